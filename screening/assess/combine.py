@@ -1,0 +1,243 @@
+"""From an outcome to an `Assessment`: the fixed combination, with what is withheld and by whom.
+
+The highest referral level wins and all its reasons are listed. Exercise conclusions are given only
+once every emergency question is answered and every flag for today or now is certainly false
+(positive clearance). `within_days` leaves usual light activity. Avoid beats modify beats keep, and
+avoid beats recommend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from screening.assess.effects import Effects
+from screening.assess.live import live_questions
+from screening.assess.plan import planned
+from screening.model.assessment import (
+    Advised,
+    Assessment,
+    Avoided,
+    Found,
+    Limited,
+    Open,
+    Planned,
+    Progress,
+    Recommended,
+    Referral,
+    Staged,
+    Withheld,
+)
+from screening.model.case import Case
+from screening.model.question import Value
+from screening.model.rule import Advise, AtStage, Confirm, Find, Limit, Recommend, Refer
+from screening.model.words import Level, Strength, Truth, Verdict
+
+
+def combine(effects: Effects, answers: Mapping[str, Value], case: Case) -> Assessment:
+    """Return what an outcome adds up to.
+
+    `answers` are the case's, with `NOT_APPLICABLE` where a question does not apply.
+    """
+    return _Combination(effects, answers, case).assessment()
+
+
+@dataclass(frozen=True)
+class _Combination:
+    """One client's effects, being combined."""
+
+    effects: Effects
+    answers: Mapping[str, Value]
+    case: Case
+
+    def assessment(self) -> Assessment:
+        effects = self.effects
+        open_ = tuple(Open(q, targets) for q, targets in self.live.items())
+        return Assessment(
+            status=self._status(),
+            referral=self._referral(),
+            findings=tuple(self._findings()),
+            stage=tuple(self._stages()),
+            limits=() if self.blocked is not None else tuple(self._limits()),
+            recommend=tuple(r for r in self._recommended() if not self._kept_back(r.category)),
+            avoid=() if self.blocked is not None else tuple(self._avoided()),
+            withheld=tuple(self._withheld()),
+            programme=tuple(self._programme()),
+            advice=tuple(self._advice()),
+            confirm=tuple(self._confirm()),
+            open=open_,
+            not_covered=self.case.other_exercises,
+            draft_rules=len({r for r in self._rules_behind() if not effects.knowledge.rules[r].review.by}),
+        )
+
+    @cached_property
+    def live(self) -> Mapping[str, tuple[str, ...]]:
+        return live_questions(self.effects, self.answers, self.case.programme)
+
+    @cached_property
+    def unasked_emergencies(self) -> tuple[str, ...]:
+        return tuple(
+            q for q in self.effects.knowledge.emergency_questions if q not in self.answers
+        )
+
+    @cached_property
+    def blocked(self) -> tuple[str, ...] | None:
+        """The rules that withhold every exercise conclusion; None when nothing does.
+
+        Empty when only an emergency question is unanswered that no rule is waiting for.
+        """
+        urgent = tuple(r.id for level, r, _ in self.effects.referrals if level >= Level.SAME_DAY)
+        if urgent:
+            return urgent
+        if self.effects.open_alarms or self.unasked_emergencies:
+            return self.effects.open_alarms
+        return None
+
+    @cached_property
+    def only_light(self) -> tuple[str, ...]:
+        """The rules that leave usual light activity only."""
+        if self.effects.level is not Level.WITHIN_DAYS:
+            return ()
+        return tuple(
+            r.id for level, r, _ in self.effects.referrals if level is Level.WITHIN_DAYS
+        )
+
+    def _status(self) -> Progress:
+        level = self.effects.level
+        stopped = level is Level.EMERGENCY or (
+            level is Level.SAME_DAY and not self.unasked_emergencies
+        )
+        if stopped:
+            return Progress.STOPPED
+        return Progress.INCOMPLETE if self.live else Progress.COMPLETE
+
+    def _referral(self) -> Referral:
+        level, made = self.effects.level, self.effects.referrals
+        decisive = [(rule, refer) for at, rule, refer in made if at is level]
+        return Referral(
+            level=level,
+            to=tuple(
+                t
+                for t in self.effects.knowledge.targets
+                if any(refer.to == t for _, refer in decisive)
+            ),
+            tell=_unique(refer.tell for _, refer in decisive if refer.tell),
+            rules=_unique(rule.id for _, rule, _ in made),
+            decisive=_unique(rule.id for rule, _ in decisive),
+        )
+
+    def _findings(self) -> Iterator[Found]:
+        knowledge, outcome = self.effects.knowledge, self.effects.outcome
+        for finding in knowledge.findings:
+            found = [s for s in Strength if outcome.findings[finding, s] is Truth.TRUE]
+            if found:
+                rules = (
+                    rule.id
+                    for rule, c in self.effects.said()
+                    if isinstance(c, Find) and c.finding == finding
+                )
+                yield Found(finding, max(found), _unique(rules))
+
+    def _stages(self) -> Iterator[Staged]:
+        stages = self.effects.knowledge.stages
+        by_axis: dict[str, tuple[int, str, list[str]]] = {}
+        for name, rules in self.effects.rules_for(AtStage).items():
+            entry = (stages[name].rank, name, rules)
+            axis = stages[name].axis
+            by_axis[axis] = min(entry, by_axis.get(axis, entry))
+        for axis, (_, name, rules) in by_axis.items():
+            yield Staged(axis, name, _unique(rules))
+
+    def _limits(self) -> Iterator[Limited]:
+        lowest: dict[str, tuple[int, dict[str, None]]] = {}
+        for rule, conclusion in self.effects.said():
+            if isinstance(conclusion, Limit):
+                at_most, rules = lowest.get(conclusion.limit, (conclusion.at_most, {}))
+                if conclusion.at_most < at_most:
+                    at_most, rules = conclusion.at_most, {}
+                if conclusion.at_most == at_most:
+                    rules[rule.id] = None
+                lowest[conclusion.limit] = (at_most, rules)
+        for limit in self.effects.knowledge.limits:
+            if limit in lowest:
+                at_most, rules = lowest[limit]
+                yield Limited(limit, at_most, tuple(rules))
+
+    def _recommended(self) -> Iterator[Recommended]:
+        said = [(rule, c) for rule, c in self.effects.said() if isinstance(c, Recommend)]
+        for category in self.effects.knowledge.categories:
+            rules = _unique(rule.id for rule, c in said if c.category == category)
+            if rules:
+                notes = _unique(c.note for _, c in said if c.category == category and c.note)
+                yield Recommended(category, notes, rules)
+
+    def _kept_back(self, category: str) -> tuple[str, ...] | None:
+        """Return the rules that withhold a category; None when none does."""
+        if self.blocked is not None:
+            return self.blocked or ("",)
+        if self.only_light and not self.effects.knowledge.categories[category].light:
+            return self.only_light
+        avoided = self.effects.avoided.get(("category", category))
+        return None if avoided is None else tuple(avoided.rules)
+
+    def _avoided(self) -> Iterator[Avoided]:
+        for (kind, target), entry in sorted(self.effects.avoided.items()):
+            yield Avoided(target, kind, entry.firmness, tuple(entry.rules))
+
+    def _withheld(self) -> Iterator[Withheld]:
+        for entry in self._recommended():
+            by = self._kept_back(entry.category)
+            if by is not None:
+                yield Withheld(entry.category, tuple(filter(None, by)), entry.rules)
+        if self.blocked is None:
+            return
+        for plan in self._plans():
+            yield Withheld(plan.exercise, self.blocked, plan.rules)
+        listed = set(self.case.programme)
+        for entry in self._avoided():
+            if entry.kind == "exercise" and entry.target not in listed:
+                yield Withheld(entry.target, self.blocked, entry.rules)
+
+    def _plans(self) -> tuple[Planned, ...]:
+        return tuple(planned(self.effects, e, self.live) for e in self.case.programme)
+
+    def _programme(self) -> Iterator[Planned]:
+        if self.blocked is None:
+            for plan in self._plans():
+                exercise = self.effects.knowledge.exercises[plan.exercise]
+                yield plan if not self.only_light or exercise.light else paused(plan, self.only_light)
+
+    def _advice(self) -> Iterator[Advised]:
+        """Yield the advice given; under a block only that of rules that refer."""
+        given: dict[str, dict[str, None]] = {}
+        referring = {rule.id for _, rule, _ in self.effects.referrals}
+        for rule, conclusion in self.effects.said():
+            if isinstance(conclusion, Advise) and (self.blocked is None or rule.id in referring):
+                given.setdefault(conclusion.advice, {})[rule.id] = None
+        for advice in self.effects.knowledge.advice:
+            if advice in given:
+                yield Advised(advice, tuple(given[advice]))
+
+    def _confirm(self) -> Iterator[Open]:
+        for rule, conclusion in self.effects.said():
+            if isinstance(conclusion, Confirm):
+                for question in conclusion.questions:
+                    yield Open(question, (rule.id,))
+
+    def _rules_behind(self) -> Iterator[str]:
+        """Yield the rules behind everything said, for the count of unreviewed ones."""
+        for rule, conclusion in self.effects.said():
+            if not rule.cell or isinstance(conclusion, Refer):
+                yield rule.id
+        for plan in self._plans():
+            yield from plan.rules
+
+
+def paused(plan: Planned, by: tuple[str, ...]) -> Planned:
+    """Return a plan that leaves an exercise out until somebody has looked."""
+    return Planned(plan.exercise, Verdict.AVOID, "", (), by)
+
+
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,173 @@
+"""What fired rules add up to, before anything is withheld: the fixed combination, part one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from screening.model.case import Outcome
+from screening.model.knowledge import KnowledgeBase
+from screening.model.rule import (
+    AtStage,
+    AvoidCategory,
+    AvoidDemand,
+    AvoidExercise,
+    Conclusion,
+    Head,
+    Keep,
+    Limit,
+    Modify,
+    Reading,
+    Recommend,
+    Refer,
+    Rule,
+)
+from screening.model.words import Firmness, Level, Strength, Truth
+
+
+@dataclass(frozen=True)
+class Effects:
+    """The conclusions of an outcome, by truth of the rule that says them."""
+
+    knowledge: KnowledgeBase
+    outcome: Outcome
+
+    def said(self, truth: Truth = Truth.TRUE) -> Iterator[tuple[Rule, Conclusion]]:
+        """Yield what rules say whose condition has this truth, in order of rule id."""
+        for rule in self.knowledge.live_rules:
+            if self.outcome.heads[Head(rule.id)] is truth:
+                for conclusion in rule.then:
+                    yield rule, conclusion
+
+    @cached_property
+    def referrals(self) -> tuple[tuple[Level, Rule, Refer], ...]:
+        """The referrals made, most urgent first, then in order of rule id.
+
+        A rule whose condition holds only with unknown answers counted as meeting it refers at
+        the level it declares for them.
+        """
+        made = [(c.level, rule, c) for rule, c in self.said() if isinstance(c, Refer)]
+        certain = {rule.id for _, rule, _ in made}
+        for rule in self.knowledge.live_rules:
+            level = rule.level(Reading.POSSIBLE)
+            if level > Level.NONE and rule.id not in certain:
+                if self.outcome.fired(Head(rule.id, Reading.POSSIBLE)):
+                    made.append((level, rule, self._unsure_referral(rule, level)))
+        return tuple(sorted(made, key=lambda m: (-m[0], m[1].id)))
+
+    def _unsure_referral(self, rule: Rule, level: Level) -> Refer:
+        """Return a rule's referral at the level it declares for unknown answers."""
+        refer = next(c for c in rule.then if isinstance(c, Refer))
+        usual = self.knowledge.levels[level].to if level in self.knowledge.levels else ""
+        return Refer(level, usual if usual and level < refer.level else refer.to, refer.tell)
+
+    @cached_property
+    def level(self) -> Level:
+        """The highest level any rule refers at."""
+        return max((level for level, _, _ in self.referrals), default=Level.NONE)
+
+    @cached_property
+    def open_alarms(self) -> tuple[str, ...]:
+        """The rules that could still refer today or now, in order of id."""
+        return tuple(
+            dict.fromkeys(
+                head.rule
+                for head in self.knowledge.heads
+                if self.outcome.heads[head] is Truth.UNDECIDED
+                and self.knowledge.rules[head.rule].level(head.reading) >= Level.SAME_DAY
+            )
+        )
+
+    def firmness(self, conclusion: AvoidCategory | AvoidExercise | AvoidDemand) -> Firmness:
+        """Return how firm an avoid is, now that the finding it follows is known."""
+        if isinstance(conclusion, AvoidExercise) and conclusion.follows:
+            supported = self.outcome.findings[conclusion.follows, Strength.SUPPORTED]
+            return Firmness.HARD if supported is Truth.TRUE else conclusion.firmness
+        return conclusion.firmness
+
+    def reaches(self, conclusion: Conclusion) -> tuple[str, ...]:
+        """Return the exercises a conclusion avoids or modifies."""
+        match conclusion:
+            case AvoidExercise(exercise) | Modify(exercise):
+                return (exercise,)
+            case AvoidDemand(_, _, exercises):
+                return exercises
+            case AvoidCategory(category):
+                return self._in_category.get(category, ())
+            case _:
+                return ()
+
+    @cached_property
+    def _in_category(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for exercise in self.knowledge.exercises.values():
+            found[exercise.category] = (*found.get(exercise.category, ()), exercise.id)
+        return found
+
+    @cached_property
+    def avoided(self) -> Mapping[tuple[str, str], Gathered]:
+        """What is avoided, by kind (category, direction, exercise) and id."""
+        found: dict[tuple[str, str], Gathered] = {}
+        for rule, conclusion in self.said():
+            for kind, target in self._targets(conclusion):
+                entry = found.setdefault((kind, target), Gathered())
+                entry.add(rule.id, self.firmness(conclusion))
+        return found
+
+    def _targets(self, conclusion: Conclusion) -> Iterator[tuple[str, str]]:
+        match conclusion:
+            case AvoidCategory(category):
+                yield "category", category
+            case AvoidDemand(direction):
+                yield "direction", direction
+            case AvoidExercise():
+                pass
+            case _:
+                return
+        for exercise in self.reaches(conclusion):
+            yield "exercise", exercise
+
+    def rules_for(self, kind: type, *, truth: Truth = Truth.TRUE) -> dict[str, list[str]]:
+        """Return the rules behind each target of one kind of conclusion."""
+        found: dict[str, list[str]] = {}
+        for rule, conclusion in self.said(truth):
+            if isinstance(conclusion, kind):
+                found.setdefault(target_of(conclusion), []).append(rule.id)
+        return found
+
+
+@dataclass
+class Gathered:
+    """The rules that avoid one thing, and the firmest of them."""
+
+    rules: dict[str, None] = field(default_factory=dict)
+    firmness: Firmness = Firmness.SOFT
+
+    def add(self, rule: str, firmness: Firmness) -> None:
+        """Add one rule."""
+        self.rules[rule] = None
+        self.firmness = max(self.firmness, firmness)
+
+
+def target_of(conclusion: Conclusion) -> str:
+    """Return the id of what a conclusion is about."""
+    match conclusion:
+        case Recommend(name) | AvoidCategory(name) | AvoidExercise(name) | AvoidDemand(name):
+            return name
+        case Modify(name) | Keep(name) | AtStage(name) | Limit(name):
+            return name
+        case Refer(level):
+            return level.word
+        case _:
+            return next(iter(_names(conclusion)), "")
+
+
+def _names(conclusion: Conclusion) -> Iterator[str]:
+    """Yield the ids in the remaining conclusions."""
+    for slot in ("finding", "advice", "questions"):
+        value = getattr(conclusion, slot, None)
+        if isinstance(value, str):
+            yield value
+        elif value:
+            yield from value

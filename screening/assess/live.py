@@ -1,0 +1,204 @@
+"""Which questions can still change which conclusions.
+
+A question matters while it stands in an undecided part of an undecided rule, and that rule could
+still add something: a finding, a higher level, a category not offered yet. Both only shrink as
+answers come in, so the number of questions left only shrinks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from screening.assess.effects import Effects, target_of
+from screening.engines.kleene import holds
+from screening.model.expr import (
+    All,
+    AnyOf,
+    AtLeast,
+    Compare,
+    Expr,
+    Found,
+    Is,
+    IsUnknown,
+    Leaf,
+    Moves,
+    Not,
+    named_questions,
+)
+from screening.model.question import Value
+from screening.model.rule import (
+    Advise,
+    AtStage,
+    AvoidCategory,
+    AvoidDemand,
+    AvoidExercise,
+    Conclusion,
+    Confirm,
+    Find,
+    Head,
+    Keep,
+    Limit,
+    Modify,
+    Reading,
+    Recommend,
+    Refer,
+    Unsure,
+)
+from screening.model.words import Level, Strength, Truth
+
+
+def live_questions(
+    effects: Effects, answers: Mapping[str, Value], programme: tuple[str, ...]
+) -> dict[str, tuple[str, ...]]:
+    """Return the unasked questions that can still change something, with what they can change.
+
+    In asking order. `answers` holds `NOT_APPLICABLE` where a question does not apply. Targets are
+    ids of findings, categories, exercises …, and levels. Questions that must be asked in any case
+    (emergencies) are among them, with the level `emergency`.
+    """
+    search = _Search(effects, answers)
+    for head in effects.knowledge.heads:
+        if effects.outcome.heads[head] is Truth.UNDECIDED:
+            targets = tuple(_adds(effects, head, programme))
+            if targets:
+                search.visit(head, targets)
+    for name in effects.knowledge.emergency_questions:
+        if name not in answers and effects.level < Level.EMERGENCY:
+            search.note(name, (Level.EMERGENCY.word,))
+    order = effects.knowledge.questions
+    return {name: tuple(search.found[name]) for name in order if name in search.found}
+
+
+def _adds(effects: Effects, head: Head, programme: tuple[str, ...]) -> Iterator[str]:
+    """Yield what an undecided head would add to the conclusions."""
+    rule = effects.knowledge.rules[head.rule]
+    if head.reading is Reading.POSSIBLE:
+        level = rule.level(head.reading)
+        if level > effects.level:
+            yield level.word
+        return
+    for conclusion in rule.then:
+        if _new(effects, conclusion, programme):
+            yield target_of(conclusion) or "programme"
+
+
+def _new(effects: Effects, conclusion: Conclusion, programme: tuple[str, ...]) -> bool:
+    """Tell whether a conclusion would add anything to those already reached."""
+    if isinstance(conclusion, Refer):
+        return conclusion.level > effects.level
+    if effects.level >= Level.SAME_DAY:
+        return False
+    outcome, avoided = effects.outcome, effects.avoided
+    match conclusion:
+        case Find(finding, strength):
+            return outcome.findings[finding, strength] is not Truth.TRUE
+        case Recommend(category):
+            offered = effects.rules_for(Recommend)
+            return category not in offered and ("category", category) not in avoided
+        case AvoidCategory(category, firmness):
+            entry = avoided.get(("category", category))
+            return entry is None or entry.firmness < firmness
+        case AvoidDemand(direction, firmness):
+            entry = avoided.get(("direction", direction))
+            return entry is None or entry.firmness < firmness
+        case AvoidExercise(exercise):
+            return ("exercise", exercise) not in avoided
+        case Modify(exercise):
+            return exercise in programme and ("exercise", exercise) not in avoided
+        case Keep(exercise):
+            return not exercise and bool(programme) and "" not in effects.rules_for(Keep)
+        case AtStage(stage):
+            return _more_cautious(effects, stage)
+        case Limit(limit, at_most):
+            limits = (c for _, c in effects.said() if isinstance(c, Limit) and c.limit == limit)
+            return all(c.at_most > at_most for c in limits)
+        case Advise(advice):
+            return advice not in effects.rules_for(Advise)
+        case Confirm():
+            return True
+
+
+def _more_cautious(effects: Effects, stage: str) -> bool:
+    """Tell whether a stage would come before the one reached on its axis."""
+    stages = effects.knowledge.stages
+    reached = (stages[name] for name in effects.rules_for(AtStage))
+    here = stages[stage]
+    return all(other.rank > here.rank for other in reached if other.axis == here.axis)
+
+
+@dataclass
+class _Search:
+    """Walks the undecided parts of rules down to the questions in them."""
+
+    effects: Effects
+    answers: Mapping[str, Value]
+    found: dict[str, dict[str, None]] = field(default_factory=dict)
+    seen: dict[Head, set[str]] = field(default_factory=dict)
+
+    def visit(self, head: Head, targets: tuple[str, ...]) -> None:
+        """Note the questions an undecided head still waits for."""
+        fresh = set(targets) - self.seen.setdefault(head, set())
+        if not fresh:
+            return
+        self.seen[head] |= fresh
+        rule = self.effects.knowledge.rules[head.rule]
+        for leaf in self._undecided(rule.when, rule.reads_unknown_as(head.reading)):
+            self._leaf(leaf, targets)
+
+    def note(self, question: str, targets: tuple[str, ...]) -> None:
+        """Note a question, or what must be asked first to know whether it applies."""
+        if question in self.answers:
+            return
+        known = self.found.setdefault(question, {})
+        if all(target in known for target in targets):
+            return
+        known.update(dict.fromkeys(targets))
+        condition = self.effects.knowledge.questions[question].only_if
+        if condition is not None:
+            for parent in named_questions(condition):
+                self.note(parent, targets)
+
+    def _leaf(self, leaf: Leaf, targets: tuple[str, ...]) -> None:
+        match leaf:
+            case Is(question) | Compare(question) | IsUnknown(question):
+                self.note(question, targets)
+            case Moves(group):
+                for name in self.effects.knowledge.members[group]:
+                    self.note(name, targets)
+            case Found(finding, strength):
+                self._finding(finding, strength, targets)
+
+    def _finding(self, finding: str, strength: Strength, targets: tuple[str, ...]) -> None:
+        for name in self.effects.knowledge.finders[finding, strength]:
+            head = Head(name)
+            if self.effects.outcome.heads[head] is Truth.UNDECIDED:
+                self.visit(head, targets)
+
+    def _undecided(self, expr: Expr, unsure: Unsure, *, positive: bool = True) -> Iterator[Leaf]:
+        """Yield the leaves of a signed condition that are undecided in undecided surroundings."""
+        truth = holds(
+            expr,
+            self.answers,
+            self.effects.outcome.findings,
+            self.effects.knowledge.members,
+            unsure,
+            positive=positive,
+        )
+        if truth is not Truth.UNDECIDED:
+            return
+        match expr:
+            case Not(part):
+                yield from self._undecided(part, unsure, positive=not positive)
+            case All(parts) | AnyOf(parts) | AtLeast(_, parts):
+                for part in parts:
+                    yield from self._undecided(part, unsure, positive=positive)
+            case _:
+                yield expr
+
+
+def askable(effects: Effects, answers: Mapping[str, Value], question: str) -> bool:
+    """Tell whether a question can be asked now: all it depends on has been asked."""
+    condition = effects.knowledge.questions[question].only_if
+    return condition is None or all(name in answers for name in named_questions(condition))
+

@@ -1,0 +1,83 @@
+"""What becomes of one exercise of the client's programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from screening.assess.effects import Effects
+from screening.model.assessment import Planned
+from screening.model.expr import findings_of, named_questions
+from screening.model.rule import (
+    AvoidCategory,
+    AvoidDemand,
+    AvoidExercise,
+    Conclusion,
+    Keep,
+    Modify,
+    Rule,
+)
+from screening.model.words import Truth, Verdict
+
+AVOIDS = (AvoidCategory, AvoidDemand, AvoidExercise)
+
+
+def planned(
+    effects: Effects, exercise: str, live: Mapping[str, tuple[str, ...]]
+) -> Planned:
+    """Return the verdict on one exercise.
+
+    The strictest fired rule decides. While a stricter rule is undecided, its verdict holds until
+    the questions in `open` are answered: unknown is never read as a go-ahead.
+    """
+    fired = _about(effects, exercise, Truth.TRUE)
+    waiting = _about(effects, exercise, Truth.UNDECIDED)
+    for verdict, kinds in ((Verdict.AVOID, AVOIDS), (Verdict.MODIFY, (Modify,))):
+        sure = [(r, c) for r, c in fired if isinstance(c, kinds)]
+        if sure:
+            return _planned(effects, exercise, verdict, sure)
+        unsure = [(r, c) for r, c in waiting if isinstance(c, kinds)]
+        if unsure:
+            open_ = tuple(q for q in live if _bears_on(q, live[q], unsure))
+            return _planned(effects, exercise, verdict, unsure, open_)
+    own = [(r, c) for r, c in fired if c == Keep(exercise, getattr(c, "note", ""))]
+    general = [(r, c) for r, c in fired if c == Keep()]
+    return _planned(effects, exercise, Verdict.KEEP, own or general)
+
+
+def _about(effects: Effects, exercise: str, truth: Truth) -> list[tuple[Rule, Conclusion]]:
+    """Return what rules of this truth say about an exercise."""
+    return [
+        (rule, conclusion)
+        for rule, conclusion in effects.said(truth)
+        if exercise in effects.reaches(conclusion)
+        or (isinstance(conclusion, Keep) and conclusion.exercise in (exercise, ""))
+    ]
+
+
+def _bears_on(
+    question: str,
+    targets: tuple[str, ...],
+    said: Iterable[tuple[Rule, Conclusion]],
+) -> bool:
+    """Tell whether a question could settle one of these rules."""
+    return any(
+        question in named_questions(rule.when) or set(findings_of(rule.when)) & set(targets)
+        for rule, _ in said
+    )
+
+
+def _planned(
+    effects: Effects,
+    exercise: str,
+    verdict: Verdict,
+    said: list[tuple[Rule, Conclusion]],
+    open_: tuple[str, ...] = (),
+) -> Planned:
+    texts = [c.instead for _, c in said if isinstance(c, Modify)]
+    texts += [c.note for _, c in said if isinstance(c, Keep) and c.note]
+    offered = (e for _, c in said if isinstance(c, AvoidExercise) for e in c.instead)
+    alternatives = tuple(
+        dict.fromkeys(e for e in offered if ("exercise", e) not in effects.avoided)
+    )
+    rules = tuple(dict.fromkeys(rule.id for rule, _ in said))
+    return Planned(exercise, verdict, " ".join(dict.fromkeys(texts)), alternatives, rules, open_)

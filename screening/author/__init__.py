@@ -1,0 +1,1 @@
+"""What authors of knowledge need: running the examples inside rules."""

@@ -1,0 +1,75 @@
+"""Runs the examples inside rules on the reference and on Experta."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from screening.diagnostics import Code, Diagnostic
+from screening.engines.applicable import with_inapplicable
+from screening.engines.experta import ExpertaEngine
+from screening.engines.reference import evaluate
+from screening.lower import lower
+from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Value
+from screening.model.rule import Example, Head, Rule
+from screening.model.words import Truth
+
+SAID = {Truth.TRUE: "fires", Truth.FALSE: "silent", Truth.UNDECIDED: "undecided"}
+
+
+@dataclass(frozen=True)
+class Tested:
+    """How many examples ran, and those that came out otherwise than expected."""
+
+    run: int
+    failed: tuple[Diagnostic, ...]
+
+
+def run_examples(knowledge: KnowledgeBase, only: str = "") -> Tested:
+    """Run every example (or those of one rule) on both engines."""
+    engine = ExpertaEngine(lower(knowledge))
+    run, failed = 0, []
+    for rule in knowledge.live_rules:
+        if only in ("", rule.id):
+            for example in rule.examples:
+                run += 1
+                failed += _failures(knowledge, engine, rule, example)
+    return Tested(run, tuple(failed))
+
+
+def example_answers(knowledge: KnowledgeBase, example: Example) -> Mapping[str, Value]:
+    """Return the answers an example stands for."""
+    if not example.harmless_rest:
+        return example.given
+    return with_harmless_rest(knowledge, example.given)
+
+
+def with_harmless_rest(
+    knowledge: KnowledgeBase, given: Mapping[str, Value]
+) -> dict[str, Value]:
+    """Return the answers, and the harmless one to every other question that applies."""
+    answers = dict(given)
+    for question in knowledge.questions.values():
+        if question.id not in with_inapplicable(knowledge, answers):
+            answers[question.id] = question.harmless
+    return answers
+
+
+def _failures(
+    knowledge: KnowledgeBase, engine: ExpertaEngine, rule: Rule, example: Example
+) -> Iterator[Diagnostic]:
+    answers = example_answers(knowledge, example)
+    head = Head(rule.id)
+    outcomes = {
+        "the reference": evaluate(knowledge, answers),
+        "Experta": engine.conclude(with_inapplicable(knowledge, answers)),
+    }
+    for name, outcome in outcomes.items():
+        truth = outcome.heads[head]
+        if truth is not example.expect:
+            message = (
+                f"`{rule.id}`: “{example.name}” should be {SAID[example.expect]}, "
+                f"{name} says {SAID[truth]}"
+            )
+            yield Diagnostic(Code.failed_example, message, example.at)

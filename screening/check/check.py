@@ -1,0 +1,36 @@
+"""Every static check, in the order a person would want to read their results."""
+
+from __future__ import annotations
+
+import datetime
+
+from screening.check.alternatives import avoided_alternatives
+from screening.check.circles import circular_findings, late_parents
+from screening.check.evidence import missing_evidence, reviews
+from screening.check.examples import missing_examples
+from screening.check.unknowns import unknown_policies
+from screening.check.unused import unused
+from screening.diagnostics import Diagnostic, Problems
+from screening.model.knowledge import KnowledgeBase
+
+CHECKS = (
+    circular_findings,
+    late_parents,
+    unknown_policies,
+    missing_examples,
+    missing_evidence,
+    unused,
+    avoided_alternatives,
+)
+
+
+def check(knowledge: KnowledgeBase, today: datetime.date) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a knowledge base, in order of place.
+
+    `today` decides only which reviews are overdue.
+    """
+    problems = Problems()
+    for one in CHECKS:
+        one(knowledge, problems)
+    reviews(knowledge, today, problems)
+    return problems.sorted()

@@ -1,0 +1,38 @@
+"""Vocabulary that nothing uses."""
+
+from __future__ import annotations
+
+from screening.diagnostics import Code, Problems
+from screening.model.expr import Moves, leaves, named_questions
+from screening.model.knowledge import KnowledgeBase
+from screening.model.rule import Advise, Confirm, Find
+
+
+def unused(knowledge: KnowledgeBase, problems: Problems) -> None:
+    """Note questions no rule asks about, findings no rule derives, advice no rule gives."""
+    for name in knowledge.questions.keys() - _asked(knowledge):
+        question = knowledge.questions[name]
+        problems.add(Code.unused_question, question.at, f"no rule asks about `{name}`")
+    said = {c for rule in knowledge.live_rules for c in rule.then}
+    derived = {c.finding for c in said if isinstance(c, Find)}
+    for name in knowledge.findings.keys() - derived:
+        at = knowledge.findings[name].at
+        problems.add(Code.unused_finding, at, f"no rule derives `{name}`")
+    given = {c.advice for c in said if isinstance(c, Advise)}
+    for name in knowledge.advice.keys() - given:
+        problems.add(Code.unused_advice, knowledge.advice[name].at, f"no rule gives `{name}`")
+
+
+def _asked(knowledge: KnowledgeBase) -> set[str]:
+    """Return the questions some condition or confirmation names, or counts."""
+    asked: set[str] = set()
+    for _, condition in knowledge.conditions():
+        asked.update(named_questions(condition))
+        for leaf in leaves(condition):
+            if isinstance(leaf, Moves):
+                asked.update(knowledge.members[leaf.group])
+    for rule in knowledge.live_rules:
+        for conclusion in rule.then:
+            if isinstance(conclusion, Confirm):
+                asked.update(conclusion.questions)
+    return asked

@@ -1,0 +1,81 @@
+"""What commands share: options, loading knowledge, and turning errors into exits.
+
+Exit codes: 0 ok, 1 findings (broken rules, failed tests), 2 bad usage or input, 3 our bug.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from screening.diagnostics import Diagnostic
+from screening.errors import BadInputError, DisagreementError, UnknownTargetError
+from screening.load import load, shipped_knowledge
+from screening.model.knowledge import KnowledgeBase
+
+FINDINGS, BAD_INPUT, OUR_BUG = 1, 2, 3
+C = TypeVar("C", bound=Callable[..., Any])
+
+
+def knowledge_option(command: C) -> C:
+    """Add `--knowledge DIR`."""
+    return click.option(
+        "--knowledge",
+        "knowledge_dir",
+        type=click.Path(path_type=Path),
+        envvar="SCREENING_KNOWLEDGE",
+        show_envvar=True,
+        help="Use the knowledge in this directory instead of the shipped one.",
+    )(command)
+
+
+def format_option(*formats: str) -> Callable[[C], C]:
+    """Add `--format`, the first being the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="How to print the result.",
+    )
+
+
+def open_knowledge(directory: Path | None) -> KnowledgeBase:
+    """Return the knowledge to use."""
+    return load(directory or shipped_knowledge())
+
+
+@contextmanager
+def exits() -> Iterator[None]:
+    """Turn what this package raises on purpose into a message and an exit code."""
+    try:
+        yield
+    except BadInputError as error:
+        complain(error.diagnostics)
+        sys.exit(BAD_INPUT)
+    except UnknownTargetError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(BAD_INPUT)
+    except DisagreementError as error:
+        disagree(error)
+
+
+def complain(diagnostics: tuple[Diagnostic, ...]) -> None:
+    """Print diagnostics to stderr."""
+    for diagnostic in diagnostics:
+        click.echo(str(diagnostic), err=True)
+
+
+def disagree(error: DisagreementError) -> NoReturn:
+    """Print a disagreement of the engines, and nothing else, and exit."""
+    click.echo("The two engines disagree, so nothing is concluded. This is our bug:", err=True)
+    for difference in error.differences:
+        click.echo(f"  {difference}", err=True)
+    click.echo("Please report it with the answers that led here.", err=True)
+    sys.exit(OUR_BUG)

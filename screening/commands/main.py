@@ -1,0 +1,26 @@
+"""The `screening` command and what all its commands share."""
+
+from __future__ import annotations
+
+import click
+
+from screening import __version__
+from screening.commands.lazy import LazyGroup
+
+COMMANDS = {
+    "interview": "screening.commands.interview:interview",
+    "run": "screening.commands.run:run",
+    "explain": "screening.commands.explain:explain",
+    "knowledge": "screening.commands.knowledge:knowledge",
+}
+
+
+@click.group(
+    cls=LazyGroup,
+    commands_at=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Begin with `screening interview`. Health answers stay on this machine.",
+)
+@click.version_option(__version__, prog_name="screening")
+def main() -> None:
+    """Screen a client with lower-back pain: a plan, a referral when due, and why."""

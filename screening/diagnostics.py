@@ -1,0 +1,191 @@
+"""What a person wrote that cannot be used: where, what was found, what was expected."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CUT_OFF = 0.7  # below this similarity a suggestion misleads more than it helps
+LEGAL_WORDS_SHOWN = 12
+
+
+class Severity(Enum):
+    """How much a diagnostic matters: an error stops, a warning is said."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Code(Enum):
+    """Every kind of trouble, named after what is wrong."""
+
+    # files
+    missing_file = "the file does not exist"
+    not_a_file = "a directory stands where a file is expected, or the other way round"
+    unreadable_file = "the file cannot be read"
+    empty_file = "the file has no content"
+    oversized_file = "the file is larger than 1 MiB"
+    byte_order_mark = "the file begins with a byte-order mark"
+    not_utf8 = "the file is not UTF-8 text"
+    binary_content = "the file holds control characters"
+    # YAML
+    tab_indent = "a tab is used as white space at the start of a line"
+    yaml_syntax = "the text is not well-formed"
+    anchor = "an anchor (`&`) or alias (`*`) is used"
+    tag = "a tag (`!`) is used"
+    duplicate_key = "a key is given twice"
+    several_documents = "the file holds more than one document"
+    too_deep = "values are nested more than 32 deep"
+    # shape
+    wrong_shape = "a mapping, list or text stands where another is expected"
+    unknown_key = "a key nobody reads"
+    missing_key = "a key that must be there is not"
+    empty_value = "a key has no value"
+    bad_id = "an id has a character ids do not have"
+    bad_word = "a word outside the closed list for its place"
+    bad_number = "not a whole number of the expected range"
+    bad_date = "not a date of the form YYYY-MM-DD"
+    bad_phrase = "a condition that follows none of the phrases"
+    misnamed_file = "a rule file not named after its rule"
+    missing_help = "what to tell on arrival is missing for an urgent referral"
+    # names
+    dangling_question = "a question that does not exist"
+    dangling_answer = "an answer the question does not have"
+    dangling_finding = "a finding that does not exist"
+    dangling_group = "a movement group that does not exist"
+    dangling_target = "a category, exercise, stage, limit, advice or rule that does not exist"
+    dangling_source = "a source that does not exist"
+    duplicate_id = "an id used twice"
+    wrong_kind = "a condition that does not fit the kind of question"
+    # logic
+    circular_finding = "findings that depend on each other"
+    late_parent = "a question whose `only_if` names a question that is not asked before it"
+    impossible_count = "at least N of fewer than N"
+    missing_unknown = "a rule on a safety question that does not say what an unknown answer means"
+    unsettled_unknown = "an urgent rule that an unknown answer could leave undecided for ever"
+    counted_unknown = "a rule that counts movements and resolves unknown answers at once"
+    uncovered_unknown = "the rule named by `see` does not act on an unknown answer"
+    missing_example = "a rule without an example that fires, is silent and is undecided"
+    missing_evidence = "a rule without a source"
+    unnamed_review = "a reviewed or active rule without a named clinician"
+    overdue_review = "a review date that has passed"
+    unused_question = "a question no rule asks about"
+    unused_finding = "a finding no rule derives"
+    unused_advice = "advice no rule gives"
+    avoided_alternative = "an alternative that the same finding avoids"
+    failed_example = "an example that does not come out as expected"
+    # intake
+    unknown_exercise = "an exercise the catalogue does not have"
+    out_of_range = "a number outside the question's range"
+    wrong_unit = "a number with a unit the question does not use"
+    not_a_number = "text where a whole number is expected"
+    contradictory_answers = "answers that do not fit together"
+    inapplicable_answer = "an answer to a question that does not apply"
+    stale_answer = "an answer given to another wording of the question"
+    damaged_draft = "a saved draft that cannot be read back"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a file: 1-based line and column, and the text of that line."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+    length: int = 1
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing wrong at one place, with help where there is any."""
+
+    code: Code
+    message: str
+    at: Span
+    help: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        head = f"{self.at.path}:{self.at.line}:{self.at.column}: {self.code.name}: {self.message}"
+        lines = [head]
+        if self.at.text.strip():
+            source, offset = _window(self.at.text, self.at.column)
+            room = max(1, min(self.at.length, len(source) - offset))
+            lines += [f"    {source}", "    " + " " * offset + "^" * room]
+        if self.help:
+            lines.append(f"  help: {self.help}")
+        return "\n".join(lines)
+
+
+def _window(text: str, column: int, width: int = 100) -> tuple[str, int]:
+    """Return the part of a long line around a column, and the column's offset in it."""
+    clean = "".join(c if c.isprintable() else " " for c in text)
+    start = max(0, column - 1 - width // 2) if len(clean) > width else 0
+    return clean[start : start + width], column - 1 - start
+
+
+@dataclass(slots=True)
+class Problems:
+    """Collects diagnostics, so that all of a stage are reported at once."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def add(
+        self,
+        code: Code,
+        at: Span,
+        message: str,
+        help: str = "",  # noqa: A002 - the word the reader of a message knows
+        *,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Note one problem."""
+        self.found.append(Diagnostic(code, message, at, help, severity))
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        """The problems that stop the stage."""
+        return [d for d in self.found if d.severity is Severity.ERROR]
+
+    def sorted(self) -> tuple[Diagnostic, ...]:
+        """Return the problems in order of place."""
+        return tuple(
+            sorted(self.found, key=lambda d: (d.at.path, d.at.line, d.at.column, d.code.name))
+        )
+
+
+def nearest(word: str, legal: Iterable[str]) -> str | None:
+    """Return the legal word most like `word`, or None when none is near.
+
+    >>> nearest("sadle", ["bladder", "saddle"])
+    'saddle'
+    """
+    close = difflib.get_close_matches(word[:200].lower(), list(legal), n=1, cutoff=CUT_OFF)
+    return close[0] if close else None
+
+
+def suggestion(word: str, legal: Iterable[str]) -> str:
+    """Return help for a wrong word: the nearest legal one, else the legal ones.
+
+    >>> suggestion("perhaps", ["yes", "no"])
+    'expected one of: yes, no'
+    """
+    words = list(legal)
+    near = nearest(word, words)
+    if near is not None:
+        return f"did you mean `{near}`?"
+    shown = ", ".join(words[:LEGAL_WORDS_SHOWN])
+    more = len(words) - LEGAL_WORDS_SHOWN
+    return f"expected one of: {shown}" + (f" and {more} more" if more > 0 else "")
+
+
+def quoted(text: str, limit: int = 60) -> str:
+    """Return the user's text in backticks, shortened when long."""
+    flat = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return f"`{flat}`" if len(flat) <= limit else f"`{flat[:limit]}…` ({len(text)} characters)"

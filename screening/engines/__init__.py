@@ -1,0 +1,1 @@
+"""Engines: each turns answers into an `Outcome`; the reference is the meaning."""

@@ -1,0 +1,266 @@
+"""Experta concludes: a `Program` becomes a class of Experta rules, answers become facts.
+
+Facts are the domain's own (`Answer`, `Movement`, `Tally`, `Finding`, and `Verdict` and `Node` for
+what rules and parts of rules decide). Every clause is one Experta rule without NOT, OR or AND,
+with a salience of its own, so the order of firing is total. Right-hand sides receive the facts
+that matched, record them, and declare the atom they conclude.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from screening.engines._experta import (
+    AS,
+    Fact,
+    KnowledgeEngine,
+    P,
+    ReteMatcher,
+    Rule,
+)
+from screening.engines.facts import answer_facts, tally_facts
+from screening.engines.kleene import compare
+from screening.engines.matcher import CountingMatcher, SalienceStrategy
+from screening.errors import assert_never
+from screening.model import case as trace
+from screening.model.case import Firing, Outcome
+from screening.model.program import (
+    AnswerTest,
+    Atom,
+    AtomTest,
+    Clause,
+    EnoughTest,
+    FindingAtom,
+    NodeAtom,
+    NumberTest,
+    Program,
+    RuleAtom,
+    Test,
+    TooFewTest,
+)
+from screening.model.question import Value
+from screening.model.rule import Head
+from screening.model.words import Effect, Strength, Truth, Unknown
+
+
+class Answer(Fact):  # type: ignore[misc]
+    """The answer to a question: `question`, `value`."""
+
+
+class Movement(Fact):  # type: ignore[misc]
+    """What a movement does: `id`, `effect`."""
+
+
+class Tally(Fact):  # type: ignore[misc]
+    """How many of a group have an effect: `group`, `effect`, `at_least`, `at_most`."""
+
+
+class Finding(Fact):  # type: ignore[misc]
+    """What was derived: `id`, `strength`, `truth`."""
+
+
+class Verdict(Fact):  # type: ignore[misc]
+    """What a reading of a rule came to: `rule`, `reading`, `truth`."""
+
+
+class Node(Fact):  # type: ignore[misc]
+    """What a part of a rule came to: `rule`, `reading`, `side`, `path`."""
+
+
+class ExpertaEngine:
+    """A program compiled once; `conclude` may be called for any number of clients.
+
+    Each instance has a class and rules of its own, because Experta keeps the engine a rule
+    belongs to on the rule. `rete=True` uses Experta's own matcher, far slower, as an oracle.
+    """
+
+    def __init__(self, program: Program, *, rete: bool = False) -> None:
+        self.program = program
+        needed = {test.atom for c in program.clauses for test in c.tests if isinstance(test, AtomTest)}
+        members: dict[str, object] = {
+            "__matcher__": ReteMatcher if rete else CountingMatcher,
+            "__strategy__": SalienceStrategy,
+        }
+        for name, rule in _rules(program, needed):
+            members[name] = rule
+        self.engine = type("Screening", (KnowledgeEngine,), members)()
+
+    def conclude(self, answers: Mapping[str, Value]) -> Outcome:
+        """Return the truth of every rule and finding, and the facts each rule fired on.
+
+        `answers` must hold `NOT_APPLICABLE` where a question does not apply. Nothing is kept
+        from one call to the next.
+        """
+        engine = self.engine
+        engine.record = _Record()
+        engine.reset()
+        engine.declare(*self._facts(answers))
+        engine.run()
+        record: _Record = engine.record
+        return Outcome(
+            heads={head: record.truth(RuleAtom, head) for head in self.program.heads},
+            findings={f: record.truth(FindingAtom, *f) for f in self.program.findings},
+            firings=record.firings(self.program.heads),
+        )
+
+    def _facts(self, answers: Mapping[str, Value]) -> list[Fact]:
+        """Return the facts of a client, in a fixed order."""
+        facts = []
+        for answer in answer_facts(answers):
+            value = answer.value.value if isinstance(answer.value, Unknown) else answer.value
+            if answer.question in self.program.movements:
+                facts.append(Movement(id=answer.question, effect=value))
+            else:
+                facts.append(Answer(question=answer.question, value=value))
+        for count in tally_facts(self.program, answers):
+            facts.append(
+                Tally(
+                    group=count.group,
+                    effect=count.effect.value,
+                    at_least=count.definite,
+                    at_most=count.possible,
+                )
+            )
+        return facts
+
+
+@dataclass
+class _Record:
+    """What the right-hand sides of one run recorded."""
+
+    concluded: dict[Atom, tuple[Fact, ...]] = field(default_factory=dict)
+    counted: dict[Atom, dict[int, tuple[Fact, ...]]] = field(default_factory=dict)
+
+    def truth(self, kind: Callable[..., Atom], *names: object) -> Truth:
+        """Return the truth of a rule's reading or a finding."""
+        if kind(*names, truth=True) in self.concluded:
+            return Truth.TRUE
+        return Truth.FALSE if kind(*names, truth=False) in self.concluded else Truth.UNDECIDED
+
+    def firings(self, heads: tuple[Head, ...]) -> tuple[Firing, ...]:
+        """Return the firings of rules, inner nodes opened up to the facts under them."""
+        return tuple(
+            Firing(head, tuple(dict.fromkeys(self._opened(self.concluded[atom]))))
+            for head in heads
+            if (atom := RuleAtom(head, truth=True)) in self.concluded
+        )
+
+    def _opened(self, facts: tuple[Fact, ...]) -> list[trace.Fact]:
+        found: list[trace.Fact] = []
+        for fact in facts:
+            if isinstance(fact, Node):
+                found += self._opened(self.concluded[fact["atom"]])
+            elif isinstance(fact, Movement):
+                found.append(trace.AnswerFact(fact["id"], _value(fact["effect"])))
+            elif isinstance(fact, Answer):
+                found.append(trace.AnswerFact(fact["question"], _value(fact["value"])))
+            elif isinstance(fact, Tally):
+                counts = (fact["at_least"], fact["at_most"])
+                found.append(trace.TallyFact(fact["group"], Effect(fact["effect"]), *counts))
+            elif isinstance(fact, Finding):
+                truth = Truth.TRUE if fact["truth"] else Truth.FALSE
+                found.append(trace.FindingFact(fact["id"], Strength(fact["strength"]), truth))
+        return found
+
+
+_UNKNOWN = {unknown.value: unknown for unknown in Unknown}
+
+
+def _value(written: object) -> Value:
+    """Return the value a fact holds."""
+    if isinstance(written, int):
+        return written
+    return _UNKNOWN.get(str(written), str(written))
+
+
+def _rules(program: Program, needed: set[Atom]) -> list[tuple[str, Rule]]:
+    """Return the Experta rules of a program, named and with descending saliences."""
+    rules: list[tuple[str, Rule]] = []
+
+    def add(tests: tuple[Test, ...], effect: Callable[..., None]) -> None:
+        patterns = [getattr(AS, f"e{i}") << _pattern(test, program.movements) for i, test in enumerate(tests)]
+        rule = Rule(*patterns, salience=-len(rules))
+        rules.append((f"clause_{len(rules):05}", rule(effect)))
+
+    for clause in program.clauses:
+        fact = _conclusion(clause.head) if clause.head in needed else None
+        if clause.conjunctive:
+            add(clause.tests, _concluding(clause.head, fact))
+        else:
+            for position, test in enumerate(clause.tests):
+                add((test,), _counting(clause, position, fact))
+    return rules
+
+
+def _concluding(atom: Atom, fact: Callable[[], Fact] | None) -> Callable[..., None]:
+    """Return a right-hand side that records the matched facts and declares the atom."""
+
+    def conclude(self: Any, **matched: Fact) -> None:  # noqa: ANN401 - Experta's engine
+        _conclude(self, atom, tuple(matched[name] for name in sorted(matched, key=_number)), fact)
+
+    return conclude
+
+
+def _counting(clause: Clause, position: int, fact: Callable[[], Fact] | None) -> Callable[..., None]:
+    """Return a right-hand side that counts one part of k of n, and declares at the k-th."""
+
+    def count(self: Any, **matched: Fact) -> None:  # noqa: ANN401 - Experta's engine
+        counted = self.record.counted.setdefault(clause.head, {})
+        counted[position] = tuple(matched.values())
+        if len(counted) == clause.count:
+            facts = tuple(fact for _, facts in sorted(counted.items()) for fact in facts)
+            _conclude(self, clause.head, facts, fact)
+
+    return count
+
+
+def _number(name: str) -> int:
+    return int(name[1:])
+
+
+def _conclude(
+    engine: Any,  # noqa: ANN401 - Experta's engine
+    atom: Atom,
+    facts: tuple[Fact, ...],
+    fact: Callable[[], Fact] | None,
+) -> None:
+    """Record an atom the first time it is concluded."""
+    if atom not in engine.record.concluded:
+        engine.record.concluded[atom] = facts
+        if fact is not None:
+            engine.declare(fact())
+
+
+def _conclusion(atom: Atom) -> Callable[[], Fact]:
+    """Return a maker of the fact that says an atom."""
+    match atom:
+        case FindingAtom(finding, strength, truth):
+            return lambda: Finding(id=finding, strength=int(strength), truth=truth)
+        case RuleAtom(head, truth):
+            return lambda: Verdict(rule=head.rule, reading=head.reading.value, truth=truth)
+        case NodeAtom():
+            return lambda: Node(atom=atom)
+    assert_never(atom)
+
+
+def _pattern(test: Test, movements: frozenset[str]) -> Fact:
+    """Return the pattern of a test: constants that name the fact, and one predicate."""
+    match test:
+        case AnswerTest(question, words) if question in movements:
+            return Movement(id=question, effect=P(words.__contains__))
+        case AnswerTest(question, words):
+            return Answer(question=question, value=P(words.__contains__))
+        case NumberTest(question, op, number, words):
+            return Answer(
+                question=question,
+                value=P(lambda v: compare(v, op, number) if isinstance(v, int) else v in words),
+            )
+        case EnoughTest(group, effect, count):
+            return Tally(group=group, effect=effect.value, at_least=P(lambda n: n >= count))
+        case TooFewTest(group, effect, count):
+            return Tally(group=group, effect=effect.value, at_most=P(lambda n: n < count))
+        case AtomTest(atom):
+            return _conclusion(atom)()
+    assert_never(test)

@@ -1,0 +1,37 @@
+"""The meaning: the truth of every rule and finding, straight from the knowledge as written.
+
+It shares no code with lowering or Experta beyond the model, so that it can prove them wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from screening.engines.applicable import with_inapplicable
+from screening.engines.kleene import disjunction, holds
+from screening.model.case import Outcome
+from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Value
+from screening.model.rule import Head, Rule
+from screening.model.words import Strength, Truth
+
+
+def evaluate(knowledge: KnowledgeBase, answers: Mapping[str, Value]) -> Outcome:
+    """Return the truth of every rule and finding given some answers.
+
+    Questions absent from `answers` were not asked. The outcome holds no firings: it says what
+    is true, not by which facts.
+    """
+    read = with_inapplicable(knowledge, answers)
+    heads: dict[Head, Truth] = {}
+    findings: dict[tuple[str, Strength], Truth] = {}
+    for step in knowledge.dependency_order:
+        if isinstance(step, Rule):
+            for reading in step.readings:
+                unsure = step.reads_unknown_as(reading)
+                truth = holds(step.when, read, findings, knowledge.members, unsure)
+                heads[Head(step.id, reading)] = truth
+        else:
+            finders = knowledge.finders[step]
+            findings[step] = disjunction(heads[Head(name)] for name in finders)
+    return Outcome({head: heads[head] for head in knowledge.heads}, findings)

@@ -1,0 +1,47 @@
+"""The exceptions of the package: each is bad input, or an engine disagreement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from screening.diagnostics import Diagnostic
+
+
+class ScreeningError(Exception):
+    """Anything this package raises on purpose."""
+
+
+class BadInputError(ScreeningError):
+    """What a person wrote cannot be used; holds every diagnostic of the stage."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__("\n".join(str(d) for d in diagnostics))
+        self.diagnostics = diagnostics
+
+
+class UnknownTargetError(ScreeningError):
+    """A question was asked about something that does not exist."""
+
+
+class CircularFindingsError(ScreeningError):
+    """Findings depend on each other; holds one circle, in order."""
+
+    def __init__(self, circle: Sequence[Hashable]) -> None:
+        super().__init__("findings depend on each other")
+        self.circle = circle
+
+
+class DisagreementError(ScreeningError):
+    """Experta and the reference evaluator concluded differently: our bug, never the user's."""
+
+    def __init__(self, differences: tuple[str, ...]) -> None:
+        super().__init__("\n".join(differences))
+        self.differences = differences
+
+
+def assert_never(value: NoReturn) -> NoReturn:
+    """Say that a closed union was handled in full (`typing.assert_never` needs Python 3.11)."""
+    raise AssertionError(f"unhandled: {value!r}")

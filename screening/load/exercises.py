@@ -1,0 +1,221 @@
+"""From `exercises/*.yaml` to the catalogue, and from its cells to rules."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from screening.diagnostics import Code, Problems, Span, quoted, suggestion
+from screening.load.fields import Fields
+from screening.load.rules import read_evidence
+from screening.load.tree import Mapping as MappingNode
+from screening.load.tree import Node, Text
+from screening.model.expr import Found, Is
+from screening.model.knowledge import Exercise, Finding, Source
+from screening.model.question import Question
+from screening.model.rule import AvoidExercise, Conclusion, Evidence, Keep, Modify, Rule
+from screening.model.words import DIRECTIONS, Firmness, Kind, Strength
+
+HARDEST_DEMAND = 3
+VERDICTS = ("keep", "modify", "avoid")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One verdict of the catalogue: an exercise, a finding, and what becomes of the exercise."""
+
+    exercise: str
+    finding: str
+    verdict: str
+    text: str
+    instead: tuple[Text, ...]
+    evidence: tuple[Evidence, ...]
+    at: Span
+
+
+@dataclass
+class ExerciseReader:
+    """Reads catalogue files one after the other; `rules` turns the cells into rules."""
+
+    questions: Mapping[str, Question]
+    findings: Mapping[str, Finding]
+    categories: Collection[str]
+    sources: Mapping[str, Source]
+    problems: Problems
+    found: dict[str, Exercise] = field(default_factory=dict)
+    cells: list[Cell] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def read(self, node: Node) -> None:
+        """Read one catalogue file."""
+        fields = Fields.of(node, self.problems, "a catalogue file")
+        if fields is None:
+            return
+        shared = read_evidence(fields, self.sources, self.problems)
+        for entry in fields.mappings("exercises", "an exercise", required=True):
+            exercise = self._exercise(entry, shared)
+            if exercise.id in self.found:
+                message = f"the id {quoted(exercise.id)} is used twice"
+                self.problems.add(Code.duplicate_id, entry.value_place("id"), message)
+            self._name(exercise, entry)
+            self.found[exercise.id] = exercise
+            self._verdicts(entry, exercise)
+            entry.done()
+        fields.done()
+
+    def _exercise(self, fields: Fields, shared: tuple[Evidence, ...]) -> Exercise:
+        return Exercise(
+            id=fields.id(),
+            name=fields.text("name", required=True),
+            aliases=fields.words("aliases"),
+            trains=fields.words("trains"),
+            demands=self._demands(fields),
+            category=self._known(fields, "category", self.categories),
+            performed_as=self._known(
+                fields,
+                "performed_as",
+                [q.id for q in self.questions.values() if q.kind is Kind.MOVEMENT],
+            ),
+            light=fields.flag("light"),
+            evidence=shared,
+            at=fields.node.at,
+        )
+
+    def _known(self, fields: Fields, key: str, legal: Collection[str]) -> str:
+        name = fields.text(key)
+        if name and name not in legal:
+            message = f"no {key.replace('_', ' ')} {quoted(name)}"
+            at = fields.value_place(key)
+            self.problems.add(Code.dangling_target, at, message, suggestion(name, legal))
+        return name
+
+    def _demands(self, fields: Fields) -> dict[str, int]:
+        inner = fields.mapping("demands", required=True)
+        if inner is None:
+            return dict.fromkeys(DIRECTIONS, 0)
+        demands = {direction: inner.number(direction, required=True) for direction in DIRECTIONS}
+        inner.done()
+        for direction, demand in demands.items():
+            if not 0 <= demand <= HARDEST_DEMAND:
+                message = f"a demand is 0 to {HARDEST_DEMAND}, found {demand}"
+                self.problems.add(Code.bad_number, inner.value_place(direction), message)
+        return demands
+
+    def _name(self, exercise: Exercise, fields: Fields) -> None:
+        """Note a name or alias that already means another exercise."""
+        for name in {exercise.id, exercise.name.lower(), *map(str.lower, exercise.aliases)}:
+            other = self.names.setdefault(name, exercise.id)
+            if other != exercise.id:
+                message = f"{quoted(name)} already means `{other}`"
+                self.problems.add(Code.duplicate_id, fields.node.at, message)
+
+    def _verdicts(self, fields: Fields, exercise: Exercise) -> None:
+        inner = fields.mapping("verdicts")
+        if inner is None:
+            return
+        for key, node in inner.node.entries:
+            inner.asked[key.value] = None
+            if key.value not in self.findings:
+                message = f"no finding {quoted(key.value)}"
+                help_ = suggestion(key.value, self.findings)
+                self.problems.add(Code.dangling_finding, key.at, message, help_)
+                continue
+            cell = self._cell(exercise, key.value, node)
+            if cell is not None:
+                self.cells.append(cell)
+
+    def _cell(self, exercise: Exercise, finding: str, node: Node) -> Cell | None:
+        if isinstance(node, Text):
+            if node.value == "keep":
+                return Cell(exercise.id, finding, "keep", "", (), exercise.evidence, node.at)
+            message = f"a verdict is `keep` or a mapping, found {quoted(node.value)}"
+            self.problems.add(Code.bad_word, node.at, message, suggestion(node.value, VERDICTS))
+            return None
+        fields = Fields.of(node, self.problems, "a verdict")
+        if fields is None:
+            return None
+        said = [verdict for verdict in VERDICTS if verdict in fields.node.by_key]
+        if len(said) != 1:
+            message = "a verdict is one of `keep`, `modify`, `avoid`"
+            self.problems.add(Code.wrong_shape, node.at, message)
+            return None
+        own = read_evidence(fields, self.sources, self.problems)
+        cell = Cell(
+            exercise.id,
+            finding,
+            said[0],
+            "" if said[0] == "avoid" else fields.text(said[0]),
+            fields.texts("avoid") if said[0] == "avoid" else (),
+            own or exercise.evidence,
+            node.at,
+        )
+        fields.done()
+        return cell
+
+    def by_finding(self) -> Mapping[str, Collection[str]]:
+        """Return the findings each exercise has a verdict of its own for."""
+        own: dict[str, set[str]] = {exercise: set() for exercise in self.found}
+        for cell in self.cells:
+            own[cell.exercise].add(cell.finding)
+        return own
+
+    def rules(self) -> Iterator[Rule]:
+        """Yield the rules the catalogue stands for."""
+        for cell in self.cells:
+            self._alternatives(cell)
+            exercise = self.found[cell.exercise]
+            finding = self.findings[cell.finding]
+            yield Rule(
+                id=f"{cell.exercise}.{cell.finding}",
+                title=f"{exercise.name}: {cell.verdict} when {finding.title}",
+                when=Found(cell.finding, Strength.SUSPECTED),
+                then=(_conclusion(cell),),
+                because=f"The catalogue's verdict for {exercise.name} when the client is "
+                f"{finding.title}: {cell.verdict}. Demands: {_loads(exercise)}.",
+                topic="exercises",
+                evidence=cell.evidence,
+                cell=True,
+                at=cell.at,
+            )
+        for exercise in self.found.values():
+            if exercise.performed_as in self.questions:
+                yield _provoked(exercise, self.questions[exercise.performed_as])
+
+    def _alternatives(self, cell: Cell) -> None:
+        for text in cell.instead:
+            if text.value not in self.found:
+                message = f"no exercise {quoted(text.value)}"
+                help_ = suggestion(text.value, self.found)
+                self.problems.add(Code.dangling_target, text.at, message, help_)
+
+
+def _conclusion(cell: Cell) -> Conclusion:
+    match cell.verdict:
+        case "keep":
+            return Keep(cell.exercise, cell.text)
+        case "modify":
+            return Modify(cell.exercise, cell.text)
+        case _:
+            instead = tuple(text.value for text in cell.instead)
+            return AvoidExercise(cell.exercise, Firmness.SOFT, instead, follows=cell.finding)
+
+
+def _provoked(exercise: Exercise, movement: Question) -> Rule:
+    """Return the rule that avoids an exercise while doing it hurts (domain.md S02)."""
+    return Rule(
+        id=f"{exercise.id}.provokes",
+        title=f"{exercise.name}: avoid while it brings the pain on",
+        when=Is(movement.id, "provokes"),
+        then=(AvoidExercise(exercise.id, Firmness.SOFT),),
+        because=f"The client says that this brings the pain on: {movement.short}.",
+        topic="exercises",
+        evidence=exercise.evidence,
+        cell=True,
+        at=exercise.at,
+    )
+
+
+def _loads(exercise: Exercise) -> str:
+    """Return the directions an exercise loads, with the demand of 3."""
+    loads = [f"{direction} {demand} of 3" for direction, demand in exercise.demands.items() if demand]
+    return ", ".join(loads) or "none of note"

@@ -1,0 +1,93 @@
+"""From an intake file (YAML or JSON) to a `Case`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from screening.diagnostics import Code, Problems, nearest, quoted
+from screening.errors import BadInputError
+from screening.load.fields import Fields
+from screening.load.phrase import Vocabulary
+from screening.load.rules import read_answers
+from screening.load.source import decode, read_bytes
+from screening.load.tree import Mapping as MappingNode
+from screening.load.tree import Node, parse
+from screening.model.case import Case
+from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Value
+
+
+def load_intake(path: Path, knowledge: KnowledgeBase) -> Case:
+    """Return the case in an intake file.
+
+    Raises:
+        BadInputError: with every diagnostic; nothing is guessed.
+
+    """
+    problems = Problems()
+    shown = str(path)
+    raw = read_bytes(path, shown, problems)
+    text = None if raw is None else decode(raw, shown, problems)
+    tree = None if text is None else parse(text, shown, problems)
+    case = None if tree is None else _case(tree, knowledge, problems)
+    if case is None or problems.errors:
+        raise BadInputError(problems.sorted())
+    return case
+
+
+def _case(tree: Node, knowledge: KnowledgeBase, problems: Problems) -> Case | None:
+    fields = Fields.of(tree, problems, "an intake")
+    if fields is None:
+        return None
+    case = Case(
+        answers=_answers(fields, knowledge, problems),
+        programme=_programme(fields, knowledge, problems),
+        other_exercises=fields.words("other_exercises"),
+        client=fields.text("client"),
+        follows=fields.text("follows"),
+    )
+    fields.done()
+    return case
+
+
+def _answers(
+    fields: Fields, knowledge: KnowledgeBase, problems: Problems
+) -> Mapping[str, Value]:
+    node = fields.get("answers", required=True)
+    if node is None:
+        return {}
+    if not isinstance(node, MappingNode):
+        message = "`answers` must map questions to answers"
+        problems.add(Code.wrong_shape, node.at, message, "as in `answers: {saddle: no}`")
+        return {}
+    vocabulary = Vocabulary(knowledge.questions, {}, {})
+    return read_answers(node, vocabulary, problems)
+
+
+def exercise_names(knowledge: KnowledgeBase) -> dict[str, str]:
+    """Return every id, name and alias (lower case) with the exercise it means."""
+    names: dict[str, str] = {}
+    for exercise in knowledge.exercises.values():
+        for name in (exercise.id, exercise.name, *exercise.aliases):
+            names[name.lower()] = exercise.id
+    return names
+
+
+def _programme(
+    fields: Fields, knowledge: KnowledgeBase, problems: Problems
+) -> tuple[str, ...]:
+    names = exercise_names(knowledge)
+    found: dict[str, None] = {}
+    for text in fields.texts("programme"):
+        name = " ".join(text.value.lower().split())
+        exercise = names.get(name)
+        if exercise is not None:
+            found[exercise] = None
+            continue
+        near = nearest(name, names)
+        help_ = f"did you mean `{names[near]}`? " if near else ""
+        help_ += "what the catalogue lacks goes under `other_exercises`"
+        message = f"no exercise {quoted(text.value)}"
+        problems.add(Code.unknown_exercise, text.at, message, help_)
+    return tuple(found)

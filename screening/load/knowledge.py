@@ -1,0 +1,224 @@
+"""From a directory of files to a `KnowledgeBase`, or to every diagnostic at once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from screening.diagnostics import Code, Problems, Span, quoted
+from screening.errors import BadInputError
+from screening.load import vocabulary as small
+from screening.load.conclusions import ConclusionReader, Names, reached
+from screening.load.exercises import ExerciseReader
+from screening.load.phrase import Vocabulary
+from screening.load.questions import QuestionReader
+from screening.load.rules import RuleReader
+from screening.load.source import decode, read_bytes
+from screening.load.tree import Node, parse
+from screening.model.expr import findings_of
+from screening.model.knowledge import Exercise, KnowledgeBase
+from screening.model.rule import AvoidDemand, Conclusion, Rule
+
+PACKAGED = Path(__file__).parents[1] / "knowledge"
+CHECKED_OUT = Path(__file__).parents[2] / "knowledge"
+SMALL_FILES = (
+    "pack",
+    "sources",
+    "groups",
+    "findings",
+    "stages",
+    "limits",
+    "categories",
+    "advice",
+    "referrals",
+)
+
+
+def shipped_knowledge() -> Path:
+    """Return the directory of the knowledge that comes with the program."""
+    return PACKAGED if PACKAGED.is_dir() else CHECKED_OUT
+
+
+@dataclass
+class _Files:
+    """The files of a directory, read and parsed once, and their digest."""
+
+    root: Path
+    problems: Problems
+    digest: str = ""
+    trees: dict[str, Node] = field(default_factory=dict)
+
+    def read(self) -> None:
+        """Read every YAML file below the root, in order of path."""
+        sha = hashlib.sha256()
+        for path in _yaml_files(self.root):
+            name = path.relative_to(self.root).as_posix()
+            shown = _shown(path)
+            raw = read_bytes(path, shown, self.problems)
+            if raw is None:
+                continue
+            sha.update(f"{name}\0{len(raw)}\0".encode() + raw)
+            text = decode(raw, shown, self.problems)
+            tree = None if text is None else parse(text, shown, self.problems)
+            if tree is not None:
+                self.trees[name] = tree
+        self.digest = sha.hexdigest()
+
+    def one(self, name: str) -> Node | None:
+        """Return the tree of one file, noting when it is missing."""
+        tree = self.trees.get(f"{name}.yaml")
+        path = self.root / f"{name}.yaml"
+        if tree is None and not path.exists():
+            self.problems.add(Code.missing_file, Span(_shown(path)), "this file is missing")
+        return tree
+
+    def below(self, folder: str) -> list[tuple[Path, Node]]:
+        """Return the files below a folder, in order of path."""
+        return [
+            (Path(name), tree)
+            for name, tree in self.trees.items()
+            if name.startswith(f"{folder}/")
+        ]
+
+
+def _yaml_files(root: Path) -> list[Path]:
+    """Return the YAML files below a directory in order of their path, hidden ones left out."""
+    found = []
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [Path(folder, f) for f in files if f.endswith(".yaml") and f[0] != "."]
+    return sorted(found, key=lambda path: path.relative_to(root).as_posix())
+
+
+def _shown(path: Path) -> str:
+    """Return a path as a person would write it from here."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except (ValueError, OSError):
+        return path.as_posix()
+
+
+def load(root: Path) -> KnowledgeBase:
+    """Return the knowledge in a directory.
+
+    Raises:
+        BadInputError: with every diagnostic of the stage (files first, then their meaning).
+
+    """
+    problems = Problems()
+    if not root.is_dir():
+        code = Code.not_a_file if root.exists() else Code.missing_file
+        problems.add(code, Span(str(root)), "no directory of knowledge is here")
+        raise BadInputError(problems.sorted())
+    files = _Files(root, problems)
+    files.read()
+    knowledge = _Builder(files, problems).build()
+    if problems.errors or knowledge is None:
+        raise BadInputError(problems.sorted())
+    return knowledge
+
+
+@dataclass
+class _Builder:
+    """Reads the files in the order their names are needed."""
+
+    files: _Files
+    problems: Problems
+
+    def build(self) -> KnowledgeBase | None:
+        """Return the knowledge base, or None when a file is missing or unreadable."""
+        trees = {name: self.files.one(name) for name in SMALL_FILES}
+        present = {name: tree for name, tree in trees.items() if tree is not None}
+        if len(present) < len(SMALL_FILES) or self.problems.errors:
+            return None
+        problems = self.problems
+        sources = small.read_sources(present["sources"], problems)
+        groups = small.read_list(present["groups"], "groups", small.read_group, problems)
+        findings = small.read_list(present["findings"], "findings", small.read_finding, problems)
+        stages = small.read_list(present["stages"], "stages", small.stage_reader(), problems)
+        limits = small.read_list(present["limits"], "limits", small.read_limit, problems)
+        categories = small.read_list(
+            present["categories"], "categories", small.read_category, problems
+        )
+        advice = small.read_list(present["advice"], "advice", small.read_advice, problems)
+        levels, targets = small.read_referrals(present["referrals"], problems)
+        asked = QuestionReader(groups, problems)
+        for _, tree in self.files.below("questions"):
+            asked.read(tree)
+        questions = asked.finish()
+        catalogue = ExerciseReader(questions, findings, categories, sources, problems)
+        for _, tree in self.files.below("exercises"):
+            catalogue.read(tree)
+        names = Names(
+            questions,
+            findings,
+            stages,
+            limits,
+            categories,
+            advice,
+            targets,
+            catalogue.found,
+        )
+        rules = self._rules(
+            RuleReader(
+                Vocabulary(questions, findings, groups),
+                ConclusionReader(names, problems),
+                sources,
+                problems,
+            ),
+            catalogue,
+        )
+        for category in categories.values():
+            if category.dose.source not in sources:
+                message = f"no source {quoted(category.dose.source)}"
+                problems.add(Code.dangling_source, category.at, message)
+        return KnowledgeBase(
+            pack=small.read_pack(present["pack"], problems),
+            topics=tuple(asked.topics),
+            questions=questions,
+            groups=groups,
+            findings=findings,
+            stages=stages,
+            limits=limits,
+            categories=categories,
+            advice=advice,
+            levels=levels,
+            targets=targets,
+            sources=sources,
+            exercises=catalogue.found,
+            rules=rules,
+            digest=self.files.digest,
+        )
+
+    def _rules(self, reader: RuleReader, catalogue: ExerciseReader) -> dict[str, Rule]:
+        """Return the written rules and those of the catalogue, by id."""
+        found: dict[str, Rule] = {}
+        own = catalogue.by_finding()
+        for path, tree in self.files.below("rules"):
+            rule = reader.read(tree, path)
+            if rule is None:
+                continue
+            if rule.id in found:
+                message = f"the id {quoted(rule.id)} is used twice"
+                self.problems.add(Code.duplicate_id, rule.at, message)
+            found[rule.id] = _aimed(rule, catalogue.found, own)
+        found.update((rule.id, rule) for rule in catalogue.rules())
+        return found
+
+
+def _aimed(
+    rule: Rule, exercises: Mapping[str, Exercise], own: Mapping[str, Iterable[str]]
+) -> Rule:
+    """Return the rule with the exercises filled in that its avoided directions reach."""
+    verdicts = {exercise: frozenset(findings) for exercise, findings in own.items()}
+
+    def aim(conclusion: Conclusion) -> Conclusion:
+        if not isinstance(conclusion, AvoidDemand):
+            return conclusion
+        hit = reached(exercises, verdicts, conclusion.direction, findings_of(rule.when))
+        return replace(conclusion, exercises=hit)
+
+    return replace(rule, then=tuple(aim(conclusion) for conclusion in rule.then))

@@ -1,0 +1,219 @@
+"""From a condition as written to an `Expr`, with every name resolved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping as MappingABC
+from dataclasses import dataclass
+from typing import cast
+
+from screening.diagnostics import Code, Problems, Span, quoted, suggestion
+from screening.load.fields import Fields, WHOLE_NUMBER, shape
+from screening.load.tree import Mapping, Node, Sequence, Text
+from screening.model.expr import (
+    All,
+    AnyOf,
+    AtLeast,
+    Compare,
+    Comparison,
+    Expr,
+    Found,
+    Is,
+    IsUnknown,
+    Moves,
+    Not,
+)
+from screening.model.knowledge import Finding, Group
+from screening.model.question import Question
+from screening.model.words import Effect, Kind, Strength
+
+NOWHERE = AnyOf(())  # stands for a condition that could not be read
+MOVES = re.compile(
+    r"(?:any|at least (?P<count>\S+))(?: (?P<group>\S+))? movements? "
+    r"(?P<effect>provokes?|relieves?|changes? it)"
+)
+IS = re.compile(r"(?P<name>\S+) is (?P<negated>not )?(?P<word>\S+)")
+COMPARE = re.compile(r"(?P<name>\S+) ?(?P<op>>=|<=|>|<) ?(?P<number>.+)")
+NAME = re.compile(r"\S+")
+FORMS = (
+    "expected `QUESTION is ANSWER`, `QUESTION >= NUMBER`, `QUESTION is unknown`, `FINDING`, "
+    "`FINDING is STRENGTH` or `at least N GROUP movements provoke`"
+)
+EFFECTS = {
+    "provoke": Effect.PROVOKE,
+    "relieve": Effect.RELIEVE,
+    "change it": Effect.CHANGE,
+}
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The names conditions may use."""
+
+    questions: MappingABC[str, Question]
+    findings: MappingABC[str, Finding]
+    groups: MappingABC[str, Group]
+
+    def members(self, group: str) -> int:
+        """Return how many movements a group has; the empty group has all."""
+        moves = (q for q in self.questions.values() if q.kind is Kind.MOVEMENT)
+        return sum(not group or group in q.groups for q in moves)
+
+
+def read_condition(node: Node, vocabulary: Vocabulary, problems: Problems) -> Expr:
+    """Return the condition a node says; what is wrong is noted and stands for false."""
+    if isinstance(node, Text):
+        return _phrase(node, vocabulary, problems)
+    if isinstance(node, Mapping) and len(node.entries) == 1:
+        return _tree(node, vocabulary, problems)
+    what = "a list" if isinstance(node, Sequence) else f"{shape(node)} of several keys"
+    message = f"a condition is a phrase or one of `all`, `any`, `not`, `at_least`; this is {what}"
+    problems.add(Code.wrong_shape, node.at, message, "put `all:` or `any:` before the list")
+    return NOWHERE
+
+
+def _tree(node: Mapping, vocabulary: Vocabulary, problems: Problems) -> Expr:
+    (key, value) = node.entries[0]
+    match key.value:
+        case "all":
+            return All(_parts(value, vocabulary, problems))
+        case "any":
+            return AnyOf(_parts(value, vocabulary, problems))
+        case "not":
+            return Not(read_condition(value, vocabulary, problems))
+        case "at_least":
+            return _at_least(value, vocabulary, problems)
+    message = f"a condition cannot begin with {quoted(key.value)}"
+    help_ = suggestion(key.value, ("all", "any", "not", "at_least"))
+    problems.add(Code.unknown_key, key.at, message, help_)
+    return NOWHERE
+
+
+def _parts(node: Node, vocabulary: Vocabulary, problems: Problems) -> tuple[Expr, ...]:
+    if isinstance(node, Sequence) and node.items:
+        return tuple(read_condition(item, vocabulary, problems) for item in node.items)
+    problems.add(Code.wrong_shape, node.at, "a list of conditions is expected")
+    return ()
+
+
+def _at_least(node: Node, vocabulary: Vocabulary, problems: Problems) -> Expr:
+    fields = Fields.of(node, problems, "`at_least`")
+    if fields is None:
+        return NOWHERE
+    count = fields.number("count", required=True)
+    parts = fields.get("of", required=True)
+    fields.done()
+    if parts is None:
+        return NOWHERE
+    read = _parts(parts, vocabulary, problems)
+    _possible(count, len(read), fields.value_place("count"), problems)
+    return AtLeast(count, read)
+
+
+def _possible(count: int, of: int, at: Span, problems: Problems) -> None:
+    if not 1 <= count <= of:
+        message = f"at least {count} of {of} can never be decided by the answers"
+        problems.add(Code.impossible_count, at, message, f"expected 1 to {of}")
+
+
+def _phrase(node: Text, vocabulary: Vocabulary, problems: Problems) -> Expr:
+    words = " ".join(node.value.split())
+    reader = _PhraseReader(vocabulary, problems, node.at)
+    if match := MOVES.fullmatch(words):
+        return reader.moves(match)
+    if match := IS.fullmatch(words):
+        return reader.compare_word(match["name"], match["word"], negated=bool(match["negated"]))
+    if match := COMPARE.fullmatch(words):
+        return reader.compare_number(match["name"], match["op"], match["number"])
+    if NAME.fullmatch(words):
+        return reader.found(words, "suspected")
+    problems.add(Code.bad_phrase, node.at, f"{quoted(words)} is not a condition", FORMS)
+    return NOWHERE
+
+
+@dataclass(frozen=True)
+class _PhraseReader:
+    """Resolves the names in one phrase."""
+
+    vocabulary: Vocabulary
+    problems: Problems
+    at: Span
+
+    def moves(self, match: re.Match[str]) -> Expr:
+        group = match["group"] or ""
+        if group and group not in self.vocabulary.groups:
+            help_ = suggestion(group, self.vocabulary.groups)
+            message = f"no movement group {quoted(group)}"
+            self.problems.add(Code.dangling_group, self.at, message, help_)
+            return NOWHERE
+        written = match["count"] or "1"
+        if not WHOLE_NUMBER.fullmatch(written):
+            message = f"`at least` takes a whole number, found {quoted(written)}"
+            self.problems.add(Code.bad_number, self.at, message)
+            return NOWHERE
+        _possible(int(written), self.vocabulary.members(group), self.at, self.problems)
+        effect = match["effect"].replace("changes", "change").removesuffix("s")
+        return Moves(group, EFFECTS[effect], int(written))
+
+    def question(self, name: str) -> Question | None:
+        found = self.vocabulary.questions.get(name)
+        if found is None:
+            known = (*self.vocabulary.questions, *self.vocabulary.findings)
+            message = f"no question or finding {quoted(name)}"
+            self.problems.add(Code.dangling_question, self.at, message, suggestion(name, known))
+        return found
+
+    def compare_word(self, name: str, word: str, *, negated: bool) -> Expr:
+        if name in self.vocabulary.findings:
+            strength = self.found(name, word)
+            return Not(strength) if negated else strength
+        question = self.question(name)
+        if question is None:
+            return NOWHERE
+        if word == "unknown":
+            return Not(IsUnknown(name)) if negated else IsUnknown(name)
+        if question.kind is Kind.NUMBER:
+            message = f"`{name}` is a number in {question.unit}; it cannot be {quoted(word)}"
+            help_ = f"compare it, as in `{name} >= {question.low}`"
+            self.problems.add(Code.wrong_kind, self.at, message, help_)
+        elif word not in question.words:
+            message = f"`{name}` has no answer {quoted(word)}"
+            help_ = suggestion(word, question.words)
+            self.problems.add(Code.dangling_answer, self.at, message, help_)
+        return Not(Is(name, word)) if negated else Is(name, word)
+
+    def compare_number(self, name: str, op: str, written: str) -> Expr:
+        question = self.question(name)
+        if question is None:
+            return NOWHERE
+        if question.kind is not Kind.NUMBER:
+            message = f"`{name}` is not a number"
+            help_ = f"its answers are {', '.join(question.words)}"
+            self.problems.add(Code.wrong_kind, self.at, message, help_)
+            return NOWHERE
+        if not WHOLE_NUMBER.fullmatch(written):
+            message = f"a whole number is expected after `{op}`, found {quoted(written)}"
+            self.problems.add(Code.bad_number, self.at, message)
+            return NOWHERE
+        number = int(written)
+        if not question.low <= number <= question.high:
+            message = f"`{name}` is {question.low} to {question.high} {question.unit}"
+            self.problems.add(Code.out_of_range, self.at, f"{message}, found {number}")
+        return Compare(name, cast("Comparison", op), number)
+
+    def found(self, name: str, word: str) -> Expr:
+        if name not in self.vocabulary.findings:
+            if name in self.vocabulary.questions:
+                message = f"{quoted(name)} is a question; say which answer"
+                self.problems.add(Code.bad_phrase, self.at, message, f"as in `{name} is ANSWER`")
+            else:
+                message = f"no finding {quoted(name)}"
+                help_ = suggestion(name, self.vocabulary.findings)
+                self.problems.add(Code.dangling_finding, self.at, message, help_)
+            return NOWHERE
+        legal = {s.word: s for s in Strength}
+        if word not in legal:
+            message = f"a finding is suspected, supported or confirmed, not {quoted(word)}"
+            self.problems.add(Code.bad_word, self.at, message, suggestion(word, legal))
+            return NOWHERE
+        return Found(name, legal[word])

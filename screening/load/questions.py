@@ -1,0 +1,135 @@
+"""From `questions/*.yaml` to questions in asking order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from screening.diagnostics import Code, Problems, quoted, suggestion
+from screening.load.fields import WHOLE_NUMBER, Fields
+from screening.load.phrase import Vocabulary, read_condition
+from screening.load.tree import Node
+from screening.model.knowledge import Group
+from screening.model.question import MOVEMENT, RECENCY, YES_NO, Option, Question, Topic
+from screening.model.words import Kind, Level
+
+FIXED_ANSWERS = {Kind.YES_NO: YES_NO, Kind.RECENCY: RECENCY, Kind.MOVEMENT: MOVEMENT}
+USUAL_HARMLESS = {Kind.YES_NO: "no", Kind.RECENCY: "no", Kind.MOVEMENT: "no_effect"}
+
+
+@dataclass
+class QuestionReader:
+    """Reads topic files one after the other; `finish` resolves `only_if`."""
+
+    groups: Mapping[str, Group]
+    problems: Problems
+    topics: list[Topic] = field(default_factory=list)
+    found: dict[str, Question] = field(default_factory=dict)
+    conditions: dict[str, Node] = field(default_factory=dict)
+
+    def read(self, node: Node) -> None:
+        """Read one topic file."""
+        fields = Fields.of(node, self.problems, "a topic file")
+        if fields is None:
+            return
+        topic = Topic(
+            fields.text("topic", required=True),
+            fields.text("title", required=True),
+            fields.text("lead_in"),
+        )
+        self.topics.append(topic)
+        for entry in fields.mappings("questions", "a question", required=True):
+            self._keep(self._question(entry, topic.id), entry)
+            entry.done()
+        fields.done()
+
+    def finish(self) -> dict[str, Question]:
+        """Return the questions in asking order, with `only_if` resolved."""
+        vocabulary = Vocabulary(self.found, {}, {})
+        for name, node in self.conditions.items():
+            condition = read_condition(node, vocabulary, self.problems)
+            self.found[name] = replace(self.found[name], only_if=condition)
+        return self.found
+
+    def _keep(self, question: Question, entry: Fields) -> None:
+        if question.id in self.found:
+            message = f"the id {quoted(question.id)} is used twice"
+            self.problems.add(Code.duplicate_id, entry.value_place("id"), message)
+            return
+        self.found[question.id] = question
+        condition = entry.get("only_if")
+        if condition is not None:
+            self.conditions[question.id] = condition
+
+    def _question(self, fields: Fields, topic: str) -> Question:
+        kind = fields.member("kind", Kind)
+        question = Question(
+            id=fields.id(),
+            topic=topic,
+            ask=fields.text("ask", required=True),
+            short=fields.text("short", required=True),
+            kind=kind,
+            harmless="",
+            answers=self._answers(fields) if kind is Kind.CHOICE else FIXED_ANSWERS.get(kind, ()),
+            safety=fields.member("safety", Level, default=Level.NONE),
+            intimate=fields.flag("intimate"),
+            help=fields.text("help"),
+            groups=self._groups(fields) if kind is Kind.MOVEMENT else (),
+            at=fields.node.at,
+        )
+        if kind is Kind.NUMBER:
+            question = self._bounds(fields, question)
+        return replace(question, harmless=self._harmless(fields, question))
+
+    def _answers(self, fields: Fields) -> tuple[Option, ...]:
+        options: dict[str, Option] = {}
+        for entry in fields.mappings("answers", "an answer", required=True):
+            option = Option(entry.id(), entry.text("say", required=True))
+            entry.done()
+            if option.id in options:
+                message = f"the answer {quoted(option.id)} is given twice"
+                self.problems.add(Code.duplicate_id, entry.value_place("id"), message)
+            options[option.id] = option
+        return tuple(options.values())
+
+    def _groups(self, fields: Fields) -> tuple[str, ...]:
+        names = fields.texts("groups")
+        for name in names:
+            if name.value not in self.groups:
+                message = f"no movement group {quoted(name.value)}"
+                help_ = suggestion(name.value, self.groups)
+                self.problems.add(Code.dangling_group, name.at, message, help_)
+        return tuple(name.value for name in names)
+
+    def _bounds(self, fields: Fields, question: Question) -> Question:
+        low, high = fields.number("from", required=True), fields.number("to", required=True)
+        if low >= high:
+            message = f"`from` ({low}) must be below `to` ({high})"
+            self.problems.add(Code.bad_number, fields.value_place("to"), message)
+        return replace(question, low=low, high=high, unit=fields.text("unit", required=True))
+
+    def _harmless(self, fields: Fields, question: Question) -> str | int:
+        usual = USUAL_HARMLESS.get(question.kind, "")
+        written = fields.text("harmless", required=not usual, default=usual)
+        if question.kind is Kind.NUMBER:
+            in_range = WHOLE_NUMBER.fullmatch(written) and (
+                question.low <= int(written) <= question.high
+            )
+            if in_range:
+                return int(written)
+            message = f"`harmless` must be {question.low} to {question.high}, found {quoted(written)}"
+            self.problems.add(Code.bad_number, fields.value_place("harmless"), message)
+            return question.low
+        if written and written not in question.words:
+            message = f"`{question.id}` has no answer {quoted(written)}"
+            help_ = suggestion(written, question.words)
+            self.problems.add(Code.dangling_answer, fields.value_place("harmless"), message, help_)
+        return written
+
+
+def by_topic(questions: Iterable[Question]) -> dict[str, list[Question]]:
+    """Return questions grouped by topic, in order."""
+    grouped: dict[str, list[Question]] = {}
+    for question in questions:
+        grouped.setdefault(question.topic, []).append(question)
+    return grouped

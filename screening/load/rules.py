@@ -1,0 +1,160 @@
+"""From `rules/**/*.yaml` to rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from screening.diagnostics import Code, Problems, quoted, suggestion
+from screening.load.answer import read_answer
+from screening.load.conclusions import ConclusionReader
+from screening.load.fields import Fields
+from screening.load.phrase import NOWHERE, Vocabulary, read_condition
+from screening.load.tree import Mapping as MappingNode
+from screening.load.tree import Node, Text
+from screening.model.knowledge import Source
+from screening.model.question import Value
+from screening.model.rule import (
+    Evidence,
+    Example,
+    Refer,
+    Review,
+    Rule,
+    UnknownPolicy,
+    Unsure,
+)
+from screening.model.words import Grade, Level, Status, Truth
+
+EXPECTATIONS = {"fires": Truth.TRUE, "silent": Truth.FALSE, "undecided": Truth.UNDECIDED}
+READINGS = {member.value: member for member in Unsure}
+
+
+@dataclass(frozen=True)
+class RuleReader:
+    """Reads rule files against the vocabulary."""
+
+    vocabulary: Vocabulary
+    conclusions: ConclusionReader
+    sources: Mapping[str, Source]
+    problems: Problems
+
+    def read(self, node: Node, path: PurePath) -> Rule | None:
+        """Return the rule of one file, or None when it is not a mapping."""
+        fields = Fields.of(node, self.problems, "a rule file")
+        if fields is None:
+            return None
+        name = fields.id()
+        if name and path.stem != name:
+            message = f"the file of the rule {quoted(name)} must be named `{name}.yaml`"
+            self.problems.add(Code.misnamed_file, fields.value_place("id"), message)
+        when = fields.get("when", required=True)
+        then = fields.get("then", required=True)
+        conclusions = () if then is None else self.conclusions.read(then)
+        rule = Rule(
+            id=name,
+            title=fields.text("title", required=True),
+            when=NOWHERE
+            if when is None
+            else read_condition(when, self.vocabulary, self.problems),
+            then=conclusions,
+            because=fields.text("because", required=True),
+            topic=path.parent.name,
+            status=fields.member("status", Status),
+            say=fields.text("say"),
+            covers=fields.words("covers"),
+            evidence=read_evidence(fields, self.sources, self.problems),
+            conflict=fields.text("conflict"),
+            unknown=self._unknown(fields, refers=any(isinstance(c, Refer) for c in conclusions)),
+            review=self._review(fields),
+            examples=self._examples(fields),
+            at=fields.node.at,
+        )
+        fields.done()
+        return rule
+
+    def _unknown(self, fields: Fields, *, refers: bool) -> UnknownPolicy | None:
+        inner = fields.mapping("unknown")
+        if inner is None:
+            return None
+        if "see" in inner.node.by_key:
+            policy = UnknownPolicy(Unsure.NOT_MET, see=inner.text("see"))
+        else:
+            levels = {level.word: level for level in Level if level > Level.NONE}
+            legal = (*READINGS, *levels) if refers else tuple(READINGS)
+            word = inner.word("treat_as", legal)
+            if word in levels:
+                policy = UnknownPolicy(Unsure.NOT_MET, level=levels[word])
+            else:
+                policy = UnknownPolicy(READINGS[word])
+        inner.done()
+        return policy
+
+    def _review(self, fields: Fields) -> Review:
+        inner = fields.mapping("review", required=True)
+        if inner is None:
+            return Review()
+        review = Review(inner.date("due"), inner.text("by"))
+        inner.done()
+        return review
+
+    def _examples(self, fields: Fields) -> tuple[Example, ...]:
+        found = []
+        for entry in fields.mappings("examples", "an example"):
+            example = Example(
+                name=entry.text("name", required=True),
+                given=self._given(entry),
+                expect=EXPECTATIONS[entry.word("expect", EXPECTATIONS)],
+                harmless_rest=entry.word("rest", ("harmless", "not_asked"), default="not_asked")
+                == "harmless",
+                at=entry.node.at,
+            )
+            entry.done()
+            found.append(example)
+        return tuple(found)
+
+    def _given(self, entry: Fields) -> dict[str, Value]:
+        node = entry.get("given", required=True)
+        if node is None:
+            return {}
+        if not isinstance(node, MappingNode):
+            self.problems.add(Code.wrong_shape, node.at, "`given` must map questions to answers")
+            return {}
+        return read_answers(node, self.vocabulary, self.problems)
+
+
+def read_answers(
+    node: MappingNode, vocabulary: Vocabulary, problems: Problems
+) -> dict[str, Value]:
+    """Return the answers a mapping gives, noting unknown questions and answers."""
+    given: dict[str, Value] = {}
+    for key, value in node.entries:
+        question = vocabulary.questions.get(key.value)
+        if question is None:
+            message = f"no question {quoted(key.value)}"
+            help_ = suggestion(key.value, vocabulary.questions)
+            problems.add(Code.dangling_question, key.at, message, help_)
+        elif not isinstance(value, Text):
+            message = f"the answer to `{key.value}` must be a word or a number"
+            problems.add(Code.wrong_shape, value.at, message)
+        else:
+            answer = read_answer(question, value.value.strip(), value.at, problems)
+            if answer is not None:
+                given[key.value] = answer
+    return given
+
+
+def read_evidence(
+    fields: Fields, sources: Mapping[str, Source], problems: Problems
+) -> tuple[Evidence, ...]:
+    """Return the evidence listed, noting sources that do not exist."""
+    found = []
+    for entry in fields.mappings("evidence", "a piece of evidence"):
+        key = entry.text("source", required=True)
+        if key and key not in sources:
+            message = f"no source {quoted(key)}"
+            help_ = suggestion(key, sources)
+            problems.add(Code.dangling_source, entry.value_place("source"), message, help_)
+        found.append(Evidence(key, entry.member("grade", Grade), entry.text("at")))
+        entry.done()
+    return tuple(found)

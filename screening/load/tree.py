@@ -1,0 +1,188 @@
+"""From text to a tree of mappings, lists and text, each with its place. Nothing is re-typed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import yaml
+
+from screening.diagnostics import Code, Problems, Span, quoted
+from screening.load.source import LINE_BREAK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DEPTH_LIMIT = 32
+LEADING_TAB = re.compile(r"^ *\t")
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A scalar, exactly as written."""
+
+    value: str
+    at: Span
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    at: Span
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """A mapping, in the order written, keys unique."""
+
+    entries: tuple[tuple[Text, Node], ...]
+    at: Span
+
+    @cached_property
+    def by_key(self) -> dict[str, Node]:
+        """The values by key."""
+        return {key.value: node for key, node in self.entries}
+
+    def place(self, key: str) -> Span:
+        """Return the place of a key, or of the mapping."""
+        return next((k.at for k, _ in self.entries if k.value == key), self.at)
+
+
+Node = Text | Sequence | Mapping
+
+
+class _StopReadingError(Exception):
+    """The rest of the text cannot be read in a meaningful way."""
+
+
+@dataclass
+class _Builder:
+    """Builds the tree from YAML events, noting what the format does not allow."""
+
+    text: str
+    shown: str
+    problems: Problems
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return LINE_BREAK.split(self.text)
+
+    def span(self, event: yaml.Event) -> Span:
+        start, end = event.start_mark, event.end_mark
+        line = self.lines[start.line] if start.line < len(self.lines) else ""
+        same = end.line == start.line
+        length = end.column - start.column if same else len(line) - start.column
+        return Span(self.shown, start.line + 1, start.column + 1, max(1, length), line)
+
+    def node(self, events: Iterator[yaml.Event], event: yaml.Event, depth: int) -> Node:
+        at = self.span(event)
+        if depth > DEPTH_LIMIT:
+            message = f"values are nested more than {DEPTH_LIMIT} deep"
+            self.problems.add(Code.too_deep, at, message)
+            raise _StopReadingError
+        if isinstance(event, yaml.AliasEvent):
+            message = f"`*{event.anchor}` refers to an anchor; write the value out"
+            self.problems.add(Code.anchor, at, message)
+            return Text("", at)
+        self._plain_only(event, at)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(events, at, depth)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(events, at, depth)
+        return Text(event.value, at)
+
+    def _plain_only(self, event: yaml.Event, at: Span) -> None:
+        if event.anchor is not None:
+            self.problems.add(Code.anchor, at, f"the anchor `&{event.anchor}` is not allowed")
+        if event.tag is not None and event.tag != "!":
+            self.problems.add(Code.tag, at, f"the tag {quoted(event.tag)} is not allowed")
+
+    def _sequence(self, events: Iterator[yaml.Event], at: Span, depth: int) -> Sequence:
+        items = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(self.node(events, event, depth + 1))
+        return Sequence(tuple(items), at)
+
+    def _mapping(self, events: Iterator[yaml.Event], at: Span, depth: int) -> Mapping:
+        entries: dict[str, tuple[Text, Node]] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = self.node(events, event, depth + 1)
+            value = self.node(events, next(events), depth + 1)
+            if not isinstance(key, Text):
+                self.problems.add(Code.wrong_shape, key.at, "a key must be text")
+            elif key.value in entries:
+                first = entries[key.value][0].at.line
+                message = f"the key {quoted(key.value)} is given twice (first on line {first})"
+                self.problems.add(Code.duplicate_key, key.at, message, "remove one of them")
+            else:
+                entries[key.value] = (key, value)
+        return Mapping(tuple(entries.values()), at)
+
+
+def parse(text: str, shown: str, problems: Problems) -> Node | None:
+    """Return the tree of a text, or None with the reasons noted.
+
+    Text that only breaks a rule of the format (a repeated key, an anchor) is noted and read on,
+    so that all of it is reported at once.
+    """
+    builder = _Builder(text, shown, problems)
+    if shown.endswith(".json"):
+        text = text.replace("\t", " ")  # JSON may be indented with tabs; columns stay the same
+    elif _tabs(builder):
+        return None
+    before = len(problems.errors)
+    try:
+        tree = _document(builder, yaml.parse(text, Loader=_Loader))
+    except yaml.MarkedYAMLError as error:
+        _syntax(builder, error)
+        return None
+    except (yaml.YAMLError, RecursionError, ValueError):
+        problems.add(Code.yaml_syntax, Span(shown), "the text cannot be read")
+        return None
+    except _StopReadingError:
+        return None
+    return tree if len(problems.errors) == before else None
+
+
+def _document(builder: _Builder, events: Iterator[yaml.Event]) -> Node | None:
+    """Return the one document of a stream."""
+    tree: Node | None = None
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            if tree is not None:
+                at = builder.span(event)
+                builder.problems.add(Code.several_documents, at, "a second document begins here")
+                return None
+            tree = builder.node(events, next(events), 1)
+    if tree is None:
+        builder.problems.add(Code.empty_file, Span(builder.shown), "the file has no content")
+    return tree
+
+
+def _tabs(builder: _Builder) -> bool:
+    """Note tabs used as indentation."""
+    found = False
+    for number, line in enumerate(builder.lines, start=1):
+        match = LEADING_TAB.match(line)
+        if match:
+            found = True
+            at = Span(builder.shown, number, match.end(), 1, line)
+            builder.problems.add(Code.tab_indent, at, "a tab is used to indent", "use spaces")
+    return found
+
+
+def _syntax(builder: _Builder, error: yaml.MarkedYAMLError) -> None:
+    """Note text that is not well-formed."""
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+    text = builder.lines[line] if line < len(builder.lines) else ""
+    at = Span(builder.shown, line + 1, column + 1, 1, text)
+    reason = " ".join(part for part in (error.problem, error.context) if part)
+    help_ = "the file may be cut off" if line + 1 >= len(builder.lines) else ""
+    help_ = help_ or "check brackets, quotes and indentation; text with `: ` or ` #` needs quotes"
+    builder.problems.add(Code.yaml_syntax, at, f"not well-formed: {reason}", help_)

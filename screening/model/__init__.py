@@ -1,0 +1,1 @@
+"""The frozen types every stage speaks: conditions, questions, rules, cases, assessments."""

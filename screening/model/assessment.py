@@ -1,0 +1,133 @@
+"""What is concluded about a client: the contract `assessment/1`, as types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from screening.model.words import Firmness, Level, Strength, Verdict
+
+
+class Progress(Enum):
+    """How far the screening got."""
+
+    COMPLETE = "complete"
+    INCOMPLETE = "incomplete"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """The highest level any rule refers at, whom to see, and every rule that refers at all."""
+
+    level: Level = Level.NONE
+    to: tuple[str, ...] = ()
+    tell: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    decisive: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding at its highest strength."""
+
+    id: str
+    strength: Strength
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """The stage on one axis."""
+
+    axis: str
+    id: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limited:
+    """A limit in its own unit."""
+
+    id: str
+    at_most: int
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """A category to offer."""
+
+    category: str
+    notes: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Avoided:
+    """What to leave out for now; `kind` is category, direction or exercise."""
+
+    target: str
+    kind: str
+    firmness: Firmness
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A conclusion that was reached and not given: `by` are the rules that withhold it."""
+
+    target: str
+    by: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An exercise of the programme. `instead` is a text (modify) or exercise ids (avoid).
+
+    `open` names the questions that could still make the verdict stricter.
+    """
+
+    exercise: str
+    verdict: Verdict
+    instead: str
+    alternatives: tuple[str, ...]
+    rules: tuple[str, ...]
+    open: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """A sentence to say."""
+
+    id: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A question that could still change something, or answers to confirm."""
+
+    question: str
+    could_change: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything concluded about one client, in a fixed order."""
+
+    status: Progress
+    referral: Referral
+    findings: tuple[Found, ...]
+    stage: tuple[Staged, ...]
+    limits: tuple[Limited, ...]
+    recommend: tuple[Recommended, ...]
+    avoid: tuple[Avoided, ...]
+    withheld: tuple[Withheld, ...]
+    programme: tuple[Planned, ...]
+    advice: tuple[Advised, ...]
+    confirm: tuple[Open, ...]
+    open: tuple[Open, ...]
+    not_covered: tuple[str, ...]
+    draft_rules: int

@@ -1,0 +1,76 @@
+"""A client's answers, and what an engine makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from screening.model.question import Value
+from screening.model.rule import Head
+from screening.model.words import Effect, Strength, Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is known about a client. A question absent from `answers` was not asked.
+
+    `programme` holds exercise ids; `other_exercises` are names the catalogue does not cover.
+    """
+
+    answers: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    programme: tuple[str, ...] = ()
+    other_exercises: tuple[str, ...] = ()
+    client: str = ""
+    follows: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFact:
+    """A question's answer was among the facts that matched."""
+
+    question: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class TallyFact:
+    """A count was among the facts that matched: `definite` to `possible` of the group do it."""
+
+    group: str
+    effect: Effect
+    definite: int
+    possible: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindingFact:
+    """A finding was among the facts that matched: that it is, or certainly is not."""
+
+    finding: str
+    strength: Strength
+    truth: Truth
+
+
+Fact = AnswerFact | TallyFact | FindingFact
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """One rule fired on these facts: the audit record."""
+
+    head: Head
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an engine decided. Firings are in order of rule id; the reference keeps none."""
+
+    heads: Mapping[Head, Truth]
+    findings: Mapping[tuple[str, Strength], Truth]
+    firings: tuple[Firing, ...] = ()
+
+    def fired(self, head: Head) -> bool:
+        """Tell whether a head is certainly true."""
+        return self.heads[head] is Truth.TRUE

@@ -1,0 +1,117 @@
+"""Conditions: leaves over answers and findings, and trees of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from screening.model.words import Effect, Strength
+
+Comparison = Literal[">=", "<=", ">", "<"]
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """`QUESTION is ANSWER`."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """`QUESTION >= NUMBER`, in the question's unit."""
+
+    question: str
+    op: Comparison
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class IsUnknown:
+    """`QUESTION is unknown`: asked, and not known or not said."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`FINDING is STRENGTH`: found at this strength or a higher one."""
+
+    finding: str
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """`at least N GROUP movements EFFECT`; an empty group means every movement."""
+
+    group: str
+    effect: Effect
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part holds; true when empty."""
+
+    parts: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one part holds; false when empty."""
+
+    parts: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold."""
+
+    part: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least `count` of the parts hold."""
+
+    count: int
+    parts: tuple[Expr, ...]
+
+
+Leaf = Is | Compare | IsUnknown | Found | Moves
+Expr = Is | Compare | IsUnknown | Found | Moves | All | AnyOf | Not | AtLeast
+
+
+def leaves(expr: Expr) -> Iterator[Leaf]:
+    """Yield the leaves of a condition, left to right.
+
+    >>> [leaf.question for leaf in leaves(Not(All((Is("a", "yes"), Is("b", "no")))))]
+    ['a', 'b']
+    """
+    match expr:
+        case Not(part):
+            yield from leaves(part)
+        case All(parts) | AnyOf(parts) | AtLeast(_, parts):
+            for part in parts:
+                yield from leaves(part)
+        case _:
+            yield expr
+
+
+def named_questions(expr: Expr) -> tuple[str, ...]:
+    """Return the questions a condition names itself (not those behind groups), in order."""
+    named = (leaf.question for leaf in leaves(expr) if isinstance(leaf, Is | Compare | IsUnknown))
+    return tuple(dict.fromkeys(named))
+
+
+def found_in(expr: Expr) -> tuple[Found, ...]:
+    """Return the findings a condition rests on, with their strength, in order."""
+    return tuple(dict.fromkeys(leaf for leaf in leaves(expr) if isinstance(leaf, Found)))
+
+
+def findings_of(expr: Expr) -> tuple[str, ...]:
+    """Return the ids of the findings a condition rests on, in order."""
+    return tuple(dict.fromkeys(leaf.finding for leaf in found_in(expr)))

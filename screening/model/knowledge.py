@@ -1,0 +1,283 @@
+"""A whole knowledge base, as loaded and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from screening.diagnostics import Span
+from screening.errors import CircularFindingsError
+from screening.model.expr import Expr, found_in
+from screening.model.question import Question, Topic
+from screening.model.rule import Evidence, Find, Head, Rule
+from screening.model.words import Grade, Kind, Level, Read, Status, Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What this knowledge is for, and who has reviewed it."""
+
+    id: str
+    title: str
+    version: str
+    language: str
+    region: str
+    intended_use: str
+    not_for: tuple[str, ...]
+    review: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publication, and how much of it was really read."""
+
+    key: str
+    citation: str
+    kind: str
+    read: Read
+    year: str = ""
+    doi: str = ""
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A family of movements."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something rules derive. A pattern is a finding about which movements matter."""
+
+    id: str
+    title: str
+    pattern: bool = False
+    at: Span = field(default=Span(""), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage on an axis; the smallest `rank` is the most cautious."""
+
+    id: str
+    axis: str
+    title: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class LimitKind:
+    """Something limited, in a unit."""
+
+    id: str
+    title: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """How much, with its source."""
+
+    text: str
+    source: str
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category of exercise. `light` ones stay when a referral within days is due."""
+
+    id: str
+    title: str
+    examples: str
+    dose: Dose
+    regress: str = ""
+    progress: str = ""
+    light: bool = False
+    at: Span = field(default=Span(""), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A sentence a rule may say."""
+
+    id: str
+    text: str
+    at: Span = field(default=Span(""), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralLevel:
+    """What a level means: what to do, what exercise is left, and whom to see by default."""
+
+    level: Level
+    title: str
+    act: str
+    exercise: str
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Somebody to see, and how to reach them."""
+
+    id: str
+    title: str
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """An exercise of the catalogue; `demands` are 0-3 by direction (our estimates)."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    trains: tuple[str, ...]
+    demands: Mapping[str, int]
+    category: str = ""
+    performed_as: str = ""
+    light: bool = False
+    evidence: tuple[Evidence, ...] = ()
+    at: Span = field(default=Span(""), compare=False, repr=False)
+
+
+Step = TypeVar("Step", bound=Hashable)
+
+
+def in_dependency_order(needs: Mapping[Step, tuple[Step, ...]]) -> tuple[Step, ...]:
+    """Return the keys so that each comes after all it needs, else in the order given.
+
+    Raises:
+        CircularFindingsError: with the keys of one circle, in order.
+
+    >>> in_dependency_order({"c": ("a", "b"), "b": ("a",), "a": ()})
+    ('a', 'b', 'c')
+
+    """
+    ordered: dict[Step, None] = {}
+    for start in needs:
+        path: dict[Step, Iterator[Step]] = {}
+        step: Step | None = start
+        while step is not None:
+            if step not in path and step not in ordered:
+                path[step] = iter(needs[step])
+            if step in path:
+                needed = next(path[step], None)
+                if needed is None:
+                    path.pop(step)
+                    ordered[step] = None
+                elif needed in path:
+                    circle = list(path)
+                    raise CircularFindingsError(circle[circle.index(needed) :])
+                elif needed not in ordered:
+                    step = needed
+                    continue
+                else:
+                    continue
+            step = next(reversed(path), None)
+    return tuple(ordered)
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """Everything loaded from one directory.
+
+    Mappings keep the order of the files; `rules` holds written rules and the rules made from
+    catalogue cells, retired ones included. `digest` is the SHA-256 of the files, in hex.
+    """
+
+    pack: Pack
+    topics: tuple[Topic, ...]
+    questions: Mapping[str, Question]
+    groups: Mapping[str, Group]
+    findings: Mapping[str, Finding]
+    stages: Mapping[str, Stage]
+    limits: Mapping[str, LimitKind]
+    categories: Mapping[str, Category]
+    advice: Mapping[str, Advice]
+    levels: Mapping[Level, ReferralLevel]
+    targets: Mapping[str, Target]
+    sources: Mapping[str, Source]
+    exercises: Mapping[str, Exercise]
+    rules: Mapping[str, Rule]
+    digest: str = ""
+
+    @cached_property
+    def live_rules(self) -> tuple[Rule, ...]:
+        """The rules that may fire, in order of id."""
+        live = (r for r in self.rules.values() if r.status is not Status.RETIRED)
+        return tuple(sorted(live, key=lambda r: r.id))
+
+    @cached_property
+    def heads(self) -> tuple[Head, ...]:
+        """Every reading an engine decides, in order of rule id."""
+        return tuple(Head(r.id, reading) for r in self.live_rules for reading in r.readings)
+
+    @cached_property
+    def members(self) -> Mapping[str, tuple[str, ...]]:
+        """Movement questions by group, in asking order; the empty group holds all of them."""
+        moves = [q for q in self.questions.values() if q.kind is Kind.MOVEMENT]
+        by_group = {g: tuple(q.id for q in moves if g in q.groups) for g in self.groups}
+        return {"": tuple(q.id for q in moves), **by_group}
+
+    @cached_property
+    def finders(self) -> Mapping[tuple[str, Strength], tuple[str, ...]]:
+        """The rules that derive a finding at a strength or a higher one."""
+        found: dict[tuple[str, Strength], list[str]] = {
+            (f, s): [] for f in self.findings for s in Strength
+        }
+        for rule in self.live_rules:
+            for conclusion in rule.then:
+                if isinstance(conclusion, Find):
+                    for strength in Strength:
+                        if strength <= conclusion.strength:
+                            found[conclusion.finding, strength].append(rule.id)
+        return {key: tuple(dict.fromkeys(rules)) for key, rules in found.items()}
+
+    @cached_property
+    def dependency_order(self) -> tuple[Rule | tuple[str, Strength], ...]:
+        """Live rules and finding strengths, each after all it rests on, else in order of id.
+
+        Raises:
+            CircularFindingsError: when findings depend on each other.
+
+        """
+        rules = {rule.id: rule for rule in self.live_rules}
+        needs: dict[str | tuple[str, Strength], tuple[str | tuple[str, Strength], ...]] = {}
+        needs.update((key, finders) for key, finders in self.finders.items())
+        needs.update(
+            (rule.id, tuple((leaf.finding, leaf.strength) for leaf in found_in(rule.when)))
+            for rule in self.live_rules
+        )
+        ordered = in_dependency_order(needs)
+        return tuple(rules[step] if isinstance(step, str) else step for step in ordered)
+
+    @cached_property
+    def emergency_questions(self) -> tuple[str, ...]:
+        """The questions that must be asked first, in asking order."""
+        return tuple(q.id for q in self.questions.values() if q.safety is Level.EMERGENCY)
+
+    @cached_property
+    def conditional_questions(self) -> tuple[Question, ...]:
+        """The questions that do not always apply; each comes after those it depends on."""
+        return tuple(q for q in self.questions.values() if q.only_if is not None)
+
+    def conditions(self) -> Iterator[tuple[str, Expr]]:
+        """Yield every condition with the id of what owns it."""
+        for rule in self.live_rules:
+            yield rule.id, rule.when
+        for question in self.questions.values():
+            if question.only_if is not None:
+                yield question.id, question.only_if
+
+    @cached_property
+    def written_rules(self) -> tuple[Rule, ...]:
+        """The live rules with a file of their own, in order of id."""
+        return tuple(rule for rule in self.live_rules if not rule.cell)

@@ -1,0 +1,95 @@
+"""Questions and the answers they take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from screening.diagnostics import Span
+from screening.model.expr import Expr
+from screening.model.words import Kind, Level, Unknown
+
+Value = str | int | Unknown
+"""A choice's id, a whole number in the question's unit, or why there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a choice: its id and the words for it."""
+
+    id: str
+    say: str
+
+
+YES_NO = (Option("yes", "Yes"), Option("no", "No"))
+RECENCY = (
+    Option("no", "No"),
+    Option("new_or_worse", "Yes: in the last 14 days, or getting worse"),
+    Option("older_stable", "Yes: for longer, and not getting worse"),
+    Option("lifelong", "Yes: always had it"),
+)
+MOVEMENT = (
+    Option("provokes", "brings it on"),
+    Option("relieves", "eases it"),
+    Option("no_effect", "no effect"),
+    Option("not_tried", "not tried"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A part of the interview, in asking order."""
+
+    id: str
+    title: str
+    lead_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something asked.
+
+    `low`, `high` and `unit` bound a number; `safety` is the highest level an answer can raise on
+    its own; `harmless` is the answer that raises no concern. A question whose `only_if` is
+    certainly false does not apply.
+    """
+
+    id: str
+    topic: str
+    ask: str
+    short: str
+    kind: Kind
+    harmless: str | int
+    answers: tuple[Option, ...] = ()
+    low: int = 0
+    high: int = 0
+    unit: str = ""
+    safety: Level = Level.NONE
+    intimate: bool = False
+    help: str = ""
+    groups: tuple[str, ...] = ()
+    only_if: Expr | None = None
+    at: Span = field(default=Span(""), compare=False, repr=False)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The ids of the answers a choice takes; empty for a number."""
+        return tuple(option.id for option in self.answers)
+
+    def said(self, value: Value) -> str:
+        """Return an answer in words.
+
+        >>> q = Question("a", "t", "Age?", "age", Kind.NUMBER, 35, low=16, high=99, unit="years")
+        >>> q.said(40), q.said(Unknown.DONT_KNOW)
+        ('40 years', "don't know")
+        """
+        match value:
+            case Unknown.DONT_KNOW:
+                return "don't know"
+            case Unknown.DECLINED:
+                return "prefers not to say"
+            case Unknown.NOT_APPLICABLE:
+                return "does not apply"
+            case int():
+                return f"{value} {self.unit}".strip()
+            case _:
+                return next((o.say for o in self.answers if o.id == value), value)

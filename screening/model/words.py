@@ -1,0 +1,149 @@
+"""The closed vocabularies: truth, strength, level, effect, grade and their order."""
+
+from __future__ import annotations
+
+from enum import Enum, IntEnum
+
+
+class Truth(Enum):
+    """Strong Kleene truth: certainly true, certainly false, or undecided (Kleene 1952, §64)."""
+
+    TRUE = "true"
+    FALSE = "false"
+    UNDECIDED = "undecided"
+
+    def negated(self) -> Truth:
+        """Return the truth of the opposite; undecided stays undecided.
+
+        >>> Truth.UNDECIDED.negated().name
+        'UNDECIDED'
+        """
+        return _NEGATED[self]
+
+
+_NEGATED = {
+    Truth.TRUE: Truth.FALSE,
+    Truth.FALSE: Truth.TRUE,
+    Truth.UNDECIDED: Truth.UNDECIDED,
+}
+
+
+class Word(IntEnum):
+    """An ordered vocabulary whose members print as the word written in the knowledge."""
+
+    @property
+    def word(self) -> str:
+        """The word as written in knowledge files and JSON."""
+        return self.name.lower()
+
+
+class Strength(Word):
+    """How well a finding is supported; a stronger one implies the weaker ones."""
+
+    SUSPECTED = 1
+    SUPPORTED = 2
+    CONFIRMED = 3
+
+
+class Level(Word):
+    """How soon somebody else must look, least urgent first."""
+
+    NONE = 0
+    MONITOR = 1
+    ROUTINE = 2
+    WITHIN_DAYS = 3
+    SAME_DAY = 4
+    EMERGENCY = 5
+
+
+class Firmness(Word):
+    """How firm an avoid is: soft is for now and re-tested, hard stays until the finding goes."""
+
+    SOFT = 1
+    HARD = 2
+
+
+class Verdict(Word):
+    """What becomes of an exercise; the highest wins."""
+
+    KEEP = 1
+    MODIFY = 2
+    AVOID = 3
+
+
+class Effect(Enum):
+    """What a counted movement does; CHANGE is provoke or relieve."""
+
+    PROVOKE = "provoke"
+    RELIEVE = "relieve"
+    CHANGE = "change"
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The movement answers that count."""
+        return _EFFECT_ANSWERS[self]
+
+
+_EFFECT_ANSWERS = {
+    Effect.PROVOKE: ("provokes",),
+    Effect.RELIEVE: ("relieves",),
+    Effect.CHANGE: ("provokes", "relieves"),
+}
+
+
+class Kind(Enum):
+    """What sort of answer a question takes."""
+
+    YES_NO = "yes_no"
+    RECENCY = "recency"
+    MOVEMENT = "movement"
+    CHOICE = "choice"
+    NUMBER = "number"
+
+
+class Unknown(Enum):
+    """An answer that gives no value. `NOT_APPLICABLE` is derived, never typed."""
+
+    DONT_KNOW = "dont_know"
+    DECLINED = "declined"
+    NOT_APPLICABLE = "not_applicable"
+
+
+ASKED_UNKNOWN = (Unknown.DONT_KNOW, Unknown.DECLINED)
+
+
+class Status(Enum):
+    """Where a rule is in its life; a retired rule never fires."""
+
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+    ACTIVE = "active"
+    RETIRED = "retired"
+
+
+class Grade(Enum):
+    """What kind of evidence stands behind a rule, strongest first."""
+
+    GUIDELINE = "guideline"
+    SYSTEMATIC_REVIEW = "systematic_review"
+    RCT = "rct"
+    COHORT = "cohort"
+    BIOMECH = "biomech"
+    CASE = "case"
+    EXPERT = "expert"
+    SEED = "seed"
+    DESIGN = "design"
+
+
+class Read(Enum):
+    """How much of a source was really read."""
+
+    FULL = "full"
+    TABLE = "table"
+    ABSTRACT = "abstract"
+    SECOND_HAND = "second_hand"
+    UNVERIFIED = "unverified"
+
+
+DIRECTIONS = ("flexion", "extension", "rotation", "lateral", "compression", "shear", "impact")
+DEMANDING = 2  # a demand (0-3) from here on loads a direction; design estimate, domain.md N13
