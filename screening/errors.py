@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Sequence
 
     from screening.diagnostics import Diagnostic
 
@@ -29,7 +29,7 @@ class UnknownTargetError(ScreeningError):
 class CircularFindingsError(ScreeningError):
     """Findings depend on each other; holds one circle, in order."""
 
-    def __init__(self, circle: Sequence[Hashable]) -> None:
+    def __init__(self, circle: Sequence[object]) -> None:
         super().__init__("findings depend on each other")
         self.circle = circle
 

@@ -68,7 +68,9 @@ class _Combination:
             confirm=tuple(self._confirm()),
             open=open_,
             not_covered=self.case.other_exercises,
-            draft_rules=len({r for r in self._rules_behind() if not effects.knowledge.rules[r].review.by}),
+            draft_rules=len(
+                {r for r in self._rules_behind() if not effects.knowledge.rules[r].review.by}
+            ),
         )
 
     @cached_property
@@ -99,9 +101,7 @@ class _Combination:
         """The rules that leave usual light activity only."""
         if self.effects.level is not Level.WITHIN_DAYS:
             return ()
-        return tuple(
-            r.id for level, r, _ in self.effects.referrals if level is Level.WITHIN_DAYS
-        )
+        return tuple(r.id for level, r, _ in self.effects.referrals if level is Level.WITHIN_DAYS)
 
     def _status(self) -> Progress:
         level = self.effects.level
@@ -195,9 +195,9 @@ class _Combination:
         for plan in self._plans():
             yield Withheld(plan.exercise, self.blocked, plan.rules)
         listed = set(self.case.programme)
-        for entry in self._avoided():
-            if entry.kind == "exercise" and entry.target not in listed:
-                yield Withheld(entry.target, self.blocked, entry.rules)
+        for avoided in self._avoided():
+            if avoided.kind == "exercise" and avoided.target not in listed:
+                yield Withheld(avoided.target, self.blocked, avoided.rules)
 
     def _plans(self) -> tuple[Planned, ...]:
         return tuple(planned(self.effects, e, self.live) for e in self.case.programme)
@@ -206,7 +206,11 @@ class _Combination:
         if self.blocked is None:
             for plan in self._plans():
                 exercise = self.effects.knowledge.exercises[plan.exercise]
-                yield plan if not self.only_light or exercise.light else paused(plan, self.only_light)
+                yield (
+                    plan
+                    if not self.only_light or exercise.light
+                    else paused(plan, self.only_light)
+                )
 
     def _advice(self) -> Iterator[Advised]:
         """Yield the advice given; under a block only that of rules that refer."""

@@ -25,6 +25,9 @@ from screening.model.rule import (
 )
 from screening.model.words import Firmness, Level, Strength, Truth
 
+Avoid = AvoidCategory | AvoidExercise | AvoidDemand
+AVOIDS = (AvoidCategory, AvoidDemand, AvoidExercise)
+
 
 @dataclass(frozen=True)
 class Effects:
@@ -51,9 +54,9 @@ class Effects:
         certain = {rule.id for _, rule, _ in made}
         for rule in self.knowledge.live_rules:
             level = rule.level(Reading.POSSIBLE)
-            if level > Level.NONE and rule.id not in certain:
-                if self.outcome.fired(Head(rule.id, Reading.POSSIBLE)):
-                    made.append((level, rule, self._unsure_referral(rule, level)))
+            possible = level > Level.NONE and rule.id not in certain
+            if possible and self.outcome.fired(Head(rule.id, Reading.POSSIBLE)):
+                made.append((level, rule, self._unsure_referral(rule, level)))
         return tuple(sorted(made, key=lambda m: (-m[0], m[1].id)))
 
     def _unsure_referral(self, rule: Rule, level: Level) -> Refer:
@@ -79,7 +82,7 @@ class Effects:
             )
         )
 
-    def firmness(self, conclusion: AvoidCategory | AvoidExercise | AvoidDemand) -> Firmness:
+    def firmness(self, conclusion: Avoid) -> Firmness:
         """Return how firm an avoid is, now that the finding it follows is known."""
         if isinstance(conclusion, AvoidExercise) and conclusion.follows:
             supported = self.outcome.findings[conclusion.follows, Strength.SUPPORTED]
@@ -110,21 +113,17 @@ class Effects:
         """What is avoided, by kind (category, direction, exercise) and id."""
         found: dict[tuple[str, str], Gathered] = {}
         for rule, conclusion in self.said():
-            for kind, target in self._targets(conclusion):
-                entry = found.setdefault((kind, target), Gathered())
-                entry.add(rule.id, self.firmness(conclusion))
+            if isinstance(conclusion, AVOIDS):
+                for kind, target in self._targets(conclusion):
+                    entry = found.setdefault((kind, target), Gathered())
+                    entry.add(rule.id, self.firmness(conclusion))
         return found
 
-    def _targets(self, conclusion: Conclusion) -> Iterator[tuple[str, str]]:
-        match conclusion:
-            case AvoidCategory(category):
-                yield "category", category
-            case AvoidDemand(direction):
-                yield "direction", direction
-            case AvoidExercise():
-                pass
-            case _:
-                return
+    def _targets(self, conclusion: Avoid) -> Iterator[tuple[str, str]]:
+        if isinstance(conclusion, AvoidCategory):
+            yield "category", conclusion.category
+        if isinstance(conclusion, AvoidDemand):
+            yield "direction", conclusion.direction
         for exercise in self.reaches(conclusion):
             yield "exercise", exercise
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from screening.assess.effects import Effects, target_of
+from screening.assess.effects import AVOIDS, Avoid, Effects, target_of
 from screening.engines.kleene import holds
+from screening.errors import assert_never
 from screening.model.expr import (
     All,
     AnyOf,
@@ -89,25 +90,42 @@ def _new(effects: Effects, conclusion: Conclusion, programme: tuple[str, ...]) -
         return conclusion.level > effects.level
     if effects.level >= Level.SAME_DAY:
         return False
-    outcome, avoided = effects.outcome, effects.avoided
+    if isinstance(conclusion, AVOIDS):
+        return _newly_avoided(effects, conclusion)
+    if isinstance(conclusion, Recommend | Modify | Keep):
+        return _newly_planned(effects, conclusion, programme)
+    return _newly_said(effects, conclusion)
+
+
+def _newly_avoided(effects: Effects, conclusion: Avoid) -> bool:
     match conclusion:
-        case Find(finding, strength):
-            return outcome.findings[finding, strength] is not Truth.TRUE
+        case AvoidExercise(exercise):
+            return ("exercise", exercise) not in effects.avoided
+        case AvoidCategory(category, firmness):
+            entry = effects.avoided.get(("category", category))
+        case AvoidDemand(direction, firmness):
+            entry = effects.avoided.get(("direction", direction))
+    return entry is None or entry.firmness < firmness
+
+
+def _newly_planned(
+    effects: Effects, conclusion: Recommend | Modify | Keep, programme: tuple[str, ...]
+) -> bool:
+    match conclusion:
         case Recommend(category):
             offered = effects.rules_for(Recommend)
-            return category not in offered and ("category", category) not in avoided
-        case AvoidCategory(category, firmness):
-            entry = avoided.get(("category", category))
-            return entry is None or entry.firmness < firmness
-        case AvoidDemand(direction, firmness):
-            entry = avoided.get(("direction", direction))
-            return entry is None or entry.firmness < firmness
-        case AvoidExercise(exercise):
-            return ("exercise", exercise) not in avoided
+            return category not in offered and ("category", category) not in effects.avoided
         case Modify(exercise):
-            return exercise in programme and ("exercise", exercise) not in avoided
+            return exercise in programme and ("exercise", exercise) not in effects.avoided
         case Keep(exercise):
             return not exercise and bool(programme) and "" not in effects.rules_for(Keep)
+    assert_never(conclusion)
+
+
+def _newly_said(effects: Effects, conclusion: Find | AtStage | Limit | Advise | Confirm) -> bool:
+    match conclusion:
+        case Find(finding, strength):
+            return effects.outcome.findings[finding, strength] is not Truth.TRUE
         case AtStage(stage):
             return _more_cautious(effects, stage)
         case Limit(limit, at_most):
@@ -117,6 +135,7 @@ def _new(effects: Effects, conclusion: Conclusion, programme: tuple[str, ...]) -
             return advice not in effects.rules_for(Advise)
         case Confirm():
             return True
+    assert_never(conclusion)
 
 
 def _more_cautious(effects: Effects, stage: str) -> bool:
@@ -201,4 +220,3 @@ def askable(effects: Effects, answers: Mapping[str, Value], question: str) -> bo
     """Tell whether a question can be asked now: all it depends on has been asked."""
     condition = effects.knowledge.questions[question].only_if
     return condition is None or all(name in answers for name in named_questions(condition))
-

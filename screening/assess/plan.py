@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from screening.assess.effects import Effects
+from screening.assess.effects import AVOIDS, Effects
 from screening.model.assessment import Planned
 from screening.model.expr import findings_of, named_questions
 from screening.model.rule import (
-    AvoidCategory,
-    AvoidDemand,
     AvoidExercise,
     Conclusion,
     Keep,
@@ -18,12 +16,10 @@ from screening.model.rule import (
 )
 from screening.model.words import Truth, Verdict
 
-AVOIDS = (AvoidCategory, AvoidDemand, AvoidExercise)
+Said = Sequence[tuple[Rule, Conclusion]]
 
 
-def planned(
-    effects: Effects, exercise: str, live: Mapping[str, tuple[str, ...]]
-) -> Planned:
+def planned(effects: Effects, exercise: str, live: Mapping[str, tuple[str, ...]]) -> Planned:
     """Return the verdict on one exercise.
 
     The strictest fired rule decides. While a stricter rule is undecided, its verdict holds until
@@ -70,7 +66,7 @@ def _planned(
     effects: Effects,
     exercise: str,
     verdict: Verdict,
-    said: list[tuple[Rule, Conclusion]],
+    said: Said,
     open_: tuple[str, ...] = (),
 ) -> Planned:
     texts = [c.instead for _, c in said if isinstance(c, Modify)]

@@ -29,7 +29,8 @@ class Tested:
 def run_examples(knowledge: KnowledgeBase, only: str = "") -> Tested:
     """Run every example (or those of one rule) on both engines."""
     engine = ExpertaEngine(lower(knowledge))
-    run, failed = 0, []
+    run = 0
+    failed: list[Diagnostic] = []
     for rule in knowledge.live_rules:
         if only in ("", rule.id):
             for example in rule.examples:
@@ -45,9 +46,7 @@ def example_answers(knowledge: KnowledgeBase, example: Example) -> Mapping[str, 
     return with_harmless_rest(knowledge, example.given)
 
 
-def with_harmless_rest(
-    knowledge: KnowledgeBase, given: Mapping[str, Value]
-) -> dict[str, Value]:
+def with_harmless_rest(knowledge: KnowledgeBase, given: Mapping[str, Value]) -> dict[str, Value]:
     """Return the answers, and the harmless one to every other question that applies."""
     answers = dict(given)
     for question in knowledge.questions.values():

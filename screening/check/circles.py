@@ -6,6 +6,7 @@ from screening.diagnostics import Code, Problems
 from screening.errors import CircularFindingsError
 from screening.model.expr import named_questions
 from screening.model.knowledge import KnowledgeBase
+from screening.model.words import Strength
 
 
 def circular_findings(knowledge: KnowledgeBase, problems: Problems) -> None:
@@ -13,7 +14,7 @@ def circular_findings(knowledge: KnowledgeBase, problems: Problems) -> None:
     try:
         _ = knowledge.dependency_order
     except CircularFindingsError as error:
-        steps = [step if isinstance(step, str) else f"{step[0]} {step[1].word}" for step in error.circle]
+        steps = [_name(step) for step in error.circle]
         rules = [step for step in steps if step in knowledge.rules]
         message = f"findings depend on each other: {' ← '.join([*steps, steps[0]])}"
         help_ = "a rule cannot rest on a finding that needs the rule itself"
@@ -31,3 +32,12 @@ def late_parents(knowledge: KnowledgeBase, problems: Problems) -> None:
                     help_ = f"move `{question.id}` after `{parent}`"
                     problems.add(Code.late_parent, question.at, message, help_)
         seen.add(question.id)
+
+
+def _name(step: object) -> str:
+    """Return a rule's id, or a finding with its strength."""
+    match step:
+        case (finding, Strength() as strength):
+            return f"{finding} {strength.word}"
+        case _:
+            return str(step)

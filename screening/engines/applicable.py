@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from screening.model.question import Value
 
 
-def with_inapplicable(
-    knowledge: KnowledgeBase, answers: Mapping[str, Value]
-) -> dict[str, Value]:
+def with_inapplicable(knowledge: KnowledgeBase, answers: Mapping[str, Value]) -> dict[str, Value]:
     """Return the answers, with `NOT_APPLICABLE` for unasked questions that do not apply.
 
     An answer that was given always counts, even to a question that does not apply: nothing a

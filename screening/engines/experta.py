@@ -78,13 +78,14 @@ class ExpertaEngine:
 
     def __init__(self, program: Program, *, rete: bool = False) -> None:
         self.program = program
-        needed = {test.atom for c in program.clauses for test in c.tests if isinstance(test, AtomTest)}
+        needed = {
+            test.atom for c in program.clauses for test in c.tests if isinstance(test, AtomTest)
+        }
         members: dict[str, object] = {
             "__matcher__": ReteMatcher if rete else CountingMatcher,
             "__strategy__": SalienceStrategy,
         }
-        for name, rule in _rules(program, needed):
-            members[name] = rule
+        members.update(_rules(program, needed))
         self.engine = type("Screening", (KnowledgeEngine,), members)()
 
     def conclude(self, answers: Mapping[str, Value]) -> Outcome:
@@ -115,14 +116,8 @@ class ExpertaEngine:
             else:
                 facts.append(Answer(question=answer.question, value=value))
         for count in tally_facts(self.program, answers):
-            facts.append(
-                Tally(
-                    group=count.group,
-                    effect=count.effect.value,
-                    at_least=count.definite,
-                    at_most=count.possible,
-                )
-            )
+            span = {"at_least": count.definite, "at_most": count.possible}
+            facts.append(Tally(group=count.group, effect=count.effect.value, **span))
         return facts
 
 
@@ -180,7 +175,10 @@ def _rules(program: Program, needed: set[Atom]) -> list[tuple[str, Rule]]:
     rules: list[tuple[str, Rule]] = []
 
     def add(tests: tuple[Test, ...], effect: Callable[..., None]) -> None:
-        patterns = [getattr(AS, f"e{i}") << _pattern(test, program.movements) for i, test in enumerate(tests)]
+        patterns = [
+            getattr(AS, f"e{i}") << _pattern(test, program.movements)
+            for i, test in enumerate(tests)
+        ]
         rule = Rule(*patterns, salience=-len(rules))
         rules.append((f"clause_{len(rules):05}", rule(effect)))
 
@@ -203,7 +201,9 @@ def _concluding(atom: Atom, fact: Callable[[], Fact] | None) -> Callable[..., No
     return conclude
 
 
-def _counting(clause: Clause, position: int, fact: Callable[[], Fact] | None) -> Callable[..., None]:
+def _counting(
+    clause: Clause, position: int, fact: Callable[[], Fact] | None
+) -> Callable[..., None]:
     """Return a right-hand side that counts one part of k of n, and declares at the k-th."""
 
     def count(self: Any, **matched: Fact) -> None:  # noqa: ANN401 - Experta's engine

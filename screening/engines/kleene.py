@@ -36,7 +36,7 @@ T, F, U = Truth.TRUE, Truth.FALSE, Truth.UNDECIDED
 _UNKNOWN_COUNTS = {Unsure.MET: T, Unsure.NOT_MET: F, Unsure.UNDECIDED: U}
 
 
-def holds(
+def holds(  # noqa: PLR0913 - the five things truth depends on, and a sign
     expr: Expr,
     answers: Answers,
     findings: Findings,

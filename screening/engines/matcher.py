@@ -61,7 +61,8 @@ class CountingMatcher(Matcher):  # type: ignore[misc]
             keys = tuple(constants)
             self.keys[type(pattern)][keys] = None
             slot = _Slot(number, position, predicates)
-            self.index[(type(pattern), keys, *constants.values())].append(slot)
+            name = (type(pattern), keys, *constants.values())
+            self.index[name].append(slot)
 
     def reset(self) -> None:
         """Forget every fact."""

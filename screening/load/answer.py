@@ -32,7 +32,7 @@ def _number(question: Question, written: str, at: Span, problems: Problems) -> i
     span = f"{question.low} to {question.high} {question.unit}"
     help_ = f"expected a whole number of {question.unit}, {question.low} to {question.high}"
     if DIGITS.fullmatch(written):
-        whole = written.split(".")[0]
+        whole = written.split(".", maxsplit=1)[0]
         if WHOLE_NUMBER.fullmatch(whole) and question.low <= int(whole) <= question.high:
             return int(whole)
         problems.add(Code.out_of_range, at, f"`{question.id}` is {span}, found {quoted(written)}")

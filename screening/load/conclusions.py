@@ -80,7 +80,9 @@ class ConclusionReader:
         if len(said) == 1:
             return readers[said[0]](fields)
         keys = [key.value for key, _ in fields.node.entries]
-        message = f"a conclusion says one thing, this says {', '.join(map(quoted, keys)) or 'none'}"
+        message = (
+            f"a conclusion says one thing, this says {', '.join(map(quoted, keys)) or 'none'}"
+        )
         help_ = suggestion(keys[0] if keys else "", readers)
         self.problems.add(Code.unknown_key, fields.node.at, message, help_)
         return None

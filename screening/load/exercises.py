@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
 from screening.load.fields import Fields
 from screening.load.rules import read_evidence
-from screening.load.tree import Mapping as MappingNode
 from screening.load.tree import Node, Text
 from screening.model.expr import Found, Is
 from screening.model.knowledge import Exercise, Finding, Source
@@ -217,5 +216,7 @@ def _provoked(exercise: Exercise, movement: Question) -> Rule:
 
 def _loads(exercise: Exercise) -> str:
     """Return the directions an exercise loads, with the demand of 3."""
-    loads = [f"{direction} {demand} of 3" for direction, demand in exercise.demands.items() if demand]
+    loads = [
+        f"{direction} {demand} of 3" for direction, demand in exercise.demands.items() if demand
+    ]
     return ", ".join(loads) or "none of note"

@@ -66,7 +66,9 @@ class Fields:
             return default
         if not isinstance(node, Text):
             message = f"`{key}` must be text, this is {shape(node)}"
-            self.problems.add(Code.wrong_shape, node.at, message, "quote it if it holds `{` or `[`")
+            self.problems.add(
+                Code.wrong_shape, node.at, message, "quote it if it holds `{` or `[`"
+            )
             return default
         if not node.value.strip():
             self.problems.add(Code.empty_value, self.place(key), f"`{key}` has no value")
@@ -103,7 +105,9 @@ class Fields:
             return value
         if value:
             message = f"`{key}` cannot be {quoted(value)}"
-            self.problems.add(Code.bad_word, self.value_place(key), message, suggestion(value, legal))
+            self.problems.add(
+                Code.bad_word, self.value_place(key), message, suggestion(value, legal)
+            )
         return default or next(iter(legal), "")
 
     def member(self, key: str, enum: type[E], *, default: E | None = None) -> E:
@@ -117,9 +121,10 @@ class Fields:
         value = self.text(key)
         if value:
             try:
-                if datetime.date.fromisoformat(value).isoformat() != value:
-                    raise ValueError
+                read = datetime.date.fromisoformat(value).isoformat()
             except ValueError:
+                read = ""
+            if read != value:
                 message = f"`{key}` must be a date like 2027-11-01, found {quoted(value)}"
                 self.problems.add(Code.bad_date, self.value_place(key), message)
         return value

@@ -51,9 +51,7 @@ def _case(tree: Node, knowledge: KnowledgeBase, problems: Problems) -> Case | No
     return case
 
 
-def _answers(
-    fields: Fields, knowledge: KnowledgeBase, problems: Problems
-) -> Mapping[str, Value]:
+def _answers(fields: Fields, knowledge: KnowledgeBase, problems: Problems) -> Mapping[str, Value]:
     node = fields.get("answers", required=True)
     if node is None:
         return {}
@@ -74,9 +72,7 @@ def exercise_names(knowledge: KnowledgeBase) -> dict[str, str]:
     return names
 
 
-def _programme(
-    fields: Fields, knowledge: KnowledgeBase, problems: Problems
-) -> tuple[str, ...]:
+def _programme(fields: Fields, knowledge: KnowledgeBase, problems: Problems) -> tuple[str, ...]:
     names = exercise_names(knowledge)
     found: dict[str, None] = {}
     for text in fields.texts("programme"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
-from screening.load.fields import Fields, WHOLE_NUMBER, shape
+from screening.load.fields import WHOLE_NUMBER, Fields, shape
 from screening.load.tree import Mapping, Node, Sequence, Text
 from screening.model.expr import (
     All,

@@ -117,7 +117,9 @@ class QuestionReader:
             )
             if in_range:
                 return int(written)
-            message = f"`harmless` must be {question.low} to {question.high}, found {quoted(written)}"
+            message = (
+                f"`harmless` must be {question.low} to {question.high}, found {quoted(written)}"
+            )
             self.problems.add(Code.bad_number, fields.value_place("harmless"), message)
             return question.low
         if written and written not in question.words:

@@ -54,9 +54,7 @@ class RuleReader:
         rule = Rule(
             id=name,
             title=fields.text("title", required=True),
-            when=NOWHERE
-            if when is None
-            else read_condition(when, self.vocabulary, self.problems),
+            when=NOWHERE if when is None else read_condition(when, self.vocabulary, self.problems),
             then=conclusions,
             because=fields.text("because", required=True),
             topic=path.parent.name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 DEPTH_LIMIT = 32
 LEADING_TAB = re.compile(r"^ *\t")
+Event: TypeAlias = Any  # the stubs of PyYAML leave the attributes of events out
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -72,14 +73,14 @@ class _Builder:
     def lines(self) -> list[str]:
         return LINE_BREAK.split(self.text)
 
-    def span(self, event: yaml.Event) -> Span:
+    def span(self, event: Event) -> Span:
         start, end = event.start_mark, event.end_mark
         line = self.lines[start.line] if start.line < len(self.lines) else ""
         same = end.line == start.line
         length = end.column - start.column if same else len(line) - start.column
         return Span(self.shown, start.line + 1, start.column + 1, max(1, length), line)
 
-    def node(self, events: Iterator[yaml.Event], event: yaml.Event, depth: int) -> Node:
+    def node(self, events: Iterator[Event], event: Event, depth: int) -> Node:
         at = self.span(event)
         if depth > DEPTH_LIMIT:
             message = f"values are nested more than {DEPTH_LIMIT} deep"
@@ -96,19 +97,19 @@ class _Builder:
             return self._mapping(events, at, depth)
         return Text(event.value, at)
 
-    def _plain_only(self, event: yaml.Event, at: Span) -> None:
+    def _plain_only(self, event: Event, at: Span) -> None:
         if event.anchor is not None:
             self.problems.add(Code.anchor, at, f"the anchor `&{event.anchor}` is not allowed")
         if event.tag is not None and event.tag != "!":
             self.problems.add(Code.tag, at, f"the tag {quoted(event.tag)} is not allowed")
 
-    def _sequence(self, events: Iterator[yaml.Event], at: Span, depth: int) -> Sequence:
+    def _sequence(self, events: Iterator[Event], at: Span, depth: int) -> Sequence:
         items = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             items.append(self.node(events, event, depth + 1))
         return Sequence(tuple(items), at)
 
-    def _mapping(self, events: Iterator[yaml.Event], at: Span, depth: int) -> Mapping:
+    def _mapping(self, events: Iterator[Event], at: Span, depth: int) -> Mapping:
         entries: dict[str, tuple[Text, Node]] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self.node(events, event, depth + 1)
@@ -149,7 +150,7 @@ def parse(text: str, shown: str, problems: Problems) -> Node | None:
     return tree if len(problems.errors) == before else None
 
 
-def _document(builder: _Builder, events: Iterator[yaml.Event]) -> Node | None:
+def _document(builder: _Builder, events: Iterator[Event]) -> Node | None:
     """Return the one document of a stream."""
     tree: Node | None = None
     for event in events:

@@ -178,7 +178,9 @@ def read_referrals(
         levels[level.level] = level
         entry.done()
     for missing in (level for level in Level if level not in levels):
-        problems.add(Code.missing_key, fields.place("levels"), f"the level `{missing.word}` is missing")
+        problems.add(
+            Code.missing_key, fields.place("levels"), f"the level `{missing.word}` is missing"
+        )
     fields.done()
     return levels, targets
 

@@ -50,9 +50,7 @@ def lower(knowledge: KnowledgeBase) -> Program:
         heads=knowledge.heads,
         findings=tuple(knowledge.finders),
         members=tuple(knowledge.members.items()),
-        movements=frozenset(
-            q.id for q in knowledge.questions.values() if q.kind is Kind.MOVEMENT
-        ),
+        movements=frozenset(q.id for q in knowledge.questions.values() if q.kind is Kind.MOVEMENT),
     )
 
 
@@ -67,9 +65,7 @@ def _tallies(knowledge: KnowledgeBase) -> tuple[tuple[str, Effect], ...]:
     return tuple(dict.fromkeys(asked))
 
 
-def _finding_clauses(
-    finding: tuple[str, Strength], finders: tuple[str, ...]
-) -> Iterator[Clause]:
+def _finding_clauses(finding: tuple[str, Strength], finders: tuple[str, ...]) -> Iterator[Clause]:
     """Yield what makes a finding certain: one finder fires, or all are certainly false."""
     for name in finders:
         test = AtomTest(RuleAtom(Head(name), truth=True))

@@ -184,7 +184,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Answers and what the rule must make of them; with `harmless_rest` all others are harmless."""
+    """Answers, and what the rule must make of them.
+
+    With `harmless_rest` every other question is answered harmlessly; else it is not asked.
+    """
 
     name: str
     given: Mapping[str, Value]
