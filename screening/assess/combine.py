@@ -141,7 +141,7 @@ class _Combination:
 
     def _stages(self) -> Iterator[Staged]:
         stages = self.effects.knowledge.stages
-        by_axis: dict[str, tuple[int, str, list[str]]] = {}
+        by_axis: dict[str, tuple[int, str, tuple[str, ...]]] = {}
         for name, rules in self.effects.rules_for(AtStage).items():
             entry = (stages[name].rank, name, rules)
             axis = stages[name].axis

@@ -36,12 +36,17 @@ class Effects:
     knowledge: KnowledgeBase
     outcome: Outcome
 
-    def said(self, truth: Truth = Truth.TRUE) -> Iterator[tuple[Rule, Conclusion]]:
-        """Yield what rules say whose condition has this truth, in order of rule id."""
+    def said(self, truth: Truth = Truth.TRUE) -> tuple[tuple[Rule, Conclusion], ...]:
+        """Return what rules say whose condition has this truth, in order of rule id."""
+        return self._said[truth]
+
+    @cached_property
+    def _said(self) -> Mapping[Truth, tuple[tuple[Rule, Conclusion], ...]]:
+        said: dict[Truth, list[tuple[Rule, Conclusion]]] = {truth: [] for truth in Truth}
         for rule in self.knowledge.live_rules:
-            if self.outcome.heads[Head(rule.id)] is truth:
-                for conclusion in rule.then:
-                    yield rule, conclusion
+            truth = self.outcome.heads[Head(rule.id)]
+            said[truth] += [(rule, conclusion) for conclusion in rule.then]
+        return {truth: tuple(pairs) for truth, pairs in said.items()}
 
     @cached_property
     def referrals(self) -> tuple[tuple[Level, Rule, Refer], ...]:
@@ -127,12 +132,17 @@ class Effects:
         for exercise in self.reaches(conclusion):
             yield "exercise", exercise
 
-    def rules_for(self, kind: type, *, truth: Truth = Truth.TRUE) -> dict[str, list[str]]:
-        """Return the rules behind each target of one kind of conclusion."""
-        found: dict[str, list[str]] = {}
-        for rule, conclusion in self.said(truth):
-            if isinstance(conclusion, kind):
-                found.setdefault(target_of(conclusion), []).append(rule.id)
+    def rules_for(self, kind: type) -> Mapping[str, tuple[str, ...]]:
+        """Return the fired rules behind each target of one kind of conclusion."""
+        return self._by_kind.get(kind, {})
+
+    @cached_property
+    def _by_kind(self) -> Mapping[type, Mapping[str, tuple[str, ...]]]:
+        found: dict[type, dict[str, tuple[str, ...]]] = {}
+        for rule, conclusion in self.said():
+            targets = found.setdefault(type(conclusion), {})
+            target = target_of(conclusion)
+            targets[target] = (*targets.get(target, ()), rule.id)
         return found
 
 

@@ -8,7 +8,7 @@ answers come in, so the number of questions left only shrinks.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from screening.assess.effects import AVOIDS, Avoid, Effects, target_of
 from screening.engines.kleene import holds
@@ -44,9 +44,10 @@ from screening.model.rule import (
     Reading,
     Recommend,
     Refer,
+    Rule,
     Unsure,
 )
-from screening.model.words import Level, Strength, Truth
+from screening.model.words import Level, Truth
 
 
 def live_questions(
@@ -58,17 +59,30 @@ def live_questions(
     ids of findings, categories, exercises …, and levels. Questions that must be asked in any case
     (emergencies) are among them, with the level `emergency`.
     """
-    search = _Search(effects, answers)
-    for head in effects.knowledge.heads:
-        if effects.outcome.heads[head] is Truth.UNDECIDED:
-            targets = tuple(_adds(effects, head, programme))
-            if targets:
-                search.visit(head, targets)
+    adding = {
+        head: targets
+        for head in effects.knowledge.heads
+        if effects.outcome.heads[head] is Truth.UNDECIDED
+        and (targets := dict.fromkeys(_adds(effects, head, programme)))
+    }
+    found = _Search(effects, answers).questions(adding)
     for name in effects.knowledge.emergency_questions:
         if name not in answers and effects.level < Level.EMERGENCY:
-            search.note(name, (Level.EMERGENCY.word,))
+            found.setdefault(name, {})[Level.EMERGENCY.word] = None
     order = effects.knowledge.questions
-    return {name: tuple(search.found[name]) for name in order if name in search.found}
+    _add_parents(effects, answers, found)
+    return {name: tuple(found[name]) for name in order if name in found}
+
+
+def _add_parents(
+    effects: Effects, answers: Mapping[str, Value], found: dict[str, dict[str, None]]
+) -> None:
+    """Add the questions that decide whether a question found applies."""
+    for question in reversed(effects.knowledge.conditional_questions):
+        if question.id in found and question.only_if is not None:
+            for parent in named_questions(question.only_if):
+                if parent not in answers:
+                    found.setdefault(parent, {}).update(found[question.id])
 
 
 def _adds(effects: Effects, head: Head, programme: tuple[str, ...]) -> Iterator[str]:
@@ -146,53 +160,52 @@ def _more_cautious(effects: Effects, stage: str) -> bool:
     return all(other.rank > here.rank for other in reached if other.axis == here.axis)
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Search:
     """Walks the undecided parts of rules down to the questions in them."""
 
     effects: Effects
     answers: Mapping[str, Value]
-    found: dict[str, dict[str, None]] = field(default_factory=dict)
-    seen: dict[Head, set[str]] = field(default_factory=dict)
 
-    def visit(self, head: Head, targets: tuple[str, ...]) -> None:
-        """Note the questions an undecided head still waits for."""
-        fresh = set(targets) - self.seen.setdefault(head, set())
-        if not fresh:
-            return
-        self.seen[head] |= fresh
+    def questions(self, adding: dict[Head, dict[str, None]]) -> dict[str, dict[str, None]]:
+        """Return the questions that undecided heads wait for, with what the heads would add.
+
+        Rules are visited before those they rest on, so that each hands on all it can add.
+        """
+        found: dict[str, dict[str, None]] = {}
+        for step in reversed(self.effects.knowledge.dependency_order):
+            if isinstance(step, Rule):
+                for head in (Head(step.id, reading) for reading in step.readings):
+                    if head in adding:
+                        self._hand_on(head, adding, found)
+        return found
+
+    def _hand_on(
+        self,
+        head: Head,
+        adding: dict[Head, dict[str, None]],
+        found: dict[str, dict[str, None]],
+    ) -> None:
+        """Hand what a head adds on to the questions and findings it waits for."""
         rule = self.effects.knowledge.rules[head.rule]
         for leaf in self._undecided(rule.when, rule.reads_unknown_as(head.reading)):
-            self._leaf(leaf, targets)
+            for waiting in self._waits_for(leaf):
+                if isinstance(waiting, Head):
+                    adding.setdefault(waiting, {}).update(adding[head])
+                elif waiting not in self.answers:
+                    found.setdefault(waiting, {}).update(adding[head])
 
-    def note(self, question: str, targets: tuple[str, ...]) -> None:
-        """Note a question, or what must be asked first to know whether it applies."""
-        if question in self.answers:
-            return
-        known = self.found.setdefault(question, {})
-        if all(target in known for target in targets):
-            return
-        known.update(dict.fromkeys(targets))
-        condition = self.effects.knowledge.questions[question].only_if
-        if condition is not None:
-            for parent in named_questions(condition):
-                self.note(parent, targets)
-
-    def _leaf(self, leaf: Leaf, targets: tuple[str, ...]) -> None:
+    def _waits_for(self, leaf: Leaf) -> Iterator[str | Head]:
+        """Yield the questions, and the undecided rules, that an undecided leaf waits for."""
         match leaf:
             case Is(question) | Compare(question) | IsUnknown(question):
-                self.note(question, targets)
+                yield question
             case Moves(group):
-                for name in self.effects.knowledge.members[group]:
-                    self.note(name, targets)
+                yield from self.effects.knowledge.members[group]
             case Found(finding, strength):
-                self._finding(finding, strength, targets)
-
-    def _finding(self, finding: str, strength: Strength, targets: tuple[str, ...]) -> None:
-        for name in self.effects.knowledge.finders[finding, strength]:
-            head = Head(name)
-            if self.effects.outcome.heads[head] is Truth.UNDECIDED:
-                self.visit(head, targets)
+                for name in self.effects.knowledge.finders[finding, strength]:
+                    if self.effects.outcome.heads[Head(name)] is Truth.UNDECIDED:
+                        yield Head(name)
 
     def _undecided(self, expr: Expr, unsure: Unsure, *, positive: bool = True) -> Iterator[Leaf]:
         """Yield the leaves of a signed condition that are undecided in undecided surroundings."""

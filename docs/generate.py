@@ -1,0 +1,102 @@
+"""Bring the generated parts of the documentation up to date: `python docs/generate.py [--check]`.
+
+Two things are generated: `docs/cli.md` from the commands' own help, and the output under each
+`$ command` in the `console` blocks of the pages, by running it. With `--check` nothing is written
+and a page that differs is named (exit 1).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
+COMMANDS = (
+    "screening",
+    "screening interview",
+    "screening run",
+    "screening explain",
+    "screening knowledge",
+    "screening knowledge check",
+    "screening knowledge list",
+    "screening knowledge show",
+    "screening knowledge test",
+)
+
+
+def environment(home: str) -> dict[str, str]:
+    """Return surroundings in which output does not depend on the machine."""
+    shim = Path(home, "bin", "screening")
+    shim.parent.mkdir()
+    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m screening "$@"\n')
+    shim.chmod(0o755)
+    return {
+        "PATH": f"{shim.parent}:{os.environ['PATH']}",
+        "HOME": home,
+        "SCREENING_HOME": f"{home}/screening",
+        "PYTHONPATH": str(ROOT),
+        "COLUMNS": "80",
+        "NO_COLOR": "1",
+        "LC_ALL": "C.UTF-8",
+    }
+
+
+def output(command: str, env: dict[str, str]) -> str:
+    """Return what a command prints, both streams, as a terminal would show it."""
+    done = subprocess.run(
+        ["bash", "-c", command],  # noqa: S607 - a shell is what the reader has
+        cwd=ROOT,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        text=True,
+    )
+    lines = done.stdout.replace(env["HOME"], "~").splitlines()
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def transcript(block: str, env: dict[str, str]) -> str:
+    """Return a console block with the output of its commands brought up to date."""
+    commands = [line for line in block.splitlines() if line.startswith("$ ")]
+    return "\n".join(f"{line}\n{output(line[2:], env)}" for line in commands)
+
+
+def reference(env: dict[str, str]) -> str:
+    """Return the command reference."""
+    parts = ["# Commands\n\nGenerated from `--help` by `docs/generate.py`.\n"]
+    for command in COMMANDS:
+        parts.append(f"## {command}\n\n```text\n{output(f'{command} --help', env)}```\n")
+    return "\n".join(parts)
+
+
+def main() -> int:
+    """Write or check every generated part; return the exit code."""
+    check = "--check" in sys.argv[1:]
+    stale = []
+    with tempfile.TemporaryDirectory() as home:
+        env = environment(home)
+        wanted = {ROOT / "docs" / "cli.md": reference(env)}
+        for page in PAGES:
+            if page.name != "cli.md":
+                text = page.read_text(encoding="utf-8")
+                wanted[page] = BLOCK.sub(lambda match: transcript(match[0], env), text)
+    for page, text in wanted.items():
+        if not page.exists() or page.read_text(encoding="utf-8") != text:
+            stale.append(page.relative_to(ROOT))
+            if not check:
+                page.write_text(text, encoding="utf-8")
+    for page in stale:
+        sys.stdout.write(f"{page} {'is not current' if check else 'updated'}\n")
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

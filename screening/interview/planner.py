@@ -1,0 +1,237 @@
+"""From what was said to what is asked next, and how much can be left.
+
+Emergency questions come first, in file order, and none is left out. An emergency stops at once;
+a same-day referral asks only what could still make it an emergency. After that, topic by topic:
+adaptive asks what can still change a conclusion, weightiest first; fixed asks all that applies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from screening.assess.effects import Effects
+from screening.assess.live import askable, live_questions
+from screening.engines.applicable import parents, with_inapplicable
+from screening.engines.reference import evaluate
+from screening.interview.session import Order, Session
+from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Topic, Value
+from screening.model.rule import Confirm
+from screening.model.words import Level
+
+WEIGHTS = {"monitor": 2, "routine": 20, "within_days": 100, "same_day": 1000, "emergency": 10000}
+"""What a referral weighs against other conclusions, which weigh 1 each (design: safety first)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask a question. `card`: again, with the card; `again`: it was skipped or answered before."""
+
+    question: str
+    could_change: tuple[str, ...] = ()
+    card: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskProgramme:
+    """Ask for the current programme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """Answers do not fit together by this rule: show them, and let them be changed or kept."""
+
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """Nothing is left to ask."""
+
+
+Step = Ask | AskProgramme | Settle | Finish
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The next step, how many questions are answered, and how many can be left at most."""
+
+    step: Step
+    answered: int
+    left: int
+    level: Level
+
+
+class Planner:
+    """Plans interviews over one knowledge base."""
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        self.knowledge = knowledge
+
+    def plan(self, session: Session) -> Plan:
+        """Return what comes next."""
+        view = _View(self, session)
+        return Plan(view.step(), len(session.answers()), view.left, view.effects.level)
+
+    @cached_property
+    def emergency(self) -> frozenset[str]:
+        """The questions never left out: emergency ones and those that decide if they apply."""
+        found: set[str] = set()
+        waiting = list(self.knowledge.emergency_questions)
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += parents(self.knowledge, name)
+        return frozenset(found)
+
+    @cached_property
+    def first(self) -> tuple[str, ...]:
+        """The questions asked first, in file order, each follow-up with its parents."""
+        found: list[str] = []
+        for question in self.knowledge.questions.values():
+            above = parents(self.knowledge, question.id)
+            topics = {self.knowledge.questions[name].topic for name in above}
+            follows = (
+                bool(above) and topics == {question.topic} and self.emergency.issuperset(above)
+            )
+            if question.id in self.emergency or follows:
+                found.append(question.id)
+        return tuple(found)
+
+    @cached_property
+    def safety_topics(self) -> frozenset[str]:
+        """The topics up to the last that asks about safety: the programme is asked after them."""
+        topics = [topic.id for topic in self.knowledge.topics]
+        asked = {q.topic for q in self.knowledge.questions.values() if q.safety > Level.NONE}
+        last = max((topics.index(topic) for topic in asked), default=-1)
+        return frozenset(topics[: last + 1])
+
+    @cached_property
+    def exercises(self) -> tuple[str, ...]:
+        """Every exercise: the programme to reckon with until it is known."""
+        return tuple(self.knowledge.exercises)
+
+
+@dataclass(frozen=True)
+class _View:
+    """One session, looked at once."""
+
+    planner: Planner
+    session: Session
+
+    @cached_property
+    def answers(self) -> Mapping[str, Value]:
+        return with_inapplicable(self.planner.knowledge, self.session.answers())
+
+    @cached_property
+    def effects(self) -> Effects:
+        return Effects(
+            self.planner.knowledge, evaluate(self.planner.knowledge, self.session.answers())
+        )
+
+    @cached_property
+    def live(self) -> Mapping[str, tuple[str, ...]]:
+        listed = self.session.listed()
+        programme = self.planner.exercises if listed is None else listed.programme
+        return live_questions(self.effects, self.answers, programme)
+
+    @cached_property
+    def skips(self) -> Mapping[str, int]:
+        return self.session.skips()
+
+    @cached_property
+    def wanted(self) -> tuple[str, ...]:
+        """The questions to ask some time, in file order."""
+        if self.session.order is Order.ADAPTIVE or self.effects.level >= Level.SAME_DAY:
+            names: Iterable[str] = self.live
+        else:
+            names = (name for name in self.planner.knowledge.questions if name not in self.answers)
+        return tuple(name for name in names if self.skips.get(name, 0) <= 1)
+
+    @property
+    def left(self) -> int:
+        """How many questions can be left at most; adding answers never raises it."""
+        return len(self.wanted) + self.wants_programme
+
+    @property
+    def wants_programme(self) -> bool:
+        return self.session.listed() is None and self.effects.level < Level.SAME_DAY
+
+    def step(self) -> Step:
+        if self.session.focus:
+            return self.ask(self.session.focus)
+        if self.effects.level is Level.EMERGENCY:
+            return Finish()
+        rule = next(self.unsettled(), "")
+        if rule:
+            return Settle(rule)
+        return next(self.in_turn(), Finish())
+
+    def unsettled(self) -> Iterator[str]:
+        """Yield the rules that say answers do not fit together and were not looked at."""
+        kept = self.session.kept()
+        for rule, conclusion in self.effects.said():
+            if isinstance(conclusion, Confirm) and rule.id not in kept:
+                yield rule.id
+
+    def in_turn(self) -> Iterator[Step]:
+        """Yield what is still to ask, best first."""
+        yield from map(self.ask, self.first())
+        if self.effects.level >= Level.SAME_DAY:
+            yield from map(self.ask, self.ready(self.wanted, skipped=False))
+        else:
+            for topic in self.planner.knowledge.topics:
+                if self.wants_programme and topic.id not in self.planner.safety_topics:
+                    yield AskProgramme()
+                yield from map(self.ask, self.of(topic))
+            if self.wants_programme:
+                yield AskProgramme()
+        yield from map(self.ask, self.ready(self.wanted, skipped=True))
+
+    def first(self) -> Iterator[str]:
+        """Yield the emergency questions not asked yet, then those that were skipped."""
+        due = [
+            name
+            for name in self.planner.first
+            if name in self.planner.emergency or name in self.wanted
+        ]
+        yield from self.ready(due, skipped=False)
+        yield from self.ready(due, skipped=True)
+
+    def of(self, topic: Topic) -> Iterator[str]:
+        """Yield a topic's questions, weightiest first (fixed: in file order)."""
+        questions = self.planner.knowledge.questions
+        names = tuple(
+            self.ready((n for n in self.wanted if questions[n].topic == topic.id), skipped=False)
+        )
+        if self.session.order is Order.FIXED:
+            return iter(names)
+        return iter(sorted(names, key=lambda name: -weight(self.live[name])))
+
+    def ready(self, names: Iterable[str], *, skipped: bool) -> Iterator[str]:
+        """Yield those that can be asked now and were skipped once, or not at all."""
+        for name in names:
+            if name not in self.answers and self.skips.get(name, 0) == skipped:
+                if askable(self.effects, self.answers, name):
+                    yield name
+
+    def ask(self, name: str) -> Ask:
+        return Ask(
+            question=name,
+            could_change=self.live.get(name, ()),
+            card=name in self.session.pointed() and name not in self.answers,
+            again=name in self.skips,
+        )
+
+
+def weight(targets: Iterable[str]) -> int:
+    """Return how much these conclusions weigh together.
+
+    >>> weight(["same_day", "walk"])
+    1001
+    """
+    return sum(WEIGHTS.get(target, 1) for target in targets)
