@@ -94,9 +94,9 @@ class Planner:
         found: list[str] = []
         for question in self.knowledge.questions.values():
             above = parents(self.knowledge, question.id)
-            topics = {self.knowledge.questions[name].topic for name in above}
-            follows = (
-                bool(above) and topics == {question.topic} and self.emergency.issuperset(above)
+            follows = bool(above) and self.emergency.issuperset(above)
+            follows &= all(
+                self.knowledge.questions[name].topic == question.topic for name in above
             )
             if question.id in self.emergency or follows:
                 found.append(question.id)
@@ -136,7 +136,8 @@ class _View:
     @cached_property
     def live(self) -> Mapping[str, tuple[str, ...]]:
         listed = self.session.listed()
-        programme = self.planner.exercises if listed is None else listed.programme
+        known = listed is not None and not listed.more
+        programme = listed.programme if listed and known else self.planner.exercises
         return live_questions(self.effects, self.answers, programme)
 
     @cached_property
@@ -159,7 +160,7 @@ class _View:
 
     @property
     def wants_programme(self) -> bool:
-        return self.session.listed() is None and self.effects.level < Level.SAME_DAY
+        return self.session.wants_programme and self.effects.level < Level.SAME_DAY
 
     def step(self) -> Step:
         if self.session.focus:
@@ -215,9 +216,9 @@ class _View:
     def ready(self, names: Iterable[str], *, skipped: bool) -> Iterator[str]:
         """Yield those that can be asked now and were skipped once, or not at all."""
         for name in names:
-            if name not in self.answers and self.skips.get(name, 0) == skipped:
-                if askable(self.effects, self.answers, name):
-                    yield name
+            due = name not in self.answers and self.skips.get(name, 0) == int(skipped)
+            if due and askable(self.effects, self.answers, name):
+                yield name
 
     def ask(self, name: str) -> Ask:
         return Ask(

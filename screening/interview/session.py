@@ -35,10 +35,14 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The current programme was given: exercise ids, and names the catalogue lacks."""
+    """The current programme so far: exercise ids, and names the catalogue lacks.
+
+    `more` while further names are asked for.
+    """
 
     programme: tuple[str, ...] = ()
     other: tuple[str, ...] = ()
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ class Session:
         (safety.md, S06 and G05).
         """
         if isinstance(value, Unknown) and self.wants_card(question, value):
-            return replace(self.add(Unsure(question.id, value)), focus=self.focus)
+            return replace(self.add(Unsure(question.id, value)), focus=question.id)
         return self.add(Answered(question.id, value))
 
     def wants_card(self, question: Question, value: Value) -> bool:
@@ -109,11 +113,15 @@ class Session:
         return replace(self, focus="")
 
     def answers(self) -> dict[str, Value]:
-        """Return the answers in force, the latest last."""
+        """Return the answers in force, the latest last.
+
+        An answer that was withdrawn for `dont_know` no longer counts, even before the card.
+        """
         found: dict[str, Value] = {}
         for entry in self.entries:
-            if isinstance(entry, Answered):
+            if isinstance(entry, Answered | Unsure):
                 found.pop(entry.question, None)
+            if isinstance(entry, Answered):
                 found[entry.question] = entry.value
         return found
 
@@ -121,6 +129,12 @@ class Session:
         """Return the programme, or None when it was not asked for."""
         given = [entry for entry in self.entries if isinstance(entry, Listed)]
         return given[-1] if given else None
+
+    @property
+    def wants_programme(self) -> bool:
+        """Whether the programme, or the rest of it, is still to be asked."""
+        listed = self.listed()
+        return listed is None or listed.more
 
     def skips(self) -> dict[str, int]:
         """Return how often each unanswered question was skipped."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -113,12 +115,25 @@ def load(root: Path) -> KnowledgeBase:
         code = Code.not_a_file if root.exists() else Code.missing_file
         problems.add(code, Span(str(root)), "no directory of knowledge is here")
         raise BadInputError(problems.sorted())
-    files = _Files(root, problems)
-    files.read()
-    knowledge = _Builder(files, problems).build()
+    with _collector_paused():
+        files = _Files(root, problems)
+        files.read()
+        knowledge = _Builder(files, problems).build()
     if problems.errors or knowledge is None:
         raise BadInputError(problems.sorted())
     return knowledge
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause cyclic garbage collection: a tree of 20,000 live nodes costs a fifth of the load."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -22,36 +22,73 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
-class Text:
+class Origin:
+    """The text a tree comes from; turns an event's marks into a place when one is needed."""
+
+    shown: str
+    text: str
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines, counted as YAML counts them."""
+        return LINE_BREAK.split(self.text)
+
+    def span(self, event: Event) -> Span:
+        """Return the place of an event."""
+        start, end = event.start_mark, event.end_mark
+        line = self.lines[start.line] if start.line < len(self.lines) else ""
+        same = end.line == start.line
+        length = end.column - start.column if same else len(line) - start.column
+        return Span(self.shown, start.line + 1, start.column + 1, max(1, length), line)
+
+
+class Text(NamedTuple):
     """A scalar, exactly as written."""
 
     value: str
-    at: Span
+    event: Event
+    origin: Origin
+
+    @property
+    def at(self) -> Span:
+        """Where it stands."""
+        return self.origin.span(self.event)
 
 
-@dataclass(frozen=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list."""
 
     items: tuple[Node, ...]
-    at: Span
+    event: Event
+    origin: Origin
+
+    @property
+    def at(self) -> Span:
+        """Where it begins."""
+        return self.origin.span(self.event)
 
 
-@dataclass(frozen=True)
-class Mapping:
+class Mapping(NamedTuple):
     """A mapping, in the order written, keys unique."""
 
-    entries: tuple[tuple[Text, Node], ...]
-    at: Span
+    by_key: dict[str, Node]
+    keys: tuple[Text, ...]
+    event: Event
+    origin: Origin
 
-    @cached_property
-    def by_key(self) -> dict[str, Node]:
-        """The values by key."""
-        return {key.value: node for key, node in self.entries}
+    @property
+    def at(self) -> Span:
+        """Where it begins."""
+        return self.origin.span(self.event)
+
+    @property
+    def entries(self) -> tuple[tuple[Text, Node], ...]:
+        """The keys, with their places, and the values."""
+        return tuple((key, self.by_key[key.value]) for key in self.keys)
 
     def place(self, key: str) -> Span:
         """Return the place of a key, or of the mapping."""
-        return next((k.at for k, _ in self.entries if k.value == key), self.at)
+        return next((k.at for k in self.keys if k.value == key), self.at)
 
 
 Node = Text | Sequence | Mapping
@@ -61,68 +98,62 @@ class _StopReadingError(Exception):
     """The rest of the text cannot be read in a meaningful way."""
 
 
-@dataclass
 class _Builder:
     """Builds the tree from YAML events, noting what the format does not allow."""
 
-    text: str
-    shown: str
-    problems: Problems
-
-    @cached_property
-    def lines(self) -> list[str]:
-        return LINE_BREAK.split(self.text)
-
-    def span(self, event: Event) -> Span:
-        start, end = event.start_mark, event.end_mark
-        line = self.lines[start.line] if start.line < len(self.lines) else ""
-        same = end.line == start.line
-        length = end.column - start.column if same else len(line) - start.column
-        return Span(self.shown, start.line + 1, start.column + 1, max(1, length), line)
+    def __init__(self, origin: Origin, problems: Problems) -> None:
+        self.origin = origin
+        self.problems = problems
 
     def node(self, events: Iterator[Event], event: Event, depth: int) -> Node:
-        at = self.span(event)
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            if event.anchor is not None or event.tag is not None:
+                self._plain_only(event)
+            return Text(event.value, event, self.origin)
         if depth > DEPTH_LIMIT:
             message = f"values are nested more than {DEPTH_LIMIT} deep"
-            self.problems.add(Code.too_deep, at, message)
+            self.problems.add(Code.too_deep, self.origin.span(event), message)
             raise _StopReadingError
-        if isinstance(event, yaml.AliasEvent):
+        if kind is yaml.AliasEvent:
             message = f"`*{event.anchor}` refers to an anchor; write the value out"
-            self.problems.add(Code.anchor, at, message)
-            return Text("", at)
-        self._plain_only(event, at)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(events, at, depth)
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(events, at, depth)
-        return Text(event.value, at)
+            self.problems.add(Code.anchor, self.origin.span(event), message)
+            return Text("", event, self.origin)
+        self._plain_only(event)
+        if kind is yaml.SequenceStartEvent:
+            return self._sequence(events, event, depth)
+        return self._mapping(events, event, depth)
 
-    def _plain_only(self, event: Event, at: Span) -> None:
+    def _plain_only(self, event: Event) -> None:
         if event.anchor is not None:
-            self.problems.add(Code.anchor, at, f"the anchor `&{event.anchor}` is not allowed")
+            message = f"the anchor `&{event.anchor}` is not allowed"
+            self.problems.add(Code.anchor, self.origin.span(event), message)
         if event.tag is not None and event.tag != "!":
-            self.problems.add(Code.tag, at, f"the tag {quoted(event.tag)} is not allowed")
+            message = f"the tag {quoted(event.tag)} is not allowed"
+            self.problems.add(Code.tag, self.origin.span(event), message)
 
-    def _sequence(self, events: Iterator[Event], at: Span, depth: int) -> Sequence:
+    def _sequence(self, events: Iterator[Event], start: Event, depth: int) -> Sequence:
         items = []
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+        while type(event := next(events)) is not yaml.SequenceEndEvent:
             items.append(self.node(events, event, depth + 1))
-        return Sequence(tuple(items), at)
+        return Sequence(tuple(items), start, self.origin)
 
-    def _mapping(self, events: Iterator[Event], at: Span, depth: int) -> Mapping:
-        entries: dict[str, tuple[Text, Node]] = {}
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
+    def _mapping(self, events: Iterator[Event], start: Event, depth: int) -> Mapping:
+        values: dict[str, Node] = {}
+        keys: dict[str, Text] = {}
+        while type(event := next(events)) is not yaml.MappingEndEvent:
             key = self.node(events, event, depth + 1)
             value = self.node(events, next(events), depth + 1)
             if not isinstance(key, Text):
                 self.problems.add(Code.wrong_shape, key.at, "a key must be text")
-            elif key.value in entries:
-                first = entries[key.value][0].at.line
+            elif key.value in keys:
+                first = keys[key.value].at.line
                 message = f"the key {quoted(key.value)} is given twice (first on line {first})"
                 self.problems.add(Code.duplicate_key, key.at, message, "remove one of them")
             else:
-                entries[key.value] = (key, value)
-        return Mapping(tuple(entries.values()), at)
+                keys[key.value] = key
+                values[key.value] = value
+        return Mapping(values, tuple(keys.values()), start, self.origin)
 
 
 def parse(text: str, shown: str, problems: Problems) -> Node | None:
@@ -131,7 +162,7 @@ def parse(text: str, shown: str, problems: Problems) -> Node | None:
     Text that only breaks a rule of the format (a repeated key, an anchor) is noted and read on,
     so that all of it is reported at once.
     """
-    builder = _Builder(text, shown, problems)
+    builder = _Builder(Origin(shown, text), problems)
     if shown.endswith(".json"):
         text = text.replace("\t", " ")  # JSON may be indented with tabs; columns stay the same
     elif _tabs(builder):
@@ -156,23 +187,25 @@ def _document(builder: _Builder, events: Iterator[Event]) -> Node | None:
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             if tree is not None:
-                at = builder.span(event)
+                at = builder.origin.span(event)
                 builder.problems.add(Code.several_documents, at, "a second document begins here")
                 return None
             tree = builder.node(events, next(events), 1)
     if tree is None:
-        builder.problems.add(Code.empty_file, Span(builder.shown), "the file has no content")
+        builder.problems.add(
+            Code.empty_file, Span(builder.origin.shown), "the file has no content"
+        )
     return tree
 
 
 def _tabs(builder: _Builder) -> bool:
     """Note tabs used as indentation."""
     found = False
-    for number, line in enumerate(builder.lines, start=1):
+    for number, line in enumerate(builder.origin.lines, start=1):
         match = LEADING_TAB.match(line)
         if match:
             found = True
-            at = Span(builder.shown, number, match.end(), 1, line)
+            at = Span(builder.origin.shown, number, match.end(), 1, line)
             builder.problems.add(Code.tab_indent, at, "a tab is used to indent", "use spaces")
     return found
 
@@ -181,9 +214,9 @@ def _syntax(builder: _Builder, error: yaml.MarkedYAMLError) -> None:
     """Note text that is not well-formed."""
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-    text = builder.lines[line] if line < len(builder.lines) else ""
-    at = Span(builder.shown, line + 1, column + 1, 1, text)
+    text = builder.origin.lines[line] if line < len(builder.origin.lines) else ""
+    at = Span(builder.origin.shown, line + 1, column + 1, 1, text)
     reason = " ".join(part for part in (error.problem, error.context) if part)
-    help_ = "the file may be cut off" if line + 1 >= len(builder.lines) else ""
+    help_ = "the file may be cut off" if line + 1 >= len(builder.origin.lines) else ""
     help_ = help_ or "check brackets, quotes and indentation; text with `: ` or ` #` needs quotes"
     builder.problems.add(Code.yaml_syntax, at, f"not well-formed: {reason}", help_)

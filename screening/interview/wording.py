@@ -1,0 +1,102 @@
+"""From steps of an interview to the words shown: short, and never a diagnosis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from screening.interview.planner import WEIGHTS, Plan, weight
+from screening.interview.reply import keys
+from screening.model.expr import Expr, Moves, leaves, named_questions
+from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Question, Value
+from screening.model.words import Kind, Level
+
+WHY_SHOWN = 4
+HELP = (
+    "why: what this answer can change · back: undo · change QUESTION: ask one again",
+    "dk: don't know · pns: prefer not to say · skip: ask me later · card: show it for pointing",
+    "review: answers so far · save: where they are kept · quit: stop, to go on later",
+)
+CARD_OFFER = (
+    "That is fine. It matters, so once more: you can point to the card instead of saying it aloud."
+)
+SHORT = {"provokes": "brings it on", "relieves": "eases", "no_effect": "no effect"}
+
+
+def progress(plan: Plan) -> str:
+    """Return how far the interview is."""
+    return f"{plan.answered} answered, at most {plan.left} left"
+
+
+def choices(question: Question) -> tuple[str, ...]:
+    """Return the answers with their keys: one line, or one line each."""
+    if question.kind is Kind.NUMBER:
+        return (f"{question.low} to {question.high} {question.unit}",)
+    if question.kind in {Kind.YES_NO, Kind.MOVEMENT}:
+        return (footer(question),)
+    said = (question.said(answer) for answer in keys(question).values())
+    return tuple(f"{key} {words}" for key, words in zip(keys(question), said, strict=True))
+
+
+def footer(question: Question) -> str:
+    """Return the keys of a question in one line.
+
+    >>> from screening.model.question import MOVEMENT
+    >>> footer(Question("a", "t", "A?", "a", Kind.MOVEMENT, "no_effect", MOVEMENT))
+    'p brings it on · r eases · n no effect · t not tried'
+
+    """
+    return " · ".join(
+        f"{key} {SHORT.get(answer, answer.replace('_', ' '))}"
+        for key, answer in keys(question).items()
+    )
+
+
+def why(knowledge: KnowledgeBase, could_change: tuple[str, ...]) -> str:
+    """Return which conclusions an answer can still change, the weightiest first."""
+    if not could_change:
+        return "It can change no conclusion any more; the answer is kept with the others."
+    targets = sorted(could_change, key=lambda target: -weight((target,)))
+    named = list(dict.fromkeys(title(knowledge, target) for target in targets))
+    more = len(named) - WHY_SHOWN
+    text = "; ".join(named[:WHY_SHOWN]) + (f"; and {more} more" if more > 0 else "")
+    return f"It can still change: {text}."
+
+
+def title(knowledge: KnowledgeBase, target: str) -> str:
+    """Return a conclusion's name in words."""
+    if target in WEIGHTS:
+        return f"referral ({knowledge.levels[Level[target.upper()]].title.lower()})"
+    for named in (knowledge.findings, knowledge.categories, knowledge.stages, knowledge.limits):
+        if target in named:
+            return named[target].title
+    if target in knowledge.exercises:
+        return knowledge.exercises[target].name
+    if target in knowledge.advice:
+        return "advice"
+    if target in knowledge.questions:
+        return f"whether the answers fit together ({knowledge.questions[target].short})"
+    return f"what loads {target}" if target != "programme" else "the current programme"
+
+
+def review(knowledge: KnowledgeBase, answers: Mapping[str, Value]) -> tuple[str, ...]:
+    """Return the answers so far, numbered for `change`."""
+    return tuple(
+        f"{place:>3} {knowledge.questions[name].short}: {knowledge.questions[name].said(value)}"
+        for place, (name, value) in enumerate(answers.items(), start=1)
+    )
+
+
+def at_odds(knowledge: KnowledgeBase, rule: str, answers: Mapping[str, Value]) -> tuple[str, ...]:
+    """Return the answered questions that a rule says do not fit together, in asking order."""
+    named = set(_behind(knowledge, knowledge.rules[rule].when, answers))
+    return tuple(name for name in knowledge.questions if name in named and name in answers)
+
+
+def _behind(knowledge: KnowledgeBase, when: Expr, answers: Mapping[str, Value]) -> Iterator[str]:
+    yield from named_questions(when)
+    for leaf in leaves(when):
+        if isinstance(leaf, Moves):
+            for name in knowledge.members[leaf.group]:
+                if answers.get(name) in leaf.effect.answers:
+                    yield name

@@ -1,0 +1,413 @@
+"""Strategies for small knowledge bases, answer sheets, and intakes of the shipped knowledge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from hypothesis import strategies as st
+
+from screening.author.examples import with_harmless_rest
+from screening.model.case import Case
+from screening.model.expr import (
+    All,
+    AnyOf,
+    AtLeast,
+    Compare,
+    Expr,
+    Found,
+    Is,
+    IsUnknown,
+    Moves,
+    Not,
+    leaves,
+    named_questions,
+)
+from screening.model.knowledge import (
+    Advice,
+    Category,
+    Dose,
+    Exercise,
+    Finding,
+    Group,
+    KnowledgeBase,
+    LimitKind,
+    Pack,
+    ReferralLevel,
+    Source,
+    Stage,
+    Target,
+)
+from screening.model.question import MOVEMENT, RECENCY, YES_NO, Option, Question, Topic, Value
+from screening.model.rule import (
+    Advise,
+    AtStage,
+    AvoidCategory,
+    AvoidDemand,
+    AvoidExercise,
+    Conclusion,
+    Confirm,
+    Evidence,
+    Find,
+    Keep,
+    Limit,
+    Modify,
+    Recommend,
+    Refer,
+    Rule,
+    UnknownPolicy,
+    Unsure,
+)
+from screening.model.words import (
+    ASKED_UNKNOWN,
+    DIRECTIONS,
+    Effect,
+    Firmness,
+    Grade,
+    Kind,
+    Level,
+    Read,
+    Status,
+    Strength,
+)
+
+GROUPS = ("flexion", "extension")
+EVIDENCE = (Evidence("BOOK", Grade.EXPERT),)
+SEE = "unknown-answers"  # the rule that `see` policies name
+NOT_ASKED = None
+CHOICE = (Option("none", "None"), Option("minor", "Minor"), Option("major", "Major"))
+FIXED = {Kind.YES_NO: YES_NO, Kind.RECENCY: RECENCY, Kind.MOVEMENT: MOVEMENT, Kind.CHOICE: CHOICE}
+HIGHEST = 10
+
+_strengths = st.sampled_from(Strength)
+_firmness = st.sampled_from(Firmness)
+
+
+# questions
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> dict[str, Question]:
+    """Return two to seven questions in asking order, some asked only if an earlier one says so."""
+    found: dict[str, Question] = {}
+    for number in range(draw(st.integers(2, 7))):
+        question = _question(draw, f"q{number}")
+        if found and draw(st.integers(0, 3)) == 0:
+            question = replace(question, only_if=draw(trees(_question_leaf(found), parts=2)))
+        found[question.id] = question
+    return found
+
+
+def _question(draw: st.DrawFn, name: str) -> Question:
+    kind = draw(st.sampled_from((*Kind, Kind.MOVEMENT)))  # movements twice: they are counted
+    number, movement = kind is Kind.NUMBER, kind is Kind.MOVEMENT
+    options = () if number else FIXED[kind]
+    harmless = draw(st.integers(0, HIGHEST)) if number else draw(st.sampled_from(options)).id
+    return Question(
+        id=name,
+        topic="t",
+        ask=f"{name}?",
+        short=name,
+        kind=kind,
+        harmless=harmless,
+        answers=options,
+        high=HIGHEST if number else 0,
+        unit="points" if number else "",
+        safety=Level.NONE if movement else draw(st.sampled_from((Level.NONE, *Level))),
+        groups=tuple(g for g in GROUPS if draw(st.booleans())) if movement else (),
+    )
+
+
+# conditions
+
+
+def trees(leaf: st.SearchStrategy[Expr], *, parts: int = 3) -> st.SearchStrategy[Expr]:
+    """Return conditions of every kind of inner node over some leaves."""
+
+    def inner(part: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
+        some = st.lists(part, min_size=1, max_size=parts).map(tuple)
+        counted = some.flatmap(
+            lambda p: st.integers(1, len(p)).map(lambda count: AtLeast(count, p))
+        )
+        return st.one_of(part.map(Not), some.map(All), some.map(AnyOf), counted)
+
+    return st.recursive(leaf, inner, max_leaves=2 * parts)
+
+
+def _question_leaf(asked: Mapping[str, Question]) -> st.SearchStrategy[Expr]:
+    return st.sampled_from(tuple(asked.values())).flatmap(_leaf_about)
+
+
+def _leaf_about(question: Question) -> st.SearchStrategy[Expr]:
+    unknown: st.SearchStrategy[Expr] = st.just(IsUnknown(question.id))
+    if question.kind is Kind.NUMBER:
+        ops = st.sampled_from((">=", "<=", ">", "<"))
+        return st.one_of(
+            st.builds(Compare, st.just(question.id), ops, st.integers(0, HIGHEST)), unknown
+        )
+    return st.one_of(st.builds(Is, st.just(question.id), st.sampled_from(question.words)), unknown)
+
+
+def _moves(asked: Mapping[str, Question]) -> st.SearchStrategy[Expr]:
+    """Return counts of movements that the answers can decide either way; none without movements."""
+    sizes = {g: sum(g in q.groups for q in asked.values()) for g in GROUPS}
+    sizes[""] = sum(q.kind is Kind.MOVEMENT for q in asked.values())
+    options = [
+        st.builds(Moves, st.just(group), st.sampled_from(Effect), st.integers(1, size))
+        for group, size in sizes.items()
+        if size
+    ]
+    return st.one_of(options) if options else st.nothing()
+
+
+def _found(findings: tuple[str, ...]) -> st.SearchStrategy[Expr]:
+    return st.builds(Found, st.sampled_from(findings), _strengths) if findings else st.nothing()
+
+
+def _conditions(
+    asked: Mapping[str, Question], findings: tuple[str, ...], *, counts: bool = True
+) -> st.SearchStrategy[Expr]:
+    kinds = [_question_leaf(asked), _question_leaf(asked), _found(findings)]
+    if counts:
+        kinds.append(_moves(asked))
+    return trees(st.one_of(kinds))
+
+
+# rules
+
+CATEGORIES = ("walk", "carry")
+EXERCISES = ("plank", "squat", "jog")
+STAGES = ("acute", "late")
+ADVICE = ("rest-little",)
+LIMITS = ("pain",)
+TARGETS = ("doctor", "hospital")
+
+
+def _conclusions(asked: Mapping[str, Question]) -> st.SearchStrategy[Conclusion]:
+    exercise, category = st.sampled_from(EXERCISES), st.sampled_from(CATEGORIES)
+    return st.one_of(
+        st.builds(AtStage, st.sampled_from(STAGES)),
+        st.builds(Limit, st.sampled_from(LIMITS), st.integers(0, 5)),
+        st.builds(Recommend, category, st.just("a note")),
+        st.builds(AvoidCategory, category, _firmness),
+        st.builds(
+            AvoidExercise, exercise, _firmness, st.lists(exercise, max_size=2).map(tuple)
+        ),
+        st.builds(
+            AvoidDemand, st.sampled_from(DIRECTIONS), _firmness, st.just(EXERCISES[:2])
+        ),
+        st.builds(Modify, exercise, st.just("less of it")),
+        st.just(Keep()),
+        st.builds(Advise, st.sampled_from(ADVICE)),
+        st.builds(Confirm, st.lists(st.sampled_from(tuple(asked)), min_size=1, max_size=2)),
+    ).map(lambda c: Confirm(tuple(c.questions)) if isinstance(c, Confirm) else c)
+
+
+def _policy(
+    draw: st.DrawFn, when: Expr, asked: Mapping[str, Question], level: Level
+) -> UnknownPolicy | None:
+    """Return what unknown answers mean, as `check` demands it."""
+    asks_safety = any(asked[name].safety > Level.NONE for name in named_questions(when))
+    counts = any(isinstance(leaf, Moves) for leaf in leaves(when))
+    legal: list[UnknownPolicy | None] = [] if asks_safety else [None]
+    if level < Level.SAME_DAY:
+        legal.append(UnknownPolicy(Unsure.UNDECIDED))
+    if not counts:
+        legal += [UnknownPolicy(Unsure.MET), UnknownPolicy(Unsure.NOT_MET)]
+        legal.append(UnknownPolicy(Unsure.NOT_MET, see=SEE))
+        if level > Level.NONE:
+            legal += [UnknownPolicy(Unsure.NOT_MET, level=at) for at in Level if at]
+    if level >= Level.SAME_DAY:
+        legal = [policy for policy in legal if policy is not None] or [None]
+    return draw(st.sampled_from(legal))
+
+
+def _rule(draw: st.DrawFn, name: str, when: Expr, then: tuple[Conclusion, ...]) -> Rule:
+    status = draw(st.sampled_from((Status.DRAFT,) * 7 + (Status.RETIRED,)))
+    return Rule(
+        id=name,
+        title=name,
+        when=when,
+        then=then,
+        because=name,
+        topic="t",
+        status=status,
+        evidence=EVIDENCE,
+    )
+
+
+def _finding_rules(
+    draw: st.DrawFn, asked: Mapping[str, Question], findings: tuple[str, ...]
+) -> list[Rule]:
+    """Return rules that derive findings, each only from findings of lower strata."""
+    rules = []
+    for stratum, finding in enumerate(findings):
+        for number in range(draw(st.integers(0, 2))):
+            when = draw(_conditions(asked, findings[:stratum]))
+            rule = _rule(draw, f"find-{finding}-{number}", when, (Find(finding, draw(_strengths)),))
+            rules.append(replace(rule, unknown=_policy(draw, when, asked, Level.NONE)))
+    return rules
+
+
+def _referring_rules(
+    draw: st.DrawFn, asked: Mapping[str, Question], findings: tuple[str, ...]
+) -> list[Rule]:
+    rules = []
+    for number in range(draw(st.integers(0, 3))):
+        level = draw(st.sampled_from([at for at in Level if at]))
+        urgent = level >= Level.SAME_DAY  # an urgent rule must settle unknowns, so cannot count
+        when = draw(_conditions(asked, findings, counts=not urgent))
+        refer = Refer(level, draw(st.sampled_from(TARGETS)), "what to tell")
+        rule = _rule(draw, f"refer-{number}", when, (refer,))
+        rules.append(replace(rule, unknown=_policy(draw, when, asked, level)))
+    return rules
+
+
+def _other_rules(
+    draw: st.DrawFn, asked: Mapping[str, Question], findings: tuple[str, ...]
+) -> list[Rule]:
+    rules = []
+    for number in range(draw(st.integers(0, 4))):
+        when = draw(_conditions(asked, findings))
+        then = draw(st.lists(_conclusions(asked), min_size=1, max_size=2).map(tuple))
+        rule = _rule(draw, f"say-{number}", when, then)
+        rules.append(replace(rule, unknown=_policy(draw, when, asked, Level.NONE)))
+    return rules
+
+
+def _cells(
+    draw: st.DrawFn, asked: Mapping[str, Question], findings: tuple[str, ...]
+) -> list[Rule]:
+    """Return rules as the catalogue makes them: verdicts per finding, and while it provokes."""
+    rules = []
+    verdicts: Mapping[str, Callable[[str, str], Conclusion]] = {
+        "avoid": lambda e, f: AvoidExercise(e, Firmness.SOFT, ("jog",), follows=f),
+        "modify": lambda e, _: Modify(e, "less of it"),
+        "keep": lambda e, _: Keep(e, "as it is"),
+    }
+    for exercise in EXERCISES:
+        for finding in findings:
+            verdict = draw(st.sampled_from((None, *verdicts)))
+            if verdict is not None:
+                when = Found(finding, Strength.SUSPECTED)
+                then = (verdicts[verdict](exercise, finding),)
+                rules.append(Rule(f"{exercise}.{finding}", "", when, then, "", cell=True))
+    for question in asked.values():
+        if question.kind is Kind.MOVEMENT and draw(st.booleans()):
+            then = (AvoidExercise("plank", Firmness.SOFT),)
+            rules.append(
+                Rule("plank.provokes", "", Is(question.id, "provokes"), then, "", cell=True)
+            )
+            break
+    return [replace(rule, evidence=EVIDENCE) for rule in rules]
+
+
+def _seeing(asked: Mapping[str, Question]) -> list[Rule]:
+    """Return the rule that acts on every unknown answer to a safety question."""
+    safety = tuple(IsUnknown(q.id) for q in asked.values() if q.safety > Level.NONE)
+    refer = Refer(Level.SAME_DAY, "doctor", "what to tell")
+    policy = UnknownPolicy(Unsure.NOT_MET)
+    return [
+        Rule(SEE, SEE, AnyOf(safety), (refer,), SEE, evidence=EVIDENCE, unknown=policy)
+    ]
+
+
+@st.composite
+def knowledge_bases(draw: st.DrawFn) -> KnowledgeBase:
+    """Return a small knowledge base whose logic passes `check`."""
+    asked = draw(questions())
+    findings = ("f0", "f1", "f2")[: draw(st.integers(0, 3))]
+    rules = [
+        *_finding_rules(draw, asked, findings),
+        *_referring_rules(draw, asked, findings),
+        *_other_rules(draw, asked, findings),
+        *_cells(draw, asked, findings),
+        *_seeing(asked),
+    ]
+    return knowledge_base(asked, findings, rules)
+
+
+def knowledge_base(
+    asked: Mapping[str, Question], findings: tuple[str, ...], rules: list[Rule]
+) -> KnowledgeBase:
+    """Return a knowledge base of these questions, findings and rules."""
+    return KnowledgeBase(
+        pack=Pack("p", "P", "1", "en", "here", "tests", (), "nobody"),
+        topics=(Topic("t", "T"),),
+        questions=asked,
+        groups={g: Group(g, g) for g in GROUPS},
+        findings={f: Finding(f, f, pattern=True) for f in findings},
+        stages={s: Stage(s, "time", s, rank) for rank, s in enumerate(STAGES)},
+        limits={name: LimitKind(name, name, "points") for name in LIMITS},
+        categories={
+            c: Category(c, c, c, Dose("d", "BOOK", Grade.EXPERT), light=c == "walk")
+            for c in CATEGORIES
+        },
+        advice={a: Advice(a, a) for a in ADVICE},
+        levels={at: ReferralLevel(at, at.word, "act", "none") for at in Level},
+        targets={t: Target(t, t) for t in TARGETS},
+        sources={"BOOK": Source("BOOK", "A book", "book", Read.FULL)},
+        exercises={
+            e: Exercise(e, e, (), (), dict.fromkeys(DIRECTIONS, 1), category="carry")
+            for e in EXERCISES
+        },
+        rules={rule.id: rule for rule in rules},
+    )
+
+
+# answers
+
+
+def values(question: Question) -> st.SearchStrategy[Value]:
+    """Return answers to one question, unknown ones included."""
+    unknown: st.SearchStrategy[Value] = st.sampled_from(ASKED_UNKNOWN)
+    if question.kind is Kind.NUMBER:
+        return st.one_of(st.integers(question.low, question.high), unknown)
+    known: st.SearchStrategy[Value] = st.sampled_from(question.words)
+    return st.one_of(known, known, unknown)
+
+
+def answer_sheets(knowledge: KnowledgeBase) -> st.SearchStrategy[dict[str, Value]]:
+    """Return partial answers: each question answered, unknown or not asked."""
+    return st.fixed_dictionaries({}, optional={q.id: values(q) for q in knowledge.questions.values()})
+
+
+def known_and_asked(knowledge: KnowledgeBase) -> st.SearchStrategy[tuple[KnowledgeBase, Case]]:
+    """Return the knowledge base with one case of it."""
+    cases = st.builds(Case, answer_sheets(knowledge), st.lists(st.sampled_from(EXERCISES), unique=True).map(tuple))
+    return cases.map(lambda case: (knowledge, case))
+
+
+def intakes(knowledge: KnowledgeBase) -> st.SearchStrategy[Case]:
+    """Return partial intakes of a large knowledge base.
+
+    A base (nothing asked, or everything answered harmlessly) with some questions answered
+    otherwise, unknown, or taken out, and some exercises.
+    """
+    harmless = with_harmless_rest(knowledge, {})
+    changes = [
+        (question.id, value)
+        for question in knowledge.questions.values()
+        for value in (NOT_ASKED, *ASKED_UNKNOWN, *_every_answer(question))
+    ]
+
+    def case(
+        base: Mapping[str, Value], changed: list[tuple[str, Value | None]], doing: list[str]
+    ) -> Case:
+        answers = {**base, **dict(changed)}
+        given = {name: value for name, value in answers.items() if value is not NOT_ASKED}
+        return Case(given, tuple(doing))
+
+    changed = st.one_of(
+        st.lists(st.sampled_from(changes), max_size=size, unique_by=lambda c: c[0])
+        for size in (4, 30)
+    )
+    doing = st.lists(st.sampled_from(tuple(knowledge.exercises)), max_size=4, unique=True)
+    return st.builds(case, st.sampled_from(({}, harmless, harmless)), changed, doing)
+
+
+def _every_answer(question: Question) -> tuple[Value, ...]:
+    if question.kind is not Kind.NUMBER:
+        return question.words
+    middle = (question.low + question.high) // 2
+    return tuple(dict.fromkeys((question.low, middle, middle + 1, question.high)))
