@@ -73,7 +73,8 @@ def reference(env: dict[str, str]) -> str:
     """Return the command reference."""
     parts = ["# Commands\n\nGenerated from `--help` by `docs/generate.py`.\n"]
     for command in COMMANDS:
-        parts.append(f"## {command}\n\n```text\n{output(f'{command} --help', env)}```\n")
+        shown = output(f"{command} --help", env)
+        parts += [f"## {command}\n\n```text\n{shown}```\n"]
     return "\n".join(parts)
 
 
