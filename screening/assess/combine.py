@@ -40,12 +40,12 @@ def combine(effects: Effects, answers: Mapping[str, Value], case: Case) -> Asses
 
     `answers` are the case's, with `NOT_APPLICABLE` where a question does not apply.
     """
-    return _Combination(effects, answers, case).assessment()
+    return Combination(effects, answers, case).assessment()
 
 
 @dataclass(frozen=True)
-class _Combination:
-    """One client's effects, being combined."""
+class Combination:
+    """One client's effects, being combined. `answers` hold `NOT_APPLICABLE` where it is so."""
 
     effects: Effects
     answers: Mapping[str, Value]

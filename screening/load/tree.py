@@ -214,9 +214,13 @@ def _syntax(builder: _Builder, error: yaml.MarkedYAMLError) -> None:
     """Note text that is not well-formed."""
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-    text = builder.origin.lines[line] if line < len(builder.origin.lines) else ""
-    at = Span(builder.origin.shown, line + 1, column + 1, 1, text)
+    lines = builder.origin.lines
+    last = max((number for number, text in enumerate(lines) if text.strip()), default=0)
+    cut = line > last
+    if cut:  # the parser gives up after the end; what is missing is missing before it
+        line, column = last, len(lines[last])
+    at = Span(builder.origin.shown, line + 1, column + 1, 1, lines[line])
     reason = " ".join(part for part in (error.problem, error.context) if part)
-    help_ = "the file may be cut off" if line + 1 >= len(builder.origin.lines) else ""
+    help_ = "the file may be cut off" if cut or line == last else ""
     help_ = help_ or "check brackets, quotes and indentation; text with `: ` or ` #` needs quotes"
     builder.problems.add(Code.yaml_syntax, at, f"not well-formed: {reason}", help_)
