@@ -158,12 +158,15 @@ def caught(mutant: Mutant) -> str:
         )
     if done.returncode == 0:
         return ""
-    failed = re.search(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
+    failed = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - |$)", done.stdout, re.MULTILINE)
     return failed[1] if failed else f"pytest exited with {done.returncode}"
 
 
 def main(only: str) -> int:
     """Plant every mutant in a file with `only` in its name; return how many survived."""
+    failing = caught(Mutant("nothing", "pyproject.toml", "[project]", "[project]"))
+    if failing:
+        sys.exit(f"the suite fails without a mutant: {failing}")
     mutants = [mutant for mutant in MUTANTS if only in mutant.file]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         results = list(pool.map(caught, mutants))

@@ -52,6 +52,7 @@ class Combination:
     case: Case
 
     def assessment(self) -> Assessment:
+        """Return everything concluded."""
         effects = self.effects
         open_ = tuple(Open(q, targets) for q, targets in self.live.items())
         return Assessment(
@@ -75,10 +76,12 @@ class Combination:
 
     @cached_property
     def live(self) -> Mapping[str, tuple[str, ...]]:
+        """The questions that can still change something."""
         return live_questions(self.effects, self.answers, self.case.programme)
 
     @cached_property
     def unasked_emergencies(self) -> tuple[str, ...]:
+        """The emergency questions not asked yet."""
         return tuple(
             q for q in self.effects.knowledge.emergency_questions if q not in self.answers
         )

@@ -6,6 +6,7 @@ import click
 
 from screening.assess import Assessor
 from screening.commands.conversation import Conversation
+from screening.commands.intake import page_width
 from screening.interview.draft import OPEN, Store
 from screening.model.assessment import Assessment
 from screening.model.knowledge import KnowledgeBase
@@ -34,4 +35,4 @@ def _rendered(found: Assessment, knowledge: KnowledgeBase, case: str, form: str)
     if form == "json":
         return dumped(assessment_form(found, knowledge))
     page = assessment_page(found, knowledge, case)
-    return markdown(page) if form == "markdown" else text(page)
+    return markdown(page) if form == "markdown" else text(page, page_width())

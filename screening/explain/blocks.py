@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from screening.engines.kleene import holds
 from screening.explain.explanation import Block, State
@@ -15,15 +15,17 @@ from screening.model.expr import (
     AtLeast,
     Compare,
     Expr,
+    Found,
     Is,
     IsUnknown,
     Moves,
     Not,
     found_in,
+    leaves,
     named_questions,
 )
 from screening.model.rule import Rule
-from screening.model.words import ASKED_UNKNOWN, Truth
+from screening.model.words import Truth
 
 
 def blocks(ground: Ground, rules: tuple[str, ...]) -> tuple[Block, ...]:
@@ -79,11 +81,14 @@ class _Blocks:
                     if self._truth(part, positive=positive) is truth:
                         yield from self._of(part, positive=positive)
             case All() | AnyOf() | AtLeast():
-                yield self._block(expr, positive=positive, state=_state(truth))
+                yield self._block(expr, positive=positive, truth=truth)
             case _:
                 yield self._leaf(expr, positive=positive, truth=truth)
 
-    def _block(self, expr: Expr, *, positive: bool, state: State) -> Block:
+    def _block(self, expr: Expr, *, positive: bool, truth: Truth) -> Block:
+        state = State.FAILED
+        if truth is Truth.UNDECIDED and not self._all_asked(expr):
+            state = State.NOT_ASKED
         condition = Phrases(self.ground.knowledge).phrase(expr, positive=positive)
         answers = {q: self.ground.answers.get(q) for q in named_questions(expr)}
         given = {q: value for q, value in answers.items() if value is not None}
@@ -91,13 +96,12 @@ class _Blocks:
             ((name, value),) = given.items()
             words = said(self.ground.knowledge.questions[name], value)
             return Block(self.rule.id, condition, state, value, words)
-        return Block(self.rule.id, condition, state)
+        unknown = truth is Truth.UNDECIDED and state is State.FAILED
+        return Block(self.rule.id, condition, state, said="an answer is not known" * unknown)
 
     def _leaf(self, leaf: Expr, *, positive: bool, truth: Truth) -> Block:
-        block = self._block(leaf, positive=positive, state=_state(truth))
+        block = self._block(leaf, positive=positive, truth=truth)
         match leaf:
-            case Is() | Compare() | IsUnknown() if block.answer in ASKED_UNKNOWN:
-                return replace(block, state=State.FAILED)
             case Moves(group, effect):
                 members = self.ground.knowledge.members[group]
                 asked = [m for m in members if m in self.ground.answers]
@@ -109,6 +113,22 @@ class _Blocks:
             case _:
                 return block
 
-
-def _state(truth: Truth) -> State:
-    return State.NOT_ASKED if truth is Truth.UNDECIDED else State.FAILED
+    def _all_asked(self, expr: Expr) -> bool:
+        """Tell whether every question under a condition was asked, those of findings included."""
+        knowledge = self.ground.knowledge
+        waiting, seen = [expr], set[str]()
+        while waiting:
+            for leaf in leaves(waiting.pop()):
+                match leaf:
+                    case Is(name) | Compare(name) | IsUnknown(name):
+                        names: tuple[str, ...] = (name,)
+                    case Moves(group):
+                        names = knowledge.members[group]
+                    case Found(finding, strength):
+                        names = ()
+                        rules = set(knowledge.finders[finding, strength]) - seen
+                        seen |= rules
+                        waiting += [knowledge.rules[rule].when for rule in sorted(rules)]
+                if any(name not in self.ground.answers for name in names):
+                    return False
+        return True

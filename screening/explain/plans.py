@@ -45,8 +45,9 @@ def exercise(ground: Ground, exercise: str) -> Position:
         Verdict.MODIFY: f"change. {plan.instead}",
         Verdict.AVOID: "leave out for now" + (f". Instead: {offered}" if offered else ""),
     }[plan.verdict]
-    if plan.open:
-        return Position(Standing.UNDECIDED, f"{says} (until answered)", could=plan.rules)
+    if ground.fired(plan.rules) != plan.rules:
+        until = "until answered" if plan.open else "an answer is not known"
+        return Position(Standing.UNDECIDED, f"{says} ({until})", could=plan.rules)
     if not plan.rules:
         return not_reached(ground, _keepers(ground, exercise), "no rule speaks about it")
     denied = plan.verdict is not Verdict.KEEP

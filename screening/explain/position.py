@@ -39,7 +39,8 @@ def not_reached(ground: Ground, could: tuple[str, ...], nothing: str) -> Positio
     waiting = any(ground.truth(rule) is Truth.UNDECIDED for rule in could)
     if waiting:
         return Position(Standing.UNDECIDED, "still open", could=could)
-    return Position(Standing.REFUTED, nothing, could=could)
+    says = nothing if could else f"{nothing}: no rule says so yet"
+    return Position(Standing.REFUTED, says, could=could)
 
 
 def withholding(ground: Ground, *, light: bool) -> tuple[str, ...] | None:

@@ -129,7 +129,8 @@ def _why(explanation: Explanation, knowledge: KnowledgeBase) -> Iterator[Block]:
     shown = {one.rule for one in explanation.reasons}
     blocks = [block for block in explanation.blocked_by if block.rule not in shown]
     if blocks and explanation.standing is not Standing.WITHHELD:
-        yield Heading("What stands in the way")
+        open_ = explanation.standing is Standing.UNDECIDED
+        yield Heading("What it waits for" if open_ else "What stands in the way")
         rows = tuple(_in_the_way(block, knowledge) for block in blocks)
         yield Grid(("needed", "but", "rule"), rows)
     if explanation.reached:

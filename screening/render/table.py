@@ -25,6 +25,7 @@ from screening.render.page import (
 WIDTH = 80
 NARROWEST = 40  # below this, columns hold less than a word
 GAP = 2
+HEADER = 2  # tabulate.MIN_PADDING
 PARTS = re.compile(r"\s+|(?<=-)")  # what a narrow column may not break
 
 
@@ -97,8 +98,12 @@ def _grid(grid: Grid, width: int) -> list[str]:
 
 
 def _widths(rows: list[list[str]], width: int) -> list[int]:
-    """Return column widths that fit; the widest give way, the last one (ids) only to its words."""
-    columns = list(zip(*rows, strict=True))
+    """Return column widths that fit; the widest give way, the last one (ids) only to its words.
+
+    The first row holds the headers, which tabulate lays out with `HEADER` columns to spare.
+    """
+    headers = [header + "-" * HEADER for header in rows[0]]
+    columns = list(zip(headers, *rows[1:], strict=True))
     widths = [max(map(len, column)) for column in columns]
     least = [max(len(part) for cell in column for part in PARTS.split(cell)) for column in columns]
     least[-1] = max(len(word) for cell in columns[-1] for word in cell.split() or [""])

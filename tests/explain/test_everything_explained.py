@@ -77,7 +77,8 @@ def test_every_conclusion_has_a_why_and_the_rest_a_why_not(
         if word not in concluded:
             refused = why_not(ground, find_target(shipped, word))
             kept = refused.standing is Standing.CONCLUDED and refused.says.startswith("keep")
-            assert kept or refused.blocked_by or refused.open, (word, refused)
+            unsaid = refused.says.endswith("no rule says so yet")
+            assert kept or unsaid or refused.blocked_by or refused.open, word
 
 
 @settings(max_examples=25)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from clients import GARDENER, gardener, harmless, interviewed, random_programme, random_sheet
 from hypothesis import given, settings
@@ -11,8 +13,10 @@ from screening.assess import Assessor
 from screening.interview.planner import Ask, AskProgramme, Finish, Plan, Planner, Settle, weight
 from screening.interview.session import Answered, Kept, Listed, Order, Session, Skipped
 from screening.model.assessment import Assessment
+from screening.model.expr import Is
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
+from screening.model.rule import Keep
 from screening.model.words import Level, Unknown
 
 SEEDS = st.integers(0, 2**32)
@@ -62,11 +66,20 @@ def test_both_orders_end_in_the_same_conclusions(
 @settings(max_examples=8)
 @given(seed=SEEDS, order=st.sampled_from(Order))
 def test_what_is_left_never_grows(planner: Planner, seed: int, order: Order) -> None:
-    _, plans = interviewed(planner, random_sheet(planner.knowledge, seed), order)
+    programme = random_programme(planner.knowledge, seed)
+    _, plans = interviewed(planner, random_sheet(planner.knowledge, seed), order, programme)
     left = [plan.left for plan in plans]
     assert left == sorted(left, reverse=True)
     answered = [plan.answered for plan in plans]
     assert answered == sorted(answered)
+
+
+def test_until_the_programme_is_known_any_exercise_may_be_in_it(shipped: KnowledgeBase) -> None:
+    rule = replace(shipped.rules["keep-the-programme"], when=Is("resting", "no"), then=(Keep(),))
+    planner = Planner(replace(shipped, rules={rule.id: rule}))
+    unknown, none = planner.plan(Session()), planner.plan(Session((Listed(),)))
+    known = planner.plan(Session((Listed(tuple(shipped.exercises)),)))
+    assert (unknown.left, none.left) == (known.left + 1, known.left - 1)
 
 
 @settings(max_examples=8)

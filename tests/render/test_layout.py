@@ -10,6 +10,7 @@ from screening.render.page import Bullets, Grid, Heading, Pairs, Paragraph, Step
 from screening.render.table import NARROWEST, text
 
 words = st.text(st.characters(codec="ascii", categories=["L", "N", "P", "Zs"]), max_size=60)
+words = words.filter(str.strip)
 short = st.lists(st.text("abcdefg", min_size=1, max_size=9), max_size=12).map(" ".join)
 rows = st.lists(st.tuples(short, short, short), min_size=1, max_size=4).map(tuple)
 
