@@ -234,6 +234,9 @@ class Combination:
 
     def _rules_behind(self) -> Iterator[str]:
         """Yield the rules behind everything said, for the count of unreviewed ones."""
+        if self.blocked is not None:
+            yield from (rule.id for _, rule, _ in self.effects.referrals)
+            return
         for rule, conclusion in self.effects.said():
             if not rule.cell or isinstance(conclusion, Refer):
                 yield rule.id

@@ -125,6 +125,19 @@ def test_why_not_tells_failed_not_asked_and_overridden_apart(  # noqa: PLR0913, 
     assert (state, answer) in [(block.state, block.answer) for block in found.blocked_by]
 
 
+def test_why_not_names_what_failed_rather_than_what_is_also_open(
+    assessor: Assessor, root: Path
+) -> None:
+    case = ground(assessor, root, "gardener").concluded.case
+    answers = {**case.answers, "bend_forward": "no_effect", "sitting_slouched": "no_effect"}
+    del answers["hinge"]
+    here = Ground(assessor, assessor.conclude(replace(case, answers=answers)))
+    found = explain(here, "hinge_squat", negative=True)
+    blocks = [block for block in found.blocked_by if block.rule == "hinge-and-squat"]
+    assert [block.condition for block in blocks] == ["bending/sitting-sensitive"]
+    assert [block.state for block in blocks] == [State.FAILED]
+
+
 def test_avoided_category_is_overridden_in_why_not(assessor: Assessor, root: Path) -> None:
     here = ground(assessor, root, "gardener")
     assert explain(here, "flexion_direction").standing is Standing.CONCLUDED

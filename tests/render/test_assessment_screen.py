@@ -58,6 +58,8 @@ def test_action_screen_names_no_exercise(
     names = [e.name for e in shipped.exercises.values()]
     names += [c.title for c in shipped.categories.values()]
     assert not [one for one in names if one in shown]
+    parts = ("NEXT SESSION", "OFFER", "WHERE THE CLIENT IS", "TELL THE CLIENT", "STILL OPEN")
+    assert not [part for part in parts if part in shown]
     assert "Withheld:" in shown
     assert "--why" in shown or "screening explain" in shown
 
