@@ -1,9 +1,9 @@
 """Bring the generated parts of the documentation up to date: `python docs/generate.py [--check]`.
 
 Three things are generated: `docs/cli.md` from the commands' own help; the answers of the
-tutorial's gardener in the order the interview asks; and the output under each `$ command` in the `console`
-blocks of the pages, by running it. With `--check` nothing is written
-and a page that differs is named (exit 1).
+tutorial's gardener in the order the interview asks; and the output under each `$ command` in the
+`console` blocks of the pages, by running it. With `--check` nothing is written and a page that
+differs is named (exit 1).
 """
 
 from __future__ import annotations

@@ -98,6 +98,6 @@ class Question:
             case Unknown.NOT_APPLICABLE:
                 return "does not apply"
             case int():
-                return f"{value} {self.unit}".strip()
+                return f"{value} {self.unit.removesuffix('s') if value == 1 else self.unit}"
             case _:
                 return next((o.say for o in self.answers if o.id == value), value)
