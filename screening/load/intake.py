@@ -94,6 +94,7 @@ def _case(tree: Node, knowledge: KnowledgeBase, problems: Problems) -> Case | No
         other_exercises=fields.words("other_exercises"),
         client=fields.text("client"),
         follows=fields.text("follows"),
+        places=_places(fields),
     )
     fields.done()
     return case
@@ -109,6 +110,11 @@ def _answers(fields: Fields, knowledge: KnowledgeBase, problems: Problems) -> Ma
         return {}
     vocabulary = Vocabulary(knowledge.questions, {}, {})
     return read_answers(node, vocabulary, problems)
+
+
+def _places(fields: Fields) -> Mapping[str, Span]:
+    node = fields.get("answers")
+    return {key.value: key.at for key, _ in node.entries} if isinstance(node, MappingNode) else {}
 
 
 def exercise_names(knowledge: KnowledgeBase) -> dict[str, str]:

@@ -159,7 +159,8 @@ def source_words(cited: Cited) -> str:
     """Return a source, its place, its strength and how much of it was read."""
     evidence, source = cited.evidence, cited.source
     place = f", {evidence.at}" if evidence.at else ""
-    return f"{source.key}{place}: {GRADES[evidence.grade]}, {READ[source.read]}"
+    read = "" if source.kind == "design" else f", {READ[source.read]}"
+    return f"{source.key}{place}: {GRADES[evidence.grade]}{read}"
 
 
 def _in_the_way(block: InTheWay, knowledge: KnowledgeBase) -> tuple[str, str, str]:

@@ -19,8 +19,8 @@ from screening.model.knowledge import KnowledgeBase
 ELSEWHERE = {
     Code.damaged_draft,  # tests/interview
     Code.stale_answer,  # tests/interview
-    Code.contradictory_answers,  # tests/interview
-    Code.inapplicable_answer,  # tests/interview
+    Code.contradictory_answers,  # tests/assess
+    Code.inapplicable_answer,  # tests/assess
 }
 
 
