@@ -236,6 +236,7 @@ class Combination:
         """Yield the rules behind everything said, for the count of unreviewed ones."""
         if self.blocked is not None:
             yield from (rule.id for _, rule, _ in self.effects.referrals)
+            yield from self.blocked
             return
         for rule, conclusion in self.effects.said():
             if not rule.cell or isinstance(conclusion, Refer):

@@ -105,7 +105,9 @@ def test_every_screen_says_how_much_is_unreviewed(
 ) -> None:
     found = concluded(assessor, root, name).assessment
     shown = " ".join(assessment_output(found, shipped, form, "x.yaml").split())
-    assert f"Unreviewed: {found.draft_rules} rules behind this. {shipped.pack.review}" in shown
+    rules = "1 rule" if found.draft_rules == 1 else f"{found.draft_rules} rules"
+    assert found.draft_rules > 0
+    assert f"Unreviewed: {rules} behind this. {shipped.pack.review}" in shown
 
 
 @pytest.mark.parametrize("name", INTAKES)
