@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -17,19 +16,15 @@ from screening.commands.common import (
 )
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What was asked for on the command line."""
-
-    client: str
-    programme: Path | None
-    order: str | None
-    resume: str
-    answers: Path | None
-    form: str
+EPILOG = """\b
+Examples:
+  screening interview
+  screening interview --client blue-bike --programme programme.txt
+  screening interview --resume blue-bike
+"""
 
 
-@click.command()
+@click.command(epilog=EPILOG)
 @click.option("--client", default="", help="Name the client: a pseudonym or number.")
 @click.option(
     "--programme", type=click.Path(path_type=Path), help="Read the current programme, one a line."
@@ -47,7 +42,7 @@ class Wanted:
 @format_option("table", "json", "markdown")
 def interview(knowledge_dir: Path | None, **wanted: object) -> None:
     """Screen a client: safety first, then only what still matters. Every answer is saved."""
-    from screening.commands.sitting import sit  # noqa: PLC0415 - a slow import
+    from screening.commands.sitting import Wanted, sit  # noqa: PLC0415 - a slow import
 
     try:
         with exits():

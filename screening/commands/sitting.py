@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -25,11 +24,20 @@ from screening.load import load_intake
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 
-if TYPE_CHECKING:
-    from screening.commands.interview import Wanted
-
 SIGNALLED = 128  # what a shell adds to the number of the signal that ended a process
 INTERRUPT = 2
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What was asked for on the command line."""
+
+    client: str
+    programme: Path | None
+    order: str | None
+    resume: str
+    answers: Path | None
+    form: str
 
 
 def sit(knowledge: KnowledgeBase, wanted: Wanted) -> int:
