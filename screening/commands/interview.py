@@ -15,7 +15,6 @@ from screening.commands.common import (
     open_knowledge,
 )
 
-
 EPILOG = """\b
 Examples:
   screening interview
