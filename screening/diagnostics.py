@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 CUT_OFF = 0.7  # below this similarity a suggestion misleads more than it helps
 LEGAL_WORDS_SHOWN = 12
+MANY = 100
 
 
 class Severity(Enum):
@@ -70,6 +71,7 @@ class Code(Enum):
     unsettled_unknown = "an urgent rule that an unknown answer could leave undecided for ever"
     counted_unknown = "a rule that counts movements and resolves unknown answers at once"
     uncovered_unknown = "the rule named by `see` does not act on an unknown answer"
+    unheard_emergency = "an emergency question none of whose answers refers as an emergency"
     missing_example = "a rule without an example that fires, is silent and is undecided"
     missing_evidence = "a rule without a source"
     unnamed_review = "a reviewed or active rule without a named clinician"
@@ -111,7 +113,8 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        head = f"{self.at.path}:{self.at.line}:{self.at.column}: {self.code.name}: {self.message}"
+        path = _printable(self.at.path)
+        head = f"{path}:{self.at.line}:{self.at.column}: {self.code.name}: {self.message}"
         lines = [head]
         if self.at.text.strip():
             source, offset = _window(self.at.text, self.at.column)
@@ -124,9 +127,9 @@ class Diagnostic:
 
 def _window(text: str, column: int, width: int = 100) -> tuple[str, int]:
     """Return the part of a long line around a column, and the column's offset in it."""
-    clean = "".join(c if c.isprintable() else " " for c in text)
-    start = max(0, column - 1 - width // 2) if len(clean) > width else 0
-    return clean[start : start + width], column - 1 - start
+    start = max(0, column - 1 - width // 2) if len(text) > width else 0
+    clean = "".join(c if c.isprintable() else " " for c in text[start : start + width])
+    return clean, column - 1 - start
 
 
 @dataclass(slots=True)
@@ -146,6 +149,11 @@ class Problems:
     ) -> None:
         """Note one problem."""
         self.found.append(Diagnostic(code, _printable(message), at, _printable(help), severity))
+
+    @property
+    def many(self) -> bool:
+        """Whether there are more problems than anybody reads; looking for near words is slow."""
+        return len(self.found) > MANY
 
     @property
     def errors(self) -> list[Diagnostic]:

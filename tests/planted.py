@@ -164,6 +164,7 @@ CHECKED = (
     P(Code.counted_unknown, RULE, "because: Both hurt.\n", "because: Both hurt.\nunknown: {treat_as: met}\n", "`stiff-supported` counts movements", "because: Both hurt.\nunknown: {treat_as: undecided}\n"),
     P(Code.uncovered_unknown, NUMB, "unknown: {treat_as: same_day}\n", "unknown: {see: easy-when-stiff}\n", "`numb`", "unknown: {treat_as: emergency}\n"),
     P(Code.dangling_target, NUMB, "unknown: {treat_as: same_day}\n", "unknown: {see: nobody}\n", "`nobody`", "unknown: {treat_as: not_met}\n"),
+    P(Code.unheard_emergency, QUESTIONS, '{id: calf, ask: "Calf?", short: the calf, kind: yes_no, only_if: cramp is yes}', '«{id: calf, ask: "Calf?", short: the calf, kind: yes_no, only_if: cramp is yes, safety: emergency}', "no answer to `calf`", '{id: calf, ask: "The calf?", short: the calf, kind: yes_no, only_if: cramp is yes}'),
     P(Code.missing_example, NUMB, "  - {name: Not asked, given: {}, expect: undecided}\n", "", "`expect: undecided`", "  - {name: Nothing asked, given: {}, expect: undecided}\n"),
     P(Code.missing_evidence, RULE, "evidence: [{source: BOOK, grade: expert, at: page 1}]\n", "", "`stiff-supported` names no source", "evidence: [{source: BOOK, grade: design}]\n"),
     P(Code.unnamed_review, RULE, ", by: A. Clinician", "", "`stiff-supported` is reviewed", ", by: B. Clinician"),

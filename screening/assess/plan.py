@@ -35,9 +35,16 @@ def planned(effects: Effects, exercise: str, live: Mapping[str, tuple[str, ...]]
         if unsure:
             open_ = tuple(q for q in live if _bears_on(q, live[q], unsure))
             return _planned(effects, exercise, verdict, unsure, open_)
-    keeps = [(r, c) for r, c in fired if isinstance(c, Keep)]
+    keeps = [(r, c) for r, c in fired or waiting if isinstance(c, Keep)]
     own = [(r, c) for r, c in keeps if c.exercise]
     return _planned(effects, exercise, Verdict.KEEP, own or keeps)
+
+
+def _left_out(effects: Effects, exercise: str) -> bool:
+    """Tell whether an exercise is avoided, or could still be: then it is no alternative."""
+    waiting = _about(effects, exercise, Truth.UNDECIDED)
+    avoided = ("exercise", exercise) in effects.avoided
+    return avoided or any(isinstance(conclusion, AVOIDS) for _, conclusion in waiting)
 
 
 def _about(effects: Effects, exercise: str, truth: Truth) -> list[tuple[Rule, Conclusion]]:
@@ -72,8 +79,6 @@ def _planned(
     texts = [c.instead for _, c in said if isinstance(c, Modify)]
     texts += [c.note for _, c in said if isinstance(c, Keep) and c.note]
     offered = (e for _, c in said if isinstance(c, AvoidExercise) for e in c.instead)
-    alternatives = tuple(
-        dict.fromkeys(e for e in offered if ("exercise", e) not in effects.avoided)
-    )
+    alternatives = tuple(dict.fromkeys(e for e in offered if not _left_out(effects, e)))
     rules = tuple(dict.fromkeys(rule.id for rule, _ in said))
     return Planned(exercise, verdict, " ".join(dict.fromkeys(texts)), alternatives, rules, open_)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from screening.diagnostics import Code, Diagnostic
+from screening.diagnostics import Code, Diagnostic, quoted, suggestion
 from screening.engines.applicable import with_inapplicable
 from screening.engines.experta import ExpertaEngine
 from screening.engines.reference import evaluate
+from screening.errors import UnknownTargetError
 from screening.lower import lower
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
@@ -27,7 +28,15 @@ class Tested:
 
 
 def run_examples(knowledge: KnowledgeBase, only: str = "") -> Tested:
-    """Run every example (or those of one rule) on both engines."""
+    """Run every example (or those of one rule) on both engines.
+
+    Raises:
+        UnknownTargetError: when there is no such rule.
+
+    """
+    if only and only not in knowledge.rules:
+        help_ = suggestion(only, knowledge.rules)
+        raise UnknownTargetError(f"no rule {quoted(only)}; {help_}")
     engine = ExpertaEngine(lower(knowledge))
     run = 0
     failed: list[Diagnostic] = []

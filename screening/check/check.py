@@ -6,6 +6,7 @@ import datetime
 
 from screening.check.alternatives import avoided_alternatives
 from screening.check.circles import circular_findings, late_parents
+from screening.check.emergencies import unheard_emergencies
 from screening.check.evidence import missing_evidence, reviews
 from screening.check.examples import missing_examples
 from screening.check.ids import shared_ids
@@ -19,6 +20,7 @@ CHECKS = (
     circular_findings,
     late_parents,
     unknown_policies,
+    unheard_emergencies,
     missing_examples,
     missing_evidence,
     unused,

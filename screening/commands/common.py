@@ -5,6 +5,7 @@ Exit codes: 0 ok, 1 findings (broken rules, failed tests), 2 bad usage or input,
 
 from __future__ import annotations
 
+import datetime
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from screening.diagnostics import Diagnostic
+from screening.diagnostics import Diagnostic, Severity
 from screening.errors import (
     BadInputError,
     BusyCaseError,
@@ -24,6 +25,7 @@ from screening.load import load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
 
 FINDINGS, BAD_INPUT, OUR_BUG = 1, 2, 3
+SHOWN = 50  # diagnostics; more than a person reads at once
 C = TypeVar("C", bound=Callable[..., Any])
 
 
@@ -52,8 +54,25 @@ def format_option(*formats: str) -> Callable[[C], C]:
 
 
 def open_knowledge(directory: Path | None) -> KnowledgeBase:
-    """Return the knowledge to use."""
+    """Return the knowledge as loaded, to look at."""
     return load(directory or shipped_knowledge())
+
+
+def open_checked_knowledge(directory: Path | None) -> KnowledgeBase:
+    """Return the knowledge to conclude with.
+
+    Raises:
+        BadInputError: when it fails its check; nobody is screened with such knowledge.
+
+    """
+    from screening.check import check  # noqa: PLC0415 - only commands that conclude pay for it
+
+    knowledge = open_knowledge(directory)
+    problems = check(knowledge, datetime.date.min)  # overdue reviews do not stop anybody
+    errors = tuple(found for found in problems if found.severity is Severity.ERROR)
+    if errors:
+        raise BadInputError(errors)
+    return knowledge
 
 
 @contextmanager
@@ -73,8 +92,10 @@ def exits() -> Iterator[None]:
 
 def complain(diagnostics: tuple[Diagnostic, ...]) -> None:
     """Print diagnostics to stderr."""
-    for diagnostic in diagnostics:
+    for diagnostic in diagnostics[:SHOWN]:
         click.echo(str(diagnostic), err=True)
+    if len(diagnostics) > SHOWN:
+        click.echo(f"and {len(diagnostics) - SHOWN} more", err=True)
 
 
 def disagree(error: DisagreementError) -> NoReturn:

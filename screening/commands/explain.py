@@ -6,7 +6,12 @@ from pathlib import Path
 
 import click
 
-from screening.commands.common import exits, format_option, knowledge_option, open_knowledge
+from screening.commands.common import (
+    exits,
+    format_option,
+    knowledge_option,
+    open_checked_knowledge,
+)
 
 EPILOG = """\b
 Examples:
@@ -45,7 +50,7 @@ def explain(
 
     option, words = _asked(asked)
     with exits():
-        knowledge = open_knowledge(knowledge_dir)
+        knowledge = open_checked_knowledge(knowledge_dir)
         ground = Ground.of(knowledge, open_intake(intake, knowledge))
         page, json = explained(ground, Ask(option), words, str(intake))
     click.echo(output(page, json, form, width=page_width()), nl=False)

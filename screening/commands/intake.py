@@ -23,7 +23,8 @@ def open_intake(path: Path, knowledge: KnowledgeBase) -> Case:
         raw = sys.stdin.buffer.read(SIZE_LIMIT + 1)
         return read_intake(raw, "stdin", knowledge)
     name = str(path)
-    if not path.exists() and SAFE.fullmatch(name) and path_of(drafts_folder(), name).exists():
+    saved = path_of(drafts_folder(), name) if SAFE.fullmatch(name) else None
+    if saved is not None and saved.exists() and not path.exists():
         return load_case(name, knowledge)
     return load_intake(path, knowledge)
 

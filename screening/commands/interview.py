@@ -12,7 +12,7 @@ from screening.commands.common import (
     exits,
     format_option,
     knowledge_option,
-    open_knowledge,
+    open_checked_knowledge,
 )
 
 EPILOG = """\b
@@ -45,9 +45,11 @@ def interview(knowledge_dir: Path | None, **wanted: object) -> None:
 
     try:
         with exits():
-            status = sit(open_knowledge(knowledge_dir), Wanted(**wanted))  # type: ignore[arg-type]
+            status = sit(open_checked_knowledge(knowledge_dir), Wanted(**wanted))  # type: ignore[arg-type]
     except OSError as error:
-        place = error.filename or "the draft"
+        if error.filename is None:  # the result, not the draft: the answers are kept
+            raise
+        place = error.filename
         click.echo(f"error: {place} cannot be written: {error.strerror or error}", err=True)
         status = BAD_INPUT
     sys.exit(status)

@@ -14,6 +14,7 @@ from screening.commands.common import (
     exits,
     format_option,
     knowledge_option,
+    open_checked_knowledge,
     open_knowledge,
 )
 from screening.diagnostics import Severity
@@ -105,7 +106,7 @@ def test(rule: str, knowledge_dir: Path | None) -> None:
     from screening.author.examples import run_examples  # noqa: PLC0415 - a slow import
 
     with exits():
-        base = open_knowledge(knowledge_dir)
+        base = open_checked_knowledge(knowledge_dir)
         tested = run_examples(base, rule)
     complain(tested.failed)
     click.echo(f"{tested.run} examples run, {len(tested.failed)} failures")

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from screening.commands.streams import streams
+
 
 class LazyGroup(click.Group):
     """Loads commands from `module:name` on first use, so that no command pays for another's."""
@@ -14,6 +16,11 @@ class LazyGroup(click.Group):
     def __init__(self, *args: Any, commands_at: dict[str, str], **kwargs: Any) -> None:  # noqa: ANN401 - click's signature
         super().__init__(*args, **kwargs)
         self.commands_at = commands_at
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's signature
+        """Run a command; a stream that is closed or full is said, never a traceback."""
+        with streams():
+            return super().main(*args, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order written: the main job first."""

@@ -11,7 +11,7 @@ from screening.commands.common import (
     exits,
     format_option,
     knowledge_option,
-    open_knowledge,
+    open_checked_knowledge,
 )
 
 EPILOG = """\b
@@ -33,7 +33,7 @@ def run(intake: Path, form: str, knowledge_dir: Path | None) -> None:
     from screening.render.output import assessment_output  # noqa: PLC0415 - same
 
     with exits():
-        knowledge = open_knowledge(knowledge_dir)
+        knowledge = open_checked_knowledge(knowledge_dir)
         concluded = Assessor(knowledge).conclude(open_intake(intake, knowledge))
     complain(doubts(concluded, knowledge))
     found = concluded.assessment

@@ -10,6 +10,7 @@ from screening.explain.ground import Ground
 from screening.explain.position import withholding
 from screening.explain.positions import amount
 from screening.model.assessment import Planned
+from screening.model.expr import Found, Moves, leaves, named_questions
 from screening.model.question import Value
 from screening.model.words import Level, Verdict
 
@@ -19,9 +20,12 @@ State = Mapping[str, tuple[str, tuple[str, ...]]]
 def what_if(ground: Ground, answers: Mapping[str, Value]) -> WhatIf:
     """Return what changes with other answers.
 
-    Refused, with nothing of the result, where a referral would fall away or become less urgent,
-    or what is withheld until the screening is done would be given.
+    Refused, with nothing of the result, for every question that a referral rests on, whatever the
+    value, so that trying values shows nothing; and where a referral would fall away or become less
+    urgent, or what is withheld until the screening is done would be given.
     """
+    if set(answers) & set(_asked_by_referrals(ground)):
+        return WhatIf(tuple(answers.items()), refused=True)
     case = ground.concluded.case
     changed = replace(case, answers={**case.answers, **answers})
     after = Ground(ground.assessor, ground.assessor.conclude(changed))
@@ -29,6 +33,22 @@ def what_if(ground: Ground, answers: Mapping[str, Value]) -> WhatIf:
     if _lifts(ground, after):
         return WhatIf(asked, refused=True)
     return WhatIf(asked, tuple(_changes(_state(ground), _state(after))))
+
+
+def _asked_by_referrals(ground: Ground) -> Iterator[str]:
+    """Yield the questions that the rules that refer, and the findings they rest on, ask about."""
+    waiting, seen = list(ground.assessment.referral.rules), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            when = ground.knowledge.rules[name].when
+            yield from named_questions(when)
+            for leaf in leaves(when):
+                if isinstance(leaf, Moves):
+                    yield from ground.knowledge.members[leaf.group]
+                elif isinstance(leaf, Found):
+                    waiting += ground.knowledge.finders[leaf.finding, leaf.strength]
 
 
 def _lifts(before: Ground, after: Ground) -> bool:

@@ -155,9 +155,20 @@ def read(folder: Path, case: str, knowledge: KnowledgeBase) -> Resumed:
     if text is None:
         raise _damaged(path, problems.found[0].message)
     try:
-        return _resumed(json.loads(text), case, knowledge, path)
+        return _resumed(_printable(json.loads(text)), case, knowledge, path)
     except (Damaged, ValueError, RecursionError) as error:
         raise _damaged(path, str(error) if isinstance(error, Damaged) else "not JSON") from error
+
+
+def _printable(tree: object) -> object:
+    """Return the tree, when every text in it can be shown as it is; ours always can."""
+    if isinstance(tree, str) and not tree.isprintable():
+        raise Damaged("it holds characters no interview writes")
+    for part in (*tree, *tree.values()) if isinstance(tree, dict) else ():
+        _printable(part)
+    for part in tree if isinstance(tree, list) else ():
+        _printable(part)
+    return tree
 
 
 def _damaged(path: Path, reason: str) -> BadInputError:

@@ -91,7 +91,7 @@ def _case(tree: Node, knowledge: KnowledgeBase, problems: Problems) -> Case | No
     case = Case(
         answers=_answers(fields, knowledge, problems),
         programme=_programme(fields, knowledge, problems),
-        other_exercises=fields.words("other_exercises"),
+        other_exercises=tuple(filter(str.strip, fields.words("other_exercises"))),
         client=fields.text("client"),
         follows=fields.text("follows"),
         places=_places(fields),
@@ -135,7 +135,7 @@ def _programme(fields: Fields, knowledge: KnowledgeBase, problems: Problems) -> 
         if exercise is not None:
             found[exercise] = None
             continue
-        near = nearest(name, names)
+        near = None if problems.many else nearest(name, names)
         help_ = f"did you mean `{names[near]}`? " if near else ""
         help_ += "what the catalogue lacks goes under `other_exercises`"
         message = f"no exercise {quoted(text.value)}"

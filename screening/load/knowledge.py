@@ -59,10 +59,13 @@ class _Files:
         for path in _yaml_files(self.root):
             name = path.relative_to(self.root).as_posix()
             shown = _shown(path)
+            if path.exists() and not (path.is_file() or path.is_dir()):
+                self.problems.add(Code.not_a_file, Span(shown), "this is not a regular file")
+                continue
             raw = read_bytes(path, shown, self.problems)
             if raw is None:
                 continue
-            sha.update(f"{name}\0{len(raw)}\0".encode() + raw)
+            sha.update(os.fsencode(name) + f"\0{len(raw)}\0".encode() + raw)
             text = decode(raw, shown, self.problems)
             tree = None if text is None else parse(text, shown, self.problems)
             if tree is not None:

@@ -130,7 +130,7 @@ def read_answers(
         question = vocabulary.questions.get(key.value)
         if question is None:
             message = f"no question {quoted(key.value)}"
-            help_ = suggestion(key.value, vocabulary.questions)
+            help_ = "" if problems.many else suggestion(key.value, vocabulary.questions)
             problems.add(Code.dangling_question, key.at, message, help_)
         elif not isinstance(value, Text):
             message = f"the answer to `{key.value}` must be a word or a number"

@@ -223,3 +223,15 @@ def test_lock_of_a_process_that_is_gone_is_taken_over(tmp_path: Path, left: str)
     (tmp_path / "anna.lock").write_text(left, encoding="ascii")
     with locked(tmp_path, "anna"):
         assert (tmp_path / "anna.lock").read_text("ascii") == str(os.getpid())
+
+
+@pytest.mark.parametrize("client", [r"\ud800", r"\u001b[31m"])
+def test_characters_no_interview_writes_are_damage(
+    tmp_path: Path, shipped: KnowledgeBase, client: str
+) -> None:
+    path = save(tmp_path, Draft("anna", SESSION), shipped)
+    tree = path.read_text("utf-8").replace('"client": ""', f'"client": "{client}"')
+    assert client in tree
+    path.write_text(tree, "utf-8")
+    with pytest.raises(BadInputError, match="holds characters no interview writes"):
+        read(tmp_path, "anna", shipped)

@@ -1,0 +1,53 @@
+"""Emergency questions that no rule hears."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from screening.diagnostics import Code, Problems
+from screening.engines.kleene import holds
+from screening.model.expr import findings_of, named_questions
+from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Question, Value
+from screening.model.rule import Reading, Rule
+from screening.model.words import Kind, Level, Truth, Unknown
+
+
+def unheard_emergencies(knowledge: KnowledgeBase, problems: Problems) -> None:
+    """Note each emergency question none of whose answers is an emergency.
+
+    All others are answered harmlessly, but for its own follow-ups, which may decide. For a
+    follow-up itself, a rule that asks about it and refers as an emergency is enough.
+    """
+    usual: dict[str, Value] = {
+        q.id: q.harmless if q.only_if is None else Unknown.NOT_APPLICABLE
+        for q in knowledge.questions.values()
+    }
+    for name in knowledge.emergency_questions:
+        question = knowledge.questions[name]
+        rules = [r for r in knowledge.live_rules if _urgent(r) and name in named_questions(r.when)]
+        if not any(_heard(rule, question, usual, knowledge) for rule in rules):
+            message = f"no answer to `{name}` is referred as an emergency"
+            help_ = "is a rule missing or retired? else lower the question's `safety`"
+            problems.add(Code.unheard_emergency, question.at, message, help_)
+
+
+def _urgent(rule: Rule) -> bool:
+    return rule.level(Reading.CERTAIN) is Level.EMERGENCY and not findings_of(rule.when)
+
+
+def _heard(
+    rule: Rule, question: Question, usual: Mapping[str, Value], knowledge: KnowledgeBase
+) -> bool:
+    """Tell whether some answer to a question makes a rule fire."""
+    if question.only_if is not None or question.kind is Kind.NUMBER:
+        return True
+    follow_ups = {
+        q.id
+        for q in knowledge.conditional_questions
+        if q.only_if is not None and question.id in named_questions(q.only_if)
+    }
+    others = {name: value for name, value in usual.items() if name not in follow_ups}
+    answered = ({**others, question.id: word} for word in question.words)
+    truths = [holds(rule.when, a, {}, knowledge.members, rule.unsure) for a in answered]
+    return any(truth is not Truth.FALSE for truth in truths)
