@@ -30,9 +30,10 @@ from screening.model.assessment import (
     Withheld,
 )
 from screening.model.case import Case
+from screening.model.expr import IsUnknown, leaves, named_questions
 from screening.model.question import Value
-from screening.model.rule import Advise, AtStage, Confirm, Find, Limit, Recommend, Refer
-from screening.model.words import Level, Strength, Truth, Verdict
+from screening.model.rule import Advise, AtStage, Confirm, Find, Limit, Recommend, Refer, Rule
+from screening.model.words import ASKED_UNKNOWN, Level, Strength, Truth, Verdict
 
 
 def combine(effects: Effects, answers: Mapping[str, Value], case: Case) -> Assessment:
@@ -70,7 +71,7 @@ class Combination:
             open=open_,
             not_covered=self.case.other_exercises,
             draft_rules=len(
-                {r for r in self._rules_behind() if not effects.knowledge.rules[r].review.by}
+                {r for r in self._rules_behind() if not effects.knowledge.rules[r].reviewed}
             ),
         )
 
@@ -125,10 +126,28 @@ class Combination:
                 for t in self.effects.knowledge.targets
                 if any(refer.to == t for _, refer in decisive)
             ),
-            tell=_unique(refer.tell for _, refer in decisive if refer.tell),
+            tell=_unique(
+                (*(refer.tell for _, refer in decisive if refer.tell), *self._unknown(decisive))
+            ),
             rules=_unique(rule.id for _, rule, _ in made),
             decisive=_unique(rule.id for rule, _ in decisive),
         )
+
+    def _unknown(self, decisive: Iterable[tuple[Rule, Refer]]) -> Iterator[str]:
+        """Yield what to say of questions that were asked, not known, and decided a referral.
+
+        Nobody is to report a symptom that was never said, so these rules' own words are not used.
+        """
+        knowledge = self.effects.knowledge
+        names = _unique(
+            knowledge.questions[name].short
+            for rule, refer in decisive
+            if not refer.tell or any(isinstance(leaf, IsUnknown) for leaf in leaves(rule.when))
+            for name in named_questions(rule.when)
+            if self.answers.get(name) in ASKED_UNKNOWN
+        )
+        if names:
+            yield f"{knowledge.pack.title}. Not known, or not said: {'; '.join(names)}."
 
     def _findings(self) -> Iterator[Found]:
         knowledge, outcome = self.effects.knowledge, self.effects.outcome

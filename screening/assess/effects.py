@@ -68,7 +68,7 @@ class Effects:
         """Return a rule's referral at the level it declares for unknown answers."""
         refer = next(c for c in rule.then if isinstance(c, Refer))
         usual = self.knowledge.levels[level].to if level in self.knowledge.levels else ""
-        return Refer(level, usual if usual and level < refer.level else refer.to, refer.tell)
+        return Refer(level, usual if usual and level < refer.level else refer.to)
 
     @cached_property
     def level(self) -> Level:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screening.commands.conversation import Conversation
+from screening.engines.applicable import applies, with_inapplicable
 from screening.interview import wording
 from screening.interview.planner import Ask, Plan
 from screening.interview.reply import (
@@ -15,9 +16,10 @@ from screening.interview.reply import (
     keys,
     read_reply,
 )
-from screening.interview.session import Skipped
-from screening.model.question import Question
-from screening.model.words import Kind
+from screening.interview.session import Session, Skipped
+from screening.model.expr import named_questions
+from screening.model.question import Question, Value
+from screening.model.words import Kind, Truth
 
 CARD_INDENT = "    "
 
@@ -32,11 +34,27 @@ def ask(talk: Conversation, plan: Plan, step: Ask) -> None:
         if isinstance(reply, Said):
             if talk.session.wants_card(question, reply.value):
                 talk.terminal.say(wording.CARD_OFFER)
-            return talk.take(talk.session.answer(question, reply.value))
+            return talk.take(_without_moot(talk, question.id, reply.value))
         if isinstance(reply, Unclear):
             talk.terminal.say(reply.message)
         elif _over(talk, step, question, reply):
             return None
+
+
+def _without_moot(talk: Conversation, name: str, value: Value) -> Session:
+    """Return the session with an answer, and without follow-ups that no longer apply after it."""
+    session = talk.session.answer(talk.knowledge.questions[name], value)
+    changed = {name}
+    for question in talk.knowledge.conditional_questions:
+        if question.only_if is not None and changed & {*named_questions(question.only_if)}:
+            others = {k: v for k, v in session.answers().items() if k != question.id}
+            read = with_inapplicable(talk.knowledge, others)
+            moot = applies(talk.knowledge, question, read) is Truth.FALSE
+            if moot and question.id in session.answers():
+                talk.terminal.say(f"No longer applies, set aside: {question.short}.")
+                session = session.withdraw(question.id)
+                changed.add(question.id)
+    return session
 
 
 def _over(talk: Conversation, step: Ask, question: Question, command: Command) -> bool:

@@ -19,6 +19,12 @@ RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")  # on W
 LONGEST_CLIENT = 80
 
 
+CHANGED = (
+    "caution: this case was screened with other knowledge than is used now, "
+    "so the result may differ from what was said then"
+)
+
+
 def drafts_folder() -> Path:
     """Return the folder of drafts: in `$SCREENING_HOME`, else in the user's own place."""
     home = os.environ.get("SCREENING_HOME") or click.get_app_dir("screening")
@@ -36,6 +42,8 @@ def load_case(case: str, knowledge: KnowledgeBase) -> Case:
     resumed = read(drafts_folder(), case, knowledge)
     if resumed.stale:
         raise BadInputError(resumed.stale)
+    if resumed.changed:
+        click.echo(CHANGED, err=True)
     return resumed.draft.session.case()
 
 

@@ -59,7 +59,7 @@ def check(knowledge_dir: Path | None) -> None:
         found = find_problems(base, datetime.datetime.now(tz=datetime.timezone.utc).date())
     complain(found)
     errors = sum(d.severity is Severity.ERROR for d in found)
-    unreviewed = sum(not rule.review.by for rule in base.written_rules)
+    unreviewed = sum(not rule.reviewed for rule in base.written_rules)
     click.echo(
         f"{len(base.written_rules)} rules, {len(base.exercises)} exercises, "
         f"{len(base.questions)} questions: {errors} errors, {len(found) - errors} warnings. "

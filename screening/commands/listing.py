@@ -43,9 +43,11 @@ def _name(talk: Conversation, text: str) -> None:
             return _listed(talk, other=found.name)
         if said in {str(place + 1) for place in range(len(found.exercises))}:
             found = found.exercises[int(said) - 1]
+        elif not said or read_command(line) == Command(Word.BACK):
+            return None
         elif read_command(line) == Command(Word.QUIT):
             raise QuitError
-        elif said:
+        elif read_command(line) is None:
             found = find_exercise(talk.knowledge, line)
     talk.terminal.say(talk.knowledge.exercises[found].name, indent="  + ")
     return _listed(talk, found)
@@ -55,7 +57,9 @@ def _offer(talk: Conversation, near: Near) -> None:
     talk.terminal.say(f"The catalogue has no {quoted(near.name)}.")
     for place, name in enumerate(near.exercises, start=1):
         talk.terminal.say(f"{place} {talk.knowledge.exercises[name].name}", indent="  ")
-    talk.terminal.say("k keep it as not covered, or type another name", indent="  ")
+    talk.terminal.say(
+        "k keep it as not covered, Enter leave it out, or type another name", indent="  "
+    )
 
 
 def _listed(talk: Conversation, exercise: str = "", other: str = "", *, more: bool = True) -> None:

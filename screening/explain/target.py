@@ -50,7 +50,8 @@ def find_target(knowledge: KnowledgeBase, word: str) -> Target:
     found = targets.get(word)
     if found is None:
         name = " ".join(word.lower().split())
-        found = targets.get(exercise_names(knowledge).get(name, name))
+        titled = (t for t in targets.values() if t.title.lower() == name)
+        found = next(titled, None) or targets.get(exercise_names(knowledge).get(name, name))
     if found is not None:
         return found
     if word in knowledge.questions:

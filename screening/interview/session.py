@@ -105,6 +105,11 @@ class Session:
         focus = getattr(last, "question", "")
         return replace(self, entries=tuple(kept), focus=focus)
 
+    def withdraw(self, question: str) -> Session:
+        """Return the session as if a question had never been answered or put off."""
+        kept = (entry for entry in self.entries if getattr(entry, "question", "") != question)
+        return replace(self, entries=tuple(kept))
+
     def change(self, question: str) -> Session:
         """Return the session with a question to ask again."""
         return replace(self, focus=question)

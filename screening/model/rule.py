@@ -218,6 +218,11 @@ class Rule:
     at: Span = field(default=Span(""), compare=False, repr=False)
 
     @property
+    def reviewed(self) -> bool:
+        """Whether a named clinician has reviewed it: a name on a draft does not count."""
+        return bool(self.review.by) and self.status is not Status.DRAFT
+
+    @property
     def unsure(self) -> Unsure:
         """How the rule as written reads an unknown answer."""
         return Unsure.UNDECIDED if self.unknown is None else self.unknown.unsure

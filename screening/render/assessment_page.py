@@ -26,7 +26,7 @@ def assessment_page(assessment: Assessment, knowledge: KnowledgeBase, intake: st
 
 def standing_line(knowledge: KnowledgeBase, drafts: int) -> str:
     """Return how many of the rules behind something no clinician has reviewed, and which pack."""
-    rules = {0: "no rule", 1: "1 rule"}.get(drafts, f"{drafts} rules")
+    rules = {0: "no unreviewed rule is", 1: "1 rule"}.get(drafts, f"{drafts} rules")
     pack = knowledge.pack
     version = f"{pack.id} {pack.version} ({knowledge.digest[:DIGEST_SHOWN]})"
     return f"Unreviewed: {rules} behind this. {pack.review} Knowledge: {version}."

@@ -200,5 +200,5 @@ def _rules_in(explanations: Iterable[Explanation]) -> set[str]:
 
 
 def _footer(rules: set[str], knowledge: KnowledgeBase) -> Block:
-    unreviewed = sum(not knowledge.rules[rule].review.by for rule in rules)
+    unreviewed = sum(not knowledge.rules[rule].reviewed for rule in rules)
     return Paragraph(standing_line(knowledge, unreviewed))

@@ -70,7 +70,7 @@ def _rule(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
 
 
 def _status(rule: Rule) -> str:
-    reviewed = f"reviewed by {rule.review.by}" if rule.review.by else "reviewed by no clinician"
+    reviewed = f"reviewed by {rule.review.by}" if rule.reviewed else "reviewed by no clinician"
     due = f", due {rule.review.due}" if rule.review.due else ""
     return f"{rule.status.value}, {reviewed}{due}"
 

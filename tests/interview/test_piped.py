@@ -231,3 +231,11 @@ def test_undecodable_input_is_asked_again(tmp_path: Path) -> None:
     assert "is not an answer here" in done.stderr
     assert "\x1b" not in done.stderr
     assert "1 answered" in done.stderr
+
+
+def test_follow_up_of_an_answer_taken_back_is_set_aside(tmp_path: Path) -> None:
+    lines = ["n", "n", "1", "major", "yes", "change trauma", "no", "quit"]
+    done = piped(tmp_path, lines, "--client", "slip")
+    assert "No longer applies, set aside: Seen by a doctor since the accident." in done.stderr
+    entries = draft(tmp_path, "slip")["entries"]
+    assert "trauma_assessed" not in json.dumps(entries)
