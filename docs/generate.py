@@ -1,8 +1,9 @@
 """Bring the generated parts of the documentation up to date: `python docs/generate.py [--check]`.
 
-Two things are generated: `docs/cli.md` from the commands' own help, and the output under each
-`$ command` in the `console` blocks of the pages, by running it. With `--check` nothing is written
-and a page that differs is named (exit 1).
+Three things are generated: `docs/cli.md` from the commands' own help; the answers of the
+tutorial's gardener in the order the interview asks; and the output under each `$ command` in the
+`console` blocks of the pages, by running it. With `--check` nothing is written and a page that
+differs is named (exit 1).
 """
 
 from __future__ import annotations
@@ -15,6 +16,14 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from screening.author.examples import with_harmless_rest  # noqa: E402
+from screening.interview.planner import Ask, AskProgramme, Planner  # noqa: E402
+from screening.interview.session import Listed, Session  # noqa: E402
+from screening.load import load, shipped_knowledge  # noqa: E402
+
+HURTS = ("gardening_floor_work", "sitting_slouched", "bend_forward")
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 COMMANDS = (
@@ -73,17 +82,38 @@ def reference(env: dict[str, str]) -> str:
     """Return the command reference."""
     parts = ["# Commands\n\nGenerated from `--help` by `docs/generate.py`.\n"]
     for command in COMMANDS:
-        parts.append(f"## {command}\n\n```text\n{output(f'{command} --help', env)}```\n")
+        shown = output(f"{command} --help", env)
+        parts += [f"## {command}\n\n```text\n{shown}```\n"]
     return "\n".join(parts)
+
+
+def gardener() -> str:
+    """Return the gardener's answers, one a line, in the order they are asked for."""
+    knowledge = load(shipped_knowledge())
+    planner = Planner(knowledge)
+    answers = with_harmless_rest(knowledge, dict.fromkeys(HURTS, "provokes"))
+    session, lines = Session(), []
+    while isinstance(step := planner.plan(session).step, Ask | AskProgramme):
+        if isinstance(step, Ask):
+            value = answers[step.question]
+            lines.append(str(value))
+            session = session.answer(knowledge.questions[step.question], value)
+        else:
+            lines += ["back squat", "situps", "rower", "deadlift", "zumba", "keep", ""]
+            session = session.add(Listed(("back_squat", "sit_up", "rowing_machine", "deadlift")))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def main() -> int:
     """Write or check every generated part; return the exit code."""
     check = "--check" in sys.argv[1:]
     stale = []
+    answers = ROOT / "docs" / "examples" / "gardener.txt"
+    if not check:  # the transcripts read it
+        answers.write_text(gardener(), encoding="utf-8")
     with tempfile.TemporaryDirectory() as home:
         env = environment(home)
-        wanted = {ROOT / "docs" / "cli.md": reference(env)}
+        wanted = {answers: gardener(), ROOT / "docs" / "cli.md": reference(env)}
         for page in PAGES:
             if page.name != "cli.md":
                 text = page.read_text(encoding="utf-8")

@@ -145,7 +145,7 @@ class Problems:
         severity: Severity = Severity.ERROR,
     ) -> None:
         """Note one problem."""
-        self.found.append(Diagnostic(code, message, at, help, severity))
+        self.found.append(Diagnostic(code, _printable(message), at, _printable(help), severity))
 
     @property
     def errors(self) -> list[Diagnostic]:
@@ -186,5 +186,12 @@ def suggestion(word: str, legal: Iterable[str]) -> str:
 
 def quoted(text: str, limit: int = 60) -> str:
     """Return the user's text in backticks, shortened when long."""
-    flat = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    flat = _printable(text)
     return f"`{flat}`" if len(flat) <= limit else f"`{flat[:limit]}…` ({len(text)} characters)"
+
+
+def _printable(text: str) -> str:
+    """Return a text on one line that a terminal shows and does not obey."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

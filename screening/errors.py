@@ -26,6 +26,16 @@ class UnknownTargetError(ScreeningError):
     """A question was asked about something that does not exist."""
 
 
+class BusyCaseError(ScreeningError):
+    """Another interview on the same case is under way."""
+
+    def __init__(self, case: str, process: int, lock: str) -> None:
+        super().__init__(
+            f"case `{case}` is open in another interview (process {process}); "
+            f"end that one first, or remove {lock} if it no longer runs"
+        )
+
+
 class CircularFindingsError(ScreeningError):
     """Findings depend on each other; holds one circle, in order."""
 

@@ -1,8 +1,8 @@
 """A `Program` concluded by CLIPS: an engine that shares nothing with ours but the program.
 
 Facts are the same four (`answer`, `movement`, `tally`, `finding`) and, for rules and parts of
-rules, `verdict` and `node`. A count of k of n is CLIPS's own way to say it: each part that holds
-is a fact, and a rule joins k different ones.
+rules, `verdict` and `node`. A count of k of n is a query: each part that holds is a fact, and
+CLIPS counts the facts. Joining k different ones would need n over k partial matches.
 """
 
 from __future__ import annotations
@@ -57,11 +57,8 @@ class ClipsEngine:
         self.env.run()
         derived = {" ".join(str(fact).split()) for fact in self.env.facts()}
         return Outcome(
-            heads={h: _truth(RuleAtom(h, True), RuleAtom(h, False), derived) for h in self.program.heads},
-            findings={
-                f: _truth(FindingAtom(*f, True), FindingAtom(*f, False), derived)
-                for f in self.program.findings
-            },
+            heads={head: _truth(RuleAtom, (head,), derived) for head in self.program.heads},
+            findings={f: _truth(FindingAtom, f, derived) for f in self.program.findings},
         )
 
     def _answers(self, answers: Mapping[str, Value]) -> Iterator[str]:
@@ -84,35 +81,37 @@ class ClipsEngine:
             )
 
 
-def _truth(true: Atom, false: Atom, derived: set[str]) -> Truth:
-    if _fact(true) in derived:
+def _truth(
+    kind: type[RuleAtom | FindingAtom], names: tuple[object, ...], derived: set[str]
+) -> Truth:
+    if _fact(kind(*names, truth=True)) in derived:
         return Truth.TRUE
-    return Truth.FALSE if _fact(false) in derived else Truth.UNDECIDED
+    return Truth.FALSE if _fact(kind(*names, truth=False)) in derived else Truth.UNDECIDED
 
 
 def _rules(program: Program) -> Iterator[str]:
     for number, clause in enumerate(program.clauses):
         if clause.conjunctive:
-            patterns = " ".join(_pattern(test, program.movements) for test in clause.tests)
+            tests = enumerate(clause.tests)
+            patterns = " ".join(_pattern(test, program.movements, f"?v{i}") for i, test in tests)
             yield f"(defrule c{number} {patterns} => (assert {_fact(clause.head)}))"
         else:
             yield from _counting(number, clause, program.movements)
 
 
 def _counting(number: int, clause: Clause, movements: frozenset[str]) -> Iterator[str]:
-    """Yield a rule for each part, and one that joins `count` different parts."""
+    """Yield a rule for each part, which notes it and concludes when enough are noted."""
+    noted = f"(find-all-facts ((?part part)) (= ?part:clause {number}))"
+    enough = f"(>= (length$ {noted}) {clause.count})"
     for position, test in enumerate(clause.tests):
-        part = f"(part (clause {number}) (position {position}))"
-        yield f"(defrule c{number}-{position} {_pattern(test, movements)} => (assert {part}))"
-    joined = [f"(part (clause {number}) (position ?p0))"]
-    joined += [
-        f"(part (clause {number}) (position ?p{i}&:(> ?p{i} ?p{i - 1})))"
-        for i in range(1, clause.count)
-    ]
-    yield f"(defrule c{number} {' '.join(joined)} => (assert {_fact(clause.head)}))"
+        part = f"(assert (part (clause {number}) (position {position})))"
+        conclude = f"(if {enough} then (assert {_fact(clause.head)}))"
+        pattern = _pattern(test, movements, "?v")
+        yield f"(defrule c{number}-{position} {pattern} => {part} {conclude})"
 
 
-def _pattern(test: Test, movements: frozenset[str]) -> str:
+def _pattern(test: Test, movements: frozenset[str], var: str) -> str:
+    """Return the pattern of a test; `var` is a variable no other pattern of the rule uses."""
     match test:
         case AnswerTest(question, words):
             legal = "|".join(sorted(words))
@@ -120,14 +119,14 @@ def _pattern(test: Test, movements: frozenset[str]) -> str:
                 return f"(movement (id {question}) (effect {legal}))"
             return f"(answer (question {question}) (value {legal}))"
         case NumberTest(question, op, number, words):
-            compared = f"(and (integerp ?v) ({op} ?v {number}))"
-            either = f"(or {compared} (member$ ?v (create$ {' '.join(sorted(words))})))"
-            return f"(answer (question {question}) (value ?v&:{either}))"
+            compared = f"(and (integerp {var}) ({op} {var} {number}))"
+            either = f"(or {compared} (member$ {var} (create$ {' '.join(sorted(words))})))"
+            return f"(answer (question {question}) (value {var}&:{either}))"
         case EnoughTest(group, effect, count):
-            bound = f"(at-least ?n&:(>= ?n {count}))"
+            bound = f"(at-least {var}&:(>= {var} {count}))"
             return f"(tally (group {_group(group)}) (effect {effect.value}) {bound})"
         case TooFewTest(group, effect, count):
-            bound = f"(at-most ?n&:(< ?n {count}))"
+            bound = f"(at-most {var}&:(< {var} {count}))"
             return f"(tally (group {_group(group)}) (effect {effect.value}) {bound})"
         case AtomTest(atom):
             return _fact(atom)

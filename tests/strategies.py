@@ -149,7 +149,7 @@ def _leaf_about(question: Question) -> st.SearchStrategy[Expr]:
 
 
 def _moves(asked: Mapping[str, Question]) -> st.SearchStrategy[Expr]:
-    """Return counts of movements that the answers can decide either way; none without movements."""
+    """Return counts of movements that can turn out either way; nothing without movements."""
     sizes = {g: sum(g in q.groups for q in asked.values()) for g in GROUPS}
     sizes[""] = sum(q.kind is Kind.MOVEMENT for q in asked.values())
     options = [
@@ -185,22 +185,21 @@ TARGETS = ("doctor", "hospital")
 
 def _conclusions(asked: Mapping[str, Question]) -> st.SearchStrategy[Conclusion]:
     exercise, category = st.sampled_from(EXERCISES), st.sampled_from(CATEGORIES)
+    asking = st.lists(st.sampled_from(tuple(asked)), min_size=1, max_size=2).map(tuple)
+    instead = st.lists(exercise, max_size=2).map(tuple)
+    direction = st.sampled_from(DIRECTIONS)
     return st.one_of(
         st.builds(AtStage, st.sampled_from(STAGES)),
         st.builds(Limit, st.sampled_from(LIMITS), st.integers(0, 5)),
         st.builds(Recommend, category, st.just("a note")),
         st.builds(AvoidCategory, category, _firmness),
-        st.builds(
-            AvoidExercise, exercise, _firmness, st.lists(exercise, max_size=2).map(tuple)
-        ),
-        st.builds(
-            AvoidDemand, st.sampled_from(DIRECTIONS), _firmness, st.just(EXERCISES[:2])
-        ),
+        st.builds(AvoidExercise, exercise, _firmness, instead),
+        st.builds(AvoidDemand, direction, _firmness, st.just(EXERCISES[:2])),
         st.builds(Modify, exercise, st.just("less of it")),
         st.just(Keep()),
         st.builds(Advise, st.sampled_from(ADVICE)),
-        st.builds(Confirm, st.lists(st.sampled_from(tuple(asked)), min_size=1, max_size=2)),
-    ).map(lambda c: Confirm(tuple(c.questions)) if isinstance(c, Confirm) else c)
+        st.builds(Confirm, asking),
+    )
 
 
 def _policy(
@@ -244,7 +243,9 @@ def _finding_rules(
     for stratum, finding in enumerate(findings):
         for number in range(draw(st.integers(0, 2))):
             when = draw(_conditions(asked, findings[:stratum]))
-            rule = _rule(draw, f"find-{finding}-{number}", when, (Find(finding, draw(_strengths)),))
+            rule = _rule(
+                draw, f"find-{finding}-{number}", when, (Find(finding, draw(_strengths)),)
+            )
             rules.append(replace(rule, unknown=_policy(draw, when, asked, Level.NONE)))
     return rules
 
@@ -307,9 +308,7 @@ def _seeing(asked: Mapping[str, Question]) -> list[Rule]:
     safety = tuple(IsUnknown(q.id) for q in asked.values() if q.safety > Level.NONE)
     refer = Refer(Level.SAME_DAY, "doctor", "what to tell")
     policy = UnknownPolicy(Unsure.NOT_MET)
-    return [
-        Rule(SEE, SEE, AnyOf(safety), (refer,), SEE, evidence=EVIDENCE, unknown=policy)
-    ]
+    return [Rule(SEE, SEE, AnyOf(safety), (refer,), SEE, evidence=EVIDENCE, unknown=policy)]
 
 
 @st.composite
@@ -369,13 +368,15 @@ def values(question: Question) -> st.SearchStrategy[Value]:
 
 def answer_sheets(knowledge: KnowledgeBase) -> st.SearchStrategy[dict[str, Value]]:
     """Return partial answers: each question answered, unknown or not asked."""
-    return st.fixed_dictionaries({}, optional={q.id: values(q) for q in knowledge.questions.values()})
+    return st.fixed_dictionaries(
+        {}, optional={q.id: values(q) for q in knowledge.questions.values()}
+    )
 
 
-def known_and_asked(knowledge: KnowledgeBase) -> st.SearchStrategy[tuple[KnowledgeBase, Case]]:
-    """Return the knowledge base with one case of it."""
-    cases = st.builds(Case, answer_sheets(knowledge), st.lists(st.sampled_from(EXERCISES), unique=True).map(tuple))
-    return cases.map(lambda case: (knowledge, case))
+def cases(knowledge: KnowledgeBase) -> st.SearchStrategy[Case]:
+    """Return partial answers with some exercises of a generated knowledge base."""
+    doing = st.lists(st.sampled_from(EXERCISES), unique=True).map(tuple)
+    return st.builds(Case, answer_sheets(knowledge), doing)
 
 
 def intakes(knowledge: KnowledgeBase) -> st.SearchStrategy[Case]:
@@ -411,3 +412,47 @@ def _every_answer(question: Question) -> tuple[Value, ...]:
         return question.words
     middle = (question.low + question.high) // 2
     return tuple(dict.fromkeys((question.low, middle, middle + 1, question.high)))
+
+
+# files
+
+_odd = st.sampled_from(
+    (
+        *"&*!|>%@`'\"{}[],:#?-~ \t\n\r",
+        "\u2028",
+        "\x85",
+        "\0",
+        "\ufeff",
+        "\ud800",
+        "é",
+        "9" * 400,
+        "<<: *a",
+        "!!python/object:x",
+        "---\n",
+        "...",
+        "null",
+        "- " * 40,
+        "[" * 40,
+        "{a: " * 40,
+    )
+)
+
+
+@st.composite
+def mutated(draw: st.DrawFn, text: str) -> str:
+    """Return a text with up to four cuts, doubled lines, swapped words and odd insertions."""
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(text)))
+        end = min(len(text), start + draw(st.integers(0, 30)))
+        match draw(st.sampled_from(("cut", "insert", "double", "replace", "shift"))):
+            case "cut":
+                text = text[:start] + text[end:]
+            case "insert":
+                text = text[:start] + draw(_odd) + text[start:]
+            case "double":
+                text = text[:end] + text[start:]
+            case "replace":
+                text = text[:start] + draw(st.text(max_size=8)) + text[end:]
+            case _:
+                text = text[end:] + text[start:end] + text[:start]
+    return text

@@ -40,18 +40,19 @@ def combine(effects: Effects, answers: Mapping[str, Value], case: Case) -> Asses
 
     `answers` are the case's, with `NOT_APPLICABLE` where a question does not apply.
     """
-    return _Combination(effects, answers, case).assessment()
+    return Combination(effects, answers, case).assessment()
 
 
 @dataclass(frozen=True)
-class _Combination:
-    """One client's effects, being combined."""
+class Combination:
+    """One client's effects, being combined. `answers` hold `NOT_APPLICABLE` where it is so."""
 
     effects: Effects
     answers: Mapping[str, Value]
     case: Case
 
     def assessment(self) -> Assessment:
+        """Return everything concluded."""
         effects = self.effects
         open_ = tuple(Open(q, targets) for q, targets in self.live.items())
         return Assessment(
@@ -75,10 +76,12 @@ class _Combination:
 
     @cached_property
     def live(self) -> Mapping[str, tuple[str, ...]]:
+        """The questions that can still change something."""
         return live_questions(self.effects, self.answers, self.case.programme)
 
     @cached_property
     def unasked_emergencies(self) -> tuple[str, ...]:
+        """The emergency questions not asked yet."""
         return tuple(
             q for q in self.effects.knowledge.emergency_questions if q not in self.answers
         )
@@ -231,6 +234,10 @@ class _Combination:
 
     def _rules_behind(self) -> Iterator[str]:
         """Yield the rules behind everything said, for the count of unreviewed ones."""
+        if self.blocked is not None:
+            yield from (rule.id for _, rule, _ in self.effects.referrals)
+            yield from self.blocked
+            return
         for rule, conclusion in self.effects.said():
             if not rule.cell or isinstance(conclusion, Refer):
                 yield rule.id

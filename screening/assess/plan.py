@@ -35,9 +35,9 @@ def planned(effects: Effects, exercise: str, live: Mapping[str, tuple[str, ...]]
         if unsure:
             open_ = tuple(q for q in live if _bears_on(q, live[q], unsure))
             return _planned(effects, exercise, verdict, unsure, open_)
-    own = [(r, c) for r, c in fired if c == Keep(exercise, getattr(c, "note", ""))]
-    general = [(r, c) for r, c in fired if c == Keep()]
-    return _planned(effects, exercise, Verdict.KEEP, own or general)
+    keeps = [(r, c) for r, c in fired if isinstance(c, Keep)]
+    own = [(r, c) for r, c in keeps if c.exercise]
+    return _planned(effects, exercise, Verdict.KEEP, own or keeps)
 
 
 def _about(effects: Effects, exercise: str, truth: Truth) -> list[tuple[Rule, Conclusion]]:

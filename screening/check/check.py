@@ -8,12 +8,14 @@ from screening.check.alternatives import avoided_alternatives
 from screening.check.circles import circular_findings, late_parents
 from screening.check.evidence import missing_evidence, reviews
 from screening.check.examples import missing_examples
+from screening.check.ids import shared_ids
 from screening.check.unknowns import unknown_policies
 from screening.check.unused import unused
 from screening.diagnostics import Diagnostic, Problems
 from screening.model.knowledge import KnowledgeBase
 
 CHECKS = (
+    shared_ids,
     circular_findings,
     late_parents,
     unknown_policies,

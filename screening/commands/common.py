@@ -14,7 +14,12 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from screening.diagnostics import Diagnostic
-from screening.errors import BadInputError, DisagreementError, UnknownTargetError
+from screening.errors import (
+    BadInputError,
+    BusyCaseError,
+    DisagreementError,
+    UnknownTargetError,
+)
 from screening.load import load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
 
@@ -59,7 +64,7 @@ def exits() -> Iterator[None]:
     except BadInputError as error:
         complain(error.diagnostics)
         sys.exit(BAD_INPUT)
-    except UnknownTargetError as error:
+    except (UnknownTargetError, BusyCaseError) as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(BAD_INPUT)
     except DisagreementError as error:

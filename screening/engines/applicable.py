@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from screening.model.knowledge import KnowledgeBase
-    from screening.model.question import Value
+    from screening.model.question import Question, Value
 
 
 def with_inapplicable(knowledge: KnowledgeBase, answers: Mapping[str, Value]) -> dict[str, Value]:
@@ -23,11 +23,16 @@ def with_inapplicable(knowledge: KnowledgeBase, answers: Mapping[str, Value]) ->
     """
     read = dict(answers)
     for question in knowledge.conditional_questions:
-        if question.id not in read and question.only_if is not None:
-            verdict = holds(question.only_if, read, {}, knowledge.members)
-            if verdict is Truth.FALSE:
-                read[question.id] = Unknown.NOT_APPLICABLE
+        if question.id not in read and applies(knowledge, question, read) is Truth.FALSE:
+            read[question.id] = Unknown.NOT_APPLICABLE
     return read
+
+
+def applies(knowledge: KnowledgeBase, question: Question, answers: Mapping[str, Value]) -> Truth:
+    """Return whether a question applies; `answers` hold `NOT_APPLICABLE` where others do not."""
+    if question.only_if is None:
+        return Truth.TRUE
+    return holds(question.only_if, answers, {}, knowledge.members)
 
 
 def parents(knowledge: KnowledgeBase, question: str) -> tuple[str, ...]:

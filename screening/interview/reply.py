@@ -109,8 +109,7 @@ def read_command(text: str) -> Command | None:
 def read_reply(question: Question, text: str) -> Reply:
     """Return what a line means as an answer to a question.
 
-    An answer may be a key, a number of the list, its id or its words; case and spacing do not
-    matter.
+    An answer may be a key, its id or its words; case and spacing do not matter.
     """
     command = read_command(text)
     if command is not None:
@@ -158,12 +157,15 @@ def find_question(questions: Mapping[str, Question], text: str) -> str | tuple[s
 
 
 def _words(question: Question) -> dict[str, str]:
-    """Return everything that means an answer, plain."""
-    words: dict[str, str] = {}
-    for place, option in enumerate(question.answers, start=1):
-        for name in (str(place), option.id, option.id.replace("_", " "), plain(option.say)):
+    """Return everything that means an answer, plain.
+
+    A number means an answer only where the answers are numbered: elsewhere 1 is no in one
+    question and yes in the next.
+    """
+    words = keys(question)
+    for option in question.answers:
+        for name in (option.id, option.id.replace("_", " "), plain(option.say)):
             words.setdefault(name, option.id)
-    words.update(keys(question))
     if "no" in question.words:
         words.setdefault("n", "no")
     return words

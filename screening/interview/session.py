@@ -75,6 +75,7 @@ class Session:
     entries: tuple[Entry, ...] = ()
     order: Order = Order.ADAPTIVE
     client: str = ""
+    follows: str = ""
     focus: str = ""
 
     def add(self, entry: Entry) -> Session:
@@ -111,6 +112,11 @@ class Session:
     def stay(self) -> Session:
         """Return the session with nothing asked out of turn."""
         return replace(self, focus="")
+
+    def unskipped(self) -> Session:
+        """Return the session in which whatever was skipped may be asked again."""
+        kept = tuple(entry for entry in self.entries if not isinstance(entry, Skipped))
+        return replace(self, entries=kept)
 
     def answers(self) -> dict[str, Value]:
         """Return the answers in force, the latest last.
@@ -157,7 +163,7 @@ class Session:
     def case(self) -> Case:
         """Return the case as it stands."""
         listed = self.listed() or Listed()
-        return Case(self.answers(), listed.programme, listed.other, self.client)
+        return Case(self.answers(), listed.programme, listed.other, self.client, self.follows)
 
 
 def from_case(case: Case, order: Order) -> Session:
@@ -165,4 +171,4 @@ def from_case(case: Case, order: Order) -> Session:
     entries: list[Entry] = [Answered(name, value) for name, value in case.answers.items()]
     if case.programme or case.other_exercises:
         entries.append(Listed(case.programme, case.other_exercises))
-    return Session(tuple(entries), order, case.client)
+    return Session(tuple(entries), order, case.client, case.follows)

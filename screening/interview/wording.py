@@ -13,9 +13,15 @@ from screening.model.words import Kind, Level
 
 WHY_SHOWN = 4
 HELP = (
-    "why: what this answer can change · back: undo · change QUESTION: ask one again",
-    "dk: don't know · pns: prefer not to say · skip: ask me later · card: show it for pointing",
-    "review: answers so far · save: where they are kept · quit: stop, to go on later",
+    "why         what this answer can still change",
+    "back        undo the last answer",
+    "change Q    ask one again, by its name or its number in `review`",
+    "dk          don't know",
+    "pns         prefer not to say",
+    "skip        ask it later",
+    "card        show it big, for pointing",
+    "review      answers so far",
+    "save, quit  where it is kept; stop and go on later",
 )
 CARD_OFFER = (
     "That is fine. It matters, so once more: you can point to the card instead of saying it aloud."
@@ -56,11 +62,18 @@ def why(knowledge: KnowledgeBase, could_change: tuple[str, ...]) -> str:
     """Return which conclusions an answer can still change, the weightiest first."""
     if not could_change:
         return "It can change no conclusion any more; the answer is kept with the others."
-    targets = sorted(could_change, key=lambda target: -weight((target,)))
+    targets = sorted(could_change, key=lambda target: _rank(knowledge, target))
     named = list(dict.fromkeys(title(knowledge, target) for target in targets))
     more = len(named) - WHY_SHOWN
     text = "; ".join(named[:WHY_SHOWN]) + (f"; and {more} more" if more > 0 else "")
     return f"It can still change: {text}."
+
+
+def _rank(knowledge: KnowledgeBase, target: str) -> tuple[int, int]:
+    """Return what is named first: referrals by weight, then findings, categories, the rest."""
+    kinds = (knowledge.findings, knowledge.categories, knowledge.stages, knowledge.limits)
+    place = next((n for n, kind in enumerate(kinds) if target in kind), len(kinds))
+    return -weight((target,)), place
 
 
 def title(knowledge: KnowledgeBase, target: str) -> str:

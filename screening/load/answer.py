@@ -10,7 +10,7 @@ from screening.model.question import Question, Value
 from screening.model.words import ASKED_UNKNOWN, Kind
 
 DIGITS = re.compile(r"[+-]?[0-9]+(\.0*)?")
-WITH_UNIT = re.compile(r"(?P<number>[+-]?[0-9.,]+) *(?P<unit>[^0-9 ].*)")
+WITH_UNIT = re.compile(r"(?P<number>[+-]?[0-9][0-9.,]*) *(?P<unit>[^0-9., ].*)")
 SPECIAL = {unknown.value: unknown for unknown in ASKED_UNKNOWN}
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from screening.diagnostics import Code, Problems, nearest, quoted
+from screening.diagnostics import Code, Problems, Span, nearest, quoted, suggestion
 from screening.errors import BadInputError
+from screening.load.answer import read_answer
 from screening.load.fields import Fields
 from screening.load.phrase import Vocabulary
 from screening.load.rules import read_answers
-from screening.load.source import decode, read_bytes
+from screening.load.source import decode, read_bytes, within_limit
 from screening.load.tree import Mapping as MappingNode
 from screening.load.tree import Node, parse
 from screening.model.case import Case
@@ -28,6 +29,53 @@ def load_intake(path: Path, knowledge: KnowledgeBase) -> Case:
     problems = Problems()
     shown = str(path)
     raw = read_bytes(path, shown, problems)
+    return _read(raw, shown, knowledge, problems)
+
+
+def read_intake(raw: bytes, shown: str, knowledge: KnowledgeBase) -> Case:
+    """Return the case in the bytes of an intake; `shown` names them in diagnostics.
+
+    Raises:
+        BadInputError: with every diagnostic; nothing is guessed.
+
+    """
+    problems = Problems()
+    return _read(within_limit(raw, shown, problems), shown, knowledge, problems)
+
+
+def read_what_if(written: Iterable[str], knowledge: KnowledgeBase) -> dict[str, Value]:
+    """Return the answers of texts of the form `QUESTION=ANSWER`.
+
+    Raises:
+        BadInputError: with every text that names no question or no answer, or one question twice.
+
+    """
+    problems = Problems()
+    answers: dict[str, Value] = {}
+    for text in written:
+        name, equals, answer = (part.strip() for part in text.partition("="))
+        at = Span("--what-if", 1, 1, len(name), text)
+        question = knowledge.questions.get(name)
+        if not equals:
+            help_ = "as in `walk=provokes`"
+            problems.add(
+                Code.wrong_shape, at, f"expected QUESTION=ANSWER, found {quoted(text)}", help_
+            )
+        elif question is None:
+            help_ = suggestion(name, knowledge.questions)
+            problems.add(Code.dangling_question, at, f"no question {quoted(name)}", help_)
+        elif name in answers:
+            problems.add(Code.duplicate_key, at, f"{quoted(name)} is given twice")
+        else:
+            place = Span("--what-if", 1, text.index("=") + 2, len(answer), text)
+            value = read_answer(question, answer, place, problems)
+            answers[name] = question.harmless if value is None else value
+    if problems.errors:
+        raise BadInputError(problems.sorted())
+    return answers
+
+
+def _read(raw: bytes | None, shown: str, knowledge: KnowledgeBase, problems: Problems) -> Case:
     text = None if raw is None else decode(raw, shown, problems)
     tree = None if text is None else parse(text, shown, problems)
     case = None if tree is None else _case(tree, knowledge, problems)
@@ -46,6 +94,7 @@ def _case(tree: Node, knowledge: KnowledgeBase, problems: Problems) -> Case | No
         other_exercises=fields.words("other_exercises"),
         client=fields.text("client"),
         follows=fields.text("follows"),
+        places=_places(fields),
     )
     fields.done()
     return case
@@ -61,6 +110,11 @@ def _answers(fields: Fields, knowledge: KnowledgeBase, problems: Problems) -> Ma
         return {}
     vocabulary = Vocabulary(knowledge.questions, {}, {})
     return read_answers(node, vocabulary, problems)
+
+
+def _places(fields: Fields) -> Mapping[str, Span]:
+    node = fields.get("answers")
+    return {key.value: key.at for key, _ in node.entries} if isinstance(node, MappingNode) else {}
 
 
 def exercise_names(knowledge: KnowledgeBase) -> dict[str, str]:

@@ -73,7 +73,10 @@ class _Files:
         """Return the tree of one file, noting when it is missing."""
         tree = self.trees.get(f"{name}.yaml")
         path = self.root / f"{name}.yaml"
-        if tree is None and not path.exists():
+        if path.is_dir():
+            message = "a file is expected, this is a directory"
+            self.problems.add(Code.not_a_file, Span(_shown(path)), message)
+        elif not os.path.lexists(path):
             self.problems.add(Code.missing_file, Span(_shown(path)), "this file is missing")
         return tree
 
@@ -99,7 +102,7 @@ def _shown(path: Path) -> str:
     """Return a path as a person would write it from here."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
-    except (ValueError, OSError):
+    except (ValueError, OSError, RuntimeError):  # RuntimeError: a link to itself, until 3.12
         return path.as_posix()
 
 
@@ -111,8 +114,8 @@ def load(root: Path) -> KnowledgeBase:
 
     """
     problems = Problems()
-    if not root.is_dir():
-        code = Code.not_a_file if root.exists() else Code.missing_file
+    if not os.path.isdir(root):  # noqa: PTH112 - `Path.is_dir` raises on a name that is too long
+        code = Code.not_a_file if os.path.lexists(root) else Code.missing_file
         problems.add(code, Span(str(root)), "no directory of knowledge is here")
         raise BadInputError(problems.sorted())
     with _collector_paused():

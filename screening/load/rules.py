@@ -46,7 +46,7 @@ class RuleReader:
             return None
         name = fields.id()
         if name and path.stem != name:
-            message = f"the file of the rule {quoted(name)} must be named `{name}.yaml`"
+            message = f"the file of the rule {quoted(name)} must be named {quoted(name + '.yaml')}"
             self.problems.add(Code.misnamed_file, fields.value_place("id"), message)
         when = fields.get("when", required=True)
         then = fields.get("then", required=True)

@@ -34,9 +34,15 @@ def read_bytes(path: Path, shown: str, problems: Problems) -> bytes | None:
     except ValueError:
         problems.add(Code.missing_file, at, "this is not a file name")
     else:
-        if len(raw) <= SIZE_LIMIT:
-            return raw
-        problems.add(Code.oversized_file, at, "the file is larger than 1 MiB")
+        return within_limit(raw, shown, problems)
+    return None
+
+
+def within_limit(raw: bytes, shown: str, problems: Problems) -> bytes | None:
+    """Return bytes that are not too many, or None with that noted."""
+    if len(raw) <= SIZE_LIMIT:
+        return raw
+    problems.add(Code.oversized_file, Span(shown), "the file is larger than 1 MiB")
     return None
 
 
@@ -54,9 +60,7 @@ def decode(raw: bytes, shown: str, problems: Problems) -> str | None:
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        place = Span(shown, line, column)
+        place = _end_of(raw[: error.start].decode(), shown)
         message = f"byte 0x{raw[error.start]:02x} is not UTF-8 text"
         problems.add(Code.not_utf8, place, message, "save it as UTF-8")
         return None
@@ -71,10 +75,13 @@ def _clean(text: str, shown: str, problems: Problems) -> str | None:
     odd = FORBIDDEN.search(text)
     if odd is None:
         return text
-    before = text[: odd.start()]
-    line = len(LINE_BREAK.findall(before)) + 1
-    column = odd.start() - max(before.rfind("\n"), before.rfind("\r")) if line > 1 else 0
-    place = Span(shown, line, column or odd.start() + 1)
+    place = _end_of(text[: odd.start()], shown)
     message = f"the file holds a control character (U+{ord(odd.group()):04X})"
     problems.add(Code.binary_content, place, message, "is this a text file?")
     return None
+
+
+def _end_of(before: str, shown: str) -> Span:
+    """Return the place right after some text."""
+    lines = LINE_BREAK.split(before)
+    return Span(shown, len(lines), len(lines[-1]) + 1)

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 import yaml
 
 from screening.diagnostics import Code, Problems, Span, quoted
-from screening.load.source import LINE_BREAK
+from screening.load.source import FORBIDDEN, LINE_BREAK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DEPTH_LIMIT = 32
+JSON_ESCAPE = re.compile(
+    r"\\u(?P<high>[dD][89abAB][0-9a-fA-F]{2})\\u(?P<low>[dD][c-fC-F][0-9a-fA-F]{2})|\\."
+)
 LEADING_TAB = re.compile(r"^ *\t")
 Event: TypeAlias = Any  # the stubs of PyYAML leave the attributes of events out
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -110,6 +113,8 @@ class _Builder:
         if kind is yaml.ScalarEvent:
             if event.anchor is not None or event.tag is not None:
                 self._plain_only(event)
+            if event.style == '"':  # the only style with escapes
+                self._visible_only(event)
             return Text(event.value, event, self.origin)
         if depth > DEPTH_LIMIT:
             message = f"values are nested more than {DEPTH_LIMIT} deep"
@@ -131,6 +136,12 @@ class _Builder:
         if event.tag is not None and event.tag != "!":
             message = f"the tag {quoted(event.tag)} is not allowed"
             self.problems.add(Code.tag, self.origin.span(event), message)
+
+    def _visible_only(self, event: Event) -> None:
+        odd = FORBIDDEN.search(event.value)
+        if odd is not None:
+            message = f"the text holds a control character (U+{ord(odd.group()):04X})"
+            self.problems.add(Code.binary_content, self.origin.span(event), message)
 
     def _sequence(self, events: Iterator[Event], start: Event, depth: int) -> Sequence:
         items = []
@@ -164,7 +175,7 @@ def parse(text: str, shown: str, problems: Problems) -> Node | None:
     """
     builder = _Builder(Origin(shown, text), problems)
     if shown.endswith(".json"):
-        text = text.replace("\t", " ")  # JSON may be indented with tabs; columns stay the same
+        text = _as_yaml(text)
     elif _tabs(builder):
         return None
     before = len(problems.errors)
@@ -179,6 +190,19 @@ def parse(text: str, shown: str, problems: Problems) -> Node | None:
     except _StopReadingError:
         return None
     return tree if len(problems.errors) == before else None
+
+
+def _as_yaml(text: str) -> str:
+    """Return JSON as YAML 1.1 takes it: no tabs, and no character written as two surrogates."""
+    return JSON_ESCAPE.sub(_one_character, text.replace("\t", " "))
+
+
+def _one_character(escape: re.Match[str]) -> str:
+    """Return an escape as YAML writes it (its columns are two fewer); other escapes stay."""
+    if escape["high"] is None:
+        return escape[0]
+    code = 0x10000 + ((int(escape["high"], 16) - 0xD800) << 10) + int(escape["low"], 16) - 0xDC00
+    return f"\\U{code:08X}"
 
 
 def _document(builder: _Builder, events: Iterator[Event]) -> Node | None:
@@ -214,9 +238,13 @@ def _syntax(builder: _Builder, error: yaml.MarkedYAMLError) -> None:
     """Note text that is not well-formed."""
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-    text = builder.origin.lines[line] if line < len(builder.origin.lines) else ""
-    at = Span(builder.origin.shown, line + 1, column + 1, 1, text)
+    lines = builder.origin.lines
+    last = max((number for number, text in enumerate(lines) if text.strip()), default=0)
+    cut = line > last
+    if cut:  # the parser gives up after the end; what is missing is missing before it
+        line, column = last, len(lines[last])
+    at = Span(builder.origin.shown, line + 1, column + 1, 1, lines[line])
     reason = " ".join(part for part in (error.problem, error.context) if part)
-    help_ = "the file may be cut off" if line + 1 >= len(builder.origin.lines) else ""
+    help_ = "the file may be cut off" if cut or line == last else ""
     help_ = help_ or "check brackets, quotes and indentation; text with `: ` or ` #` needs quotes"
     builder.problems.add(Code.yaml_syntax, at, f"not well-formed: {reason}", help_)

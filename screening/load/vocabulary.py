@@ -122,7 +122,8 @@ def stage_reader() -> Callable[[Fields], Stage]:
     def read(fields: Fields) -> Stage:
         axis = fields.text("axis", required=True)
         seen[axis] = seen.get(axis, -1) + 1
-        return Stage(fields.id(), axis, fields.text("title", required=True), seen[axis])
+        title = fields.text("title", required=True)
+        return Stage(fields.id(), axis, title, seen[axis], at=fields.node.at)
 
     return read
 
@@ -130,7 +131,8 @@ def stage_reader() -> Callable[[Fields], Stage]:
 def read_limit(fields: Fields) -> LimitKind:
     """Return something limited."""
     title = fields.text("title", required=True)
-    return LimitKind(fields.id(), title, fields.text("unit", required=True))
+    unit = fields.text("unit", required=True)
+    return LimitKind(fields.id(), title, unit, at=fields.node.at)
 
 
 def read_category(fields: Fields) -> Category:
@@ -175,6 +177,9 @@ def read_referrals(
         entry.done()
     for entry in fields.mappings("levels", "a level", required=True):
         level = _level(entry, targets, problems)
+        if level.level in levels:
+            message = f"the level `{level.level.word}` is given twice"
+            problems.add(Code.duplicate_id, entry.value_place("id"), message)
         levels[level.level] = level
         entry.done()
     for missing in (level for level in Level if level not in levels):

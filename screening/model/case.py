@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from screening.diagnostics import Span
 from screening.model.question import Value
 from screening.model.rule import Head
 from screening.model.words import Effect, Strength, Truth
@@ -15,7 +16,8 @@ from screening.model.words import Effect, Strength, Truth
 class Case:
     """What is known about a client. A question absent from `answers` was not asked.
 
-    `programme` holds exercise ids; `other_exercises` are names the catalogue does not cover.
+    `programme` holds exercise ids; `other_exercises` are names the catalogue does not cover;
+    `places` says where in a file an answer stands.
     """
 
     answers: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
@@ -23,6 +25,9 @@ class Case:
     other_exercises: tuple[str, ...] = ()
     client: str = ""
     follows: str = ""
+    places: Mapping[str, Span] = field(
+        default_factory=lambda: MappingProxyType({}), compare=False, repr=False
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ class Stage:
     axis: str
     title: str
     rank: int
+    at: Span = field(default=Span(""), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class LimitKind:
     id: str
     title: str
     unit: str
+    at: Span = field(default=Span(""), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

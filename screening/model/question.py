@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from screening.diagnostics import Span
 from screening.model.expr import Expr
-from screening.model.words import Kind, Level, Unknown
+from screening.model.words import ASKED_UNKNOWN, Kind, Level, Unknown
 
 Value = str | int | Unknown
 """A choice's id, a whole number in the question's unit, or why there is none."""
@@ -75,6 +75,14 @@ class Question:
         """The ids of the answers a choice takes; empty for a number."""
         return tuple(option.id for option in self.answers)
 
+    def takes(self, value: Value) -> bool:
+        """Tell whether a value is one of the question's answers, or asked and unknown."""
+        if isinstance(value, Unknown):
+            return value in ASKED_UNKNOWN
+        if self.kind is Kind.NUMBER:
+            return isinstance(value, int) and self.low <= value <= self.high
+        return value in self.words
+
     def said(self, value: Value) -> str:
         """Return an answer in words.
 
@@ -90,6 +98,6 @@ class Question:
             case Unknown.NOT_APPLICABLE:
                 return "does not apply"
             case int():
-                return f"{value} {self.unit}".strip()
+                return f"{value} {self.unit.removesuffix('s') if value == 1 else self.unit}"
             case _:
                 return next((o.say for o in self.answers if o.id == value), value)

@@ -1,0 +1,106 @@
+"""What every step of an interview shares: the session, saving it, and the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from screening.commands.terminal import Terminal
+from screening.interview import wording
+from screening.interview.planner import Planner
+from screening.interview.reply import Command, Word, find_question
+from screening.interview.session import Listed, Session
+
+
+class QuitError(Exception):
+    """The trainer stops here, to go on later."""
+
+
+class Conversation:
+    """One interview under way. `keep` saves a session and returns where."""
+
+    def __init__(
+        self,
+        planner: Planner,
+        terminal: Terminal,
+        session: Session,
+        keep: Callable[[Session], str],
+    ) -> None:
+        self.planner = planner
+        self.knowledge = planner.knowledge
+        self.terminal = terminal
+        self.session = session
+        self.keep = keep
+        self.topic = ""
+        self.led_in: set[str] = set()
+
+    def take(self, session: Session) -> None:
+        """Go on with a session, once it is on disk."""
+        self.keep(session)
+        self.session = session
+
+    def command(self, command: Command) -> bool:
+        """Do what a command says; tell whether the step is over.
+
+        Raises:
+            QuitError: when told to stop.
+
+        """
+        match command.word:
+            case Word.BACK:
+                return self._back()
+            case Word.CHANGE:
+                return self._change(command.rest)
+            case Word.REVIEW:
+                self._review()
+            case Word.SAVE:
+                self.terminal.say(f"Saved in {self.keep(self.session)}")
+            case Word.QUIT:
+                raise QuitError
+            case Word.HELP | Word.CARD | Word.WHY | Word.SKIP:
+                self.help()
+        return False
+
+    def help(self) -> None:
+        """Say which words work everywhere."""
+        for line in wording.HELP:
+            self.terminal.say(line, indent="  ")
+
+    def _back(self) -> bool:
+        if self.session.focus in self.session.answers():
+            self.session = self.session.stay()
+        elif self.session.entries:
+            self.take(self.session.back())
+        else:
+            self.terminal.say("There is nothing to undo.")
+            return False
+        return True
+
+    def _change(self, text: str) -> bool:
+        if text == "programme" and self.session.listed():
+            self.take(self.session.add(Listed(more=True)))
+            return True
+        found = self._named(text)
+        if isinstance(found, str):
+            self.session = self.session.change(found)
+            return True
+        near = " or ".join(f"`change {name}`" for name in found)
+        self.terminal.say(f"Which question? {near or '`review` numbers the answers so far.'}")
+        return False
+
+    def _named(self, text: str) -> str | tuple[str, ...]:
+        """Return the question a text or a number of the review names, or near ones."""
+        answered = tuple(self.session.answers())
+        if text.isdecimal() and len(text) <= len(str(len(answered))):
+            place = int(text) - 1
+            return answered[place] if 0 <= place < len(answered) else ()
+        return find_question(self.knowledge.questions, text) if text else ()
+
+    def _review(self) -> None:
+        lines = wording.review(self.knowledge, self.session.answers())
+        for line in lines or ("Nothing is answered yet.",):
+            self.terminal.say(line, indent="  ")
+        listed = self.session.listed()
+        if listed is not None:
+            names = [self.knowledge.exercises[name].name for name in listed.programme]
+            said = ", ".join((*names, *listed.other)) or "none"
+            self.terminal.say(f"Programme: {said}", indent="  ")

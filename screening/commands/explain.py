@@ -1,0 +1,72 @@
+"""`screening explain`: why, why not, why rather, and what if."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from screening.commands.common import exits, format_option, knowledge_option, open_knowledge
+
+EPILOG = """\b
+Examples:
+  screening explain client.yaml
+  screening explain client.yaml --why deadlift
+  screening explain client.yaml --why-not flexion_direction
+  screening explain client.yaml --rather hinge_squat flexion_direction
+  screening explain client.yaml --what-if walk=provokes --what-if pain_worst=7
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("intake", type=click.Path(path_type=Path))
+@click.option("--why", nargs=1, metavar="TARGET", help="Explain one conclusion or exercise.")
+@click.option("--why-not", nargs=1, metavar="TARGET", help="Say what stands in the way of it.")
+@click.option("--rather", nargs=2, metavar="A B", help="Say why A rather than B.")
+@click.option("--what-if", multiple=True, metavar="Q=V", help="Say what another answer changes.")
+@click.option("--full", is_flag=True, help="Show every answer, rule and source.")
+@format_option("table", "json", "markdown")
+@knowledge_option
+def explain(
+    intake: Path,
+    form: str,
+    knowledge_dir: Path | None,
+    **asked: str | tuple[str, ...] | bool | None,
+) -> None:
+    """Explain what was concluded from an INTAKE file, and what was not.
+
+    INTAKE is a YAML or JSON file, `-` for stdin, or the name of a saved case. TARGET is a finding,
+    category, exercise, stage, limit, advice, referral level or rule.
+    """
+    from screening.commands.intake import open_intake, page_width  # noqa: PLC0415 - slow imports
+    from screening.explain import Ground  # noqa: PLC0415
+    from screening.render.explained import Ask, explained  # noqa: PLC0415
+    from screening.render.output import output  # noqa: PLC0415
+
+    option, words = _asked(asked)
+    with exits():
+        knowledge = open_knowledge(knowledge_dir)
+        ground = Ground.of(knowledge, open_intake(intake, knowledge))
+        page, json = explained(ground, Ask(option), words, str(intake))
+    click.echo(output(page, json, form, width=page_width()), nl=False)
+
+
+def _asked(asked: dict[str, str | tuple[str, ...] | bool | None]) -> tuple[str, tuple[str, ...]]:
+    """Return the one option given, with its words.
+
+    Raises:
+        UsageError: when several were given.
+
+    """
+    given = {
+        f"--{name.replace('_', '-')}": value
+        for name, value in asked.items()
+        if value not in (None, (), False)
+    }
+    if len(given) > 1:
+        raise click.UsageError(
+            f"{' and '.join(given)} cannot be combined: ask one thing at a time"
+        )
+    for option, value in given.items():
+        return option, value if isinstance(value, tuple) else (str(value),)
+    return "", ()

@@ -1,0 +1,41 @@
+"""`screening run`: conclude an intake file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from screening.commands.common import (
+    complain,
+    exits,
+    format_option,
+    knowledge_option,
+    open_knowledge,
+)
+
+EPILOG = """\b
+Examples:
+  screening run client.yaml
+  screening run client.yaml --format json
+  cat client.yaml | screening run -
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("intake", type=click.Path(path_type=Path))
+@format_option("table", "json", "markdown")
+@knowledge_option
+def run(intake: Path, form: str, knowledge_dir: Path | None) -> None:
+    """Conclude an INTAKE file (YAML or JSON; `-` reads stdin): referral, plan and advice."""
+    from screening.assess import Assessor, doubts  # noqa: PLC0415 - a slow import
+    from screening.commands.intake import open_intake, page_width  # noqa: PLC0415 - same
+    from screening.render.output import assessment_output  # noqa: PLC0415 - same
+
+    with exits():
+        knowledge = open_knowledge(knowledge_dir)
+        concluded = Assessor(knowledge).conclude(open_intake(intake, knowledge))
+    complain(doubts(concluded, knowledge))
+    found = concluded.assessment
+    text = assessment_output(found, knowledge, form, str(intake), width=page_width())
+    click.echo(text, nl=False)

@@ -1,0 +1,120 @@
+"""The terminal of an interview: talk goes to stderr, answers come from stdin."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from io import TextIOWrapper
+from types import FrameType
+
+import click
+
+WIDEST = 100
+NARROWEST = 20
+PLAIN_WIDTH = 80
+CLEAR = "\033[2J\033[H"
+
+
+class HangUpError(Exception):
+    """The terminal was closed or the process told to end; holds the signal."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+@contextmanager
+def hang_ups() -> Iterator[None]:
+    """Turn a closed terminal and a request to end into `HangUpError`."""
+    names = ("SIGTERM", "SIGHUP")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    heeded = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
+    before = [(number, signal.signal(number, _hang_up)) for number in heeded]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
+
+
+def _hang_up(number: int, _frame: FrameType | None) -> None:
+    raise HangUpError(number)
+
+
+class Terminal:
+    """Writes wrapped text and reads lines, or single keys where there is a keyboard."""
+
+    def __init__(self) -> None:
+        self.has_keys = sys.stdin.isatty() and sys.stderr.isatty()
+        self.plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+        self._pressed: list[str] = []
+        for stream in (sys.stdin, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")
+
+    @property
+    def width(self) -> int:
+        """The columns to use: those of the terminal that is talked on, not of stdout."""
+        try:
+            here = os.get_terminal_size(sys.stderr.fileno())
+        except (OSError, ValueError):
+            here = os.terminal_size((PLAIN_WIDTH, PLAIN_WIDTH))
+        return min(WIDEST, shutil.get_terminal_size(here).columns)
+
+    def say(self, text: str = "", *, bold: bool = False, indent: str = "", hang: int = 0) -> None:
+        """Write a paragraph; its later lines are indented by `hang` columns more."""
+        below = " " * (len(indent) + hang)
+        wrapped = textwrap.wrap(
+            text, max(NARROWEST, self.width), initial_indent=indent, subsequent_indent=below
+        )
+        self.write("\n".join(wrapped) + "\n", bold=bold)
+
+    def write(self, text: str, *, bold: bool = False) -> None:
+        """Write text as it is. A terminal that is gone loses the text, never an answer."""
+        styled = click.style(text, bold=True) if bold and not self.plain else text
+        with suppress(OSError):
+            click.echo(styled, err=True, nl=False)
+
+    def line(self, prompt: str = "> ") -> str:
+        """Return a line.
+
+        Raises:
+            EOFError: at the end of input.
+
+        """
+        self.write(prompt)
+        try:
+            text = sys.stdin.readline()
+        except OSError as error:  # a terminal that is gone
+            raise EOFError from error
+        if not text:
+            self.write("\n")
+            raise EOFError
+        text = text.rstrip("\r\n")
+        if not sys.stdin.isatty():
+            shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+            self.write(shown[: self.width] + "\n")
+        return text
+
+    def key(self) -> str:
+        """Return one key, without Enter.
+
+        Raises:
+            EOFError: for Ctrl-D.
+            KeyboardInterrupt: for Ctrl-C.
+
+        """
+        if not self._pressed:
+            pressed = click.getchar()
+            self._pressed = [pressed] if pressed.startswith("\x1b") else list(pressed)
+        return self._pressed.pop(0)
+
+    def clear(self) -> None:
+        """Clear the screen, where there is one."""
+        if self.has_keys:
+            self.write(CLEAR)

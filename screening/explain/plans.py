@@ -1,0 +1,71 @@
+"""Where categories, exercises and directions of load stand."""
+
+from __future__ import annotations
+
+from screening.explain.explanation import Standing
+from screening.explain.ground import Ground
+from screening.explain.position import Position, not_reached, saying, withheld, withholding
+from screening.model.rule import AvoidDemand, Recommend
+from screening.model.words import Firmness, Verdict
+
+LEAVE_OUT = {Firmness.SOFT: "leave out for now", Firmness.HARD: "leave out until it has settled"}
+
+
+def category(ground: Ground, category: str) -> Position:
+    """Return where a category stands: a referral withholds it, an avoid overrides it."""
+    could = saying(ground, lambda c: isinstance(c, Recommend) and c.category == category)
+    rules = ground.fired(could)
+    if rules and (blocked := withholding(ground, light=_light(ground, category))) is not None:
+        return Position(Standing.WITHHELD, withheld(ground), rules, blocked, could)
+    avoided = ground.effects.avoided.get(("category", category))
+    if avoided is not None and ground.combination.blocked is None:
+        says, against = LEAVE_OUT[avoided.firmness], tuple(avoided.rules)
+        if rules:
+            return Position(Standing.OVERRIDDEN, says, rules, against, could)
+        return Position(Standing.CONCLUDED, says, against, could=could, denied=True)
+    if rules:
+        return Position(Standing.CONCLUDED, "offered", rules)
+    return not_reached(ground, could, "not offered")
+
+
+def _light(ground: Ground, category: str) -> bool:
+    return ground.knowledge.categories[category].light
+
+
+def exercise(ground: Ground, exercise: str) -> Position:
+    """Return where an exercise stands, as if it were in the programme."""
+    plan = ground.plan(exercise)
+    light = ground.knowledge.exercises[exercise].light
+    blocked = withholding(ground, light=light)
+    if blocked is not None:
+        return Position(Standing.WITHHELD, withheld(ground), plan.rules, blocked)
+    offered = ", ".join(ground.knowledge.exercises[e].name for e in plan.alternatives)
+    says = {
+        Verdict.KEEP: f"keep. {plan.instead}" if plan.instead else "keep",
+        Verdict.MODIFY: f"change. {plan.instead}",
+        Verdict.AVOID: "leave out for now" + (f". Instead: {offered}" if offered else ""),
+    }[plan.verdict]
+    if ground.fired(plan.rules) != plan.rules:
+        until = "until answered" if plan.open else "an answer is not known"
+        return Position(Standing.UNDECIDED, f"{says} ({until})", could=plan.rules)
+    if not plan.rules:
+        return not_reached(ground, _keepers(ground, exercise), "no rule speaks about it")
+    denied = plan.verdict is not Verdict.KEEP
+    return Position(Standing.CONCLUDED, says, plan.rules, denied=denied)
+
+
+def _keepers(ground: Ground, exercise: str) -> tuple[str, ...]:
+    """Return the rules that keep an exercise."""
+    return saying(ground, lambda c: getattr(c, "exercise", None) in ("", exercise))
+
+
+def direction(ground: Ground, direction: str) -> Position:
+    """Return where a direction of load stands: left out or not."""
+    could = saying(ground, lambda c: isinstance(c, AvoidDemand) and c.direction == direction)
+    avoided = ground.effects.avoided.get(("direction", direction))
+    if avoided is None:
+        return not_reached(ground, could, "not left out")
+    if ground.combination.blocked is not None:
+        blocked = ground.combination.blocked
+        return Position(Standing.WITHHELD, withheld(ground), tuple(avoided.rules), blocked)
+    return Position(Standing.CONCLUDED, LEAVE_OUT[avoided.firmness], tuple(avoided.rules))

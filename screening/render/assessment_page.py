@@ -1,0 +1,206 @@
+"""From an `Assessment` to the page a trainer reads with the client waiting, answers first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from screening.model.assessment import Assessment, Planned, Progress
+from screening.model.knowledge import KnowledgeBase
+from screening.model.words import Firmness, Level, Verdict
+from screening.render.json_form import DIGEST_SHOWN
+from screening.render.page import Block, Bullets, Grid, Heading, Page, Pairs, Paragraph
+
+VERDICTS = {Verdict.KEEP: "keep", Verdict.MODIFY: "change", Verdict.AVOID: "leave out for now"}
+OPEN_SHOWN = 5
+
+
+def assessment_page(assessment: Assessment, knowledge: KnowledgeBase, intake: str) -> Page:
+    """Return the page of an assessment; `intake` is how the user named the case.
+
+    An emergency or same-day result, or a screening too incomplete to suggest exercise, gives the
+    action only.
+    """
+    return tuple(_AssessmentPage(assessment, knowledge, intake).blocks())
+
+
+def standing_line(knowledge: KnowledgeBase, drafts: int) -> str:
+    """Return how many of the rules behind something no clinician has reviewed, and which pack."""
+    rules = {0: "no rule", 1: "1 rule"}.get(drafts, f"{drafts} rules")
+    pack = knowledge.pack
+    version = f"{pack.id} {pack.version} ({knowledge.digest[:DIGEST_SHOWN]})"
+    return f"Unreviewed: {rules} behind this. {pack.review} Knowledge: {version}."
+
+
+@dataclass(frozen=True)
+class _AssessmentPage:
+    """One assessment being written down."""
+
+    found: Assessment
+    knowledge: KnowledgeBase
+    intake: str
+
+    @property
+    def urgent(self) -> bool:
+        return self.found.referral.level >= Level.SAME_DAY
+
+    @property
+    def blocked(self) -> bool:
+        """Whether emergency answers are missing, so that no exercise is suggested."""
+        urgent = {Level.EMERGENCY.word, Level.SAME_DAY.word}
+        waits = any(urgent & set(one.could_change) for one in self.found.open)
+        return waits and self.found.referral.level < Level.SAME_DAY
+
+    def blocks(self) -> Iterator[Block]:
+        if self.blocked:
+            yield from self._unfinished()
+        yield from self._referral()
+        yield from self._confirm()
+        if self.urgent:
+            yield from self._ask_now()
+        elif not self.blocked:
+            yield from self._plan()
+            yield from self._offers()
+            yield from self._picture()
+            yield from self._advice()
+            yield from self._open()
+        yield from self._footer()
+
+    def _unfinished(self) -> Iterator[Block]:
+        yield Heading("Not finished: no exercise yet")
+        yield Paragraph("No exercise is suggested until these questions are answered.")
+        yield from self._questions(self._urgent_open())
+
+    def _urgent_open(self) -> tuple[str, ...]:
+        urgent = {Level.EMERGENCY.word}
+        first = [o.question for o in self.found.open if urgent & set(o.could_change)]
+        return tuple(first or (o.question for o in self.found.open))
+
+    def _questions(self, names: tuple[str, ...]) -> Iterator[Block]:
+        shown = names[:OPEN_SHOWN]
+        yield Bullets(tuple(f"{self.knowledge.questions[q].ask} ({q})" for q in shown))
+        if len(names) > len(shown):
+            yield Paragraph(f"… and {len(names) - len(shown)} more: `screening interview`.")
+
+    def _referral(self) -> Iterator[Block]:
+        referral, level = self.found.referral, self.knowledge.levels[self.found.referral.level]
+        if referral.level is Level.NONE and self.blocked:
+            return
+        yield Heading(level.title)
+        yield Paragraph(level.act)
+        if self.found.status is Progress.INCOMPLETE and not self.urgent and not self.blocked:
+            yield Paragraph(
+                "Not all is answered: what is still open, at the end, can change this."
+            )
+        rows = []
+        for name in referral.to if referral.level > Level.MONITOR else ():
+            target = self.knowledge.targets[name]
+            rows += [("Who", target.title), ("How", target.how)]
+        rows += [("Say", said) for said in referral.tell]
+        if referral.level > Level.MONITOR:
+            rows.append(("Training", level.exercise))
+        if rows:
+            yield Pairs(tuple(rows))
+
+    def _confirm(self) -> Iterator[Block]:
+        if self.found.confirm:
+            yield Heading("Ask again: these answers do not fit together")
+            names = dict.fromkeys(one.question for one in self.found.confirm)
+            yield from self._questions(tuple(names))
+
+    def _ask_now(self) -> Iterator[Block]:
+        """Yield the emergency questions a same-day result still needs."""
+        if (
+            self.found.status is Progress.INCOMPLETE
+            and self.found.referral.level < Level.EMERGENCY
+        ):
+            yield Heading("Still to ask now")
+            yield from self._questions(self._urgent_open())
+
+    def _plan(self) -> Iterator[Block]:
+        if not self.found.programme and not self.found.not_covered:
+            return
+        yield Heading("Next session")
+        rows = [self._planned(plan) for plan in self.found.programme]
+        rows += [
+            (name, "not covered", "No rule speaks about it.") for name in self.found.not_covered
+        ]
+        yield Grid(("exercise", "verdict", "instead"), tuple(rows))
+
+    def _planned(self, plan: Planned) -> tuple[str, str, str]:
+        exercises = self.knowledge.exercises
+        instead = plan.instead
+        if plan.verdict is Verdict.AVOID:
+            instead = ", ".join(exercises[e].name for e in plan.alternatives)
+            if set(plan.rules) <= set(self.found.referral.rules):
+                instead = "Until somebody has looked."
+        if plan.open:
+            shorts = ", ".join(self.knowledge.questions[q].short for q in plan.open)
+            instead = f"{instead} Open: {shorts}".strip()
+        return exercises[plan.exercise].name, VERDICTS[plan.verdict], instead
+
+    def _offers(self) -> Iterator[Block]:
+        categories = self.knowledge.categories
+        if self.found.recommend:
+            yield Heading("Offer")
+            rows = []
+            for offered in self.found.recommend:
+                dose = categories[offered.category].dose.text
+                rows.append((categories[offered.category].title, " ".join((dose, *offered.notes))))
+            yield Grid(("what", "how much"), tuple(rows))
+        if self.found.referral.level is Level.WITHIN_DAYS:
+            return
+        left = [a for a in self.found.avoid if a.kind == "category"]
+        for firmness, words in (
+            (Firmness.HARD, "Leave out"),
+            (Firmness.SOFT, "Leave out for now"),
+        ):
+            titles = [categories[a.target].title.lower() for a in left if a.firmness is firmness]
+            if titles:
+                yield Heading(words)
+                yield Paragraph(f"{', '.join(titles)}.")
+
+    def _picture(self) -> Iterator[Block]:
+        knowledge, found = self.knowledge, self.found
+        rows = []
+        for limited in found.limits:
+            limit = knowledge.limits[limited.id]
+            rows.append((limit.title, f"at most {limited.at_most} {limit.unit}"))
+        patterns = [
+            f"{knowledge.findings[f.id].title} ({f.strength.word})" for f in found.findings
+        ]
+        if patterns:
+            rows.append(("Pattern", ", ".join(patterns)))
+        if found.stage:
+            rows.append(("Stage", "; ".join(knowledge.stages[s.id].title for s in found.stage)))
+        if rows:
+            yield Heading("Where the client is")
+            yield Pairs(tuple(rows))
+
+    def _advice(self) -> Iterator[Block]:
+        if self.found.advice:
+            yield Heading("Tell the client")
+            yield Bullets(tuple(self.knowledge.advice[a.id].text for a in self.found.advice))
+
+    def _open(self) -> Iterator[Block]:
+        if self.found.open:
+            yield Heading("Still open")
+            yield from self._questions(tuple(one.question for one in self.found.open))
+
+    def _footer(self) -> Iterator[Block]:
+        yield Heading("Who stands behind this")
+        if self.found.withheld and (self.urgent or self.blocked):
+            held = len(self.found.withheld)
+            yield Paragraph(f"Withheld: {held} exercise conclusion{'s' if held > 1 else ''}.")
+        yield Paragraph(standing_line(self.knowledge, self.found.draft_rules))
+        yield Paragraph(f"Why? `screening explain {self.intake}{self._ask()}`")
+
+    def _ask(self) -> str:
+        """Return the option that asks about what matters most here."""
+        if self.found.referral.level > Level.MONITOR:
+            return " --why referral"
+        for plan in sorted(self.found.programme, key=lambda p: -p.verdict):
+            return f" --why {plan.exercise}"
+        if self.found.recommend:
+            return f" --why {self.found.recommend[0].category}"
+        return ""

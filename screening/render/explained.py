@@ -1,0 +1,66 @@
+"""From what was asked about a concluded case to the page and the JSON that answer it."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from screening.diagnostics import quoted
+from screening.errors import UnknownTargetError, assert_never
+from screening.explain import find_target, full, how, rather, what_if, why, why_not
+from screening.explain.explanation import Explanation
+from screening.explain.ground import Ground
+from screening.load import read_what_if
+from screening.render.explanation_json import explanation_form, full_form, how_form, what_if_form
+from screening.render.explanation_page import full_page, how_page, what_if_page, why_page
+from screening.render.json_form import Json
+from screening.render.page import Page
+
+
+class Ask(Enum):
+    """What may be asked, by the option that asks it."""
+
+    HOW = ""
+    WHY = "--why"
+    WHY_NOT = "--why-not"
+    RATHER = "--rather"
+    WHAT_IF = "--what-if"
+    FULL = "--full"
+
+
+def explained(
+    ground: Ground, ask: Ask, words: tuple[str, ...], intake: str
+) -> tuple[Page, dict[str, Json]]:
+    """Return the answer; `words` are targets, or `QUESTION=ANSWER` for a what-if.
+
+    Raises:
+        UnknownTargetError: when a target does not exist.
+        BadInputError: when a question or answer does not.
+
+    """
+    knowledge = ground.knowledge
+    match ask:
+        case Ask.HOW:
+            found = how(ground)
+            return how_page(found, knowledge, intake), how_form(found, knowledge)
+        case Ask.FULL:
+            found, everything = how(ground), full(ground)
+            page = full_page(everything, found, ground)
+            return page, full_form(everything, found, knowledge)
+        case Ask.WHAT_IF:
+            result = what_if(ground, read_what_if(words, knowledge))
+            return what_if_page(result, ground), what_if_form(result, knowledge)
+        case Ask.WHY | Ask.WHY_NOT | Ask.RATHER:
+            one = _one(ground, ask, words)
+            return why_page(one, knowledge), explanation_form(one, knowledge)
+    assert_never(ask)
+
+
+def _one(ground: Ground, ask: Ask, words: tuple[str, ...]) -> Explanation:
+    for word in set(words) & set(ground.assessment.not_covered):
+        raise UnknownTargetError(
+            f"{quoted(word)} is not in the catalogue: no rule speaks about it"
+        )
+    targets = [find_target(ground.knowledge, word) for word in words]
+    if ask is Ask.RATHER:
+        return rather(ground, *targets)
+    return (why if ask is Ask.WHY else why_not)(ground, targets[0])

@@ -1,0 +1,118 @@
+"""From results to JSON: the contracts `assessment/1` and `explanation/1`, key order fixed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+from screening.model.assessment import Assessment, Open, Planned
+from screening.model.knowledge import KnowledgeBase
+from screening.model.words import Verdict
+
+DIGEST_SHOWN = 12
+Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
+
+
+def dumped(form: Json) -> str:
+    """Return JSON text, indented, with a final line break."""
+    return json.dumps(form, ensure_ascii=False, indent=2) + "\n"
+
+
+def texts(names: Iterable[str]) -> list[Json]:
+    """Return a JSON list of texts."""
+    return list(names)
+
+
+def knowledge_form(knowledge: KnowledgeBase) -> Json:
+    """Return which knowledge a result stands on."""
+    pack = knowledge.pack
+    digest = knowledge.digest[:DIGEST_SHOWN]
+    return {"pack": pack.id, "version": pack.version, "digest": digest}
+
+
+def assessment_form(assessment: Assessment, knowledge: KnowledgeBase) -> dict[str, Json]:
+    """Return an assessment as the contract `assessment/1`."""
+    found = assessment
+    return {
+        "format": "assessment/1",
+        "knowledge": knowledge_form(knowledge),
+        "status": found.status.value,
+        "referral": {
+            "level": found.referral.level.word,
+            "to": found.referral.to[0] if found.referral.to else None,
+            "rules": texts(found.referral.rules),
+        },
+        "clearance": None,
+        **_conclusions(found, knowledge),
+        "programme": [_planned(plan) for plan in found.programme],
+        "advice": [
+            {"id": a.id, "text": knowledge.advice[a.id].text, "rules": texts(a.rules)}
+            for a in found.advice
+        ],
+        "progress": [],
+        "open": [_open(one) for one in (*found.confirm, *found.open)],
+        "not_covered": texts(found.not_covered),
+    }
+
+
+def _conclusions(found: Assessment, knowledge: KnowledgeBase) -> Mapping[str, Json]:
+    return {
+        "findings": [
+            {"id": f.id, "strength": f.strength.word, "rules": texts(f.rules)}
+            for f in found.findings
+        ],
+        "stage": [{"axis": s.axis, "id": s.id, "rules": texts(s.rules)} for s in found.stage],
+        "limits": [
+            {
+                "id": one.id,
+                "at_most": one.at_most,
+                "unit": knowledge.limits[one.id].unit,
+                "rules": texts(one.rules),
+            }
+            for one in found.limits
+        ],
+        "recommend": [
+            {
+                "category": r.category,
+                "dose": knowledge.categories[r.category].dose.text,
+                "rules": texts(r.rules),
+            }
+            for r in found.recommend
+        ],
+        "avoid": [
+            {
+                "target": a.target,
+                "kind": a.kind,
+                "strength": a.firmness.word,
+                "rules": texts(a.rules),
+            }
+            for a in found.avoid
+        ],
+        "withheld": [
+            {"target": w.target, "by": texts(w.by), "rules": texts(w.rules)}
+            for w in found.withheld
+        ],
+    }
+
+
+def _planned(plan: Planned) -> Json:
+    """Return an exercise; `instead` is null for keep, a text for modify, ids for avoid."""
+    instead: Json = None
+    if plan.verdict is Verdict.MODIFY:
+        instead = plan.instead
+    elif plan.verdict is Verdict.AVOID:
+        instead = texts(plan.alternatives)
+    form: dict[str, Json] = {
+        "exercise": plan.exercise,
+        "verdict": plan.verdict.word,
+        "instead": instead,
+        "rules": texts(plan.rules),
+    }
+    if plan.open:
+        form["open"] = texts(plan.open)
+    return form
+
+
+def _open(one: Open) -> Json:
+    return {"question": one.question, "could_change": texts(one.could_change)}

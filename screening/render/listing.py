@@ -1,0 +1,138 @@
+"""From a knowledge base to lists of what is in it, as JSON and as pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from screening.explain.conclusions import concludes
+from screening.model.expr import Found
+from screening.model.knowledge import Category, Exercise, Finding, KnowledgeBase
+from screening.model.question import Question
+from screening.model.rule import AvoidExercise, Keep, Modify, Rule
+from screening.model.words import Kind, Level
+from screening.render.json_form import Json, texts
+from screening.render.page import Grid, Heading, Page, Paragraph
+
+Row = dict[str, Json]
+
+
+def listed(knowledge: KnowledgeBase, what: str) -> list[Row]:
+    """Return everything of a kind, in the order of the files; questions in asking order."""
+    return list(_FORMS[what](knowledge))
+
+
+def list_page(knowledge: KnowledgeBase, what: str) -> Page:
+    """Return everything of a kind as a table: ids and titles; of rules the written ones."""
+    rows = listed(knowledge, what)
+    if what == "rules":
+        rows = [row for row in rows if not row["cell"]]
+    columns = COLUMNS[what]
+    cells = tuple(tuple(_cell(row[column]) for column in columns) for row in rows)
+    page: list[Heading | Grid | Paragraph] = [Heading(what), Grid(columns, cells)]
+    page.append(Paragraph(f"{len(rows)} {what}. One of them: `screening knowledge show ID`."))
+    return tuple(page)
+
+
+def verdicts(
+    knowledge: KnowledgeBase, exercise: str
+) -> Iterator[tuple[str, str, str | list[str]]]:
+    """Yield the catalogue's verdicts on an exercise: finding, verdict, and what instead."""
+    for rule in knowledge.live_rules:
+        if rule.cell and isinstance(rule.when, Found):
+            for conclusion in rule.then:
+                match conclusion:
+                    case Keep(name, note) if name == exercise:
+                        yield rule.when.finding, "keep", note
+                    case Modify(name, instead) if name == exercise:
+                        yield rule.when.finding, "modify", instead
+                    case AvoidExercise(name) if name == exercise:
+                        yield rule.when.finding, "avoid", list(conclusion.instead)
+
+
+def _cell(value: Json) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else ""
+        case list():
+            return "; ".join(str(item) for item in value)
+        case _:
+            return str(value)
+
+
+def _question(question: Question) -> Row:
+    form: Row = {"id": question.id, "kind": question.kind.value}
+    if question.kind is Kind.NUMBER:
+        form |= {"from": question.low, "to": question.high, "unit": question.unit}
+    else:
+        form["answers"] = texts(question.words)
+    form |= {
+        "safety": question.safety.word if question.safety > Level.NONE else None,
+        "topic": question.topic,
+        "ask": question.ask,
+        "short": question.short,
+        "harmless": question.harmless,
+    }
+    if question.kind is Kind.MOVEMENT:
+        form["groups"] = texts(question.groups)
+    return form
+
+
+def _finding(finding: Finding) -> Row:
+    return {"id": finding.id, "title": finding.title, "pattern": finding.pattern}
+
+
+def _category(category: Category) -> Row:
+    return {
+        "id": category.id,
+        "title": category.title,
+        "light": category.light,
+        "examples": category.examples,
+        "dose": category.dose.text,
+    }
+
+
+def _exercise(knowledge: KnowledgeBase, exercise: Exercise) -> Row:
+    cells: dict[str, Json] = {
+        finding: {"verdict": verdict, "instead": texts(i) if isinstance(i, list) else i or None}
+        for finding, verdict, i in verdicts(knowledge, exercise.id)
+    }
+    return {
+        "id": exercise.id,
+        "name": exercise.name,
+        "aliases": texts(exercise.aliases),
+        "category": exercise.category or None,
+        "light": exercise.light,
+        "demands": dict(exercise.demands),
+        "verdicts": cells,
+    }
+
+
+def _rule(knowledge: KnowledgeBase, rule: Rule) -> Row:
+    return {
+        "id": rule.id,
+        "title": rule.title,
+        "topic": rule.topic,
+        "status": rule.status.value,
+        "cell": rule.cell,
+        "then": [concludes(knowledge, conclusion) for conclusion in rule.then],
+        "sources": texts(evidence.source for evidence in rule.evidence),
+        "reviewed_by": rule.review.by or None,
+    }
+
+
+_FORMS: Mapping[str, Callable[[KnowledgeBase], Iterator[Row]]] = {
+    "questions": lambda k: map(_question, k.questions.values()),
+    "findings": lambda k: map(_finding, k.findings.values()),
+    "categories": lambda k: map(_category, k.categories.values()),
+    "exercises": lambda k: (_exercise(k, e) for e in k.exercises.values()),
+    "rules": lambda k: (_rule(k, rule) for rule in k.rules.values()),
+}
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "questions": ("ask", "kind", "safety", "id"),
+    "findings": ("title", "pattern", "id"),
+    "categories": ("title", "examples", "id"),
+    "exercises": ("name", "aliases", "id"),
+    "rules": ("title", "topic", "id"),
+}

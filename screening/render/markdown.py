@@ -1,0 +1,67 @@
+"""From a `Page` to Markdown, for notes and letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tabulate import tabulate
+
+from screening.errors import assert_never
+from screening.render.page import (
+    Block,
+    Bullets,
+    Grid,
+    Heading,
+    Page,
+    Pairs,
+    Paragraph,
+    Steps,
+    Subheading,
+    clean,
+)
+
+SPECIAL = re.compile(r"([\\`*<>|\[\]])|(?<!\w)_|_(?!\w)")
+
+
+def markdown(page: Page) -> str:
+    r"""Return a page as Markdown: the first heading is the title.
+
+    >>> print(markdown((Heading("Plan"), Bullets(("a *b*",)))))
+    # Plan
+    <BLANKLINE>
+    - a \*b\*
+    <BLANKLINE>
+    """
+    parts: list[str] = []
+    for block in page:
+        level = "##" if parts else "#"
+        parts.append("\n".join(_block(block, level)))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _block(block: Block, level: str) -> Iterator[str]:
+    match block:
+        case Heading(title):
+            yield f"{level} {escaped(title)}"
+        case Subheading(title):
+            yield f"### {escaped(title)}"
+        case Paragraph(words):
+            yield escaped(words)
+        case Bullets(items):
+            yield from (f"- {escaped(item)}" for item in items)
+        case Steps(lines):
+            for line in lines:
+                yield " " * (len(line) - len(line.lstrip())) + "- " + escaped(line)
+        case Pairs(rows):
+            yield from (f"- **{escaped(label)}:** {escaped(words)}" for label, words in rows)
+        case Grid(headers, rows):
+            cells = [[escaped(cell) for cell in row] for row in rows]
+            yield tabulate(cells, headers, tablefmt="github", disable_numparse=True)
+        case _:
+            assert_never(block)
+
+
+def escaped(words: str) -> str:
+    """Return text that Markdown shows as it is."""
+    return SPECIAL.sub(lambda match: "\\" + match[0], clean(words))

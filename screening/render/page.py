@@ -1,0 +1,69 @@
+"""A page: what a person reads, as blocks, before it is laid out as text or Markdown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title of the page or of a part of it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subheading:
+    """The title of something within a part."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of short texts."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Lines whose indentation means something, such as a condition's parts."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Labels, each with its text."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Heading | Subheading | Paragraph | Bullets | Steps | Pairs | Grid
+Page = tuple[Block, ...]
+
+
+def clean(text: str) -> str:
+    r"""Return text on one line, with what cannot be printed replaced.
+
+    >>> clean("a\x1b[1m\nb")
+    'a�[1m b'
+    """
+    flat = " ".join(text.split())
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in flat)

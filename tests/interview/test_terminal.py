@@ -1,0 +1,153 @@
+"""Interviews on a real terminal: keys, width, colour, and ends that come without warning."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+from pathlib import Path
+
+import pytest
+from clients import gardener, harmless
+from sitting import Sitting, piped, script
+
+from screening.interview.planner import Planner
+from screening.model.knowledge import KnowledgeBase
+
+
+@pytest.fixture(scope="module")
+def planner(shipped: KnowledgeBase) -> Planner:
+    return Planner(shipped)
+
+
+def answered(home: Path, case: str) -> list[str]:
+    tree = json.loads((home / "drafts" / f"{case}.json").read_text("utf-8"))
+    return [entry["answer"] for entry in tree["entries"] if "answer" in entry]
+
+
+def typed_through(sitting: Sitting, lines: list[str]) -> None:
+    """Answer everything: movements by one key, the rest by line."""
+    moving = False
+    for line in lines:
+        before = sitting.until("> ")
+        moving = ("p brings it on" in before) or (moving and "\r\n  " not in before)
+        sitting.seen -= len("> ")
+        (sitting.press if moving and line else sitting.enter)(line)
+
+
+def test_the_gardener_on_a_terminal(tmp_path: Path, planner: Planner) -> None:
+    sitting = Sitting(tmp_path, "--client", "g", NO_COLOR="1")
+    typed_through(sitting, script(planner, gardener(planner.knowledge)))
+    assert sitting.end() == 0
+    assert "squat" in sitting.shown
+    assert "\x1b[1m" not in sitting.shown
+    assert max(len(line) for line in sitting.shown.splitlines()) <= 80
+    assert "--why" in sitting.shown
+    tree = json.loads((tmp_path / "drafts" / "g.json").read_text("utf-8"))
+    assert tree["status"] == "complete"
+
+
+def at_first_movement(tmp_path: Path, planner: Planner, **more: str) -> Sitting:
+    lines = script(planner, harmless(planner.knowledge))
+    place = lines.index("")
+    piped(tmp_path, lines[: place + 1], "--client", "m")
+    sitting = Sitting(tmp_path, "--resume", "m", **more)
+    sitting.until("p brings it on")
+    return sitting
+
+
+def test_movement_keys_words_and_help(tmp_path: Path, planner: Planner) -> None:
+    sitting = at_first_movement(tmp_path, planner)
+    first = len(answered(tmp_path, "m"))
+    for key in "pz?nb":
+        sitting.press(key)
+    sitting.press("t")
+    sitting.press(":")
+    sitting.until(": ")
+    sitting.enter_now("quit")
+    assert sitting.end() == 0
+    assert "brings it on" in sitting.shown
+    assert "`z` is not an answer here" in sitting.shown
+    assert "not tried" in sitting.shown
+    assert len(answered(tmp_path, "m")) == first + 2
+
+
+def test_wide_terminal_wraps_at_100(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path, columns=200, NO_COLOR="1")
+    sitting.enter("?")
+    sitting.enter("quit")
+    assert sitting.end() == 0
+    widths = [len(line) for line in sitting.shown.splitlines()]
+    assert 80 < max(widths) <= 100
+
+
+def test_colour_unless_told_otherwise(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path, TERM="xterm")
+    sitting.enter("quit")
+    sitting.end()
+    assert ("\x1b[1m" in sitting.shown) is True
+
+
+def test_the_card_clears_the_screen_and_shows_only_the_question(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path, NO_COLOR="1")
+    sitting.enter("c")
+    shown = sitting.until("answered")
+    card = shown.split("\x1b[2J")[1]
+    assert "pain or pressure in your chest" in card
+    assert "Emergency" not in card
+    sitting.enter("quit")
+    assert sitting.end() == 0
+
+
+@pytest.mark.parametrize("mode", ["line", "key"])
+def test_ctrl_c_loses_no_answer(tmp_path: Path, planner: Planner, mode: str) -> None:
+    if mode == "key":
+        sitting = at_first_movement(tmp_path, planner)
+        case, before = "m", len(answered(tmp_path, "m"))
+        sitting.press("p")
+    else:
+        sitting = Sitting(tmp_path, "--client", "c")
+        case, before = "c", 0
+        sitting.enter("n")
+    sitting.press("\x03")
+    assert sitting.end() == 130
+    assert f"--resume {case}" in sitting.shown
+    assert len(answered(tmp_path, case)) == before + 1
+    assert not (tmp_path / "drafts" / f"{case}.lock").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGKILL])
+def test_a_killed_interview_loses_no_answer(
+    tmp_path: Path, number: signal.Signals, planner: Planner
+) -> None:
+    lines = script(planner, harmless(planner.knowledge))[:7]
+    sitting = Sitting(tmp_path, "--client", "k")
+    for line in lines:
+        sitting.enter(line)
+    sitting.until("7 answered")
+    sitting.signal(number)
+    assert sitting.end() in {128 + number, -number}
+    assert len(answered(tmp_path, "k")) == 7
+    done = piped(tmp_path, ["quit"], "--resume", "k")
+    assert done.returncode == 0
+    assert "7 answered" in done.stderr
+
+
+def test_a_case_open_elsewhere_is_refused(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path, "--client", "two")
+    sitting.enter("n")
+    sitting.until("1 answered")
+    done = piped(tmp_path, ["n"], "--resume", "two")
+    assert done.returncode == 2
+    assert f"process {sitting.pid}" in done.stderr
+    sitting.press_now("\x04")
+    assert sitting.end() == 0
+
+
+def test_ctrl_d_shows_what_there_is(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path, "--client", "d")
+    sitting.enter("n")
+    sitting.press("\x04")
+    assert sitting.end() == 0
+    assert "No exercise is suggested" in re.sub(r"\s+", " ", sitting.shown)
+    assert "--resume d" in sitting.shown

@@ -1,0 +1,186 @@
+"""A minimal valid knowledge directory, to be copied and broken in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+FILES: Mapping[str, str] = MappingProxyType(
+    {
+        "pack.yaml": """\
+id: tiny
+title: A tiny pack
+version: 1.0.0
+language: en
+region: nowhere
+intended_use: Tests.
+not_for: [People.]
+review: Nobody.
+""",
+        "sources.yaml": """\
+sources:
+  - {key: BOOK, citation: A book, kind: book, read: full}
+""",
+        "groups.yaml": """\
+groups:
+  - {id: flexion, title: bending-type}
+""",
+        "findings.yaml": """\
+findings:
+  - {id: stiff, title: stiff, pattern: yes}
+""",
+        "stages.yaml": """\
+stages:
+  - {id: acute, axis: time, title: early}
+""",
+        "limits.yaml": """\
+limits:
+  - {id: pain_during, title: Pain during, unit: points}
+""",
+        "categories.yaml": """\
+categories:
+  - id: easy
+    title: Easy work
+    examples: Anything easy.
+    light: yes
+    dose: {text: A little., source: BOOK, grade: expert}
+""",
+        "advice.yaml": """\
+advice:
+  - {id: keep-moving, text: Keep moving.}
+""",
+        "referrals.yaml": """\
+levels:
+  - {id: none, title: None, act: Nothing., exercise: All.}
+  - {id: monitor, title: Watch, act: Watch., exercise: All.}
+  - {id: routine, title: Routine, act: Book., exercise: All., to: doctor}
+  - {id: within_days, title: Days, act: Call., exercise: Light., to: doctor}
+  - {id: same_day, title: Today, act: Go today., exercise: None., to: doctor}
+  - {id: emergency, title: Now, act: Go now., exercise: None., to: hospital}
+targets:
+  - {id: doctor, title: a doctor}
+  - {id: hospital, title: a hospital}
+""",
+        "questions/10-first.yaml": """\
+topic: first
+title: First
+questions:
+  - {id: numb, ask: "Numb?", short: numbness, kind: recency, safety: emergency}
+  - {id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no}
+  - {id: calf, ask: "Calf?", short: the calf, kind: yes_no, only_if: cramp is yes}
+  - id: fall
+    ask: A fall?
+    short: a fall
+    kind: choice
+    answers:
+      - {id: none, say: No}
+      - {id: big, say: Big}
+    harmless: none
+  - {id: pain, ask: "Pain?", short: pain, kind: number, from: 0, to: 10, unit: points, harmless: 2}
+  - {id: bend, ask: Bending, short: bending, kind: movement, groups: [flexion]}
+  - {id: sit, ask: Sitting, short: sitting, kind: movement, groups: [flexion]}
+""",
+        "exercises/all.yaml": """\
+exercises:
+  - id: squat
+    name: squat
+    aliases: [knee bend]
+    category: easy
+    performed_as: bend
+    demands: {flexion: 2, extension: 0, rotation: 0, lateral: 0, compression: 1,
+      shear: 0, impact: 0}
+    verdicts:
+      stiff: {avoid: [walk]}
+  - id: walk
+    name: walking
+    demands: {flexion: 0, extension: 0, rotation: 0, lateral: 0, compression: 0,
+      shear: 0, impact: 0}
+    verdicts:
+      stiff: {keep: Slowly.}
+evidence: [{source: BOOK, grade: design}]
+""",
+        "rules/t/numb-now.yaml": """\
+id: numb-now
+title: Newly numb
+status: draft
+when: numb is new_or_worse
+unknown: {treat_as: same_day}
+then: {refer: emergency, to: hospital, tell: "Newly numb."}
+because: It is new.
+evidence: [{source: BOOK, grade: guideline}]
+review: {due: 2027-11-01}
+examples:
+  - {name: New, given: {numb: new_or_worse}, expect: fires}
+  - {name: Not at all, given: {numb: no}, expect: silent}
+  - {name: Not asked, given: {}, expect: undecided}
+""",
+        "rules/t/stiff-supported.yaml": """\
+id: stiff-supported
+title: Stiff
+status: reviewed
+when:
+  all:
+    - at least 2 flexion movements provoke
+    - not: pain > 7
+    - any: [calf is no, fall is big, cramp is yes]
+then:
+  - {find: stiff, strength: supported}
+  - {advise: keep-moving}
+because: Both hurt.
+say: Both hurt you.
+evidence: [{source: BOOK, grade: expert, at: page 1}]
+review: {due: 2027-11-01, by: A. Clinician}
+examples:
+  - name: Both
+    given: {bend: provokes, sit: provokes, cramp: yes}
+    rest: harmless
+    expect: fires
+  - {name: Neither, given: {}, rest: harmless, expect: silent}
+  - {name: Not asked, given: {cramp: yes}, expect: undecided}
+""",
+        "rules/t/easy-when-stiff.yaml": """\
+id: easy-when-stiff
+title: Easy work when stiff
+status: draft
+when: stiff is supported
+then:
+  - {recommend: easy}
+  - {limit: pain_during, at_most: 2}
+  - {stage: acute}
+  - {avoid: squat, strength: soft, instead: [walk]}
+  - {modify: squat, instead: Half way.}
+  - {keep: programme}
+because: It is easy.
+evidence: [{source: BOOK, grade: expert}]
+review: {due: 2027-11-01}
+examples:
+  - name: Stiff
+    given: {bend: provokes, sit: provokes, cramp: yes}
+    rest: harmless
+    expect: fires
+  - {name: Not stiff, given: {}, rest: harmless, expect: silent}
+  - {name: Not asked, given: {}, expect: undecided}
+""",
+    }
+)
+
+INTAKE = """\
+client: C-1
+answers:
+  numb: no
+  cramp: dont_know
+  pain: 3
+  bend: provokes
+programme: [squat, Knee Bend, walking]
+other_exercises: [axe throwing]
+"""
+
+
+def write(root: Path, files: Mapping[str, str] = FILES) -> Path:
+    """Write the files below a directory and return it."""
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="")
+    return root

@@ -1,0 +1,302 @@
+# ruff: noqa: E501 - a table: one row, one line
+"""Every kind of trouble, planted once or more in a valid file, each with a good twin.
+
+`«` in the bad text is the place the diagnostic must name; it is taken out before the file is
+written. A bad text may hold more than one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import knowledge_base as tiny
+
+from screening.diagnostics import Code
+
+MARK = "«"
+RULE = "rules/t/stiff-supported.yaml"
+NUMB = "rules/t/numb-now.yaml"
+EASY = "rules/t/easy-when-stiff.yaml"
+QUESTIONS = "questions/10-first.yaml"
+EXERCISES = "exercises/all.yaml"
+
+
+@dataclass(frozen=True)
+class Planted:
+    """One text in one file replaced by a bad one, and by a good one that looks much the same."""
+
+    code: Code
+    file: str
+    old: str
+    bad: str
+    says: str
+    good: str
+
+    @property
+    def id(self) -> str:
+        """Return what pytest calls it."""
+        return f"{self.code.name}: {self.says}"
+
+    def edited(self, original: str, new: str) -> str:
+        """Return the file's text with the old text, which stands there once, replaced."""
+        assert original.count(self.old) == 1, (self.file, self.old)
+        return original.replace(self.old, new)
+
+    def places(self, original: str) -> list[tuple[int, int]]:
+        """Return the lines and columns that diagnostics must name."""
+        found = []
+        text = self.edited(original, self.bad)
+        for before in range(text.count(MARK)):
+            start = text.split(MARK)[: before + 1]
+            head = "".join(start)
+            found.append((head.count("\n") + 1, len(head) - (head.rfind("\n") + 1) + 1))
+        return found
+
+
+P = Planted
+
+# what a loader must find in knowledge files
+KNOWLEDGE = (
+    # YAML
+    P(Code.tab_indent, RULE, "  all:\n", "«\tall:\n", "a tab", "    all:\n"),
+    P(Code.yaml_syntax, RULE, "title: Stiff", "title: Stiff«: very", "not well-formed", 'title: "Stiff: very"'),
+    P(Code.yaml_syntax, RULE, "{find: stiff, strength: supported}\n", "{find: stiff, strength: supported\n  - «{", "not well-formed", "{find: stiff, strength: supported }\n"),
+    P(Code.anchor, RULE, "title: Stiff", "title: «&a Stiff", "`&a`", "title: A & a"),
+    P(Code.anchor, RULE, "say: Both hurt you.", "say: «*a", "`*a`", 'say: "*a"'),
+    P(Code.tag, RULE, "title: Stiff", "title: «!!str Stiff", "`tag:yaml.org,2002:str`", "title: Stiff!!"),
+    P(Code.tag, RULE, "title: Stiff", "title: «!python/object:os.system Stiff", "python/object", "title: Stiff!"),
+    P(Code.duplicate_key, RULE, "because: Both hurt.", "because: Both hurt.\n«because: Again.", "`because`", "because: Both hurt, again."),
+    P(Code.duplicate_key, RULE, "strength: supported}", "strength: supported, «strength: confirmed}", "`strength` is given twice (first on line", "strength: supported }"),
+    P(Code.several_documents, RULE, "say: Both hurt you.", "say: Both.\n«---\nsay: Both hurt you.", "a second document", "say: ---"),
+    P(Code.too_deep, RULE, "    - not: pain > 7", "    - not: " + "{not: " * 28 + "«{not: " + "pain > 7" + "}" * 29, "32 deep", "    - not: " + "{not: " * 8 + "pain > 7" + "}" * 8),
+    # shape
+    P(Code.wrong_shape, RULE, "title: Stiff", "title: «[Stiff]", "`title` must be text, this is a list", "title: Stiff ]"),
+    P(Code.wrong_shape, RULE, "when:\n  all:\n    -", "when:\n    «-", "this is a list", "when:\n  all:\n    -"),
+    P(Code.wrong_shape, RULE, "  all:\n    - at least 2 flexion movements provoke\n", "  «all: x\n  any:\n    - at least 2 flexion movements provoke\n", "of several keys", "  all:\n    - at least 2 flexion movements provoke\n"),
+    P(Code.wrong_shape, RULE, "given: {cramp: yes}", "given: «[cramp]", "`given` must map questions", "given: {cramp: no}"),
+    P(Code.wrong_shape, RULE, "given: {cramp: yes}", "given: {cramp: «[yes]}", "`cramp` must be a word or a number", "given: {cramp: dont_know}"),
+    P(Code.wrong_shape, RULE, "evidence: [{source: BOOK, grade: expert, at: page 1}]", "evidence: «{source: BOOK, grade: expert}", "`evidence` must be a list", "evidence: [{source: BOOK, grade: expert}]"),
+    P(Code.wrong_shape, EXERCISES, "stiff: {avoid: [walk]}", "stiff: «{avoid: [walk], keep: x}", "a verdict is one of", "stiff: {avoid: []}"),
+    P(Code.wrong_shape, EXERCISES, "[knee bend]", "[«[knee bend]]", "`aliases` must hold text", "[knee bend, deep knee bend]"),
+    P(Code.wrong_shape, "groups.yaml", "  - {id: flexion, title: bending-type}", "  - {id: flexion, title: bending-type}\n  - «flexion", "must be a mapping", "  - {id: flexion, title: flexion}"),
+    P(Code.unknown_key, RULE, "because:", "«becuase: Both.\nbecause:", "`becuase`", "conflict: None.\nbecause:"),
+    P(Code.unknown_key, RULE, "    - not: pain > 7", "    - «nto: pain > 7", "`nto`", "    - not: pain > 8"),
+    P(Code.unknown_key, RULE, "  - {find: stiff,", "  - «{fnid: stiff,", "`fnid`", "  - {find:  stiff,"),
+    P(Code.unknown_key, EASY, "{recommend: easy}", "{recommend: easy, «strength: hard}", "`strength`", "{recommend: easy, note: x}"),
+    P(Code.missing_key, RULE, "because: Both hurt.\n", "", "`because`", "because: Both.\n"),
+    P(Code.missing_key, "referrals.yaml", "  - {id: monitor, title: Watch, act: Watch., exercise: All.}\n", "", "`monitor`", "  - {id: monitor, title: Watch, act: Wait., exercise: All.}\n"),
+    P(Code.missing_key, QUESTIONS, "      - {id: none, say: No}\n", "      - «{id: none}\n", "`say`", "      - {id: none, say: None}\n"),
+    P(Code.missing_key, "pack.yaml", "region: nowhere\n", "", "`region`", "region: here\n"),
+    P(Code.empty_value, RULE, "say: Both hurt you.", "«say:", "`say` has no value", "say: B"),
+    P(Code.empty_value, RULE, "then:\n  - {find: stiff, strength: supported}\n  - {advise: keep-moving}\n", "then: «[]\n", "`then` says nothing", "then:\n  - {advise: keep-moving}\n  - {find: stiff, strength: supported}\n"),
+    P(Code.bad_id, "limits.yaml", "unit: points}\n", "unit: points}\n  - {id: «Pain!, title: P, unit: points}\n", "`Pain!`", "unit: points}\n  - {id: pain_2, title: P, unit: points}\n"),
+    P(Code.bad_id, "advice.yaml", "  - {id: keep-moving,", "  - {id: «-go, text: Go.}\n  - {id: keep-moving,", "`-go`", "  - {id: go, text: Go.}\n  - {id: keep-moving,"),
+    P(Code.bad_word, RULE, "status: reviewed", "status: «reviwed", "`reviwed`", "status: active"),
+    P(Code.bad_word, RULE, "strength: supported}", "strength: «strong}", "`strong`", "strength: confirmed}"),
+    P(Code.bad_word, EASY, "when: stiff is supported", "when: «stiff is severe", "`severe`", "when: stiff is suspected"),
+    P(Code.bad_word, EXERCISES, "stiff: {avoid: [walk]}", "stiff: «never", "`never`", "stiff: keep"),
+    P(Code.bad_word, RULE, "rest: harmless\n    expect: fires", "rest: «harmles\n    expect: fires", "`harmles`", "rest: harmless\n    expect:  fires"),
+    P(Code.bad_number, EASY, "at_most: 2", "at_most: «two", "`two`", "at_most: 3"),
+    P(Code.bad_number, EASY, "at_most: 2", "at_most: «" + "9" * 10_000, "(10000 characters)", "at_most: 0"),
+    P(Code.bad_number, RULE, "pain > 7", "«pain > 7.5", "`7.5`", "pain > 6"),
+    P(Code.bad_number, RULE, "- at least 2 flexion", "- «at least two flexion", "`two`", "- at least 1 flexion"),
+    P(Code.bad_number, QUESTIONS, "  - id: fall\n", "  - {id: age, ask: A, short: a, kind: number, from: 9, to: «9, unit: y, harmless: 9}\n  - id: fall\n", "`from` (9) must be below", "  - {id: age, ask: A, short: a, kind: number, from: 8, to: 9, unit: y, harmless: 9}\n  - id: fall\n"),
+    P(Code.bad_number, QUESTIONS, "harmless: 2", "harmless: «11", "`11`", "harmless: 10"),
+    P(Code.bad_number, EXERCISES, "{flexion: 2,", "{flexion: «4,", "found 4", "{flexion: 3,"),
+    P(Code.bad_date, RULE, "due: 2027-11-01", "due: «2027-13-01", "`2027-13-01`", "due: 2027-12-01"),
+    P(Code.bad_date, RULE, "due: 2027-11-01", "due: «20271101", "`20271101`", "due: 2028-02-29"),
+    P(Code.bad_phrase, RULE, "    - not: pain > 7", "    - not: «pain above 7 points", "`pain above 7 points`", "    - not: pain >7"),
+    P(Code.bad_phrase, EASY, "when: stiff is supported", "when: «cramp", "`cramp` is a question", "when: stiff"),
+    P(Code.misnamed_file, RULE, "id: stiff-supported", "id: «stiff-suported", "`stiff-suported.yaml`", "id:  stiff-supported"),
+    P(Code.missing_help, NUMB, 'then: {refer: emergency, to: hospital, tell: "Newly numb."}', "then: «{refer: emergency, to: hospital}", "`tell`", 'then: {refer: emergency, to: hospital, tell: "Numb."}'),
+    # names
+    P(Code.dangling_question, RULE, "- not: pain > 7", "- not: «pian > 7", "`pian`", "- not: pain >= 7"),
+    P(Code.dangling_question, RULE, "given: {cramp: yes}", "given: {«crmap: yes}", "`crmap`", "given: {cramp: declined}"),
+    P(Code.dangling_question, EASY, "  - {keep: programme}", "  - {confirm: [«crmap]}", "`crmap`", "  - {confirm: [cramp]}"),
+    P(Code.dangling_question, QUESTIONS, "only_if: cramp is yes", "only_if: «crmp is yes", "`crmp`", "only_if: cramp is no"),
+    P(Code.dangling_answer, NUMB, "when: numb is new_or_worse", "when: «numb is newer", "`newer`", "when: numb is not no"),
+    P(Code.dangling_answer, NUMB, "given: {numb: no}", "given: {numb: «nope}", "`nope`", "given: {numb: lifelong}"),
+    P(Code.dangling_answer, QUESTIONS, "harmless: none", "harmless: «nil", "`nil`", "harmless: big"),
+    P(Code.dangling_finding, EASY, "when: stiff is supported", "when: «stif", "`stif`", "when: {all: [stiff]}"),
+    P(Code.dangling_finding, RULE, "{find: stiff,", "{find: «stif,", "`stif`", "{find: stiff ,"),
+    P(Code.dangling_finding, EXERCISES, "stiff: {avoid: [walk]}", "«stif: {avoid: [walk]}", "`stif`", "stiff: {avoid: [ walk]}"),
+    P(Code.dangling_group, RULE, "at least 2 flexion movements", "«at least 2 flexoin movements", "`flexoin`", "at least 2 movements"),
+    P(Code.dangling_group, QUESTIONS, "short: bending, kind: movement, groups: [flexion]", "short: bending, kind: movement, groups: [flexion, «flexon]", "`flexon`", "short: bending, kind: movement, groups: [ flexion]"),
+    P(Code.dangling_target, EASY, "{recommend: easy}", "{recommend: «eazy}", "`eazy`", "{recommend:  easy}"),
+    P(Code.dangling_target, EASY, "instead: [walk]}", "instead: [«wlak]}", "`wlak`", "instead: []}"),
+    P(Code.dangling_target, EASY, "{limit: pain_during,", "{limit: «pain_after,", "`pain_after`", "{limit: pain_during ,"),
+    P(Code.dangling_target, EASY, "{stage: acute}", "{stage: «later}", "`later`", "{stage:  acute}"),
+    P(Code.dangling_target, RULE, "{advise: keep-moving}", "{advise: «keep-movin}", "`keep-movin`", "{advise:  keep-moving}"),
+    P(Code.dangling_target, NUMB, "to: hospital", "to: «hopsital", "`hopsital`", "to: doctor"),
+    P(Code.dangling_target, EXERCISES, "stiff: {avoid: [walk]}", "stiff: {avoid: [«wlk]}", "`wlk`", "stiff: {avoid:  [walk]}"),
+    P(Code.dangling_target, EXERCISES, "performed_as: bend", "performed_as: «cramp", "`cramp`", "performed_as: sit"),
+    P(Code.dangling_target, EXERCISES, "category: easy", "category: «hard", "`hard`", "category:  easy"),
+    P(Code.dangling_target, "referrals.yaml", "exercise: None., to: hospital}", "exercise: None., to: «clinic}", "`clinic`", "exercise: None., to:  hospital}"),
+    P(Code.dangling_source, RULE, "source: BOOK", "source: «BOK", "`BOK`", "source:  BOOK"),
+    P(Code.dangling_source, "categories.yaml", "  - id: easy\n    title: Easy work\n    examples: Anything easy.\n    light: yes\n    dose: {text: A little., source: BOOK,", "  - «id: easy\n    title: Easy work\n    examples: Anything easy.\n    light: yes\n    dose: {text: A little., source: BOK,", "`BOK`", "  - id: easy\n    title: Easy work\n    examples: Anything easy.\n    light: yes\n    dose: {text: A lot., source: BOOK,"),
+    P(Code.duplicate_id, "findings.yaml", "  - {id: stiff, title: stiff, pattern: yes}", "  - {id: stiff, title: stiff}\n  - {id: «stiff, title: again}", "`stiff`", "  - {id: stiff, title: stiff}"),
+    P(Code.duplicate_id, QUESTIONS, "  - {id: sit,", "  - {id: «bend, ask: B, short: b, kind: movement}\n  - {id: sit,", "`bend`", "  - {id: bow, ask: B, short: b, kind: movement}\n  - {id: sit,"),
+    P(Code.duplicate_id, QUESTIONS, "{id: big, say: Big}", "{id: big, say: Big}\n      - {id: «big, say: Bigger}", "`big`", "{id: big, say: Big}\n      - {id: bigger, say: Bigger}"),
+    P(Code.duplicate_id, EXERCISES, "  - id: walk\n    name: walking", "  - «id: walk\n    name: Knee Bend", "`knee bend`", "  - id: walk\n    name: Walking"),
+    P(Code.duplicate_id, "sources.yaml", "  - {key: BOOK, citation: A book, kind: book, read: full}", "  - {key: BOOK, citation: A book, kind: book, read: full}\n  - {key: «BOOK, citation: B, kind: book, read: full}", "`BOOK`", "  - {key: BOOK, citation: A book, kind: book, read: table}"),
+    P(Code.duplicate_id, "referrals.yaml", "  - {id: monitor, title: Watch,", "  - {id: monitor, title: W, act: W, exercise: W}\n  - {id: «monitor, title: Watch,", "`monitor`", "  - {id: monitor, title: W,"),
+    P(Code.wrong_kind, RULE, "any: [calf is no, fall is big,", "any: [calf is no, «pain is big,", "`pain` is a number", "any: [calf is no, pain < 1,"),
+    P(Code.wrong_kind, NUMB, "when: numb is new_or_worse", "when: «numb > 3", "`numb` is not a number", "when: numb is older_stable"),
+    P(Code.out_of_range, RULE, "pain > 7", "«pain > 11", "found 11", "pain > 9"),
+    P(Code.impossible_count, RULE, "at least 2 flexion", "«at least 3 flexion", "at least 3 of 2", "at least 2  flexion"),
+    P(Code.impossible_count, RULE, "- any: [calf is no, fall is big, cramp is yes]", "- at_least: {count: «4, of: [calf is no, fall is big, cramp is yes]}", "at least 4 of 3", "- at_least: {count: 1, of: [calf is no, fall is big, cramp is yes]}"),
+    P(Code.impossible_count, RULE, "- any: [calf is no, fall is big, cramp is yes]", "- at_least: {count: «0, of: [calf is no, fall is big, cramp is yes]}", "at least 0 of 3", "- at_least: {count: 1, of: [calf is no, fall is big, cramp is yes]}"),
+)  # fmt: skip
+
+# what `check` must find in knowledge that loads; the place is that of the rule, so the first line
+CHECKED = (
+    P(Code.duplicate_id, "stages.yaml", "title: early}\n", "title: early}\n  - «{id: stiff, axis: time, title: later}\n", "`stiff` is used twice: finding and stage", "title: early}\n  - {id: cramp, axis: time, title: later}\n"),
+    P(Code.duplicate_id, "limits.yaml", "unit: points}\n", "unit: points}\n  - «{id: acute, title: Acute, unit: points}\n", "`acute` is used twice: stage and limit", "unit: points}\n  - {id: pain_after, title: Pain after, unit: points}\n"),
+    P(Code.duplicate_id, EXERCISES, "evidence: [{source", "  - «id: easy\n    name: easy\n    demands: {flexion: 0, extension: 0, rotation: 0, lateral: 0, compression: 1, shear: 0, impact: 0}\nevidence: [{source", "`easy` is used twice: category and exercise", "evidence: [ {source"),
+    P(Code.duplicate_id, QUESTIONS, "  - id: fall\n", '  - «{id: stiff, ask: "Stiff?", short: stiffness, kind: yes_no}\n  - id: fall\n', "`stiff` is used twice: finding and question", '  - {id: acute, ask: "Acute?", short: acute, kind: yes_no}\n  - id: fall\n'),
+    P(Code.circular_finding, RULE, "    - not: pain > 7\n", "    - not: stiff is confirmed\n    - not: stiff\n", "stiff-supported ← stiff", "    - not: pain > 8\n"),
+    P(Code.late_parent, QUESTIONS, '  - {id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no}\n', '  - «{id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no, only_if: sit is provokes}\n', "`sit`, which is asked later", '  - {id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no, only_if: numb is no}\n'),
+    P(Code.late_parent, QUESTIONS, '{id: calf, ask: "Calf?", short: the calf, kind: yes_no, only_if: cramp is yes}', '««{id: calf, ask: "Calf?", short: the calf, kind: yes_no, only_if: any movement provokes}', "`bend`, which is asked later", '{id: calf, ask: "Calf?", short: the calf, kind: yes_no, only_if: cramp is unknown}'),
+    P(Code.missing_unknown, NUMB, "unknown: {treat_as: same_day}\n", "", "`numb`", "unknown: {treat_as: met}\n"),
+    P(Code.unsettled_unknown, NUMB, "unknown: {treat_as: same_day}\n", "unknown: {treat_as: undecided}\n", "`numb-now` undecided for ever", "unknown: {treat_as: not_met}\n"),
+    P(Code.counted_unknown, RULE, "because: Both hurt.\n", "because: Both hurt.\nunknown: {treat_as: met}\n", "`stiff-supported` counts movements", "because: Both hurt.\nunknown: {treat_as: undecided}\n"),
+    P(Code.uncovered_unknown, NUMB, "unknown: {treat_as: same_day}\n", "unknown: {see: easy-when-stiff}\n", "`numb`", "unknown: {treat_as: emergency}\n"),
+    P(Code.dangling_target, NUMB, "unknown: {treat_as: same_day}\n", "unknown: {see: nobody}\n", "`nobody`", "unknown: {treat_as: not_met}\n"),
+    P(Code.missing_example, NUMB, "  - {name: Not asked, given: {}, expect: undecided}\n", "", "`expect: undecided`", "  - {name: Nothing asked, given: {}, expect: undecided}\n"),
+    P(Code.missing_evidence, RULE, "evidence: [{source: BOOK, grade: expert, at: page 1}]\n", "", "`stiff-supported` names no source", "evidence: [{source: BOOK, grade: design}]\n"),
+    P(Code.unnamed_review, RULE, ", by: A. Clinician", "", "`stiff-supported` is reviewed", ", by: B. Clinician"),
+    P(Code.overdue_review, RULE, "due: 2027-11-01", "due: 2020-11-01", "2020-11-01", "due: 2026-01-01"),
+    P(Code.unused_question, QUESTIONS, "  - id: fall\n", '  - «{id: eye, ask: "Eye?", short: eye, kind: yes_no}\n  - id: fall\n', "`eye`", '  - {id: eye, ask: "Eye?", short: eye, kind: movement, groups: [flexion]}\n  - id: fall\n'),
+    P(Code.unused_finding, "findings.yaml", "  - {id: stiff, title: stiff, pattern: yes}\n", "  - {id: stiff, title: stiff, pattern: yes}\n  - «{id: sore, title: sore}\n", "`sore`", "  - {id: stiff, title: stiff, pattern: no}\n"),
+    P(Code.unused_advice, "advice.yaml", "Keep moving.}\n", "Keep moving.}\n  - «{id: sit-down, text: Sit down.}\n", "`sit-down`", "Do keep moving.}\n"),
+    P(Code.avoided_alternative, EXERCISES, "stiff: {avoid: [walk]}\n  - id: walk\n", "stiff: «{avoid: [squat, walk]}\n  - id: walk\n", "which `stiff` avoids too", "stiff: {avoid: [walk]}\n  - id:  walk\n"),
+)  # fmt: skip
+
+# what the examples must find
+EXAMPLES = (
+    P(Code.failed_example, NUMB, "  - {name: Not at all, given: {numb: no}, expect: silent}", "  - «{name: Not at all, given: {numb: no}, expect: fires}", "“Not at all” should be fires", "  - {name: Not at all, given: {numb: older_stable}, expect: silent}"),
+)  # fmt: skip
+
+# what an intake may have wrong; the file is the intake
+INTAKE = "intake.yaml"
+INTAKES = (
+    P(Code.dangling_question, INTAKE, "  numb: no", "  «nubm: no", "`nubm`", "  calf: no"),
+    P(Code.dangling_answer, INTAKE, "numb: no", "numb: «new", "`new`", "numb: new_or_worse"),
+    P(Code.dangling_answer, INTAKE, "numb: no", "numb: «not_applicable", "`not_applicable`", "numb: declined"),
+    P(Code.dangling_answer, INTAKE, "cramp: dont_know", "cramp: «true", "`true`", "cramp: yes"),
+    P(Code.unknown_exercise, INTAKE, "[squat,", "[«sqat,", "`sqat`", "[SQUAT,"),
+    P(Code.unknown_key, INTAKE, "client: C-1", "client: C-1\n«programm: [squat]", "`programm`", "client: C-1\nfollows: C-0"),
+    P(Code.missing_key, INTAKE, "answers:\n  numb: no\n  cramp: dont_know\n  pain: 3\n  bend: provokes\n", "", "`answers`", "answers: {}\n"),
+    P(Code.wrong_shape, INTAKE, "answers:\n  numb: no\n  cramp: dont_know\n  pain: 3\n  bend: provokes\n", "answers: «[numb, no]\n", "`answers` must map", "answers: {numb: no}\n"),
+    P(Code.wrong_shape, INTAKE, "  numb: no", "  numb: «{is: no}", "`numb` must be a word", "  numb: lifelong"),
+    P(Code.out_of_range, INTAKE, "pain: 3", "pain: «11", "`11`", "pain: 10"),
+    P(Code.out_of_range, INTAKE, "pain: 3", "pain: «-1", "`-1`", "pain: 0"),
+    P(Code.out_of_range, INTAKE, "pain: 3", "pain: «" + "1" * 10_000, "(10000 characters)", "pain: 3.0"),
+    P(Code.wrong_unit, INTAKE, "pain: 3", "pain: «30 percent", "`30 percent`", "pain: 3 points"),
+    P(Code.wrong_unit, INTAKE, "pain: 3", "pain: «3%", "`3%`", "pain: 3points"),
+    P(Code.not_a_number, INTAKE, "pain: 3", "pain: «three", "`three`", "pain: +3"),
+    P(Code.not_a_number, INTAKE, "pain: 3", "pain: «.nan", "`.nan`", "pain: 7"),
+    P(Code.not_a_number, INTAKE, "pain: 3", "pain: «NaN", "`NaN`", "pain: 8"),
+    P(Code.not_a_number, INTAKE, "pain: 3", "pain: «-inf", "`-inf`", "pain: 9"),
+    P(Code.not_a_number, INTAKE, "pain: 3", "pain: «3.5", "`3.5`", "pain: 3."),
+    P(Code.not_a_number, INTAKE, "pain: 3", "pain: «'٣'", "`٣`", "pain: '3'"),
+    P(Code.duplicate_key, INTAKE, "  bend: provokes", "  bend: provokes\n  «numb: new_or_worse", "`numb`", "  bend: relieves"),
+    P(Code.empty_value, INTAKE, "client: C-1", "«client:", "`client` has no value", "client: '1'"),
+)  # fmt: skip
+
+
+def raw(name: str, content: bytes) -> Callable[[Path], None]:
+    """Return an edit that gives a file this content."""
+    return lambda root: (root / name).write_bytes(content) and None
+
+
+def gone(root: Path) -> None:
+    """Remove a file."""
+    (root / "stages.yaml").unlink()
+
+
+def directory(root: Path) -> None:
+    """Put a directory in the place of a file."""
+    gone(root)
+    (root / "stages.yaml").mkdir()
+
+
+def below_a_file(root: Path) -> None:
+    """Put a link to what cannot be opened in the place of a file; root cannot read it either."""
+    gone(root)
+    (root / "stages.yaml").symlink_to(root / "pack.yaml" / "stages.yaml")
+
+
+def link_to_itself(root: Path) -> None:
+    """Put a link to itself in the place of a file."""
+    gone(root)
+    (root / "stages.yaml").symlink_to(root / "stages.yaml")
+
+
+def fifty_megabytes(root: Path) -> None:
+    """Make a file 50 MB long without writing them."""
+    with (root / "stages.yaml").open("r+b") as file:
+        file.truncate(50_000_000)
+
+
+GOOD = tiny.FILES["stages.yaml"].encode()
+LAUGHS = b"a: &a [x, x]\n" + b"".join(
+    b"%c: &%c [%b]\n" % (i + 1, i + 1, b", ".join([b"*%c" % i] * 9)) for i in range(97, 107)
+)
+
+
+@dataclass(frozen=True)
+class Spoiled:
+    """A file spoiled as a whole: what is done to it, and where it must be noticed."""
+
+    code: Code
+    name: str
+    spoil: Callable[[Path], None]
+    line: int = 1
+    column: int = 1
+
+
+S = Spoiled
+STAGES = "stages.yaml"
+SPOILED = (
+    S(Code.missing_file, "gone", gone),
+    S(Code.not_a_file, "a directory", directory),
+    S(Code.unreadable_file, "below a file", below_a_file),
+    S(Code.unreadable_file, "a link to itself", link_to_itself),
+    S(Code.empty_file, "empty", raw(STAGES, b"")),
+    S(Code.empty_file, "only white space", raw(STAGES, b"\n  \n\t\n")),
+    S(Code.empty_file, "only a comment", raw(STAGES, b"# nothing\n")),
+    S(Code.oversized_file, "50 MB", fifty_megabytes),
+    S(Code.byte_order_mark, "byte-order mark", raw(STAGES, b"\xef\xbb\xbf" + GOOD)),
+    S(Code.not_utf8, "UTF-16", raw(STAGES, GOOD.decode().encode("utf-16"))),
+    S(Code.not_utf8, "UTF-16 without a mark", raw(STAGES, GOOD.decode().encode("utf-16-le"))),
+    S(Code.not_utf8, "UTF-32", raw(STAGES, GOOD.decode().encode("utf-32"))),
+    S(
+        Code.not_utf8,
+        "Latin-1",
+        raw(STAGES, GOOD + "# é é\n".encode() + b"# \xc3\xa9 \xe9\n"),
+        4,
+        5,
+    ),
+    S(Code.not_utf8, "cut inside a character", raw(STAGES, GOOD + "# é".encode()[:-1]), 3, 3),
+    S(Code.not_utf8, "surrogate", raw(STAGES, GOOD + b"# \xed\xa0\x80"), 3, 3),
+    S(Code.binary_content, "NUL", raw(STAGES, GOOD + b"# a\x00"), 3, 4),
+    S(Code.binary_content, "escape", raw(STAGES, GOOD + b"\r\n#\x1b[31m"), 4, 2),
+    S(
+        Code.binary_content,
+        "after odd line breaks",
+        raw(STAGES, "# a\u2028#\x85#\x07".encode()),
+        3,
+        2,
+    ),
+    S(Code.binary_content, "a picture", raw(STAGES, b"GIF89a\x01\x02\x03"), 1, 7),
+    S(Code.yaml_syntax, "cut in the middle", raw(STAGES, GOOD[:-8]), 2, 35),
+    S(Code.yaml_syntax, "open quote", raw(STAGES, b'stages: "never closed\n'), 1, 22),
+    S(Code.too_deep, "10,000 lists", raw(STAGES, b"stages: " + b"[" * 10_000), 1, 40),
+    S(Code.anchor, "a billion laughs", raw(STAGES, LAUGHS), 1, 4),
+    S(Code.wrong_shape, "a huge line", raw(STAGES, b"x" * 1_000_000)),
+    S(Code.several_documents, "two documents", raw(STAGES, GOOD + b"---\n" + GOOD), 3, 1),
+    S(Code.tab_indent, "tabs", raw(STAGES, GOOD.replace(b"  -", b" \t-")), 2, 2),
+)

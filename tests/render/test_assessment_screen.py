@@ -1,0 +1,137 @@
+"""What a trainer reads: the answer first, and no exercise where somebody else must look first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from screening.assess import Assessor, Concluded
+from screening.load import load_intake
+from screening.model.case import Case
+from screening.model.knowledge import KnowledgeBase
+from screening.render.assessment_page import assessment_page
+from screening.render.markdown import markdown
+from screening.render.output import assessment_output
+from screening.render.table import text
+
+INTAKES = ("gardener", "emergency", "same_day", "incomplete", "within_days", "half_asked")
+
+
+def concluded(assessor: Assessor, root: Path, name: str) -> Concluded:
+    return assessor.conclude(load_intake(root / f"tests/intakes/{name}.yaml", assessor.knowledge))
+
+
+def screen(assessor: Assessor, root: Path, name: str, width: int = 80) -> str:
+    found = concluded(assessor, root, name).assessment
+    return text(assessment_page(found, assessor.knowledge, f"{name}.yaml"), width)
+
+
+def test_sections_come_in_the_order_a_trainer_needs_them(assessor: Assessor, root: Path) -> None:
+    shown = screen(assessor, root, "gardener")
+    order = [
+        "NO REFERRAL",
+        "NEXT SESSION",
+        "OFFER",
+        "Pain during",
+        "TELL THE CLIENT",
+        "Unreviewed",
+    ]
+    places = [shown.index(words) for words in order]
+    assert places == sorted(places)
+
+
+def test_gardener_is_told_what_to_do_instead(assessor: Assessor, root: Path) -> None:
+    shown = screen(assessor, root, "gardener")
+    assert "back squat" in shown
+    assert "empty bar" in shown
+    assert "zumba           not covered" in shown
+    assert "`screening explain gardener.yaml --why sit_up`" in shown
+
+
+@pytest.mark.parametrize("name", ["emergency", "same_day", "incomplete"])
+def test_action_screen_names_no_exercise(
+    assessor: Assessor, root: Path, shipped: KnowledgeBase, name: str
+) -> None:
+    shown = screen(assessor, root, name)
+    names = [e.name for e in shipped.exercises.values()]
+    names += [c.title for c in shipped.categories.values()]
+    assert not [one for one in names if one in shown]
+    parts = ("NEXT SESSION", "OFFER", "WHERE THE CLIENT IS", "TELL THE CLIENT", "STILL OPEN")
+    assert not [part for part in parts if part in shown]
+    assert "Withheld:" in shown
+    assert "--why" in shown or "screening explain" in shown
+
+
+@pytest.mark.parametrize("name", ["emergency", "same_day"])
+def test_action_screen_says_who_how_and_what_to_say(
+    assessor: Assessor, root: Path, name: str
+) -> None:
+    lines = screen(assessor, root, name).splitlines()
+    for label in ("Who ", "How ", "Say ", "Training "):
+        assert any(line.startswith(label) for line in lines), label
+
+
+def test_unanswered_emergency_question_is_asked_first(assessor: Assessor, root: Path) -> None:
+    shown = screen(assessor, root, "incomplete")
+    assert shown.startswith("NOT FINISHED: NO EXERCISE YET")
+    assert "(saddle)" in shown
+
+
+def test_same_day_screen_lists_emergency_questions_still_to_ask(
+    assessor: Assessor, root: Path, shipped: KnowledgeBase
+) -> None:
+    case = concluded(assessor, root, "same_day").case
+    left = {q: v for q, v in case.answers.items() if q != "chest"}
+    found = assessor.conclude(replace(case, answers=left)).assessment
+    shown = text(assessment_page(found, shipped, "x.yaml"))
+    assert "STILL TO ASK NOW" in shown
+    assert "(chest)" in shown
+
+
+def test_within_days_leaves_light_activity_only(assessor: Assessor, root: Path) -> None:
+    shown = screen(assessor, root, "within_days")
+    assert shown.startswith("APPOINTMENT WITHIN DAYS")
+    assert shown.count("Until somebody has looked.") == 5
+    assert "treadmill walk  keep" in shown
+    assert "ASK AGAIN" in shown
+
+
+@pytest.mark.parametrize("name", INTAKES)
+@pytest.mark.parametrize("form", ["table", "markdown"])
+def test_every_screen_says_how_much_is_unreviewed(
+    assessor: Assessor, root: Path, shipped: KnowledgeBase, name: str, form: str
+) -> None:
+    found = concluded(assessor, root, name).assessment
+    shown = " ".join(assessment_output(found, shipped, form, "x.yaml").split())
+    rules = "1 rule" if found.draft_rules == 1 else f"{found.draft_rules} rules"
+    assert found.draft_rules > 0
+    assert f"Unreviewed: {rules} behind this. {shipped.pack.review}" in shown
+
+
+@pytest.mark.parametrize("name", INTAKES)
+@pytest.mark.parametrize("width", [60, 80, 110])
+def test_no_line_is_longer_than_the_terminal(
+    assessor: Assessor, root: Path, name: str, width: int
+) -> None:
+    assert max(map(len, screen(assessor, root, name, width).splitlines())) <= width
+
+
+def test_free_text_cannot_draw_on_the_screen(assessor: Assessor, shipped: KnowledgeBase) -> None:
+    odd = "pole\x1b[2J\N{RIGHT-TO-LEFT OVERRIDE}|dance*"
+    answers = {q.id: q.harmless for q in shipped.questions.values()}
+    found = assessor.conclude(Case(answers, other_exercises=(odd,))).assessment
+    page = assessment_page(found, shipped, "x.yaml")
+    assert "\x1b" not in text(page)
+    assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in text(page)
+    assert "\\|dance\\*" in markdown(page)
+
+
+def test_markdown_has_one_title_and_tables(assessor: Assessor, root: Path) -> None:
+    found = concluded(assessor, root, "gardener").assessment
+    shown = assessment_output(found, assessor.knowledge, "markdown", "x.yaml")
+    assert [line for line in shown.splitlines() if line.startswith("# ")] == [
+        "# No referral from these answers"
+    ]
+    assert "| sit-up" in shown

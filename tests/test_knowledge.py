@@ -1,0 +1,256 @@
+"""The shipped knowledge: clean, proved by its own examples, careful, and no diagnosis in it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+import pytest
+from clearance import clearance_breaches
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import intakes
+
+from screening.assess import Assessor
+from screening.author.examples import example_answers, run_examples, with_harmless_rest
+from screening.check import check
+from screening.diagnostics import Severity
+from screening.load import load, shipped_knowledge
+from screening.model.assessment import Progress
+from screening.model.case import Case
+from screening.model.question import Value
+from screening.model.rule import Keep, Modify, Reading, Recommend, Refer, Rule
+from screening.model.words import ASKED_UNKNOWN, Kind, Level, Truth
+
+SHIPPED = load(shipped_knowledge())
+ASSESSOR = Assessor(SHIPPED)
+URGENT = [r for r in SHIPPED.written_rules if r.level(Reading.CERTAIN) >= Level.SAME_DAY]
+
+# the answer to each emergency question that must end the interview; a question absent here is
+# answered worst by `yes` or `new_or_worse`
+WORST = {"pulsing": "pulsing", "trauma_assessed": "no", "leg_weak_side": "both"}
+# what makes an emergency question apply, or makes its worst answer one: the injury counts as an
+# emergency while nobody has examined the client, a change in sexual function with another sign
+BEFORE = {
+    "trauma": {"trauma_assessed": "no"},
+    "trauma_assessed": {"trauma": "major"},
+    "sexual": {"sexual_leg": "yes"},
+    "sexual_leg": {"sexual": "new_or_worse"},
+    "leg_weak_side": {"leg_weak": "new_or_worse"},
+    "very_unwell": {"fever": "yes"},
+}
+WORST_OF = {"trauma": "major"}
+
+BANNED = (
+    r"\bsafe\b",
+    r"\bsafely\b",
+    r"\brul(ed?|es|ing) out\b",
+    r"\bnothing serious\b",
+    r"\ball[- ]clear\b",
+    r"\bno need to worry\b",
+    r"\bdiagnosed with\b",
+)
+DISEASES = (
+    "cauda equina",
+    "herniat",
+    "slipped dis",
+    "bulging dis",
+    "disc prolapse",
+    "sciatica",
+    "stenosis",
+    "spondyl",
+    "fracture",
+    "tumour",
+    "tumor",
+    "metasta",
+    "spinal infection",
+    "arthritis",
+    "osteoporosis",
+    "pneumonia",
+    "heart attack",
+)
+
+
+def worst(question: str) -> Value:
+    """Return the answer to an emergency question that raises most concern."""
+    if SHIPPED.questions[question].kind is Kind.RECENCY:
+        return "new_or_worse"
+    return WORST_OF.get(question) or WORST.get(question, "yes")
+
+
+def test_shipped_knowledge_is_clean(today: datetime.date) -> None:
+    assert [str(d) for d in check(SHIPPED, today) if d.severity is Severity.ERROR] == []
+
+
+def test_all_examples_come_out_as_written_on_both_engines() -> None:
+    tested = run_examples(SHIPPED)
+    assert [str(d) for d in tested.failed] == []
+    assert tested.run >= 3 * len(SHIPPED.written_rules)
+
+
+# referring
+
+
+def test_harmless_client_is_referred_to_nobody() -> None:
+    made = ASSESSOR.conclude(Case(with_harmless_rest(SHIPPED, {}))).assessment
+    assert made.referral.level <= Level.MONITOR
+    assert made.status is Progress.COMPLETE
+
+
+@pytest.mark.parametrize("question", SHIPPED.emergency_questions)
+def test_emergency_question_answered_worst_is_an_emergency(question: str) -> None:
+    answers = with_harmless_rest(SHIPPED, {**BEFORE.get(question, {}), question: worst(question)})
+    made = ASSESSOR.conclude(Case(answers)).assessment
+    assert made.referral.level is Level.EMERGENCY
+    assert made.status is Progress.STOPPED
+
+
+@pytest.mark.parametrize("unknown", ASKED_UNKNOWN)
+@pytest.mark.parametrize("question", SHIPPED.emergency_questions)
+def test_unknown_answer_to_an_emergency_question_is_for_today(
+    question: str, unknown: Value
+) -> None:
+    answers = with_harmless_rest(SHIPPED, {**BEFORE.get(question, {}), question: unknown})
+    made = ASSESSOR.conclude(Case(answers)).assessment
+    assert made.referral.level >= Level.SAME_DAY
+    assert made.recommend == made.programme == ()
+
+
+@pytest.mark.parametrize("question", SHIPPED.emergency_questions)
+def test_missing_answer_to_an_emergency_question_withholds_exercise(question: str) -> None:
+    answers = with_harmless_rest(SHIPPED, BEFORE.get(question, {}))
+    answers.pop(question, None)
+    made = ASSESSOR.conclude(Case(answers, ("plank",))).assessment
+    applies = question in {o.question for o in made.open} or made.referral.level > Level.MONITOR
+    assert applies
+    assert made.recommend == made.programme == ()
+
+
+@pytest.mark.parametrize("rule", URGENT, ids=lambda rule: rule.id)
+def test_example_that_fires_an_urgent_rule_withholds_exercise(rule: Rule) -> None:
+    firing = [example for example in rule.examples if example.expect is Truth.TRUE]
+    assert firing
+    for answers in (example_answers(SHIPPED, example) for example in firing):
+        made = ASSESSOR.conclude(Case(answers, tuple(SHIPPED.exercises))).assessment
+        assert made.referral.level >= Level.SAME_DAY
+        assert made.recommend == made.programme == made.avoid == made.limits == ()
+
+
+def test_urgent_rules_say_what_to_tell() -> None:
+    for rule in SHIPPED.live_rules:
+        for conclusion in rule.then:
+            if isinstance(conclusion, Refer) and conclusion.level >= Level.SAME_DAY:
+                assert conclusion.tell
+
+
+# positive clearance
+
+
+@settings(max_examples=250)
+@given(case=intakes(SHIPPED))
+def test_exercise_is_cleared_only_when_every_urgent_rule_is_refuted(case: Case) -> None:
+    concluded = ASSESSOR.conclude(case)
+    assert clearance_breaches(SHIPPED, concluded) == []
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_cleared_client_loses_clearance_with_any_emergency_answer(data: st.DataObject) -> None:
+    case = data.draw(intakes(SHIPPED))
+    question = data.draw(st.sampled_from(SHIPPED.emergency_questions))
+    answers = {**case.answers, **BEFORE.get(question, {}), question: worst(question)}
+    made = ASSESSOR.conclude(Case(answers, case.programme)).assessment
+    assert made.referral.level is Level.EMERGENCY
+    assert made.recommend == made.programme == made.avoid == made.limits == ()
+
+
+@settings(max_examples=120)
+@given(case=intakes(SHIPPED))
+def test_every_exercise_of_the_programme_gets_a_verdict_or_is_withheld(case: Case) -> None:
+    made = ASSESSOR.conclude(case).assessment
+    planned = [plan.exercise for plan in made.programme]
+    withheld = [w.target for w in made.withheld if w.target in case.programme]
+    assert sorted(planned or withheld) == sorted(case.programme)
+
+
+@settings(max_examples=120)
+@given(case=intakes(SHIPPED))
+def test_every_conclusion_names_a_rule_that_fired(case: Case) -> None:
+    concluded = ASSESSOR.conclude(case)
+    made = concluded.assessment
+    fired = {h.rule for h, truth in concluded.outcome.heads.items() if truth is Truth.TRUE}
+    for said in (*made.findings, *made.stage, *made.limits, *made.recommend, *made.avoid):
+        assert said.rules
+        assert set(said.rules) <= fired
+    assert set(made.referral.rules) <= fired
+    assert set(made.referral.decisive) <= set(made.referral.rules)
+    assert {r for advised in made.advice for r in advised.rules} <= fired
+
+
+@settings(max_examples=120)
+@given(case=intakes(SHIPPED))
+def test_what_is_avoided_is_not_recommended(case: Case) -> None:
+    made = ASSESSOR.conclude(case).assessment
+    avoided = {a.target for a in made.avoid if a.kind == "category"}
+    assert avoided.isdisjoint(r.category for r in made.recommend)
+
+
+@settings(max_examples=25)
+@given(data=st.data())
+def test_level_never_falls_while_answers_come_in(data: st.DataObject) -> None:
+    answers = dict(data.draw(intakes(SHIPPED)).answers)
+    order = data.draw(st.permutations(sorted(answers)))
+    given_so_far: dict[str, Value] = {}
+    level = Level.NONE
+    for name in order[:15]:
+        given_so_far[name] = answers[name]
+        now = ASSESSOR.preview(Case(dict(given_so_far))).assessment.referral.level
+        assert now >= level
+        level = now
+
+
+# words
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Yield every text a trainer or client can be shown, with where it is from."""
+    for rule in SHIPPED.live_rules:
+        for text in texts_of(rule):
+            yield rule.id, text
+    for advice in SHIPPED.advice.values():
+        yield advice.id, advice.text
+    for category in SHIPPED.categories.values():
+        yield category.id, f"{category.title} {category.examples} {category.dose.text}"
+        yield category.id, f"{category.regress} {category.progress}"
+    for level in SHIPPED.levels.values():
+        yield level.level.word, f"{level.title} {level.act} {level.exercise}"
+    for target in SHIPPED.targets.values():
+        yield target.id, f"{target.title} {target.how}"
+    for finding in SHIPPED.findings.values():
+        yield finding.id, finding.title
+    for stage in SHIPPED.stages.values():
+        yield stage.id, stage.title
+    for question in SHIPPED.questions.values():
+        yield question.id, f"{question.ask} {question.short} {question.help}"
+
+
+def texts_of(rule: Rule) -> Iterator[str]:
+    """Yield every text of a rule."""
+    yield from (rule.title, rule.because, rule.say)
+    for conclusion in rule.then:
+        match conclusion:
+            case Refer(_, _, text) | Modify(_, text) | Keep(_, text) | Recommend(_, text):
+                yield text
+
+
+@pytest.mark.parametrize("banned", BANNED)
+def test_no_text_clears_or_reassures(banned: str) -> None:
+    assert [where for where, text in texts() if re.search(banned, text, re.IGNORECASE)] == []
+
+
+@pytest.mark.parametrize("disease", DISEASES)
+def test_no_text_names_a_disease_as_a_conclusion(disease: str) -> None:
+    asked = set(SHIPPED.questions)  # a question may name what a doctor has said before
+    concluded = ((where, text) for where, text in texts() if where not in asked)
+    assert [where for where, text in concluded if disease in text.lower()] == []
