@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from screening.assess.effects import AVOIDS, Avoid, Effects, target_of
+from screening.engines.applicable import parents
 from screening.engines.kleene import holds
 from screening.errors import assert_never
 from screening.model.expr import (
@@ -25,7 +26,6 @@ from screening.model.expr import (
     Leaf,
     Moves,
     Not,
-    named_questions,
 )
 from screening.model.question import Value
 from screening.model.rule import (
@@ -79,8 +79,8 @@ def _add_parents(
 ) -> None:
     """Add the questions that decide whether a question found applies."""
     for question in reversed(effects.knowledge.conditional_questions):
-        if question.id in found and question.only_if is not None:
-            for parent in named_questions(question.only_if):
+        if question.id in found:
+            for parent in parents(effects.knowledge, question.id):
                 if parent not in answers:
                     found.setdefault(parent, {}).update(found[question.id])
 
@@ -231,5 +231,4 @@ class _Search:
 
 def askable(effects: Effects, answers: Mapping[str, Value], question: str) -> bool:
     """Tell whether a question can be asked now: all it depends on has been asked."""
-    condition = effects.knowledge.questions[question].only_if
-    return condition is None or all(name in answers for name in named_questions(condition))
+    return all(name in answers for name in parents(effects.knowledge, question))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from screening.diagnostics import Code, Problems
+from screening.engines.applicable import parents
 from screening.engines.kleene import holds
 from screening.model.expr import findings_of, named_questions
 from screening.model.knowledge import KnowledgeBase
@@ -43,9 +44,7 @@ def _heard(
     if question.only_if is not None or question.kind is Kind.NUMBER:
         return True
     follow_ups = {
-        q.id
-        for q in knowledge.conditional_questions
-        if q.only_if is not None and question.id in named_questions(q.only_if)
+        q.id for q in knowledge.conditional_questions if question.id in parents(knowledge, q.id)
     }
     others = {name: value for name, value in usual.items() if name not in follow_ups}
     answered = ({**others, question.id: word} for word in question.words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screening.commands.conversation import Conversation
-from screening.engines.applicable import applies, with_inapplicable
+from screening.engines.applicable import applies, parents, with_inapplicable
 from screening.interview import wording
 from screening.interview.planner import Ask, Plan
 from screening.interview.reply import (
@@ -17,7 +17,6 @@ from screening.interview.reply import (
     read_reply,
 )
 from screening.interview.session import Session, Skipped
-from screening.model.expr import named_questions
 from screening.model.question import Question, Value
 from screening.model.words import Kind, Truth
 
@@ -46,7 +45,7 @@ def _without_moot(talk: Conversation, name: str, value: Value) -> Session:
     session = talk.session.answer(talk.knowledge.questions[name], value)
     changed = {name}
     for question in talk.knowledge.conditional_questions:
-        if question.only_if is not None and changed & {*named_questions(question.only_if)}:
+        if changed & {*parents(talk.knowledge, question.id)}:
             others = {k: v for k, v in session.answers().items() if k != question.id}
             read = with_inapplicable(talk.knowledge, others)
             moot = applies(talk.knowledge, question, read) is Truth.FALSE

@@ -24,12 +24,12 @@ def what_if(ground: Ground, answers: Mapping[str, Value]) -> WhatIf:
     value, so that trying values shows nothing; and where a referral would fall away or become less
     urgent, or what is withheld until the screening is done would be given.
     """
+    asked = tuple(answers.items())
     if set(answers) & set(_asked_by_referrals(ground)):
-        return WhatIf(tuple(answers.items()), refused=True)
+        return WhatIf(asked, refused=True)
     case = ground.concluded.case
     changed = replace(case, answers={**case.answers, **answers})
     after = Ground(ground.assessor, ground.assessor.conclude(changed))
-    asked = tuple(answers.items())
     if _lifts(ground, after):
         return WhatIf(asked, refused=True)
     return WhatIf(asked, tuple(_changes(_state(ground), _state(after))))
