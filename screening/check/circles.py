@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from screening.diagnostics import Code, Problems
 from screening.errors import CircularFindingsError
-from screening.model.expr import Expr, Moves, leaves, named_questions
+from screening.model.expr import asked_in
 from screening.model.knowledge import KnowledgeBase
 from screening.model.words import Strength
 
@@ -26,19 +26,12 @@ def late_parents(knowledge: KnowledgeBase, problems: Problems) -> None:
     seen: set[str] = set()
     for question in knowledge.questions.values():
         if question.only_if is not None:
-            for parent in _parents(question.only_if, knowledge):
+            for parent in asked_in(question.only_if, knowledge.members):
                 if parent not in seen:
                     message = f"`{question.id}` depends on `{parent}`, which is asked later"
                     help_ = f"move `{question.id}` after `{parent}`"
                     problems.add(Code.late_parent, question.at, message, help_)
         seen.add(question.id)
-
-
-def _parents(condition: Expr, knowledge: KnowledgeBase) -> tuple[str, ...]:
-    """Return the questions a condition names, and those it counts."""
-    counted = (leaf.group for leaf in leaves(condition) if isinstance(leaf, Moves))
-    moves = (name for group in counted for name in knowledge.members[group])
-    return tuple(dict.fromkeys((*named_questions(condition), *moves)))
 
 
 def _name(step: object) -> str:

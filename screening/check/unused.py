@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screening.diagnostics import Code, Problems
-from screening.model.expr import Moves, leaves, named_questions
+from screening.model.expr import asked_in
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Advise, Confirm, Find
 
@@ -27,10 +27,7 @@ def _asked(knowledge: KnowledgeBase) -> set[str]:
     """Return the questions some condition or confirmation names, or counts."""
     asked: set[str] = set()
     for _, condition in knowledge.conditions():
-        asked.update(named_questions(condition))
-        for leaf in leaves(condition):
-            if isinstance(leaf, Moves):
-                asked.update(knowledge.members[leaf.group])
+        asked.update(asked_in(condition, knowledge.members))
     for rule in knowledge.live_rules:
         for conclusion in rule.then:
             if isinstance(conclusion, Confirm):

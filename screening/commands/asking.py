@@ -49,6 +49,7 @@ def _without_moot(talk: Conversation, name: str, value: Value) -> Session:
             others = {k: v for k, v in session.answers().items() if k != question.id}
             read = with_inapplicable(talk.knowledge, others)
             moot = applies(talk.knowledge, question, read) is Truth.FALSE
+            moot &= question.kind is not Kind.MOVEMENT  # what a movement does stands on its own
             if moot and question.id in session.answers():
                 talk.terminal.say(f"No longer applies, set aside: {question.short}.")
                 session = session.withdraw(question.id)

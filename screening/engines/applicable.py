@@ -1,11 +1,14 @@
-"""From answers as given to answers as read: questions that do not apply are marked so."""
+"""From answers as given to answers as read.
+
+Questions that do not apply are marked so, and those that follow from others are filled in.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from screening.engines.kleene import holds
-from screening.model.expr import named_questions
+from screening.model.expr import asked_in
 from screening.model.words import Truth, Unknown
 
 if TYPE_CHECKING:
@@ -19,13 +22,33 @@ def with_inapplicable(knowledge: KnowledgeBase, answers: Mapping[str, Value]) ->
     """Return the answers, with `NOT_APPLICABLE` for unasked questions that do not apply.
 
     An answer that was given always counts, even to a question that does not apply: nothing a
-    client said is dropped.
+    client said is dropped. A question that sums up others follows from their answers.
     """
     read = dict(answers)
+    for question in knowledge.summing_questions:
+        summary = None if question.id in read else summed_up(knowledge, question, answers)
+        if summary is not None:
+            read[question.id] = summary
     for question in knowledge.conditional_questions:
         if question.id not in read and applies(knowledge, question, read) is Truth.FALSE:
             read[question.id] = Unknown.NOT_APPLICABLE
     return read
+
+
+def summed_up(
+    knowledge: KnowledgeBase, question: Question, answers: Mapping[str, Value]
+) -> Value | None:
+    """Return what the answers to the parts say of the whole; None while they leave it open.
+
+    One part that concerns is a yes; all parts harmless is a no; else it is unknown.
+    """
+    parts = [(knowledge.questions[name], answers.get(name)) for name in question.sums_up]
+    if any(value is not None and part.concerns(value) for part, value in parts):
+        return "yes"
+    if any(value is None for _, value in parts):
+        return None
+    unknown = any(isinstance(value, Unknown) for _, value in parts)
+    return Unknown.DONT_KNOW if unknown else "no"
 
 
 def applies(knowledge: KnowledgeBase, question: Question, answers: Mapping[str, Value]) -> Truth:
@@ -38,4 +61,4 @@ def applies(knowledge: KnowledgeBase, question: Question, answers: Mapping[str, 
 def parents(knowledge: KnowledgeBase, question: str) -> tuple[str, ...]:
     """Return the questions that decide whether a question applies."""
     condition = knowledge.questions[question].only_if
-    return () if condition is None else named_questions(condition)
+    return () if condition is None else asked_in(condition, knowledge.members)

@@ -10,7 +10,7 @@ from screening.explain.ground import Ground
 from screening.explain.position import withholding
 from screening.explain.positions import amount
 from screening.model.assessment import Planned
-from screening.model.expr import Found, Moves, leaves, named_questions
+from screening.model.expr import asked_in, found_in
 from screening.model.question import Value
 from screening.model.words import Level, Verdict
 
@@ -43,12 +43,9 @@ def _asked_by_referrals(ground: Ground) -> Iterator[str]:
         if name not in seen:
             seen.add(name)
             when = ground.knowledge.rules[name].when
-            yield from named_questions(when)
-            for leaf in leaves(when):
-                if isinstance(leaf, Moves):
-                    yield from ground.knowledge.members[leaf.group]
-                elif isinstance(leaf, Found):
-                    waiting += ground.knowledge.finders[leaf.finding, leaf.strength]
+            yield from asked_in(when, ground.knowledge.members)
+            for leaf in found_in(when):
+                waiting += ground.knowledge.finders[leaf.finding, leaf.strength]
 
 
 def _lifts(before: Ground, after: Ground) -> bool:

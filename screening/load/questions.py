@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from screening.diagnostics import Code, Problems, quoted, suggestion
 from screening.load.fields import WHOLE_NUMBER, Fields
 from screening.load.phrase import Vocabulary, read_condition
-from screening.load.tree import Node
+from screening.load.tree import Node, Text
 from screening.model.knowledge import Group
 from screening.model.question import MOVEMENT, RECENCY, YES_NO, Option, Question, Topic
 from screening.model.words import Kind, Level
@@ -26,6 +26,7 @@ class QuestionReader:
     topics: list[Topic] = field(default_factory=list)
     found: dict[str, Question] = field(default_factory=dict)
     conditions: dict[str, Node] = field(default_factory=dict)
+    parts: dict[str, tuple[Text, ...]] = field(default_factory=dict)
 
     def read(self, node: Node) -> None:
         """Read one topic file."""
@@ -44,8 +45,10 @@ class QuestionReader:
         fields.done()
 
     def finish(self) -> dict[str, Question]:
-        """Return the questions in asking order, with `only_if` resolved."""
-        vocabulary = Vocabulary(self.found, {}, {})
+        """Return the questions in asking order, with `only_if` and `sums_up` resolved."""
+        vocabulary = Vocabulary(self.found, {}, self.groups)
+        for name, parts in self.parts.items():
+            self.found[name] = replace(self.found[name], sums_up=tuple(self._known(name, parts)))
         for name, node in self.conditions.items():
             condition = read_condition(node, vocabulary, self.problems)
             self.found[name] = replace(self.found[name], only_if=condition)
@@ -57,9 +60,30 @@ class QuestionReader:
             self.problems.add(Code.duplicate_id, entry.value_place("id"), message)
             return
         self.found[question.id] = question
+        parts = entry.texts("sums_up")
+        if parts and question.kind is not Kind.YES_NO:
+            message = "only a yes_no question can sum up others"
+            self.problems.add(Code.wrong_shape, entry.place("sums_up"), message)
+        elif parts:
+            self.parts[question.id] = parts
         condition = entry.get("only_if")
         if condition is not None:
             self.conditions[question.id] = condition
+
+    def _known(self, whole: str, parts: Iterable[Text]) -> Iterator[str]:
+        """Yield the parts of a summing question that can be parts, noting the others."""
+        for part in parts:
+            question = self.found.get(part.value)
+            if question is None:
+                message = f"no question {quoted(part.value)}"
+                help_ = suggestion(part.value, self.found)
+                self.problems.add(Code.dangling_question, part.at, message, help_)
+            elif part.value == whole or part.value in self.parts or question.kind is Kind.NUMBER:
+                message = f"{quoted(part.value)} cannot be summed up"
+                help_ = "a part is another question, with fixed answers, that sums up nothing"
+                self.problems.add(Code.wrong_shape, part.at, message, help_)
+            else:
+                yield part.value
 
     def _question(self, fields: Fields, topic: str) -> Question:
         kind = fields.member("kind", Kind)

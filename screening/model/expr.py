@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -105,6 +105,13 @@ def named_questions(expr: Expr) -> tuple[str, ...]:
     """Return the questions a condition names itself (not those behind groups), in order."""
     named = (leaf.question for leaf in leaves(expr) if isinstance(leaf, Is | Compare | IsUnknown))
     return tuple(dict.fromkeys(named))
+
+
+def asked_in(expr: Expr, members: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the questions a condition names, then those it counts; `members` are by group."""
+    counted = (leaf.group for leaf in leaves(expr) if isinstance(leaf, Moves))
+    moves = (name for group in counted for name in members[group])
+    return tuple(dict.fromkeys((*named_questions(expr), *moves)))
 
 
 def found_in(expr: Expr) -> tuple[Found, ...]:

@@ -271,6 +271,11 @@ class KnowledgeBase:
         """The questions that do not always apply; each comes after those it depends on."""
         return tuple(q for q in self.questions.values() if q.only_if is not None)
 
+    @cached_property
+    def summing_questions(self) -> tuple[Question, ...]:
+        """The questions that ask about several others at once."""
+        return tuple(q for q in self.questions.values() if q.sums_up)
+
     def conditions(self) -> Iterator[tuple[str, Expr]]:
         """Yield every condition with the id of what owns it."""
         for rule in self.live_rules:

@@ -50,7 +50,7 @@ class Question:
 
     `low`, `high` and `unit` bound a number; `safety` is the highest level an answer can raise on
     its own; `harmless` is the answer that raises no concern. A question whose `only_if` is
-    certainly false does not apply.
+    certainly false does not apply. One with `sums_up` asks about several others at once.
     """
 
     id: str
@@ -68,6 +68,7 @@ class Question:
     help: str = ""
     groups: tuple[str, ...] = ()
     only_if: Expr | None = None
+    sums_up: tuple[str, ...] = ()
     at: Span = field(default=Span(""), compare=False, repr=False)
 
     @property
@@ -82,6 +83,15 @@ class Question:
         if self.kind is Kind.NUMBER:
             return isinstance(value, int) and self.low <= value <= self.high
         return value in self.words
+
+    def concerns(self, value: Value) -> bool:
+        """Tell whether an answer says something: known, and not the harmless one.
+
+        >>> Question("a", "t", "A?", "a", Kind.MOVEMENT, "no_effect").concerns("not_tried")
+        False
+        """
+        quiet = (self.harmless, "not_tried") if self.kind is Kind.MOVEMENT else (self.harmless,)
+        return not isinstance(value, Unknown) and value not in quiet
 
     def said(self, value: Value) -> str:
         """Return an answer in words.
