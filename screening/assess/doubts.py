@@ -8,8 +8,9 @@ from screening.assess.assess import Concluded
 from screening.diagnostics import Code, Diagnostic, Severity, Span
 from screening.engines.applicable import applies
 from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Question, Value
 from screening.model.rule import Confirm, Head
-from screening.model.words import Truth
+from screening.model.words import Kind, Truth
 
 
 def doubts(concluded: Concluded, knowledge: KnowledgeBase) -> tuple[Diagnostic, ...]:
@@ -37,10 +38,15 @@ def _inapplicable(concluded: Concluded, knowledge: KnowledgeBase) -> Iterator[Di
     given = concluded.case.answers
     for question in knowledge.conditional_questions:
         out_of_place = applies(knowledge, question, concluded.answers) is Truth.FALSE
-        if question.id in given and out_of_place:
+        if out_of_place and question.id in given and _says_something(question, given[question.id]):
             message = f"`{question.id}` does not apply after the other answers"
             help_ = "the answer still counts; check the answers before it"
             yield _warning(Code.inapplicable_answer, concluded, question.id, message, help_)
+
+
+def _says_something(question: Question, answer: Value) -> bool:
+    """Tell whether an answer is worth a doubt: what a movement does stands on its own."""
+    return question.kind is not Kind.MOVEMENT and question.concerns(answer)
 
 
 def _warning(

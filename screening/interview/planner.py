@@ -7,6 +7,7 @@ adaptive asks what can still change a conclusion, weightiest first; fixed asks a
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +20,7 @@ from screening.interview.session import Order, Session
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Topic, Value
 from screening.model.rule import Confirm
-from screening.model.words import Level
+from screening.model.words import Kind, Level
 
 WEIGHTS = {"monitor": 2, "routine": 20, "within_days": 100, "same_day": 1000, "emergency": 10000}
 """What a referral weighs against other conclusions, which weigh 1 each (design: safety first)."""
@@ -103,12 +104,11 @@ class Planner:
         return tuple(found)
 
     @cached_property
-    def safety_topics(self) -> frozenset[str]:
-        """The topics up to the last that asks about safety: the programme is asked after them."""
+    def opening_topics(self) -> frozenset[str]:
+        """The topics before the first that asks about movements: then comes the programme."""
         topics = [topic.id for topic in self.knowledge.topics]
-        asked = {q.topic for q in self.knowledge.questions.values() if q.safety > Level.NONE}
-        last = max((topics.index(topic) for topic in asked), default=-1)
-        return frozenset(topics[: last + 1])
+        moving = {q.topic for q in self.knowledge.questions.values() if q.kind is Kind.MOVEMENT}
+        return frozenset(itertools.takewhile(lambda topic: topic not in moving, topics))
 
     @cached_property
     def exercises(self) -> tuple[str, ...]:
@@ -186,7 +186,7 @@ class _View:
             yield from map(self.ask, self.ready(self.wanted, skipped=False))
         else:
             for topic in self.planner.knowledge.topics:
-                if self.wants_programme and topic.id not in self.planner.safety_topics:
+                if self.wants_programme and topic.id not in self.planner.opening_topics:
                     yield AskProgramme()
                 yield from map(self.ask, self.of(topic))
             if self.wants_programme:

@@ -1,0 +1,248 @@
+"""How often clients without any serious cause are referred, and how long their interview is.
+
+`python benchmarks/false_alarms.py [--write]` simulates the clients of `population.py`; `--write`
+puts the tables into docs/false-alarms.md. Fixed seed: the same tables every time.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "interview")]
+
+from clients import interviewed  # noqa: E402
+from population import FACTS, PATTERNS, client  # noqa: E402
+from tabulate import tabulate  # noqa: E402
+
+from screening.assess.effects import Effects  # noqa: E402
+from screening.engines.applicable import applies  # noqa: E402
+from screening.engines.reference import evaluate  # noqa: E402
+from screening.interview.planner import Ask, Planner  # noqa: E402
+from screening.interview.session import Order  # noqa: E402
+from screening.load import load, shipped_knowledge  # noqa: E402
+from screening.model.words import Level, Truth, Unknown  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from screening.model.knowledge import KnowledgeBase
+    from screening.model.question import Value
+
+PAGE = ROOT / "docs" / "false-alarms.md"
+SEED = 20261122
+CLIENTS = 10_000
+FEWER = 2_000
+INTERVIEWS = 200
+UNKNOWN_SHARES = (0.01, 0.03)
+BUDGET_REFERRED, BUDGET_ASKED, BUDGET_EMERGENCY = 10.0, 45, 10
+
+
+TEXT = """\
+# False alarms and length of the interview
+
+Written by `python benchmarks/false_alarms.py --write`.
+
+This is a simulation, not a study: nobody has counted these answers in trainers' clients. Every
+client drawn has ordinary pain, so each referral within days or sooner counts as a false alarm.
+*Low risk* is under 65 with no known cancer, thin bones, long-term steroid tablets, weak immune
+system, pregnancy or accident; *mixed* has those risks at the shares below. Shares marked *assumed*
+are estimates: change them in `benchmarks/population.py` and run it again.
+
+## How many are referred
+
+{levels}
+
+Budget: at most {budget:.0f} % of low-risk clients within days or sooner. For comparison: in a
+primary-care cohort 80.4 % had at least one warning sign and 0.9 % something serious (Henschke09).
+
+## Which rules cost most
+
+Share of low-risk clients each rule refers, and of those it alone refers within days or sooner.
+
+{rules}
+
+## How long the interview is
+
+{lengths}
+
+## What was assumed
+
+Seed {seed}. Answers are drawn one by one and, except where a row says so, independently. In life
+weak signs come together, so real clients with none and with several are both more frequent. The
+levels are those of the reference evaluator on all answers; lengths are from the real planner.
+
+{assumed}
+"""
+
+
+class Tally(NamedTuple):
+    """What became of the clients: levels, and per rule how many it referred, alone and in all."""
+
+    clients: int
+    levels: Counter[Level]
+    made: Counter[tuple[str, Level]]
+    alone: Counter[str]
+
+    def share(self, level: Level) -> float:
+        """Return the share of clients at a level or above, in percent."""
+        return 100 * sum(n for at, n in self.levels.items() if at >= level) / self.clients
+
+
+def sheet(
+    knowledge: KnowledgeBase, drawn: Mapping[str, Value], rng: random.Random, unknown: float
+) -> dict[str, Value]:
+    """Return a complete answer sheet: drawn answers, else harmless ones, some not known.
+
+    Emergency questions are always answered: they are asked twice, the second time with the card.
+    """
+    answers: dict[str, Value] = {}
+    for question in knowledge.questions.values():
+        answers[question.id] = drawn.get(question.id, question.harmless)
+        spared = question.safety is Level.EMERGENCY or question.id in {"age", "sex"}
+        if not spared and rng.random() < unknown:
+            answers[question.id] = Unknown.DONT_KNOW
+    return answers
+
+
+def asked_only(knowledge: KnowledgeBase, answers: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the answers to the questions that apply, as an interview would collect them."""
+    read: dict[str, Value] = {}
+    for question in knowledge.questions.values():
+        skipped = applies(knowledge, question, read) is Truth.FALSE
+        read[question.id] = Unknown.NOT_APPLICABLE if skipped else answers[question.id]
+    return {name: value for name, value in read.items() if value is not Unknown.NOT_APPLICABLE}
+
+
+def simulated(
+    knowledge: KnowledgeBase, clients: int, unknown: float, *, low_risk: bool = True
+) -> Tally:
+    """Conclude so many clients."""
+    rng = random.Random(SEED)  # noqa: S311 - reproducible, not secret
+    tally = Tally(clients, Counter(), Counter(), Counter())
+    for _ in range(clients):
+        answers = asked_only(
+            knowledge, sheet(knowledge, client(rng, low_risk=low_risk), rng, unknown)
+        )
+        effects = Effects(knowledge, evaluate(knowledge, answers))
+        tally.levels[effects.level] += 1
+        tally.made.update({(rule.id, level) for level, rule, _ in effects.referrals})
+        early = {rule.id for level, rule, _ in effects.referrals if level >= Level.WITHIN_DAYS}
+        if len(early) == 1:
+            tally.alone.update(early)
+    return tally
+
+
+def lengths(knowledge: KnowledgeBase) -> tuple[list[int], list[int]]:
+    """Return how many questions, and how many emergency prompts, each of 200 clients is asked.
+
+    Clients who are referred the same day or at once are drawn again: their interview is shorter.
+    """
+    rng = random.Random(SEED)  # noqa: S311 - reproducible, not secret
+    planner = Planner(knowledge)
+    emergency = knowledge.topics[0].id
+    asked: list[int] = []
+    first: list[int] = []
+    while len(asked) < INTERVIEWS:
+        _, plans = interviewed(
+            planner,
+            sheet(knowledge, client(rng, low_risk=True), rng, 0.0),
+            Order.ADAPTIVE,
+            ("back_squat",),
+        )
+        if plans[-1].level < Level.SAME_DAY:
+            steps = [plan.step.question for plan in plans if isinstance(plan.step, Ask)]
+            asked.append(len(steps))
+            first.append(sum(knowledge.questions[s].topic == emergency for s in steps))
+    return asked, first
+
+
+def page(knowledge: KnowledgeBase) -> str:
+    """Return the page."""
+    low = simulated(knowledge, CLIENTS, 0.0)
+    tallies = {
+        "low risk": low,
+        "mixed": simulated(knowledge, CLIENTS, 0.0, low_risk=False),
+        **{
+            f"low risk, {unknown:.0%} of answers not known": simulated(knowledge, FEWER, unknown)
+            for unknown in UNKNOWN_SHARES
+        },
+    }
+    return TEXT.format(
+        levels=_levels(tallies),
+        budget=BUDGET_REFERRED,
+        rules=_rules(low),
+        lengths=_lengths(*lengths(knowledge)),
+        seed=SEED,
+        assumed=_assumed(),
+    )
+
+
+def _levels(tallies: Mapping[str, Tally]) -> str:
+    rows = [
+        (
+            f"{t.clients:,} {who}",
+            *(f"{t.share(level):.1f} %" for level in (Level.WITHIN_DAYS, Level.SAME_DAY)),
+            f"{t.share(Level.ROUTINE) - t.share(Level.WITHIN_DAYS):.1f} %",
+            f"{t.share(Level.MONITOR) - t.share(Level.ROUTINE):.1f} %",
+        )
+        for who, t in tallies.items()
+    ]
+    heads = ("clients", "within days or sooner", "of these same day or now")
+    return tabulate(rows, (*heads, "routine", "monitor"), tablefmt="github")
+
+
+def _rules(tally: Tally) -> str:
+    rows = [
+        (rule, level.word, f"{100 * n / tally.clients:.2f} %", _alone(tally, rule, level))
+        for (rule, level), n in sorted(tally.made.items(), key=lambda m: (-m[1], m[0]))
+        if level >= Level.ROUTINE
+    ]
+    return tabulate(rows, ("rule", "level", "refers", "alone"), tablefmt="github")
+
+
+def _alone(tally: Tally, rule: str, level: Level) -> str:
+    early = level >= Level.WITHIN_DAYS
+    return f"{100 * tally.alone[rule] / tally.clients:.2f} %" if early else ""
+
+
+def _lengths(asked: list[int], first: list[int]) -> str:
+    tenths = statistics.quantiles(asked, n=10)
+    rows = [
+        ("questions asked", min(asked), f"{tenths[0]:.0f}", statistics.median(asked),
+         f"{tenths[8]:.0f}", max(asked), f"{BUDGET_ASKED} (typical)"),
+        ("emergency prompts", min(first), "", statistics.median(first), "", max(first),
+         BUDGET_EMERGENCY),
+    ]  # fmt: skip
+    heads = (f"of {INTERVIEWS} clients", "least", "10 %", "median", "90 %", "most", "budget")
+    within = sum(n <= BUDGET_ASKED for n in asked) / len(asked)
+    return tabulate(rows, heads, tablefmt="github") + (
+        f"\n\n{within:.0%} are asked at most {BUDGET_ASKED} questions."
+    )
+
+
+def _assumed() -> str:
+    rows = [(f.question, f.share + (" (mixed only)" if f.risk else ""), f.basis) for f in FACTS]
+    moves = [
+        (", ".join(f"{k}: {v}" for k, v in moves.items()), f"{share:.0%}", "assumed")
+        for share, moves in PATTERNS
+    ]
+    heads = ("question", "share", "basis")
+    return tabulate([*rows, *moves], heads, tablefmt="github")
+
+
+def main() -> None:
+    """Print the page, or write it."""
+    text = page(load(shipped_knowledge()))
+    if "--write" in sys.argv[1:]:
+        PAGE.write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
