@@ -50,11 +50,14 @@ KINDS = {
     "numb": Kind.RECENCY,
     "fall": Kind.CHOICE,
     "seen": Kind.YES_NO,
+    "either": Kind.YES_NO,
+    "tic": Kind.YES_NO,
     "pain": Kind.NUMBER,
     "bend": Kind.MOVEMENT,
     "sit": Kind.MOVEMENT,
     "arch": Kind.MOVEMENT,
 }
+ONLY_IF = {"seen": Is("fall", CHOICE[2].id), "tic": Is("either", "yes")}
 GROUPS = {"bend": ("flexion",), "sit": ("flexion",), "arch": ("extension",)}
 QUESTIONS = {
     name: Question(
@@ -63,12 +66,13 @@ QUESTIONS = {
         name,
         name,
         kind,
-        harmless="",
+        harmless="no_effect" if kind is Kind.MOVEMENT else "no",
         answers=FIXED.get(kind, ()),
         high=10 if kind is Kind.NUMBER else 0,
         unit="points",
         groups=GROUPS.get(name, ()),
-        only_if=Is("fall", CHOICE[2].id) if name == "seen" else None,
+        only_if=ONLY_IF.get(name),
+        sums_up=("numb", "bend") if name == "either" else (),
     )
     for name, kind in KINDS.items()
 }
