@@ -14,6 +14,7 @@ from screening.diagnostics import Code, Problems, Span, quoted
 from screening.errors import BadInputError
 from screening.load import vocabulary as small
 from screening.load.conclusions import ConclusionReader, Names, reached
+from screening.load.coverage import StatementReader
 from screening.load.exercises import ExerciseReader
 from screening.load.phrase import Vocabulary
 from screening.load.questions import QuestionReader
@@ -183,11 +184,14 @@ class _Builder:
             targets,
             catalogue.found,
         )
+        coverage = self.files.trees.get("coverage.yaml")
+        stated = None if coverage is None else StatementReader(names, problems).read(coverage)
         rules = self._rules(
             RuleReader(
                 Vocabulary(questions, findings, groups),
                 ConclusionReader(names, problems),
                 sources,
+                stated,
                 problems,
             ),
             catalogue,
@@ -211,6 +215,7 @@ class _Builder:
             sources=sources,
             exercises=catalogue.found,
             rules=rules,
+            statements=stated or {},
             digest=self.files.digest,
         )
 
