@@ -20,6 +20,7 @@ from screening.errors import (
     BusyCaseError,
     DisagreementError,
     UnknownTargetError,
+    UnwritableError,
 )
 from screening.load import load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
@@ -83,7 +84,7 @@ def exits() -> Iterator[None]:
     except BadInputError as error:
         complain(error.diagnostics)
         sys.exit(BAD_INPUT)
-    except (UnknownTargetError, BusyCaseError) as error:
+    except (UnknownTargetError, BusyCaseError, UnwritableError) as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(BAD_INPUT)
     except DisagreementError as error:
