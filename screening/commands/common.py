@@ -54,9 +54,9 @@ def format_option(*formats: str) -> Callable[[C], C]:
     )
 
 
-def open_knowledge(directory: Path | None) -> KnowledgeBase:
-    """Return the knowledge as loaded, to look at."""
-    return load(directory or shipped_knowledge())
+def open_knowledge(directory: Path | None, *, coverage: bool = False) -> KnowledgeBase:
+    """Return the knowledge as loaded, to look at; with what its rules cover if asked for."""
+    return load(directory or shipped_knowledge(), coverage=coverage)
 
 
 def open_checked_knowledge(directory: Path | None) -> KnowledgeBase:

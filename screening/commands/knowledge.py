@@ -60,7 +60,7 @@ def check(knowledge_dir: Path | None) -> None:
     from screening.check import check as find_problems  # noqa: PLC0415 - a slow import
 
     with exits():
-        base = open_knowledge(knowledge_dir)
+        base = open_knowledge(knowledge_dir, coverage=True)
         found = find_problems(base, datetime.datetime.now(tz=datetime.timezone.utc).date())
     complain(found)
     errors = sum(d.severity is Severity.ERROR for d in found)
@@ -134,6 +134,6 @@ def doc(output: Path, knowledge_dir: Path | None) -> None:
     from screening.render.page import clean  # noqa: PLC0415
 
     with exits():
-        pages = rule_book(open_knowledge(knowledge_dir))
+        pages = rule_book(open_knowledge(knowledge_dir, coverage=True))
         put(pages, output)
     click.echo(f"{len(pages)} pages written. Begin with {clean(str(output / 'index.md'))}")

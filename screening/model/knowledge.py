@@ -209,8 +209,8 @@ class KnowledgeBase:
 
     Mappings keep the order of the files; `rules` holds written rules and the rules made from
     catalogue cells, retired ones included. `statements` are those of the reference documents
-    that rules may cover; empty when the knowledge lists none. `digest` is the SHA-256 of the
-    files, in hex.
+    that rules may cover; empty when the knowledge lists none, or they were not asked for.
+    `digest` is the SHA-256 of the files that conclude, in hex.
     """
 
     pack: Pack
