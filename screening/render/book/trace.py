@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from screening.author.trace import Sort, orphans
-from screening.model.knowledge import Statement
+from screening.model.knowledge import KnowledgeBase, Statement
 from screening.model.rule import Rule
 from screening.model.words import How
 from screening.render.book.place import Book, Here, anchor
@@ -27,13 +27,17 @@ LEAD = (
     "Each statement of the reference documents, the rules that carry it out, the examples inside "
     "those rules, and the cases that fire them."
 )
+LEAD_OF_COVERAGE = """\
+Generated from `knowledge/coverage.yaml` by `docs/generate.py`. Each statement of the reference
+documents the knowledge was written from, in our own words, with the rules that carry it out, or
+why there is none. `screening knowledge doc` writes the same with links, examples and cases."""
 
 
 def trace_page(book: Book) -> str:
     """Return the page that traces statements; without a list of them, those rules name."""
     here = Here(book, "trace.md")
     statements = _statements(book)
-    documents = dict.fromkeys(_document(name) for name in statements)
+    documents = _documents(statements)
     return sheet(
         (
             titled("From statement to case", 1),
@@ -47,10 +51,47 @@ def trace_page(book: Book) -> str:
     )
 
 
+def coverage_page(knowledge: KnowledgeBase) -> str:
+    """Return the counts, and each statement with what carries it out, as a page without links."""
+    here = Here(Book(knowledge, {}), "")
+    statements = _statements(here.book)
+    parts = []
+    for document in _documents(statements):
+        rows = (
+            (escaped(name), escaped(statement.says), _carried_out(knowledge, statement))
+            for name, statement in statements.items()
+            if _document(name) == document
+        )
+        parts += [titled(f"Statements of {document}")]
+        parts += [table(("statement", "says", "carried out by"), rows)]
+    return sheet(
+        (
+            titled("What the knowledge covers", 1),
+            LEAD_OF_COVERAGE,
+            _counts(here, statements),
+            *parts,
+        )
+    )
+
+
+def _carried_out(knowledge: KnowledgeBase, statement: Statement) -> str:
+    """Return the rules that cover a statement, and what else carries it out."""
+    rules = ", ".join(f"`{rule}`" for rule in knowledge.covering.get(statement.id, ()))
+    otherwise = "" if rules and statement.how is How.RULE else _otherwise(statement)
+    return "; ".join(filter(None, (rules, otherwise)))
+
+
+def _documents(statements: dict[str, Statement]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(_document, statements)))
+
+
 def _statements(book: Book) -> dict[str, Statement]:
     """Return the statements listed, then those that only rules name."""
-    named = (name for rule in book.knowledge.rules.values() for name in rule.covers)
-    return {**{name: Statement(name, "") for name in named}, **book.knowledge.statements}
+    found = dict(book.knowledge.statements)
+    for rule in book.knowledge.rules.values():
+        for name in rule.covers:
+            found.setdefault(name, Statement(name, ""))
+    return found
 
 
 def _document(statement: str) -> str:
@@ -66,10 +107,14 @@ def _counts(here: Here, statements: dict[str, Statement]) -> str:
     )
     kinds = [how for how in How if any(counted is how for _, counted in count)]
     rows = [
-        (escaped(document), *(str(count[document, how]) for how in kinds))
-        for document in dict.fromkeys(map(_document, statements))
+        (
+            escaped(document),
+            str(sum(count[document, how] for how in kinds)),
+            *(str(count[document, how]) for how in kinds),
+        )
+        for document in _documents(statements)
     ]
-    return table(("document", *(HOW[how] for how in kinds)), rows) if rows else ""
+    return table(("document", "statements", *(HOW[how] for how in kinds)), rows) if rows else ""
 
 
 def _traced(here: Here, document: str, statements: dict[str, Statement]) -> Iterator[str]:
