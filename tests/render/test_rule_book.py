@@ -137,6 +137,37 @@ def test_retired_rule_is_shown_as_such(tmp_path: Path) -> None:
     assert "1 retired" in text
 
 
+def test_related_rules_are_named_with_how_they_are_related(tmp_path: Path) -> None:
+    same = tiny.FILES["rules/t/stiff-supported.yaml"].replace("stiff-supported", "also-stiff")
+    same = same.replace("    - not: pain > 7\n", "")
+    pages = rule_book(load(tiny.write(tmp_path, {**tiny.FILES, "rules/t/also-stiff.yaml": same})))
+    related = {
+        name: re.findall(r"- \*\*([^*]+):\*\* (\[.*)", section.split("**Related rules**")[1])
+        for section in pages["rules/t.md"].split('<a id="rule-')[1:]
+        if "**Related rules**" in section
+        for name in [section.partition('"')[0]]
+    }
+    easy, also, stiff = (
+        f"[{name}](t.md#rule-{name})"
+        for name in ("easy-when-stiff", "also-stiff", "stiff-supported")
+    )
+    kinds = ("Find the same", "Speak about the same", "Ask the same")
+    assert related == {
+        "also-stiff": [("Rest on what this finds", easy), *((kind, stiff) for kind in kinds)],
+        "easy-when-stiff": [("Make what this rests on", f"{also}, {stiff}")],
+        "stiff-supported": [("Rest on what this finds", easy), *((kind, also) for kind in kinds)],
+    }
+
+
+def test_finding_shows_which_rules_make_it_how_strong_and_which_rest_on_it(tmp_path: Path) -> None:
+    page = rule_book(load(tiny.write(tmp_path)))["findings.md"]
+    assert "| suspected |  |" in page
+    assert "| supported | [stiff-supported](rules/t.md#rule-stiff-supported) |" in page
+    assert "| confirmed |  |" in page
+    assert "**Used by:** [easy-when-stiff](rules/t.md#rule-easy-when-stiff)" in page
+    assert "**Exercises:** [2 verdicts](exercises.md)" in page
+
+
 # what is not as usual
 
 
@@ -228,7 +259,8 @@ def test_statement_without_a_rule_says_why(tmp_path: Path) -> None:
 
 def test_planted_orphans_are_listed_and_nothing_else(tmp_path: Path) -> None:
     extra = {
-        "sources.yaml": "  - {key: UNUSED, citation: Nobody read it, kind: book, read: full}\n",
+        "sources.yaml": "  - {key: DOSED, citation: A dose, kind: book, read: full}\n"
+        "  - {key: UNUSED, citation: Nobody read it, kind: book, read: full}\n",
         "groups.yaml": "  - {id: idle, title: never counted}\n",
         "findings.yaml": "  - {id: lost, title: never made}\n",
         "stages.yaml": "  - {id: late, axis: time, title: late}\n",
@@ -237,7 +269,7 @@ def test_planted_orphans_are_listed_and_nothing_else(tmp_path: Path) -> None:
         "referrals.yaml": "  - {id: aunt, title: an aunt}\n",
         "questions/10-first.yaml": '  - {id: eye, ask: "Eye?", short: eye, kind: yes_no}\n',
         "categories.yaml": "  - {id: hard, title: Hard, examples: Any.,\n"
-        "     dose: {text: Some., source: BOOK, grade: expert}}\n",
+        "     dose: {text: Some., source: DOSED, grade: expert}}\n",
     }
     changed = {name: tiny.FILES[name] + text for name, text in extra.items()}
     catalogue = tiny.FILES["exercises/all.yaml"]
@@ -281,6 +313,12 @@ def test_places_named_for_what_is_built_in_exist(root: Path, known: KnowledgeBas
 
 
 # bytes
+
+
+def test_the_list_of_statements_changes_no_digest(known: KnowledgeBase) -> None:
+    without = load(shipped_knowledge())
+    assert without.digest == known.digest
+    assert without.statements == {} != known.statements
 
 
 @pytest.mark.parametrize("seed", ["0", "4242"])

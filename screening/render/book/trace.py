@@ -10,7 +10,7 @@ from screening.model.knowledge import KnowledgeBase, Statement
 from screening.model.rule import Rule
 from screening.model.words import How
 from screening.render.book.place import Book, Here, anchor
-from screening.render.book.sheet import anchored, bullets, sheet, table, titled
+from screening.render.book.sheet import anchored, sheet, table, titled
 from screening.render.knowledge_page import EXPECTED
 from screening.render.markdown import escaped
 
@@ -159,4 +159,4 @@ def _examples(rule: Rule) -> str:
 def _orphans(here: Here) -> Iterator[str]:
     for found in orphans(here.book.knowledge):
         yield titled(found.what, 3)
-        yield bullets([here.links(found.sort, found.ids)]) if found.ids else "None."
+        yield here.links(found.sort, found.ids) or "None."
