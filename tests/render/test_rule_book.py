@@ -223,6 +223,28 @@ def test_topics_whose_names_are_alike_get_pages_of_their_own(tmp_path: Path) -> 
     assert topics == [f"rules/{n}.md" for n in ("a-b-2", "a-b", "t-2", "t", "topic")]
 
 
+def test_knowledge_that_fails_its_check_is_written_all_the_same(tmp_path: Path) -> None:
+    text = tiny_book(tmp_path, {}, old="{treat_as: same_day}", new="{see: no-such-rule}")
+    assert "\\`no-such-rule\\` acts on them" in text
+
+
+def test_rule_named_to_act_on_unknown_answers_is_linked(tmp_path: Path) -> None:
+    text = tiny_book(tmp_path, {}, old="{treat_as: same_day}", new="{see: easy-when-stiff}")
+    assert "[easy-when-stiff](t.md#rule-easy-when-stiff) acts on them" in text
+
+
+def test_knowledge_with_hardly_anything_in_it_is_written(tmp_path: Path) -> None:
+    kept = {name: text for name, text in tiny.FILES.items() if "/" not in name}
+    empty = {
+        "coverage.yaml": "statements: []\n",
+        **{f"{n}.yaml": f"{n}: []\n" for n in ("categories", "limits", "stages", "advice")},
+        **{f"{n}.yaml": f"{n}: []\n" for n in ("groups", "findings", "sources")},
+    }
+    pages = rule_book(load(tiny.write(tmp_path, {**kept, **empty}), coverage=True))
+    assert list(broken(pages)) == []
+    assert "**0 of 0 rules have been reviewed by no clinician.**" in pages["index.md"]
+
+
 def test_knowledge_without_a_list_of_statements_is_traced_by_its_rules(tmp_path: Path) -> None:
     files = {name: text for name, text in tiny.FILES.items() if name != "coverage.yaml"}
     pages = rule_book(load(tiny.write(tmp_path, files), coverage=True))

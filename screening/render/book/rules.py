@@ -48,16 +48,11 @@ def _rule(here: Here, rule: Rule) -> Iterator[str]:
     yield "\n".join(stepped(tuple(Phrases(knowledge).tree(rule.when))))
     yield "**Then**"
     yield bullets(_then(here, conclusion) for conclusion in rule.then)
-    unknown = UNDECIDED if rule.unknown is None else unknown_words(rule.unknown)
-    if rule.unknown is not None and rule.unknown.see:
-        unknown = f"{here.link(Sort.RULE, rule.unknown.see)} acts on them"
-    else:
-        unknown = escaped(unknown)
     yield f"**Because** {escaped(rule.because)}"
     yield labelled(
         (
             ("Tell the client", escaped(rule.say)),
-            ("Unknown answers", unknown),
+            ("Unknown answers", _unknown(here, rule)),
             ("Sources disagree", escaped(rule.conflict)),
             ("Covers", ", ".join(_statement(here, name) for name in rule.covers)),
             ("Cases that fire it", escaped(", ".join(here.book.cases.get(rule.id, ())))),
@@ -72,6 +67,15 @@ def _rule(here: Here, rule: Rule) -> Iterator[str]:
     if any(rules for _, rules in related):
         yield "**Related rules**"
         yield labelled(related)
+
+
+def _unknown(here: Here, rule: Rule) -> str:
+    """Return what unknown answers mean to a rule."""
+    if rule.unknown is None:
+        return UNDECIDED
+    if rule.unknown.see in here.book.knowledge.rules:
+        return f"{here.link(Sort.RULE, rule.unknown.see)} acts on them"
+    return escaped(unknown_words(rule.unknown))
 
 
 def _then(here: Here, conclusion: Conclusion) -> str:
