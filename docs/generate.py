@@ -1,9 +1,10 @@
 """Bring the generated parts of the documentation up to date: `python docs/generate.py [--check]`.
 
-Three things are generated: `docs/cli.md` from the commands' own help; the answers of the
-tutorial's gardener in the order the interview asks; and the output under each `$ command` in the
-`console` blocks of the pages, by running it. With `--check` nothing is written and a page that
-differs is named (exit 1).
+Four things are generated: `docs/cli.md` from the commands' own help; `docs/knowledge-coverage.md`
+from `knowledge/coverage.yaml`; the answers of the tutorial's gardener in the order the interview
+asks; and the output under each `$ command` in the `console` blocks of the pages, by running it.
+
+With `--check` nothing is written and a page that differs is named (exit 1).
 """
 
 from __future__ import annotations
@@ -22,9 +23,11 @@ from screening.author.examples import with_harmless_rest  # noqa: E402
 from screening.interview.planner import Ask, AskProgramme, Planner  # noqa: E402
 from screening.interview.session import Listed, Session  # noqa: E402
 from screening.load import load, shipped_knowledge  # noqa: E402
+from screening.render.book import coverage_page  # noqa: E402
 
 HURTS = ("gardening_floor_work", "sitting_slouched", "bend_forward")
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+OWN = ("cli.md", "knowledge-coverage.md")  # generated whole
 BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 COMMANDS = (
     "screening",
@@ -33,6 +36,7 @@ COMMANDS = (
     "screening explain",
     "screening knowledge",
     "screening knowledge check",
+    "screening knowledge doc",
     "screening knowledge list",
     "screening knowledge show",
     "screening knowledge test",
@@ -87,6 +91,11 @@ def reference(env: dict[str, str]) -> str:
     return "\n".join(parts)
 
 
+def coverage() -> str:
+    """Return the page of what the knowledge makes of each statement of the reference documents."""
+    return coverage_page(load(shipped_knowledge(), coverage=True))
+
+
 def gardener() -> str:
     """Return the gardener's answers, one a line, in the order they are asked for."""
     knowledge = load(shipped_knowledge())
@@ -113,9 +122,13 @@ def main() -> int:
         answers.write_text(gardener(), encoding="utf-8")
     with tempfile.TemporaryDirectory() as home:
         env = environment(home)
-        wanted = {answers: gardener(), ROOT / "docs" / "cli.md": reference(env)}
+        wanted = {
+            answers: gardener(),
+            ROOT / "docs" / "cli.md": reference(env),
+            ROOT / "docs" / "knowledge-coverage.md": coverage(),
+        }
         for page in PAGES:
-            if page.name != "cli.md":
+            if page.name not in OWN:
                 text = page.read_text(encoding="utf-8")
                 wanted[page] = BLOCK.sub(lambda match: transcript(match[0], env), text)
     for page, text in wanted.items():

@@ -61,6 +61,7 @@ class Code(Enum):
     dangling_group = "a movement group that does not exist"
     dangling_target = "a category, exercise, stage, limit, advice or rule that does not exist"
     dangling_source = "a source that does not exist"
+    dangling_statement = "a statement that `coverage.yaml` does not list"
     duplicate_id = "an id used twice"
     wrong_kind = "a condition that does not fit the kind of question"
     # logic
@@ -76,6 +77,8 @@ class Code(Enum):
     missing_evidence = "a rule without a source"
     unnamed_review = "a reviewed or active rule without a named clinician"
     overdue_review = "a review date that has passed"
+    uncovered_statement = "a statement that no rule covers, without a reason"
+    outdated_reason = "a statement said to be missing that a rule covers"
     unused_question = "a question no rule asks about"
     unused_finding = "a finding no rule derives"
     unused_advice = "advice no rule gives"

@@ -36,6 +36,10 @@ class BusyCaseError(ScreeningError):
         )
 
 
+class UnwritableError(ScreeningError):
+    """A result cannot be put where it was asked for."""
+
+
 class CircularFindingsError(ScreeningError):
     """Findings depend on each other; holds one circle, in order."""
 

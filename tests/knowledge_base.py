@@ -62,6 +62,15 @@ targets:
   - {id: doctor, title: a doctor}
   - {id: hospital, title: a hospital}
 """,
+        "coverage.yaml": """\
+statements:
+  - {id: book:B1, says: Newly numb is urgent.}
+  - {id: book:B2, says: Both hurt., how: finding, where: [stiff], why: It is found.}
+  - {id: book:B3, says: One step at a time., how: question, where: [bend, sit], why: Asked.}
+  - {id: book:B4, says: Early means little., how: parameter, where: [acute], why: A stage.}
+  - {id: book:B5, says: Say nothing else., how: built_in, where: [here], why: It is so.}
+  - {id: book:B6, says: Later., how: not_yet, why: Not written.}
+""",
         "questions/10-first.yaml": """\
 topic: first
 title: First
@@ -104,6 +113,7 @@ evidence: [{source: BOOK, grade: design}]
 id: numb-now
 title: Newly numb
 status: draft
+covers: [book:B1]
 when: numb is new_or_worse
 unknown: {treat_as: same_day}
 then: {refer: emergency, to: hospital, tell: "Newly numb."}

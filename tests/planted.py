@@ -154,6 +154,21 @@ KNOWLEDGE = (
     P(Code.impossible_count, RULE, "- any: [calf is no, fall is big, cramp is yes]", "- at_least: {count: «0, of: [calf is no, fall is big, cramp is yes]}", "at least 0 of 3", "- at_least: {count: 1, of: [calf is no, fall is big, cramp is yes]}"),
 )  # fmt: skip
 
+# what the list of statements may not say
+COVERAGE = (
+    P(Code.dangling_statement, NUMB, "covers: [book:B1]", "covers: [«book:B9, book:B1]", "no statement `book:B9` in `coverage.yaml`did you mean `book:", "covers: [book:B1, book:B2]"),
+    P(Code.bad_id, "coverage.yaml", "  - {id: book:B6,", "  - {id: «B6,", "bad id `B6`", "  - {id: book:B6-a.1,"),
+    P(Code.duplicate_id, "coverage.yaml", "  - {id: book:B6,", "  - {id: «book:B5,", "`book:B5` is used twice", "  - {id: book:B7,"),
+    P(Code.bad_word, "coverage.yaml", "how: not_yet", "how: «not_yte", "did you mean `not_yet`?", "how: left_out"),
+    P(Code.missing_key, "coverage.yaml", "  - {id: book:B6, says: Later., how: not_yet, why: Not written.}", "  - «{id: book:B6, says: Later., how: not_yet}", "the key `why` is missing", "  - {id: book:B6, says: Later., how: left_out, why: No.}"),
+    P(Code.missing_key, "coverage.yaml", "  - {id: book:B5, says: Say nothing else., how: built_in, where: [here],", "  - «{id: book:B5, says: Say nothing else., how: built_in,", "the key `where` is missing", "  - {id: book:B5, says: Say nothing else., how: left_out,"),
+    P(Code.unknown_key, "coverage.yaml", "how: not_yet,", "how: not_yet, «where: [stiff],", "unknown key `where`", "how: finding, where: [stiff],"),
+    P(Code.dangling_finding, "coverage.yaml", "where: [stiff]", "where: [«stif]", "no finding `stif`did you mean `stiff`?", "where: []"),
+    P(Code.dangling_question, "coverage.yaml", "where: [bend, sit]", "where: [bend, «sot]", "no question `sot`", "where: [bend, pain]"),
+    P(Code.dangling_target, "coverage.yaml", "where: [acute]", "where: [«akute]", "no parameter `akute`did you mean `acute`?", "where: [pain_during, acute]"),
+    P(Code.wrong_shape, "coverage.yaml", "statements:\n", "statements:\n  - «book:B0\n", "a statement must be a mapping", "statements:\n  - {id: book:B0, says: None., how: left_out, why: No.}\n"),
+)  # fmt: skip
+
 # what `check` must find in knowledge that loads; the place is that of the rule, so the first line
 CHECKED = (
     P(Code.duplicate_id, "stages.yaml", "title: early}\n", "title: early}\n  - «{id: stiff, axis: time, title: later}\n", "`stiff` is used twice: finding and stage", "title: early}\n  - {id: cramp, axis: time, title: later}\n"),
@@ -177,6 +192,8 @@ CHECKED = (
     P(Code.unused_finding, "findings.yaml", "  - {id: stiff, title: stiff, pattern: yes}\n", "  - {id: stiff, title: stiff, pattern: yes}\n  - «{id: sore, title: sore}\n", "`sore`", "  - {id: stiff, title: stiff, pattern: no}\n"),
     P(Code.unused_advice, "advice.yaml", "Keep moving.}\n", "Keep moving.}\n  - «{id: sit-down, text: Sit down.}\n", "`sit-down`", "Do keep moving.}\n"),
     P(Code.avoided_alternative, EXERCISES, "stiff: {avoid: [walk]}\n  - id: walk\n", "stiff: «{avoid: [squat, walk]}\n  - id: walk\n", "which `stiff` avoids too", "stiff: {avoid: [walk]}\n  - id:  walk\n"),
+    P(Code.uncovered_statement, "coverage.yaml", "statements:\n", "statements:\n  - «{id: book:B0, says: Alone.}\n", "no rule covers `book:B0`add `covers: [book:B0]` to a rule", "statements:\n  - {id: book:B0, says: Alone., how: left_out, why: No.}\n"),
+    P(Code.outdated_reason, "coverage.yaml", "  - {id: book:B1, says: Newly numb is urgent.}", "  - «{id: book:B1, says: Newly numb is urgent., how: not_yet, why: Later.}", "`numb-now` covers `book:B1`", "  - {id: book:B1, says: Newly numb is urgent., how: finding, where: [stiff], why: Also.}"),
 )  # fmt: skip
 
 # what the examples must find

@@ -6,6 +6,7 @@ import datetime
 
 from screening.check.alternatives import avoided_alternatives
 from screening.check.circles import circular_findings, late_parents
+from screening.check.coverage import uncovered_statements
 from screening.check.emergencies import unheard_emergencies
 from screening.check.evidence import missing_evidence, reviews
 from screening.check.examples import missing_examples
@@ -24,6 +25,7 @@ CHECKS = (
     missing_examples,
     missing_evidence,
     unused,
+    uncovered_statements,
     avoided_alternatives,
 )
 

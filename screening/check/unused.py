@@ -10,7 +10,7 @@ from screening.model.rule import Advise, Confirm, Find
 
 def unused(knowledge: KnowledgeBase, problems: Problems) -> None:
     """Note questions no rule asks about, findings no rule derives, advice no rule gives."""
-    for name in knowledge.questions.keys() - _asked(knowledge):
+    for name in knowledge.questions.keys() - asked(knowledge):
         question = knowledge.questions[name]
         problems.add(Code.unused_question, question.at, f"no rule asks about `{name}`")
     said = {c for rule in knowledge.live_rules for c in rule.then}
@@ -23,13 +23,13 @@ def unused(knowledge: KnowledgeBase, problems: Problems) -> None:
         problems.add(Code.unused_advice, knowledge.advice[name].at, f"no rule gives `{name}`")
 
 
-def _asked(knowledge: KnowledgeBase) -> set[str]:
+def asked(knowledge: KnowledgeBase) -> set[str]:
     """Return the questions some condition or confirmation names, or counts."""
-    asked: set[str] = set()
+    named: set[str] = set()
     for _, condition in knowledge.conditions():
-        asked.update(asked_in(condition, knowledge.members))
+        named.update(asked_in(condition, knowledge.members))
     for rule in knowledge.live_rules:
         for conclusion in rule.then:
             if isinstance(conclusion, Confirm):
-                asked.update(conclusion.questions)
-    return asked
+                named.update(conclusion.questions)
+    return named

@@ -20,6 +20,7 @@ from screening.errors import (
     BusyCaseError,
     DisagreementError,
     UnknownTargetError,
+    UnwritableError,
 )
 from screening.load import load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
@@ -53,9 +54,9 @@ def format_option(*formats: str) -> Callable[[C], C]:
     )
 
 
-def open_knowledge(directory: Path | None) -> KnowledgeBase:
-    """Return the knowledge as loaded, to look at."""
-    return load(directory or shipped_knowledge())
+def open_knowledge(directory: Path | None, *, coverage: bool = False) -> KnowledgeBase:
+    """Return the knowledge as loaded, to look at; with what its rules cover if asked for."""
+    return load(directory or shipped_knowledge(), coverage=coverage)
 
 
 def open_checked_knowledge(directory: Path | None) -> KnowledgeBase:
@@ -83,7 +84,7 @@ def exits() -> Iterator[None]:
     except BadInputError as error:
         complain(error.diagnostics)
         sys.exit(BAD_INPUT)
-    except (UnknownTargetError, BusyCaseError) as error:
+    except (UnknownTargetError, BusyCaseError, UnwritableError) as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(BAD_INPUT)
     except DisagreementError as error:

@@ -41,6 +41,11 @@ Examples:
   screening knowledge test
   screening knowledge test hinge-and-squat
 """
+DOC_EPILOG = """\b
+Examples:
+  screening knowledge doc
+  screening knowledge doc --output ~/rule-book --knowledge my-knowledge
+"""
 
 
 @click.group()
@@ -55,7 +60,7 @@ def check(knowledge_dir: Path | None) -> None:
     from screening.check import check as find_problems  # noqa: PLC0415 - a slow import
 
     with exits():
-        base = open_knowledge(knowledge_dir)
+        base = open_knowledge(knowledge_dir, coverage=True)
         found = find_problems(base, datetime.datetime.now(tz=datetime.timezone.utc).date())
     complain(found)
     errors = sum(d.severity is Severity.ERROR for d in found)
@@ -111,3 +116,24 @@ def test(rule: str, knowledge_dir: Path | None) -> None:
     complain(tested.failed)
     click.echo(f"{tested.run} examples run, {len(tested.failed)} failures")
     sys.exit(FINDINGS if tested.failed or not tested.run else 0)
+
+
+@knowledge.command(epilog=DOC_EPILOG)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default="rule-book",
+    show_default=True,
+    help="The folder to write; a new one, an empty one, or an earlier rule book.",
+)
+@knowledge_option
+def doc(output: Path, knowledge_dir: Path | None) -> None:
+    """Write the rule book: every rule, question and source as pages anybody can read."""
+    from screening.commands.shelf import put  # noqa: PLC0415 - slow imports
+    from screening.render.book import rule_book  # noqa: PLC0415
+    from screening.render.page import clean  # noqa: PLC0415
+
+    with exits():
+        pages = rule_book(open_knowledge(knowledge_dir, coverage=True))
+        put(pages, output)
+    click.echo(f"{len(pages)} pages written. Begin with {clean(str(output / 'index.md'))}")

@@ -14,6 +14,7 @@ from screening.diagnostics import Code, Problems, Span, quoted
 from screening.errors import BadInputError
 from screening.load import vocabulary as small
 from screening.load.conclusions import ConclusionReader, Names, reached
+from screening.load.coverage import StatementReader
 from screening.load.exercises import ExerciseReader
 from screening.load.phrase import Vocabulary
 from screening.load.questions import QuestionReader
@@ -24,6 +25,7 @@ from screening.model.expr import findings_of
 from screening.model.knowledge import Exercise, KnowledgeBase
 from screening.model.rule import AvoidDemand, Conclusion, Rule
 
+COVERAGE = "coverage.yaml"  # says nothing that concludes, so it is no part of the digest
 PACKAGED = Path(__file__).parents[1] / "knowledge"
 CHECKED_OUT = Path(__file__).parents[2] / "knowledge"
 SMALL_FILES = (
@@ -53,11 +55,13 @@ class _Files:
     digest: str = ""
     trees: dict[str, Node] = field(default_factory=dict)
 
-    def read(self) -> None:
-        """Read every YAML file below the root, in order of path."""
+    def read(self, *, coverage: bool) -> None:
+        """Read every YAML file below the root, in order of path; coverage only if asked for."""
         sha = hashlib.sha256()
         for path in _yaml_files(self.root):
             name = path.relative_to(self.root).as_posix()
+            if name == COVERAGE and not coverage:
+                continue
             shown = _shown(path)
             if path.exists() and not (path.is_file() or path.is_dir()):
                 self.problems.add(Code.not_a_file, Span(shown), "this is not a regular file")
@@ -65,7 +69,8 @@ class _Files:
             raw = read_bytes(path, shown, self.problems)
             if raw is None:
                 continue
-            sha.update(os.fsencode(name) + f"\0{len(raw)}\0".encode() + raw)
+            if name != COVERAGE:
+                sha.update(os.fsencode(name) + f"\0{len(raw)}\0".encode() + raw)
             text = decode(raw, shown, self.problems)
             tree = None if text is None else parse(text, shown, self.problems)
             if tree is not None:
@@ -109,8 +114,8 @@ def _shown(path: Path) -> str:
         return path.as_posix()
 
 
-def load(root: Path) -> KnowledgeBase:
-    """Return the knowledge in a directory.
+def load(root: Path, *, coverage: bool = False) -> KnowledgeBase:
+    """Return the knowledge in a directory; what its rules cover is read only if asked for.
 
     Raises:
         BadInputError: with every diagnostic of the stage (files first, then their meaning).
@@ -123,7 +128,7 @@ def load(root: Path) -> KnowledgeBase:
         raise BadInputError(problems.sorted())
     with _collector_paused():
         files = _Files(root, problems)
-        files.read()
+        files.read(coverage=coverage)
         knowledge = _Builder(files, problems).build()
     if problems.errors or knowledge is None:
         raise BadInputError(problems.sorted())
@@ -183,11 +188,14 @@ class _Builder:
             targets,
             catalogue.found,
         )
+        coverage = self.files.trees.get(COVERAGE)
+        stated = None if coverage is None else StatementReader(names, problems).read(coverage)
         rules = self._rules(
             RuleReader(
                 Vocabulary(questions, findings, groups),
                 ConclusionReader(names, problems),
                 sources,
+                stated,
                 problems,
             ),
             catalogue,
@@ -211,6 +219,7 @@ class _Builder:
             sources=sources,
             exercises=catalogue.found,
             rules=rules,
+            statements=stated or {},
             digest=self.files.digest,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -32,11 +32,12 @@ READINGS = {member.value: member for member in Unsure}
 
 @dataclass(frozen=True)
 class RuleReader:
-    """Reads rule files against the vocabulary."""
+    """Reads rule files against the vocabulary; `statements` is None when none are listed."""
 
     vocabulary: Vocabulary
     conclusions: ConclusionReader
     sources: Mapping[str, Source]
+    statements: Collection[str] | None
     problems: Problems
 
     def read(self, node: Node, path: PurePath) -> Rule | None:
@@ -60,7 +61,7 @@ class RuleReader:
             topic=path.parent.name,
             status=fields.member("status", Status),
             say=fields.text("say"),
-            covers=fields.words("covers"),
+            covers=self._covers(fields),
             evidence=read_evidence(fields, self.sources, self.problems),
             conflict=fields.text("conflict"),
             unknown=self._unknown(fields, refers=any(isinstance(c, Refer) for c in conclusions)),
@@ -70,6 +71,16 @@ class RuleReader:
         )
         fields.done()
         return rule
+
+    def _covers(self, fields: Fields) -> tuple[str, ...]:
+        """Return the statements covered, noting those that are not listed."""
+        named = fields.texts("covers")
+        for text in named:
+            if self.statements is not None and text.value not in self.statements:
+                message = f"no statement {quoted(text.value)} in `coverage.yaml`"
+                help_ = "" if self.problems.many else suggestion(text.value, self.statements)
+                self.problems.add(Code.dangling_statement, text.at, message, help_)
+        return tuple(text.value for text in named)
 
     def _unknown(self, fields: Fields, *, refers: bool) -> UnknownPolicy | None:
         inner = fields.mapping("unknown")

@@ -12,7 +12,7 @@ from screening.errors import CircularFindingsError
 from screening.model.expr import Expr, found_in
 from screening.model.question import Question, Topic
 from screening.model.rule import Evidence, Find, Head, Rule
-from screening.model.words import Grade, Kind, Level, Read, Status, Strength
+from screening.model.words import Grade, How, Kind, Level, Read, Status, Strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,22 @@ class Exercise:
     at: Span = field(default=Span(""), compare=False, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement of a reference document (`DOCUMENT:NUMBER`), in our own words.
+
+    `where` names what carries it out when that is no rule: findings, questions, stages or
+    limits by id, or for what is built in the modules and tests. `why` says why it is no rule.
+    """
+
+    id: str
+    says: str
+    how: How = How.RULE
+    where: tuple[str, ...] = ()
+    why: str = ""
+    at: Span = field(default=Span(""), compare=False, repr=False)
+
+
 Step = TypeVar("Step", bound=Hashable)
 
 
@@ -192,7 +208,9 @@ class KnowledgeBase:
     """Everything loaded from one directory.
 
     Mappings keep the order of the files; `rules` holds written rules and the rules made from
-    catalogue cells, retired ones included. `digest` is the SHA-256 of the files, in hex.
+    catalogue cells, retired ones included. `statements` are those of the reference documents
+    that rules may cover; empty when the knowledge lists none, or they were not asked for.
+    `digest` is the SHA-256 of the files that conclude, in hex.
     """
 
     pack: Pack
@@ -209,6 +227,7 @@ class KnowledgeBase:
     sources: Mapping[str, Source]
     exercises: Mapping[str, Exercise]
     rules: Mapping[str, Rule]
+    statements: Mapping[str, Statement] = field(default_factory=dict)
     digest: str = ""
 
     @cached_property
@@ -283,6 +302,15 @@ class KnowledgeBase:
         for question in self.questions.values():
             if question.only_if is not None:
                 yield question.id, question.only_if
+
+    @cached_property
+    def covering(self) -> Mapping[str, tuple[str, ...]]:
+        """The live rules that cover a statement, by the statement, in order of id."""
+        covering: dict[str, list[str]] = {}
+        for rule in self.live_rules:
+            for statement in dict.fromkeys(rule.covers):
+                covering.setdefault(statement, []).append(rule.id)
+        return {statement: tuple(rules) for statement, rules in covering.items()}
 
     @cached_property
     def written_rules(self) -> tuple[Rule, ...]:

@@ -135,6 +135,18 @@ class Grade(Enum):
     DESIGN = "design"
 
 
+class How(Enum):
+    """How a statement of the reference documents is carried out, or that it is not."""
+
+    RULE = "rule"
+    FINDING = "finding"
+    PARAMETER = "parameter"
+    QUESTION = "question"
+    BUILT_IN = "built_in"
+    NOT_YET = "not_yet"
+    LEFT_OUT = "left_out"
+
+
 class Read(Enum):
     """How much of a source was really read."""
 

@@ -45,12 +45,12 @@ def show_page(knowledge: KnowledgeBase, name: str) -> Page:
 def _rule(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
     rule = knowledge.rules[name]
     yield Heading(rule.title)
-    yield Pairs((("Rule", rule.id), ("Status", _status(rule)), ("Because", rule.because)))
+    yield Pairs((("Rule", rule.id), ("Status", status_words(rule)), ("Because", rule.because)))
     yield Heading("If")
     yield Steps(tuple(Phrases(knowledge).tree(rule.when)))
     yield Heading("Then")
     yield Bullets(tuple(concludes(knowledge, conclusion) for conclusion in rule.then))
-    rows = [("Unknown answers", _unknown(rule.unknown))] if rule.unknown is not None else []
+    rows = [("Unknown answers", unknown_words(rule.unknown))] if rule.unknown is not None else []
     rows += [("Tell the client", rule.say)] if rule.say else []
     rows += [("Sources disagree", rule.conflict)] if rule.conflict else []
     if rows:
@@ -63,19 +63,20 @@ def _rule(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
         yield Grid(
             ("example", "answers", "rule"),
             tuple(
-                (one.name, _given(knowledge, one.given), EXPECTED[one.expect])
+                (one.name, given_words(knowledge, one.given), EXPECTED[one.expect])
                 for one in rule.examples
             ),
         )
 
 
-def _status(rule: Rule) -> str:
+def status_words(rule: Rule) -> str:
+    """Return where a rule is in its life, and who has reviewed it."""
     reviewed = f"reviewed by {rule.review.by}" if rule.reviewed else "reviewed by no clinician"
     due = f", due {rule.review.due}" if rule.review.due else ""
     return f"{rule.status.value}, {reviewed}{due}"
 
 
-def _unknown(policy: UnknownPolicy) -> str:
+def unknown_words(policy: UnknownPolicy) -> str:
     """Return what an unknown answer means to a rule."""
     if policy.see:
         return f"`{policy.see}` acts on them"
@@ -84,7 +85,8 @@ def _unknown(policy: UnknownPolicy) -> str:
     return f"count as {policy.unsure.value.replace('_', ' ')}"
 
 
-def _given(knowledge: KnowledgeBase, given: Mapping[str, object]) -> str:
+def given_words(knowledge: KnowledgeBase, given: Mapping[str, object]) -> str:
+    """Return answers in the words of the questions."""
     questions = knowledge.questions
     return "; ".join(
         answered(questions[q], value)  # type: ignore[arg-type]
@@ -117,10 +119,11 @@ def _question(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
     if question.groups:
         rows.append(("Groups", ", ".join(knowledge.groups[g].title for g in question.groups)))
     yield Pairs(tuple(rows))
-    yield from _named("Rules that ask it", _asking(knowledge, name))
+    yield from _named("Rules that ask it", asking(knowledge, name))
 
 
-def _asking(knowledge: KnowledgeBase, question: str) -> list[str]:
+def asking(knowledge: KnowledgeBase, question: str) -> list[str]:
+    """Return the live rules that name a question, cells included, in order of id."""
     return [
         rule.id
         for rule in knowledge.live_rules

@@ -21,7 +21,8 @@ from screening.render.page import (
     clean,
 )
 
-SPECIAL = re.compile(r"([\\`*<>|\[\]])|(?<!\w)_|_(?!\w)")
+SPECIAL = re.compile(r"[\\`*<>|\[\]~]|(?<!\w)_|_(?!\w)|&(?=#?\w)|^[#+=-]")
+NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")  # would begin a numbered list
 
 
 def markdown(page: Page) -> str:
@@ -51,8 +52,7 @@ def _block(block: Block, level: str) -> Iterator[str]:
         case Bullets(items):
             yield from (f"- {escaped(item)}" for item in items)
         case Steps(lines):
-            for line in lines:
-                yield " " * (len(line) - len(line.lstrip())) + "- " + escaped(line)
+            yield from stepped(lines)
         case Pairs(rows):
             yield from (f"- **{escaped(label)}:** {escaped(words)}" for label, words in rows)
         case Grid(headers, rows):
@@ -62,6 +62,13 @@ def _block(block: Block, level: str) -> Iterator[str]:
             assert_never(block)
 
 
+def stepped(lines: tuple[str, ...]) -> Iterator[str]:
+    """Yield lines as a list whose nesting is their indentation."""
+    for line in lines:
+        yield " " * (len(line) - len(line.lstrip())) + "- " + escaped(line)
+
+
 def escaped(words: str) -> str:
     """Return text that Markdown shows as it is."""
-    return SPECIAL.sub(lambda match: "\\" + match[0], clean(words))
+    plain = SPECIAL.sub(lambda match: "\\" + match[0], clean(words))
+    return NUMBERED.sub(r"\1\\\2", plain)

@@ -102,6 +102,7 @@ def test_every_emergency_question_comes_first_in_file_order(
     applicable = set(planner.knowledge.emergency_questions) - {
         "trauma_assessed",
         "sexual_leg",
+        "leg_weak",
         "leg_weak_side",
         "very_unwell",
     }

@@ -1,0 +1,127 @@
+"""From a knowledge base to what stands on its own in it: nothing leads there, or nothing follows.
+
+None of it is wrong by itself; it is what somebody who reviews the knowledge looks at first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from screening.check.unused import asked
+from screening.model.expr import Moves, findings_of, leaves
+from screening.model.knowledge import KnowledgeBase
+from screening.model.rule import (
+    Advise,
+    AtStage,
+    AvoidExercise,
+    Conclusion,
+    Find,
+    Limit,
+    Recommend,
+    Refer,
+)
+from screening.model.words import Level
+
+
+class Sort(Enum):
+    """What an orphan is."""
+
+    RULE = "rule"
+    STATEMENT = "statement"
+    SOURCE = "source"
+    QUESTION = "question"
+    GROUP = "group"
+    FINDING = "finding"
+    CATEGORY = "category"
+    ADVICE = "advice"
+    STAGE = "stage"
+    LIMIT = "limit"
+    TARGET = "target"
+    EXERCISE = "exercise"
+
+
+@dataclass(frozen=True, slots=True)
+class Orphans:
+    """Everything of a sort that something is missing for, in the order of the files."""
+
+    what: str
+    sort: Sort
+    ids: tuple[str, ...]
+
+
+def orphans(knowledge: KnowledgeBase) -> tuple[Orphans, ...]:
+    """Return what has nothing before or after it; kinds without any are there, and empty."""
+    return tuple(
+        Orphans(what, sort, tuple(ids))
+        for what, sort, ids in (
+            *_coverage(knowledge),
+            *_unused(knowledge),
+            *_never_concluded(knowledge),
+            (
+                "Exercises left out for a finding with nothing named instead",
+                Sort.EXERCISE,
+                _without_alternative(knowledge),
+            ),
+        )
+    )
+
+
+Row = tuple[str, Sort, Iterable[str]]
+
+
+def _coverage(knowledge: KnowledgeBase) -> Iterator[Row]:
+    bare = (rule.id for rule in knowledge.written_rules if not rule.covers)
+    yield "Rules that cover no statement", Sort.RULE, bare
+    uncovered = (s for s in knowledge.statements if s not in knowledge.covering)
+    yield "Statements no rule covers", Sort.STATEMENT, uncovered
+
+
+def _unused(knowledge: KnowledgeBase) -> Iterator[Row]:
+    cited = {e.source for rule in knowledge.live_rules for e in rule.evidence}
+    cited |= {category.dose.source for category in knowledge.categories.values()}
+    yield "Sources nothing rests on", Sort.SOURCE, _left(knowledge.sources, cited)
+    yield "Questions no rule reads", Sort.QUESTION, _left(knowledge.questions, asked(knowledge))
+    read, counted = set[str](), set[str]()
+    for _, condition in knowledge.conditions():
+        read.update(findings_of(condition))
+        counted.update(leaf.group for leaf in leaves(condition) if isinstance(leaf, Moves))
+    yield "Groups of movements no rule counts", Sort.GROUP, _left(knowledge.groups, counted)
+    yield "Findings no rule uses", Sort.FINDING, _left(knowledge.findings, read)
+
+
+def _never_concluded(knowledge: KnowledgeBase) -> Iterator[Row]:
+    said = [conclusion for rule in knowledge.live_rules for conclusion in rule.then]
+    found = {c.finding for c in said if isinstance(c, Find)}
+    yield "Findings no rule makes", Sort.FINDING, _left(knowledge.findings, found)
+    offered = {c.category for c in said if isinstance(c, Recommend)}
+    yield "Categories never offered", Sort.CATEGORY, _left(knowledge.categories, offered)
+    given = {c.advice for c in said if isinstance(c, Advise)}
+    yield "Advice never given", Sort.ADVICE, _left(knowledge.advice, given)
+    reached = {c.stage for c in said if isinstance(c, AtStage)}
+    yield "Stages no rule sets", Sort.STAGE, _left(knowledge.stages, reached)
+    limited = {c.limit for c in said if isinstance(c, Limit)}
+    yield "Limits no rule sets", Sort.LIMIT, _left(knowledge.limits, limited)
+    seen = {level.to for level in knowledge.levels.values()} | set(_referred(said))
+    yield "People nobody is sent to", Sort.TARGET, _left(knowledge.targets, seen)
+
+
+def _referred(said: Iterable[Conclusion]) -> Iterator[str]:
+    for conclusion in said:
+        if isinstance(conclusion, Refer) and conclusion.level > Level.NONE:
+            yield conclusion.to
+
+
+def _without_alternative(knowledge: KnowledgeBase) -> Iterator[str]:
+    bare = {
+        conclusion.exercise
+        for rule in knowledge.live_rules
+        for conclusion in rule.then
+        if isinstance(conclusion, AvoidExercise) and conclusion.follows and not conclusion.instead
+    }
+    return (name for name in knowledge.exercises if name in bare)
+
+
+def _left(names: Iterable[str], used: set[str]) -> Iterator[str]:
+    return (name for name in names if name not in used)

@@ -1,0 +1,41 @@
+"""From a knowledge base to every page of its rule book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from screening.model.knowledge import KnowledgeBase
+from screening.render.book.catalogue import exercises_page
+from screening.render.book.conclusions import conclusions_page
+from screening.render.book.index import index_page
+from screening.render.book.place import Book
+from screening.render.book.rules import topic_page
+from screening.render.book.sources import sources_page
+from screening.render.book.trace import trace_page
+from screening.render.book.vocabulary import categories_page, findings_page, questions_page
+
+MARK = "<!-- Written by `screening knowledge doc`; what you change here is lost next time. -->"
+NO_CASES: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+def rule_book(
+    knowledge: KnowledgeBase, cases: Mapping[str, tuple[str, ...]] = NO_CASES
+) -> dict[str, str]:
+    """Return the pages by their path in the book; each begins with `MARK`.
+
+    `cases` are the ids of the cases that fire a rule, by the rule; without any, none are shown.
+    """
+    book = Book(knowledge, cases)
+    pages = {
+        "index.md": index_page(book),
+        **{page: topic_page(book, topic) for topic, page in book.topics.items()},
+        "questions.md": questions_page(book),
+        "findings.md": findings_page(book),
+        "categories.md": categories_page(book),
+        "exercises.md": exercises_page(book),
+        "conclusions.md": conclusions_page(book),
+        "sources.md": sources_page(book),
+        "trace.md": trace_page(book),
+    }
+    return {page: f"{MARK}\n\n{text}" for page, text in pages.items()}

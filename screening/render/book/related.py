@@ -1,0 +1,119 @@
+"""Which rules belong together: by finding, by what they speak about, by what they ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from screening.author.trace import Sort
+from screening.errors import assert_never
+from screening.model.expr import Expr, Moves, findings_of, leaves, named_questions
+from screening.model.knowledge import KnowledgeBase
+from screening.model.rule import (
+    Advise,
+    AtStage,
+    AvoidCategory,
+    AvoidDemand,
+    AvoidExercise,
+    Conclusion,
+    Confirm,
+    Find,
+    Keep,
+    Limit,
+    Modify,
+    Recommend,
+    Refer,
+    Rule,
+)
+from screening.model.words import Strength
+
+SHOWN = 8  # rules with a question in common; the questions' own pages list all
+Thing = tuple[Sort, str]
+
+
+def spoken_of(conclusion: Conclusion) -> tuple[Thing, ...]:
+    """Return what a conclusion is about."""
+    match conclusion:
+        case Confirm(names):
+            return tuple((Sort.QUESTION, name) for name in names)
+        case AvoidDemand(_, _, names):
+            return tuple((Sort.EXERCISE, name) for name in names)
+        case AvoidExercise(name) | Modify(name) | Keep(name):
+            return ((Sort.EXERCISE, name),) if name else ()
+        case _:
+            return (_about_client(conclusion),)
+
+
+def _about_client(
+    conclusion: Find | Refer | AtStage | Limit | Recommend | AvoidCategory | Advise,
+) -> Thing:
+    match conclusion:
+        case Find(name):
+            return Sort.FINDING, name
+        case Refer(_, name):
+            return Sort.TARGET, name
+        case AtStage(name):
+            return Sort.STAGE, name
+        case Limit(name):
+            return Sort.LIMIT, name
+        case Recommend(name) | AvoidCategory(name):
+            return Sort.CATEGORY, name
+        case Advise(name):
+            return Sort.ADVICE, name
+    assert_never(conclusion)
+
+
+def read_by(expr: Expr) -> tuple[Thing, ...]:
+    """Return the questions, groups of movements and findings a condition reads, in order."""
+    read: list[Thing] = []
+    for leaf in leaves(expr):
+        if not isinstance(leaf, Moves):
+            read += ((Sort.QUESTION, name) for name in named_questions(leaf))
+            read += ((Sort.FINDING, name) for name in findings_of(leaf))
+        elif leaf.group:
+            read.append((Sort.GROUP, leaf.group))
+    return tuple(dict.fromkeys(read))
+
+
+@dataclass(frozen=True)
+class Related:
+    """The live written rules of a knowledge base, as neighbours of one of them."""
+
+    knowledge: KnowledgeBase
+
+    def of(self, rule: Rule) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield how rules are related to one, and which."""
+        finders, rests = self.knowledge.finders, findings_of(rule.when)
+        finds = {c.finding for c in rule.then if isinstance(c, Find)}
+        others = [other for other in self.knowledge.written_rules if other.id != rule.id]
+        makes = {r for name in rests for r in finders[name, Strength.SUSPECTED]}
+        yield "Make what this rests on", _ids(o for o in others if o.id in makes)
+        yield (
+            "Rest on what this finds",
+            _ids(o for o in others if finds.intersection(findings_of(o.when))),
+        )
+        found = {r for name in finds for r in finders[name, Strength.SUSPECTED]}
+        yield "Find the same", _ids(o for o in others if o.id in found)
+        about = self._about(rule)
+        yield "Speak about the same", _ids(o for o in others if about & self._about(o))
+        yield "Ask the same", self._asking_the_same(rule, others)
+
+    def _about(self, rule: Rule) -> set[Thing]:
+        """Return what a rule speaks about; whom it refers to and what it finds is not meant."""
+        return {
+            thing
+            for conclusion in rule.then
+            if not isinstance(conclusion, Find | Refer | AvoidDemand)
+            for thing in spoken_of(conclusion)
+        } | {(Sort.GROUP, c.direction) for c in rule.then if isinstance(c, AvoidDemand)}
+
+    def _asking_the_same(self, rule: Rule, others: list[Rule]) -> tuple[str, ...]:
+        """Return the rules with most questions in common, then in order of id."""
+        asked = set(named_questions(rule.when))
+        shared = {o.id: len(asked.intersection(named_questions(o.when))) for o in others}
+        ordered = sorted((name for name in shared if shared[name]), key=lambda n: (-shared[n], n))
+        return tuple(ordered[:SHOWN])
+
+
+def _ids(rules: Iterator[Rule]) -> tuple[str, ...]:
+    return tuple(rule.id for rule in rules)
