@@ -70,8 +70,14 @@ def why(knowledge: KnowledgeBase, could_change: tuple[str, ...]) -> str:
 
 
 def _rank(knowledge: KnowledgeBase, target: str) -> tuple[int, int]:
-    """Return what is named first: referrals by weight, then findings, categories, the rest."""
-    kinds = (knowledge.findings, knowledge.categories, knowledge.stages, knowledge.limits)
+    """Return what is named first: referrals by weight, then clearances, findings, the rest."""
+    kinds = (
+        knowledge.clearances,
+        knowledge.findings,
+        knowledge.categories,
+        knowledge.stages,
+        knowledge.limits,
+    )
     place = next((n for n, kind in enumerate(kinds) if target in kind), len(kinds))
     return -weight((target,)), place
 
@@ -80,6 +86,8 @@ def title(knowledge: KnowledgeBase, target: str) -> str:
     """Return a conclusion's name in words."""
     if target in WEIGHTS:
         return f"referral ({knowledge.levels[Level[target.upper()]].title.lower()})"
+    if target in knowledge.clearances:
+        return f"clearance ({knowledge.clearances[target].title.lower()})"
     for named in (knowledge.findings, knowledge.categories, knowledge.stages, knowledge.limits):
         if target in named:
             return named[target].title

@@ -36,6 +36,8 @@ SMALL_FILES = (
     "categories",
     "advice",
     "referrals",
+    "clearances",
+    "trainer",
 )
 
 
@@ -166,6 +168,10 @@ class _Builder:
         )
         advice = small.read_list(present["advice"], "advice", small.read_advice, problems)
         levels, targets = small.read_referrals(present["referrals"], problems)
+        clearances = small.read_list(
+            present["clearances"], "clearances", small.clearance_reader(), problems
+        )
+        trainer_note, trainer_questions = small.read_trainer(present["trainer"], sources, problems)
         asked = QuestionReader(groups, problems)
         for _, tree in self.files.below("questions"):
             asked.read(tree)
@@ -182,6 +188,7 @@ class _Builder:
             advice,
             targets,
             catalogue.found,
+            clearances,
         )
         rules = self._rules(
             RuleReader(
@@ -211,6 +218,9 @@ class _Builder:
             sources=sources,
             exercises=catalogue.found,
             rules=rules,
+            clearances=clearances,
+            trainer_questions=trainer_questions,
+            trainer_note=trainer_note,
             digest=self.files.digest,
         )
 
