@@ -81,7 +81,7 @@ def check(knowledge_dir: Path | None) -> None:
 @click.argument("name", metavar="ID")
 @knowledge_option
 def show(name: str, knowledge_dir: Path | None) -> None:
-    """Show what is known under an ID: a rule, question, exercise, clearance, source …"""
+    """Show what is known under an ID: a rule, question, exercise, clearance, source and more."""
     from screening.commands.intake import page_width  # noqa: PLC0415 - slow imports
     from screening.render.knowledge_page import show_page  # noqa: PLC0415
     from screening.render.table import text  # noqa: PLC0415

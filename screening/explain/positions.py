@@ -26,7 +26,6 @@ from screening.model.rule import (
 )
 from screening.model.words import Level, Strength, Truth
 
-
 KEPT_BACK = (Recommend, AvoidCategory, AvoidDemand, AtClearance, OfferOnly)
 """What is not said under a block."""
 

@@ -11,11 +11,11 @@ from screening.load.tree import Node, Sequence
 from screening.model.knowledge import Exercise
 from screening.model.rule import (
     Advise,
+    AtClearance,
     AtStage,
     AvoidCategory,
     AvoidDemand,
     AvoidExercise,
-    AtClearance,
     Conclusion,
     Confirm,
     Find,

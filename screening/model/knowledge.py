@@ -76,8 +76,8 @@ class Stage:
 class Clearance:
     """Whether somebody must agree before training; the smallest `rank` is the strictest.
 
-    `say` is for the client, empty when there is nothing to say; `meanwhile` is what may start. With
-    `only_light`, usual light activity is all that is left.
+    `say` is for the client, empty when there is nothing to say; `meanwhile` is what may start.
+    With `only_light`, usual light activity is all that is left.
     """
 
     id: str

@@ -35,9 +35,10 @@ def list_page(knowledge: KnowledgeBase, what: str) -> Page:
         rows = [row for row in rows if not row["cell"]]
     columns = COLUMNS[what]
     cells = tuple(tuple(_cell(row[column]) for column in columns) for row in rows)
-    page: list[Heading | Grid | Paragraph] = [Heading(what), Grid(columns, cells)]
+    name = what.replace("-", " ")
+    page: list[Heading | Grid | Paragraph] = [Heading(name), Grid(columns, cells)]
     page += [Paragraph(knowledge.trainer_note)] if what == "trainer-questions" else []
-    page.append(Paragraph(f"{len(rows)} {what}. One of them: `screening knowledge show ID`."))
+    page.append(Paragraph(f"{len(rows)} {name}. One of them: `screening knowledge show ID`."))
     return tuple(page)
 
 

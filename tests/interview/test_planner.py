@@ -35,6 +35,7 @@ def conclusions(found: Assessment) -> object:
     """What a client is told; two orders may differ in anything else."""
     return (
         found.referral.level,
+        found.clearance and found.clearance.id,
         [(f.id, f.strength) for f in found.findings],
         found.status,
         [(s.axis, s.id) for s in found.stage],
