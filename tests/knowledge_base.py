@@ -71,6 +71,16 @@ statements:
   - {id: book:B5, says: Say nothing else., how: built_in, where: [here], why: It is so.}
   - {id: book:B6, says: Later., how: not_yet, why: Not written.}
 """,
+        "clearances.yaml": """\
+clearances:
+  - {id: ask_first, title: Ask first, say: Ask a doctor., meanwhile: Walk., only_light: yes}
+  - {id: go, title: Nobody to ask, meanwhile: All.}
+""",
+        "trainer.yaml": """\
+note: Our own questions.
+questions:
+  - {id: ask_who, ask: Who?, because: One asks., evidence: [{source: BOOK, grade: expert}]}
+""",
         "questions/10-first.yaml": """\
 topic: first
 title: First
@@ -161,6 +171,8 @@ then:
   - {avoid: squat, strength: soft, instead: [walk]}
   - {modify: squat, instead: Half way.}
   - {keep: programme}
+  - {clearance: ask_first}
+  - {offer_only: [easy]}
 because: It is easy.
 evidence: [{source: BOOK, grade: expert}]
 review: {due: 2027-11-01}

@@ -26,6 +26,7 @@ from screening.model.expr import (
 from screening.model.knowledge import (
     Advice,
     Category,
+    Clearance,
     Dose,
     Exercise,
     Finding,
@@ -37,10 +38,12 @@ from screening.model.knowledge import (
     Source,
     Stage,
     Target,
+    TrainerQuestion,
 )
 from screening.model.question import MOVEMENT, RECENCY, YES_NO, Option, Question, Topic, Value
 from screening.model.rule import (
     Advise,
+    AtClearance,
     AtStage,
     AvoidCategory,
     AvoidDemand,
@@ -52,6 +55,7 @@ from screening.model.rule import (
     Keep,
     Limit,
     Modify,
+    OfferOnly,
     Recommend,
     Refer,
     Rule,
@@ -181,6 +185,7 @@ STAGES = ("acute", "late")
 ADVICE = ("rest-little",)
 LIMITS = ("pain",)
 TARGETS = ("doctor", "hospital")
+CLEARANCES = ("wait", "ask", "go")  # strictest first; only the first leaves light activity only
 
 
 def _conclusions(asked: Mapping[str, Question]) -> st.SearchStrategy[Conclusion]:
@@ -199,6 +204,8 @@ def _conclusions(asked: Mapping[str, Question]) -> st.SearchStrategy[Conclusion]
         st.just(Keep()),
         st.builds(Advise, st.sampled_from(ADVICE)),
         st.builds(Confirm, asking),
+        st.builds(AtClearance, st.sampled_from(CLEARANCES)),
+        st.builds(OfferOnly, st.lists(category, min_size=1, unique=True).map(tuple)),
     )
 
 
@@ -351,6 +358,12 @@ def knowledge_base(
             for e in EXERCISES
         },
         rules={rule.id: rule for rule in rules},
+        clearances={
+            c: Clearance(c, c, "", "walk", rank, only_light=not rank)
+            for rank, c in enumerate(CLEARANCES)
+        },
+        trainer_questions={"who": TrainerQuestion("who", "Who?", "so", EVIDENCE)},
+        trainer_note="ours",
     )
 
 

@@ -233,6 +233,15 @@ def texts() -> Iterator[tuple[str, str]]:
         yield stage.id, stage.title
     for question in SHIPPED.questions.values():
         yield question.id, f"{question.ask} {question.short} {question.help}"
+    yield from more_texts()
+
+
+def more_texts() -> Iterator[tuple[str, str]]:
+    """Yield what is said about clearance, and the questions to ask a trainer."""
+    for clearance in SHIPPED.clearances.values():
+        yield clearance.id, f"{clearance.title} {clearance.say} {clearance.meanwhile}"
+    for asked in SHIPPED.trainer_questions.values():
+        yield asked.id, f"{asked.ask} {asked.because}"
 
 
 def texts_of(rule: Rule) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 The highest referral level wins and all its reasons are listed. Exercise conclusions are given only
 once every emergency question is answered and every flag for today or now is certainly false
-(positive clearance). `within_days` leaves usual light activity. Avoid beats modify beats keep, and
-avoid beats recommend.
+(positive clearance). `within_days` leaves usual light activity, and so does a clearance that is
+marked so; a clearance never changes the referral. Avoid beats modify beats keep, and avoid beats
+recommend; `offer_only` withholds every other category.
 """
 
 from __future__ import annotations
@@ -73,6 +74,7 @@ class Combination:
             draft_rules=len(
                 {r for r in self._rules_behind() if not effects.knowledge.rules[r].reviewed}
             ),
+            clearance=effects.clearance if self.blocked is None else None,
         )
 
     @cached_property
@@ -102,10 +104,14 @@ class Combination:
 
     @cached_property
     def only_light(self) -> tuple[str, ...]:
-        """The rules that leave usual light activity only."""
-        if self.effects.level is not Level.WITHIN_DAYS:
-            return ()
-        return tuple(r.id for level, r, _ in self.effects.referrals if level is Level.WITHIN_DAYS)
+        """The rules that leave usual light activity only: a referral's, then a clearance's."""
+        effects = self.effects
+        made = effects.referrals if effects.level is Level.WITHIN_DAYS else ()
+        rules = _unique(r.id for level, r, _ in made if level is Level.WITHIN_DAYS)
+        asked = effects.clearance
+        if asked is None or not effects.knowledge.clearances[asked.id].only_light:
+            return rules
+        return _unique((*rules, *asked.rules))
 
     def _status(self) -> Progress:
         level = self.effects.level
@@ -201,7 +207,9 @@ class Combination:
         if self.only_light and not self.effects.knowledge.categories[category].light:
             return self.only_light
         avoided = self.effects.avoided.get(("category", category))
-        return None if avoided is None else tuple(avoided.rules)
+        if avoided is not None:
+            return tuple(avoided.rules)
+        return self.effects.capped(category) or None
 
     def _avoided(self) -> Iterator[Avoided]:
         for (kind, target), entry in sorted(self.effects.avoided.items()):
@@ -214,6 +222,8 @@ class Combination:
                 yield Withheld(entry.category, tuple(filter(None, by)), entry.rules)
         if self.blocked is None:
             return
+        if self.effects.clearance is not None:
+            yield Withheld(self.effects.clearance.id, self.blocked, self.effects.clearance.rules)
         for plan in self._plans():
             yield Withheld(plan.exercise, self.blocked, plan.rules)
         listed = set(self.case.programme)

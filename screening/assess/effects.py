@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from screening.model.assessment import Cleared
 from screening.model.case import Outcome
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import (
+    AtClearance,
     AtStage,
     AvoidCategory,
     AvoidDemand,
@@ -18,6 +20,7 @@ from screening.model.rule import (
     Keep,
     Limit,
     Modify,
+    OfferOnly,
     Reading,
     Recommend,
     Refer,
@@ -86,6 +89,28 @@ class Effects:
                 and self.knowledge.rules[head.rule].level(head.reading) >= Level.SAME_DAY
             )
         )
+
+    @cached_property
+    def clearance(self) -> Cleared | None:
+        """The strictest clearance any rule asks for; None while no rule fired."""
+        asked = self.rules_for(AtClearance)
+        strictest = min(asked, key=lambda c: self.knowledge.clearances[c].rank, default="")
+        return Cleared(strictest, asked[strictest]) if strictest else None
+
+    @cached_property
+    def _caps(self) -> tuple[tuple[str, OfferOnly], ...]:
+        return tuple((rule.id, c) for rule, c in self.said() if isinstance(c, OfferOnly))
+
+    def capped(self, category: str) -> tuple[str, ...]:
+        """Return the fired rules that offer only other categories."""
+        rules = (rule for rule, cap in self._caps if category not in cap.categories)
+        return tuple(dict.fromkeys(rules))
+
+    @cached_property
+    def may_offer(self) -> frozenset[str]:
+        """The categories that a rule offers, or still could."""
+        said = (*self.said(), *self.said(Truth.UNDECIDED))
+        return frozenset(c.category for _, c in said if isinstance(c, Recommend))
 
     def firmness(self, conclusion: Avoid) -> Firmness:
         """Return how firm an avoid is, now that the finding it follows is known."""
@@ -164,7 +189,7 @@ def target_of(conclusion: Conclusion) -> str:
     match conclusion:
         case Recommend(name) | AvoidCategory(name) | AvoidExercise(name) | AvoidDemand(name):
             return name
-        case Modify(name) | Keep(name) | AtStage(name) | Limit(name):
+        case Modify(name) | Keep(name) | AtStage(name) | Limit(name) | AtClearance(name):
             return name
         case Refer(level):
             return level.word

@@ -30,6 +30,7 @@ from screening.model.expr import (
 from screening.model.question import Value
 from screening.model.rule import (
     Advise,
+    AtClearance,
     AtStage,
     AvoidCategory,
     AvoidDemand,
@@ -41,6 +42,7 @@ from screening.model.rule import (
     Keep,
     Limit,
     Modify,
+    OfferOnly,
     Reading,
     Recommend,
     Refer,
@@ -94,8 +96,21 @@ def _adds(effects: Effects, head: Head, programme: tuple[str, ...]) -> Iterator[
             yield level.word
         return
     for conclusion in rule.then:
-        if _new(effects, conclusion, programme):
+        if not _new(effects, conclusion, programme):
+            continue
+        if isinstance(conclusion, OfferOnly):
+            yield from _newly_capped(effects, conclusion)
+        else:
             yield target_of(conclusion) or "programme"
+
+
+def _newly_capped(effects: Effects, cap: OfferOnly) -> Iterator[str]:
+    """Yield the categories a cap would withhold that are offered or still could be."""
+    for category in effects.knowledge.categories:
+        if category in effects.may_offer and category not in cap.categories:
+            avoided = ("category", category) in effects.avoided
+            if not avoided and not effects.capped(category):
+                yield category
 
 
 def _new(effects: Effects, conclusion: Conclusion, programme: tuple[str, ...]) -> bool:
@@ -104,6 +119,8 @@ def _new(effects: Effects, conclusion: Conclusion, programme: tuple[str, ...]) -
         return conclusion.level > effects.level
     if effects.level >= Level.SAME_DAY:
         return False
+    if isinstance(conclusion, OfferOnly):
+        return any(_newly_capped(effects, conclusion))
     if isinstance(conclusion, AVOIDS):
         return _newly_avoided(effects, conclusion)
     if isinstance(conclusion, Recommend | Modify | Keep):
@@ -128,7 +145,8 @@ def _newly_planned(
     match conclusion:
         case Recommend(category):
             offered = effects.rules_for(Recommend)
-            return category not in offered and ("category", category) not in effects.avoided
+            withheld = ("category", category) in effects.avoided or effects.capped(category)
+            return category not in offered and not withheld
         case Modify(exercise):
             return exercise in programme and ("exercise", exercise) not in effects.avoided
         case Keep(exercise):
@@ -136,12 +154,18 @@ def _newly_planned(
     assert_never(conclusion)
 
 
-def _newly_said(effects: Effects, conclusion: Find | AtStage | Limit | Advise | Confirm) -> bool:
+def _newly_said(
+    effects: Effects, conclusion: Find | AtStage | Limit | Advise | Confirm | AtClearance
+) -> bool:
     match conclusion:
         case Find(finding, strength):
             return effects.outcome.findings[finding, strength] is not Truth.TRUE
         case AtStage(stage):
             return _more_cautious(effects, stage)
+        case AtClearance(clearance):
+            ranks = effects.knowledge.clearances
+            reached = effects.clearance
+            return reached is None or ranks[clearance].rank < ranks[reached.id].rank
         case Limit(limit, at_most):
             limits = (c for _, c in effects.said() if isinstance(c, Limit) and c.limit == limit)
             return all(c.at_most > at_most for c in limits)

@@ -14,6 +14,7 @@ from screening.model.expr import Moves, findings_of, leaves
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import (
     Advise,
+    AtClearance,
     AtStage,
     AvoidExercise,
     Conclusion,
@@ -38,6 +39,7 @@ class Sort(Enum):
     ADVICE = "advice"
     STAGE = "stage"
     LIMIT = "limit"
+    CLEARANCE = "clearance"
     TARGET = "target"
     EXERCISE = "exercise"
 
@@ -103,6 +105,8 @@ def _never_concluded(knowledge: KnowledgeBase) -> Iterator[Row]:
     yield "Stages no rule sets", Sort.STAGE, _left(knowledge.stages, reached)
     limited = {c.limit for c in said if isinstance(c, Limit)}
     yield "Limits no rule sets", Sort.LIMIT, _left(knowledge.limits, limited)
+    asked_for = {c.clearance for c in said if isinstance(c, AtClearance)}
+    yield "Clearances no rule sets", Sort.CLEARANCE, _left(knowledge.clearances, asked_for)
     seen = {level.to for level in knowledge.levels.values()} | set(_referred(said))
     yield "People nobody is sent to", Sort.TARGET, _left(knowledge.targets, seen)
 

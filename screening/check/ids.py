@@ -14,6 +14,7 @@ def shared_ids(knowledge: KnowledgeBase, problems: Problems) -> None:
         *(("limit", m.id, m.at) for m in knowledge.limits.values()),
         *(("category", c.id, c.at) for c in knowledge.categories.values()),
         *(("exercise", e.id, e.at) for e in knowledge.exercises.values()),
+        *(("clearance", c.id, c.at) for c in knowledge.clearances.values()),
     )
     named = (
         *(("finding", f.id, f.at) for f in knowledge.findings.values()),

@@ -17,6 +17,7 @@ EPILOG = """\b
 Examples:
   screening explain client.yaml
   screening explain client.yaml --why deadlift
+  screening explain client.yaml --why clearance
   screening explain client.yaml --why-not flexion_direction
   screening explain client.yaml --rather hinge_squat flexion_direction
   screening explain client.yaml --what-if walk=provokes --what-if pain_worst=7

@@ -19,7 +19,15 @@ from screening.commands.common import (
 )
 from screening.diagnostics import Severity
 
-LISTS = ("questions", "findings", "categories", "exercises", "rules")
+LISTS = (
+    "questions",
+    "findings",
+    "categories",
+    "exercises",
+    "rules",
+    "clearances",
+    "trainer-questions",
+)
 CHECK_EPILOG = """\b
 Examples:
   screening knowledge check
@@ -35,6 +43,7 @@ LIST_EPILOG = """\b
 Examples:
   screening knowledge list exercises
   screening knowledge list questions --format json
+  screening knowledge list trainer-questions
 """
 TEST_EPILOG = """\b
 Examples:
@@ -77,7 +86,7 @@ def check(knowledge_dir: Path | None) -> None:
 @click.argument("name", metavar="ID")
 @knowledge_option
 def show(name: str, knowledge_dir: Path | None) -> None:
-    """Show what is known under an ID: a rule, question, finding, category, exercise or source."""
+    """Show what is known under an ID: a rule, question, exercise, clearance, source and more."""
     from screening.commands.intake import page_width  # noqa: PLC0415 - slow imports
     from screening.render.knowledge_page import show_page  # noqa: PLC0415
     from screening.render.table import text  # noqa: PLC0415
@@ -92,7 +101,10 @@ def show(name: str, knowledge_dir: Path | None) -> None:
 @format_option("table", "json")
 @knowledge_option
 def list_(what: str, form: str, knowledge_dir: Path | None) -> None:
-    """List the questions (in asking order), findings, categories, exercises or rules."""
+    """List what the knowledge holds: questions (in asking order), rules, exercises and more.
+
+    `trainer-questions` are five a client should ask any trainer.
+    """
     from screening.commands.intake import page_width  # noqa: PLC0415 - slow imports
     from screening.render.listing import list_page, listed  # noqa: PLC0415
     from screening.render.output import output  # noqa: PLC0415

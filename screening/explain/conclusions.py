@@ -6,6 +6,7 @@ from screening.errors import assert_never
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import (
     Advise,
+    AtClearance,
     AtStage,
     AvoidCategory,
     AvoidDemand,
@@ -16,6 +17,7 @@ from screening.model.rule import (
     Keep,
     Limit,
     Modify,
+    OfferOnly,
     Recommend,
     Refer,
 )
@@ -26,6 +28,11 @@ def concludes(knowledge: KnowledgeBase, conclusion: Conclusion) -> str:
     match conclusion:
         case Find() | AtStage() | Limit() | Advise() | Confirm() | Refer():
             return _about_client(knowledge, conclusion)
+        case AtClearance(clearance):
+            return f"clearance: {knowledge.clearances[clearance].title}"
+        case OfferOnly(categories):
+            titles = ", ".join(knowledge.categories[c].title for c in categories)
+            return f"offer none but: {titles}"
         case _:
             return _about_exercise(knowledge, conclusion)
 

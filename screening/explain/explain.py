@@ -14,7 +14,7 @@ from screening.explain.ranges import ranges
 from screening.explain.reasons import reasons
 from screening.explain.target import Sort, Target, find_target
 from screening.model.question import Value
-from screening.model.rule import Reading, Refer
+from screening.model.rule import AtClearance, Reading, Refer
 from screening.model.words import Level, Truth
 
 URGENT = {Level.SAME_DAY.word, Level.EMERGENCY.word}
@@ -93,7 +93,7 @@ def _blocked(ground: Ground, place: Position) -> tuple[Block, ...]:
 
 def _open(ground: Ground, target: Target, place: Position) -> tuple[str, ...]:
     """Return the questions that could still change where a target stands."""
-    wanted = {target.id}
+    wanted = set(ground.knowledge.clearances) if target.sort is Sort.CLEARANCE else {target.id}
     if target.sort is Sort.EXERCISE and place.standing is not Standing.WITHHELD:
         return ground.plan(target.id).open
     if target.sort is Sort.REFERRAL:
@@ -104,10 +104,11 @@ def _open(ground: Ground, target: Target, place: Position) -> tuple[str, ...]:
 
 
 def _refers(ground: Ground, explanation: Explanation, target: Target) -> bool:
-    """Tell whether a range would show which number takes a referral away."""
+    """Tell whether a range would show which number takes a referral or clearance away."""
     rules = (ground.knowledge.rules[reason.rule] for reason in explanation.reasons)
     return target.sort in (Sort.LEVEL, Sort.REFERRAL) or any(
-        rule.level(Reading.CERTAIN) > Level.NONE or any(isinstance(c, Refer) for c in rule.then)
+        rule.level(Reading.CERTAIN) > Level.NONE
+        or any(isinstance(c, Refer | AtClearance) for c in rule.then)
         for rule in rules
     )
 
@@ -123,6 +124,8 @@ def _names(ground: Ground) -> Iterator[str]:
     found = ground.assessment
     if found.referral.rules:
         yield "referral"
+    if found.clearance is not None:
+        yield "clearance"
     for listed in (found.findings, found.stage, found.limits):
         yield from (one.id for one in listed)
     yield from (offered.category for offered in found.recommend)

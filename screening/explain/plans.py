@@ -23,6 +23,9 @@ def category(ground: Ground, category: str) -> Position:
         if rules:
             return Position(Standing.OVERRIDDEN, says, rules, against, could)
         return Position(Standing.CONCLUDED, says, against, could=could, denied=True)
+    if rules and (capped := ground.effects.capped(category)):
+        titles = "; ".join(ground.knowledge.rules[rule].title for rule in capped)
+        return Position(Standing.WITHHELD, f"withheld: {titles}", rules, capped, could)
     if rules:
         return Position(Standing.CONCLUDED, "offered", rules)
     return not_reached(ground, could, "not offered")

@@ -51,8 +51,10 @@ def withholding(ground: Ground, *, light: bool) -> tuple[str, ...] | None:
 
 
 def withheld(ground: Ground) -> str:
-    """Return why exercise is withheld as a whole."""
-    level = ground.assessment.referral.level
+    """Return why exercise is withheld as a whole: a referral goes before a clearance."""
+    level, cleared = ground.assessment.referral.level, ground.assessment.clearance
     if level >= Level.WITHIN_DAYS:
         return f"withheld: {ground.knowledge.levels[level].title.lower()}"
+    if ground.combination.blocked is None and cleared is not None:
+        return f"withheld: {ground.knowledge.clearances[cleared.id].title.lower()}"
     return "withheld: the screening is not finished"

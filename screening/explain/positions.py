@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from screening.explain import plans
 from screening.explain.explanation import Standing
@@ -12,16 +13,21 @@ from screening.explain.target import Sort, Target
 from screening.model.knowledge import LimitKind
 from screening.model.rule import (
     Advise,
+    AtClearance,
     AtStage,
     AvoidCategory,
     AvoidDemand,
     Confirm,
     Limit,
+    OfferOnly,
     Reading,
     Recommend,
     Refer,
 )
 from screening.model.words import Level, Strength, Truth
+
+KEPT_BACK = (Recommend, AvoidCategory, AvoidDemand, AtClearance, OfferOnly)
+"""What is not said under a block."""
 
 
 def position(ground: Ground, target: Target) -> Position:
@@ -122,6 +128,36 @@ def _level(ground: Ground, word: str) -> Position:
     return not_reached(ground, could, "no rule refers so on these answers")
 
 
+def _clearance(ground: Ground, _: str) -> Position:
+    """Return the position of the clearance axis: that of the strictest asked for."""
+    asked = ground.effects.clearance
+    if asked is not None:
+        found = _clearance_kind(ground, asked.id)
+        if found.standing is not Standing.CONCLUDED:
+            return found
+        return replace(found, says=ground.knowledge.clearances[asked.id].title)
+    could = saying(ground, lambda c: isinstance(c, AtClearance))
+    return not_reached(ground, could, "no rule asks for any")
+
+
+def _clearance_kind(ground: Ground, clearance: str) -> Position:
+    """Return the position of one clearance: the strictest wins; an urgent referral goes first."""
+    asked, kinds = ground.effects.clearance, ground.knowledge.clearances
+    could = saying(ground, lambda c: c == AtClearance(clearance))
+    rules = ground.fired(could)
+    if not rules or asked is None:
+        return not_reached(ground, could, "no rule asks for it")
+    if ground.combination.blocked is not None:
+        return Position(Standing.WITHHELD, withheld(ground), rules, ground.combination.blocked)
+    if asked.id != clearance:
+        says = f"“{kinds[asked.id].title}” is stricter"
+        return Position(Standing.OVERRIDDEN, says, rules, asked.rules, could)
+    stricter = {c.id for c in kinds.values() if c.rank < kinds[clearance].rank}
+    higher = saying(ground, lambda c: isinstance(c, AtClearance) and c.clearance in stricter)
+    says = kinds[clearance].say or kinds[clearance].meanwhile
+    return Position(Standing.CONCLUDED, says, rules, could=higher)
+
+
 def _referring(ground: Ground, levels: tuple[Level, ...]) -> tuple[str, ...]:
     return tuple(
         rule.id
@@ -135,7 +171,7 @@ def _rule(ground: Ground, name: str) -> Position:
     """Return the position of a rule: whether it fires, and whether what it says is given."""
     if ground.truth(name) is Truth.TRUE:
         rule = ground.knowledge.rules[name]
-        kept_back = all(isinstance(c, Recommend | AvoidCategory | AvoidDemand) for c in rule.then)
+        kept_back = all(isinstance(c, KEPT_BACK) for c in rule.then)
         if kept_back and ground.combination.blocked is not None:
             blocked = ground.combination.blocked
             return Position(Standing.WITHHELD, withheld(ground), (name,), blocked)
@@ -164,4 +200,6 @@ _POSITIONS: Mapping[Sort, Callable[[Ground, str], Position]] = {
     Sort.ADVICE: _advice,
     Sort.CONFIRM: _confirm,
     Sort.RULE: _rule,
+    Sort.CLEARANCE: _clearance,
+    Sort.CLEARANCE_KIND: _clearance_kind,
 }

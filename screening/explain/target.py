@@ -28,6 +28,8 @@ class Sort(Enum):
     DIRECTION = "direction"
     CONFIRM = "answer to confirm"
     RULE = "rule"
+    CLEARANCE = "clearance"
+    CLEARANCE_KIND = "kind of clearance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,9 @@ def all_targets(knowledge: KnowledgeBase) -> Iterator[Target]:
     for limit in knowledge.limits.values():
         yield Target(Sort.LIMIT, limit.id, limit.title)
     yield from _levels(knowledge)
+    for clearance in knowledge.clearances.values():
+        yield Target(Sort.CLEARANCE_KIND, clearance.id, clearance.title)
+    yield Target(Sort.CLEARANCE, "clearance", "Clearance")
     for direction in DIRECTIONS:
         yield Target(Sort.DIRECTION, direction, f"exercises that load {direction}")
     for advice in knowledge.advice.values():

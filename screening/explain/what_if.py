@@ -36,8 +36,12 @@ def what_if(ground: Ground, answers: Mapping[str, Value]) -> WhatIf:
 
 
 def _asked_by_referrals(ground: Ground) -> Iterator[str]:
-    """Yield the questions that the rules that refer, and the findings they rest on, ask about."""
-    waiting, seen = list(ground.assessment.referral.rules), set[str]()
+    """Yield the questions that the rules that refer, and the findings they rest on, ask about.
+
+    So too those of a clearance that leaves light activity only.
+    """
+    waiting = [*ground.assessment.referral.rules, *ground.combination.only_light]
+    seen = set[str]()
     while waiting:
         name = waiting.pop()
         if name not in seen:
@@ -53,7 +57,20 @@ def _lifts(before: Ground, after: Ground) -> bool:
     lost = set(before.assessment.referral.rules) - set(after.assessment.referral.rules)
     lower = after.assessment.referral.level < before.assessment.referral.level
     held = withholding(before, light=False) is not None
-    return bool(lost) or lower or (held and withholding(after, light=False) is None)
+    freed = held and withholding(after, light=False) is None
+    return bool(lost) or lower or freed or _milder(before, after)
+
+
+def _milder(before: Ground, after: Ground) -> bool:
+    """Tell whether a clearance would be less strict, or asked for no more."""
+    kinds, was, would = (
+        before.knowledge.clearances,
+        before.effects.clearance,
+        after.effects.clearance,
+    )
+    if was is None:
+        return False
+    return would is None or kinds[would.id].rank > kinds[was.id].rank
 
 
 def _changes(before: State, after: State) -> Iterator[Change]:
@@ -73,6 +90,8 @@ def _said(ground: Ground) -> Iterator[tuple[str, tuple[str, tuple[str, ...]]]]:
     yield "status", (found.status.value, ())
     level = found.referral.level
     yield "referral", (level.word if level > Level.NONE else "none", found.referral.decisive)
+    if found.clearance is not None:
+        yield "clearance", (found.clearance.id, found.clearance.rules)
     for finding in found.findings:
         yield finding.id, (finding.strength.word, finding.rules)
     for staged in found.stage:

@@ -7,7 +7,14 @@ from collections.abc import Iterator, Mapping
 from screening.interview.planner import WEIGHTS, Plan, weight
 from screening.interview.reply import keys
 from screening.model.expr import Expr, Moves, leaves, named_questions
-from screening.model.knowledge import KnowledgeBase
+from screening.model.knowledge import (
+    Category,
+    Clearance,
+    Finding,
+    KnowledgeBase,
+    LimitKind,
+    Stage,
+)
 from screening.model.question import Question, Value
 from screening.model.words import Kind, Level
 
@@ -70,17 +77,30 @@ def why(knowledge: KnowledgeBase, could_change: tuple[str, ...]) -> str:
 
 
 def _rank(knowledge: KnowledgeBase, target: str) -> tuple[int, int]:
-    """Return what is named first: referrals by weight, then findings, categories, the rest."""
-    kinds = (knowledge.findings, knowledge.categories, knowledge.stages, knowledge.limits)
+    """Return what is named first: referrals by weight, then clearances, findings, the rest."""
+    kinds = _titled(knowledge)
     place = next((n for n, kind in enumerate(kinds) if target in kind), len(kinds))
     return -weight((target,)), place
+
+
+def _titled(
+    knowledge: KnowledgeBase,
+) -> tuple[Mapping[str, Clearance | Finding | Category | Stage | LimitKind], ...]:
+    """Return what has a title, most important first."""
+    return (
+        knowledge.clearances,
+        knowledge.findings,
+        knowledge.categories,
+        knowledge.stages,
+        knowledge.limits,
+    )
 
 
 def title(knowledge: KnowledgeBase, target: str) -> str:
     """Return a conclusion's name in words."""
     if target in WEIGHTS:
         return f"referral ({knowledge.levels[Level[target.upper()]].title.lower()})"
-    for named in (knowledge.findings, knowledge.categories, knowledge.stages, knowledge.limits):
+    for named in _titled(knowledge):
         if target in named:
             return named[target].title
     if target in knowledge.exercises:

@@ -11,6 +11,7 @@ from screening.load.tree import Node, Sequence
 from screening.model.knowledge import Exercise
 from screening.model.rule import (
     Advise,
+    AtClearance,
     AtStage,
     AvoidCategory,
     AvoidDemand,
@@ -21,6 +22,7 @@ from screening.model.rule import (
     Keep,
     Limit,
     Modify,
+    OfferOnly,
     Recommend,
     Refer,
 )
@@ -39,6 +41,7 @@ class Names:
     advice: Collection[str]
     targets: Collection[str]
     exercises: Mapping[str, Exercise]
+    clearances: Collection[str]
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,8 @@ class ConclusionReader:
             "keep": self._keep,
             "advise": lambda f: Advise(self._name(f, "advise", self.names.advice)),
             "confirm": self._confirm,
+            "clearance": self._clearance,
+            "offer_only": self._offer_only,
         }
         said = [key.value for key, _ in fields.node.entries if key.value in readers]
         if len(said) == 1:
@@ -128,12 +133,22 @@ class ConclusionReader:
         return AvoidExercise(what, firmness, self._exercises(fields, "instead"))
 
     def _exercises(self, fields: Fields, key: str) -> tuple[str, ...]:
+        return self._listed(fields, key, "exercise", self.names.exercises)
+
+    def _listed(
+        self,
+        fields: Fields,
+        key: str,
+        kind: str,
+        legal: Collection[str],
+        code: Code = Code.dangling_target,
+    ) -> tuple[str, ...]:
+        """Return a list of names of one kind."""
         texts = fields.texts(key)
         for text in texts:
-            if text.value not in self.names.exercises:
-                message = f"no exercise {quoted(text.value)}"
-                help_ = suggestion(text.value, self.names.exercises)
-                self.problems.add(Code.dangling_target, text.at, message, help_)
+            if text.value not in legal:
+                message = f"no {kind} {quoted(text.value)}"
+                self.problems.add(code, text.at, message, suggestion(text.value, legal))
         return tuple(text.value for text in texts)
 
     def _modify(self, fields: Fields) -> Conclusion:
@@ -145,13 +160,19 @@ class ConclusionReader:
         return Keep()
 
     def _confirm(self, fields: Fields) -> Conclusion:
-        texts = fields.texts("confirm")
-        for text in texts:
-            if text.value not in self.names.questions:
-                message = f"no question {quoted(text.value)}"
-                help_ = suggestion(text.value, self.names.questions)
-                self.problems.add(Code.dangling_question, text.at, message, help_)
-        return Confirm(tuple(text.value for text in texts))
+        questions = self.names.questions
+        code = Code.dangling_question
+        return Confirm(self._listed(fields, "confirm", "question", questions, code))
+
+    def _clearance(self, fields: Fields) -> Conclusion:
+        return AtClearance(self._name(fields, "clearance", self.names.clearances))
+
+    def _offer_only(self, fields: Fields) -> Conclusion:
+        categories = self._listed(fields, "offer_only", "category", self.names.categories)
+        if not categories:
+            message = "`offer_only` names no category"
+            self.problems.add(Code.empty_value, fields.value_place("offer_only"), message)
+        return OfferOnly(categories)
 
 
 def reached(

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
+from screening.load.evidence import read_evidence
 from screening.load.fields import Fields
-from screening.load.rules import read_evidence
 from screening.load.tree import Node, Text
 from screening.model.expr import Found, Is
 from screening.model.knowledge import Exercise, Finding, Source

@@ -38,6 +38,8 @@ SMALL_FILES = (
     "categories",
     "advice",
     "referrals",
+    "clearances",
+    "trainer",
 )
 
 
@@ -171,6 +173,10 @@ class _Builder:
         )
         advice = small.read_list(present["advice"], "advice", small.read_advice, problems)
         levels, targets = small.read_referrals(present["referrals"], problems)
+        clearances = small.read_list(
+            present["clearances"], "clearances", small.clearance_reader(), problems
+        )
+        trainer_note, trainer_questions = small.read_trainer(present["trainer"], sources, problems)
         asked = QuestionReader(groups, problems)
         for _, tree in self.files.below("questions"):
             asked.read(tree)
@@ -187,6 +193,7 @@ class _Builder:
             advice,
             targets,
             catalogue.found,
+            clearances,
         )
         coverage = self.files.trees.get(COVERAGE)
         stated = None if coverage is None else StatementReader(names, problems).read(coverage)
@@ -220,6 +227,9 @@ class _Builder:
             exercises=catalogue.found,
             rules=rules,
             statements=stated or {},
+            clearances=clearances,
+            trainer_questions=trainer_questions,
+            trainer_note=trainer_note,
             digest=self.files.digest,
         )
 

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from screening.diagnostics import Code, Problems, quoted, suggestion
 from screening.load.answer import read_answer
 from screening.load.conclusions import ConclusionReader
+from screening.load.evidence import read_evidence
 from screening.load.fields import Fields
 from screening.load.phrase import NOWHERE, Vocabulary, read_condition
 from screening.load.tree import Mapping as MappingNode
@@ -16,7 +17,6 @@ from screening.load.tree import Node, Text
 from screening.model.knowledge import Source
 from screening.model.question import Value
 from screening.model.rule import (
-    Evidence,
     Example,
     Refer,
     Review,
@@ -24,7 +24,7 @@ from screening.model.rule import (
     UnknownPolicy,
     Unsure,
 )
-from screening.model.words import Grade, Level, Status, Truth
+from screening.model.words import Level, Status, Truth
 
 EXPECTATIONS = {"fires": Truth.TRUE, "silent": Truth.FALSE, "undecided": Truth.UNDECIDED}
 READINGS = {member.value: member for member in Unsure}
@@ -151,19 +151,3 @@ def read_answers(
             if answer is not None:
                 given[key.value] = answer
     return given
-
-
-def read_evidence(
-    fields: Fields, sources: Mapping[str, Source], problems: Problems
-) -> tuple[Evidence, ...]:
-    """Return the evidence listed, noting sources that do not exist."""
-    found = []
-    for entry in fields.mappings("evidence", "a piece of evidence"):
-        key = entry.text("source", required=True)
-        if key and key not in sources:
-            message = f"no source {quoted(key)}"
-            help_ = suggestion(key, sources)
-            problems.add(Code.dangling_source, entry.value_place("source"), message, help_)
-        found.append(Evidence(key, entry.member("grade", Grade), entry.text("at")))
-        entry.done()
-    return tuple(found)

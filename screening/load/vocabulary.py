@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 from typing import Protocol, TypeVar
 
 from screening.diagnostics import Code, Problems, quoted
+from screening.load.evidence import read_evidence
 from screening.load.fields import Fields
 from screening.load.tree import Node
 from screening.model.knowledge import (
     Advice,
     Category,
+    Clearance,
     Dose,
     Finding,
     Group,
@@ -20,6 +23,7 @@ from screening.model.knowledge import (
     Source,
     Stage,
     Target,
+    TrainerQuestion,
 )
 from screening.model.words import Grade, Level, Read
 
@@ -126,6 +130,46 @@ def stage_reader() -> Callable[[Fields], Stage]:
         return Stage(fields.id(), axis, title, seen[axis], at=fields.node.at)
 
     return read
+
+
+def clearance_reader() -> Callable[[Fields], Clearance]:
+    """Return a reader of clearances that ranks them in the order of the file."""
+    ranks = itertools.count()
+
+    def read(fields: Fields) -> Clearance:
+        return Clearance(
+            id=fields.id(),
+            title=fields.text("title", required=True),
+            say=fields.text("say"),
+            meanwhile=fields.text("meanwhile", required=True),
+            rank=next(ranks),
+            only_light=fields.flag("only_light"),
+            at=fields.node.at,
+        )
+
+    return read
+
+
+def read_trainer(
+    node: Node, sources: Mapping[str, Source], problems: Problems
+) -> tuple[str, Mapping[str, TrainerQuestion]]:
+    """Return what a client should ask a trainer: a note on where it is from, and the questions."""
+    found: dict[str, TrainerQuestion] = {}
+    fields = Fields.of(node, problems, "trainer.yaml")
+    if fields is None:
+        return "", found
+    note = fields.text("note", required=True)
+    for entry in fields.mappings("questions", "a question", required=True):
+        ask = entry.text("ask", required=True)
+        because = entry.text("because", required=True)
+        evidence = read_evidence(entry, sources, problems)
+        _keep(TrainerQuestion(entry.id(), ask, because, evidence), entry, found, problems)
+        if not evidence:
+            message = f"the question {quoted(entry.text('id'))} names no source"
+            problems.add(Code.missing_evidence, entry.node.at, message, "add `evidence:`")
+        entry.done()
+    fields.done()
+    return note, found
 
 
 def read_limit(fields: Fields) -> LimitKind:

@@ -106,6 +106,14 @@ class Advised:
 
 
 @dataclass(frozen=True, slots=True)
+class Cleared:
+    """The strictest clearance any rule asks for; it never changes the referral."""
+
+    id: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Open:
     """A question that could still change something, or answers to confirm."""
 
@@ -131,3 +139,4 @@ class Assessment:
     open: tuple[Open, ...]
     not_covered: tuple[str, ...]
     draft_rules: int
+    clearance: Cleared | None = None

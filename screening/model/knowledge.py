@@ -73,6 +73,23 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Clearance:
+    """Whether somebody must agree before training; the smallest `rank` is the strictest.
+
+    `say` is for the client, empty when there is nothing to say; `meanwhile` is what may start.
+    With `only_light`, usual light activity is all that is left.
+    """
+
+    id: str
+    title: str
+    say: str
+    meanwhile: str
+    rank: int
+    only_light: bool = False
+    at: Span = field(default=Span(""), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class LimitKind:
     """Something limited, in a unit."""
 
@@ -166,6 +183,16 @@ class Statement:
     at: Span = field(default=Span(""), compare=False, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class TrainerQuestion:
+    """A question a client should ask a trainer, and what it is good for."""
+
+    id: str
+    ask: str
+    because: str
+    evidence: tuple[Evidence, ...]
+
+
 Step = TypeVar("Step", bound=Hashable)
 
 
@@ -227,6 +254,9 @@ class KnowledgeBase:
     sources: Mapping[str, Source]
     exercises: Mapping[str, Exercise]
     rules: Mapping[str, Rule]
+    clearances: Mapping[str, Clearance]
+    trainer_questions: Mapping[str, TrainerQuestion]
+    trainer_note: str
     statements: Mapping[str, Statement] = field(default_factory=dict)
     digest: str = ""
 

@@ -114,6 +114,20 @@ class Confirm:
     questions: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AtClearance:
+    """A clearance the client needs before training; the strictest wins."""
+
+    clearance: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferOnly:
+    """Offer none but these categories; says nothing about referrals."""
+
+    categories: tuple[str, ...]
+
+
 Conclusion = (
     Find
     | Refer
@@ -127,6 +141,8 @@ Conclusion = (
     | Keep
     | Advise
     | Confirm
+    | AtClearance
+    | OfferOnly
 )
 
 

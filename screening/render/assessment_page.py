@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from screening.model.assessment import Assessment, Planned, Progress
-from screening.model.knowledge import KnowledgeBase
+from screening.model.knowledge import Clearance, KnowledgeBase
+from screening.model.rule import OfferOnly
 from screening.model.words import Firmness, Level, Verdict
 from screening.render.json_form import DIGEST_SHOWN
 from screening.render.page import Block, Bullets, Grid, Heading, Page, Pairs, Paragraph
@@ -45,6 +46,17 @@ class _AssessmentPage:
         return self.found.referral.level >= Level.SAME_DAY
 
     @property
+    def clearance(self) -> Clearance | None:
+        asked = self.found.clearance
+        return None if asked is None else self.knowledge.clearances[asked.id]
+
+    @property
+    def only_light(self) -> bool:
+        """Whether a referral or a clearance leaves usual light activity only."""
+        light = self.clearance is not None and self.clearance.only_light
+        return light or self.found.referral.level is Level.WITHIN_DAYS
+
+    @property
     def blocked(self) -> bool:
         """Whether emergency answers are missing, so that no exercise is suggested."""
         urgent = {Level.EMERGENCY.word, Level.SAME_DAY.word}
@@ -59,6 +71,7 @@ class _AssessmentPage:
         if self.urgent:
             yield from self._ask_now()
         elif not self.blocked:
+            yield from self._clearance()
             yield from self._plan()
             yield from self._offers()
             yield from self._picture()
@@ -117,6 +130,13 @@ class _AssessmentPage:
             yield Heading("Still to ask now")
             yield from self._questions(self._urgent_open())
 
+    def _clearance(self) -> Iterator[Block]:
+        kind = self.clearance
+        if kind is not None:
+            rows = [("Say", kind.say)] if kind.say else []
+            yield Heading(kind.title)
+            yield Pairs((*rows, ("Start", kind.meanwhile)))
+
     def _plan(self) -> Iterator[Block]:
         if not self.found.programme and not self.found.not_covered:
             return
@@ -132,7 +152,8 @@ class _AssessmentPage:
         instead = plan.instead
         if plan.verdict is Verdict.AVOID:
             instead = ", ".join(exercises[e].name for e in plan.alternatives)
-            if set(plan.rules) <= set(self.found.referral.rules):
+            asked = self.found.clearance.rules if self.found.clearance else ()
+            if set(plan.rules) <= {*self.found.referral.rules, *asked}:
                 instead = "Until somebody has looked."
         if plan.open:
             shorts = ", ".join(self.knowledge.questions[q].short for q in plan.open)
@@ -148,8 +169,9 @@ class _AssessmentPage:
                 dose = categories[offered.category].dose.text
                 rows.append((categories[offered.category].title, " ".join((dose, *offered.notes))))
             yield Grid(("what", "how much"), tuple(rows))
-        if self.found.referral.level is Level.WITHIN_DAYS:
+        if self.only_light:
             return
+        yield from self._not_offered()
         left = [a for a in self.found.avoid if a.kind == "category"]
         for firmness, words in (
             (Firmness.HARD, "Leave out"),
@@ -159,6 +181,18 @@ class _AssessmentPage:
             if titles:
                 yield Heading(words)
                 yield Paragraph(f"{', '.join(titles)}.")
+
+    def _not_offered(self) -> Iterator[Block]:
+        """Yield what a rule that offers only other categories holds back, by rule."""
+        rules, by = self.knowledge.rules, dict[str, list[str]]()
+        for withheld in self.found.withheld:
+            for rule in withheld.by:
+                if any(isinstance(c, OfferOnly) for c in rules[rule].then):
+                    title = self.knowledge.categories[withheld.target].title.lower()
+                    by.setdefault(rule, []).append(title)
+        for rule, titles in by.items():
+            yield Heading(f"Not offered: {rules[rule].title}")
+            yield Paragraph(f"{', '.join(titles)}.")
 
     def _picture(self) -> Iterator[Block]:
         knowledge, found = self.knowledge, self.found
@@ -189,8 +223,9 @@ class _AssessmentPage:
 
     def _footer(self) -> Iterator[Block]:
         yield Heading("Who stands behind this")
-        if self.found.withheld and (self.urgent or self.blocked):
-            held = len(self.found.withheld)
+        kinds = self.knowledge.clearances
+        held = sum(one.target not in kinds for one in self.found.withheld)
+        if held and (self.urgent or self.blocked):
             yield Paragraph(f"Withheld: {held} exercise conclusion{'s' if held > 1 else ''}.")
         yield Paragraph(standing_line(self.knowledge, self.found.draft_rules))
         yield Paragraph(f"Why? `screening explain {self.intake}{self._ask()}`")
@@ -199,6 +234,8 @@ class _AssessmentPage:
         """Return the option that asks about what matters most here."""
         if self.found.referral.level > Level.MONITOR:
             return " --why referral"
+        if self.only_light:
+            return " --why clearance"
         for plan in sorted(self.found.programme, key=lambda p: -p.verdict):
             return f" --why {plan.exercise}"
         if self.found.recommend:

@@ -43,7 +43,7 @@ def assessment_form(assessment: Assessment, knowledge: KnowledgeBase) -> dict[st
             "to": found.referral.to[0] if found.referral.to else None,
             "rules": texts(found.referral.rules),
         },
-        "clearance": None,
+        "clearance": _clearance(found, knowledge),
         **_conclusions(found, knowledge),
         "programme": [_planned(plan) for plan in found.programme],
         "advice": [
@@ -53,6 +53,20 @@ def assessment_form(assessment: Assessment, knowledge: KnowledgeBase) -> dict[st
         "progress": [],
         "open": [_open(one) for one in (*found.confirm, *found.open)],
         "not_covered": texts(found.not_covered),
+    }
+
+
+def _clearance(found: Assessment, knowledge: KnowledgeBase) -> Json:
+    """Return the clearance asked for; null while no rule asks for any, or one is withheld."""
+    if found.clearance is None:
+        return None
+    kind = knowledge.clearances[found.clearance.id]
+    return {
+        "id": kind.id,
+        "title": kind.title,
+        "say": kind.say or None,
+        "meanwhile": kind.meanwhile,
+        "rules": texts(found.clearance.rules),
     }
 
 

@@ -12,7 +12,7 @@ from screening.explain.words import Phrases, answered
 from screening.load.intake import exercise_names
 from screening.model.expr import leaves
 from screening.model.knowledge import KnowledgeBase
-from screening.model.rule import Evidence, Recommend, Rule, UnknownPolicy
+from screening.model.rule import AtClearance, Evidence, Recommend, Rule, UnknownPolicy
 from screening.model.words import Kind, Level, Strength, Truth
 from screening.render.explanation_page import GRADES, READ, source_words
 from screening.render.listing import verdicts
@@ -193,6 +193,24 @@ def _source(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
     yield from _named("Cited by", citing)
 
 
+def _clearance(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
+    kind = knowledge.clearances[name]
+    yield Heading(kind.title)
+    rows = [("Clearance", name), ("Say", kind.say), ("Start", kind.meanwhile)]
+    left = "usual light activity" if kind.only_light else "all that is offered"
+    yield Pairs((*(row for row in rows if row[1]), ("Leaves", left)))
+    asking = [r.id for r in knowledge.live_rules if AtClearance(name) in r.then]
+    yield from _named("Asked for by", asking)
+
+
+def _trainer_question(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
+    question = knowledge.trainer_questions[name]
+    yield Heading(question.ask)
+    yield Pairs((("Because", question.because), ("Note", knowledge.trainer_note)))
+    yield Heading("Sources")
+    yield _sources(knowledge, question.evidence)
+
+
 def _named(title: str, names: list[str] | tuple[str, ...]) -> Iterator[Block]:
     if names:
         yield Heading(title)
@@ -206,4 +224,6 @@ _SHOWN: Mapping[str, Callable[[KnowledgeBase, str], Iterator[Block]]] = {
     "categories": _category,
     "exercises": _exercise,
     "sources": _source,
+    "clearances": _clearance,
+    "trainer_questions": _trainer_question,
 }

@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 
 from screening.explain.conclusions import concludes
 from screening.model.expr import Found
-from screening.model.knowledge import Category, Exercise, Finding, KnowledgeBase
+from screening.model.knowledge import (
+    Category,
+    Clearance,
+    Exercise,
+    Finding,
+    KnowledgeBase,
+    TrainerQuestion,
+)
 from screening.model.question import Question
 from screening.model.rule import AvoidExercise, Keep, Modify, Rule
 from screening.model.words import Kind, Level
@@ -28,8 +35,10 @@ def list_page(knowledge: KnowledgeBase, what: str) -> Page:
         rows = [row for row in rows if not row["cell"]]
     columns = COLUMNS[what]
     cells = tuple(tuple(_cell(row[column]) for column in columns) for row in rows)
-    page: list[Heading | Grid | Paragraph] = [Heading(what), Grid(columns, cells)]
-    page.append(Paragraph(f"{len(rows)} {what}. One of them: `screening knowledge show ID`."))
+    name = what.replace("-", " ")
+    page: list[Heading | Grid | Paragraph] = [Heading(name), Grid(columns, cells)]
+    page += [Paragraph(knowledge.trainer_note)] if what == "trainer-questions" else []
+    page.append(Paragraph(f"{len(rows)} {name}. One of them: `screening knowledge show ID`."))
     return tuple(page)
 
 
@@ -122,12 +131,36 @@ def _rule(knowledge: KnowledgeBase, rule: Rule) -> Row:
     }
 
 
+def _clearance(kind: Clearance) -> Row:
+    return {
+        "id": kind.id,
+        "title": kind.title,
+        "say": kind.say or None,
+        "meanwhile": kind.meanwhile,
+        "only_light": kind.only_light,
+    }
+
+
+def _trainer_question(knowledge: KnowledgeBase, question: TrainerQuestion) -> Row:
+    return {
+        "id": question.id,
+        "ask": question.ask,
+        "because": question.because,
+        "sources": texts(one.source for one in question.evidence),
+        "note": knowledge.trainer_note,
+    }
+
+
 _FORMS: Mapping[str, Callable[[KnowledgeBase], Iterator[Row]]] = {
     "questions": lambda k: map(_question, k.questions.values()),
     "findings": lambda k: map(_finding, k.findings.values()),
     "categories": lambda k: map(_category, k.categories.values()),
     "exercises": lambda k: (_exercise(k, e) for e in k.exercises.values()),
     "rules": lambda k: (_rule(k, rule) for rule in k.rules.values()),
+    "clearances": lambda k: map(_clearance, k.clearances.values()),
+    "trainer-questions": lambda k: (
+        _trainer_question(k, one) for one in k.trainer_questions.values()
+    ),
 }
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "questions": ("ask", "kind", "safety", "id"),
@@ -135,4 +168,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "categories": ("title", "examples", "id"),
     "exercises": ("name", "aliases", "id"),
     "rules": ("title", "topic", "id"),
+    "clearances": ("title", "meanwhile", "id"),
+    "trainer-questions": ("ask", "because", "sources", "id"),
 }

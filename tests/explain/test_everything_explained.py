@@ -28,6 +28,9 @@ def _concluded(ground: Ground) -> Iterator[str]:
     if found.referral.rules:
         yield "referral"
         yield found.referral.level.word
+    if found.clearance is not None:
+        yield "clearance"
+        yield found.clearance.id
     yield from (one.id for listed in (found.findings, found.stage, found.limits) for one in listed)
     yield from (offered.category for offered in found.recommend)
     yield from (avoided.target for avoided in found.avoid)
@@ -40,7 +43,15 @@ def _rule_of(ground: Ground, word: str) -> set[str]:
     """Return the rules the assessment names for a target."""
     found = ground.assessment
     rules: set[str] = set()
-    for one in (*found.findings, *found.stage, *found.limits, *found.advice, *found.avoid):
+    cleared = (found.clearance,) if found.clearance is not None else ()
+    for one in (
+        *found.findings,
+        *found.stage,
+        *found.limits,
+        *found.advice,
+        *found.avoid,
+        *cleared,
+    ):
         if word in (getattr(one, "id", ""), getattr(one, "target", "")):
             rules.update(one.rules)
     return rules
@@ -100,7 +111,12 @@ def test_no_output_reassures_or_diagnoses(
             assert _reassuring(ground, laid) == []
 
 
-@pytest.mark.parametrize("kind", ["rules", "questions", "findings", "categories", "exercises"])
+KINDS = [
+    "rules", "questions", "findings", "categories", "exercises", "clearances", "trainer_questions",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_no_page_of_the_knowledge_reassures_or_diagnoses(
     assessor: Assessor, shipped: KnowledgeBase, kind: str
 ) -> None:

@@ -35,6 +35,7 @@ def conclusions(found: Assessment) -> object:
     """What a client is told; two orders may differ in anything else."""
     return (
         found.referral.level,
+        found.clearance and found.clearance.id,
         [(f.id, f.strength) for f in found.findings],
         found.status,
         [(s.axis, s.id) for s in found.stage],
@@ -75,7 +76,9 @@ def test_what_is_left_never_grows(planner: Planner, seed: int, order: Order) -> 
 
 
 def test_until_the_programme_is_known_any_exercise_may_be_in_it(shipped: KnowledgeBase) -> None:
-    rule = replace(shipped.rules["keep-the-programme"], when=Is("run", "no_effect"), then=(Keep(),))
+    rule = replace(
+        shipped.rules["keep-the-programme"], when=Is("run", "no_effect"), then=(Keep(),)
+    )
     planner = Planner(replace(shipped, rules={rule.id: rule}))
     unknown, none = planner.plan(Session()), planner.plan(Session((Listed(),)))
     known = planner.plan(Session((Listed(tuple(shipped.exercises)),)))

@@ -42,7 +42,8 @@ def test_gardener_matches_the_contract(assessor: Assessor, root: Path) -> None:
     shown = form(assessor, root, "gardener")
     assert shown["format"] == "assessment/1"
     assert shown["referral"] == {"level": "none", "to": None, "rules": []}
-    assert shown["clearance"] is None
+    assert shown["clearance"]["id"] == "not_needed"  # type: ignore[index, call-overload]
+    assert shown["clearance"]["rules"] == ["no-heart-or-kidney-signs"]  # type: ignore[index, call-overload]
     assert shown["progress"] == []
     assert shown["findings"] == [
         {

@@ -14,7 +14,7 @@ from screening.render.markdown import escaped
 
 
 def conclusions_page(book: Book) -> str:
-    """Return the page of stages, limits, referral levels, people to see, and advice."""
+    """Return the page of stages, limits, referrals, clearances, people to see, and advice."""
     here = Here(book, "conclusions.md")
     return sheet(
         (
@@ -23,6 +23,7 @@ def conclusions_page(book: Book) -> str:
             *_stages(here),
             *_limits(here),
             *_levels(here),
+            *_clearances(here),
             *_targets(here),
             *_advice(here),
         )
@@ -103,6 +104,25 @@ def _levels(here: Here) -> Iterator[str]:
                 ("Rules that reach it with unknown answers", here.links(Sort.RULE, unsure)),
             )
         )
+
+
+def _clearances(here: Here) -> Iterator[str]:
+    clearances = here.book.knowledge.clearances.values()
+    if not clearances:
+        return
+    yield titled("Clearance before training")
+    yield "Apart from referral. The strictest comes first; the strictest that holds wins."
+    rows = [
+        (
+            _named(here, Sort.CLEARANCE, c.id),
+            f"`{c.id}`",
+            escaped(c.say),
+            escaped(c.meanwhile),
+            _concluding(here, Sort.CLEARANCE, c.id),
+        )
+        for c in clearances
+    ]
+    yield table(("clearance", "id", "said", "meanwhile", "rules"), rows)
 
 
 def _targets(here: Here) -> Iterator[str]:

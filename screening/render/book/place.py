@@ -22,6 +22,7 @@ PAGES: Mapping[Sort, str] = {
     Sort.ADVICE: "conclusions.md",
     Sort.STAGE: "conclusions.md",
     Sort.LIMIT: "conclusions.md",
+    Sort.CLEARANCE: "conclusions.md",
     Sort.TARGET: "conclusions.md",
     Sort.EXERCISE: "exercises.md",
 }
@@ -76,6 +77,7 @@ class Book:
             **{(Sort.EXERCISE, e.id): e.name for e in known.exercises.values()},
             **{(Sort.STAGE, s.id): s.title for s in known.stages.values()},
             **{(Sort.LIMIT, m.id): m.title for m in known.limits.values()},
+            **{(Sort.CLEARANCE, c.id): c.title for c in known.clearances.values()},
             **{(Sort.TARGET, t.id): t.title for t in known.targets.values()},
         }
 

@@ -11,6 +11,7 @@ from screening.model.expr import Expr, Moves, findings_of, leaves, named_questio
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import (
     Advise,
+    AtClearance,
     AtStage,
     AvoidCategory,
     AvoidDemand,
@@ -21,6 +22,7 @@ from screening.model.rule import (
     Keep,
     Limit,
     Modify,
+    OfferOnly,
     Recommend,
     Refer,
     Rule,
@@ -38,6 +40,8 @@ def spoken_of(conclusion: Conclusion) -> tuple[Thing, ...]:
             return tuple((Sort.QUESTION, name) for name in names)
         case AvoidDemand(_, _, names):
             return tuple((Sort.EXERCISE, name) for name in names)
+        case OfferOnly(names):
+            return tuple((Sort.CATEGORY, name) for name in names)
         case AvoidExercise(name) | Modify(name) | Keep(name):
             return ((Sort.EXERCISE, name),) if name else ()
         case _:
@@ -45,7 +49,7 @@ def spoken_of(conclusion: Conclusion) -> tuple[Thing, ...]:
 
 
 def _about_client(
-    conclusion: Find | Refer | AtStage | Limit | Recommend | AvoidCategory | Advise,
+    conclusion: Find | Refer | AtStage | AtClearance | Limit | Recommend | AvoidCategory | Advise,
 ) -> Thing:
     match conclusion:
         case Find(name):
@@ -54,6 +58,8 @@ def _about_client(
             return Sort.TARGET, name
         case AtStage(name):
             return Sort.STAGE, name
+        case AtClearance(name):
+            return Sort.CLEARANCE, name
         case Limit(name):
             return Sort.LIMIT, name
         case Recommend(name) | AvoidCategory(name):
