@@ -53,21 +53,30 @@ def format_option(*formats: str) -> Callable[[C], C]:
     )
 
 
-def open_knowledge(directory: Path | None) -> KnowledgeBase:
-    """Return the knowledge as loaded, to look at."""
-    return load(directory or shipped_knowledge())
+def open_knowledge(directory: Path | None, *, cases: bool = False) -> KnowledgeBase:
+    """Return the knowledge as loaded, to look at; with its case library if asked for."""
+    return load(directory or shipped_knowledge(), cases=cases)
 
 
-def open_checked_knowledge(directory: Path | None) -> KnowledgeBase:
+def open_checked_knowledge(directory: Path | None, *, cases: bool = False) -> KnowledgeBase:
     """Return the knowledge to conclude with.
 
     Raises:
         BadInputError: when it fails its check; nobody is screened with such knowledge.
 
     """
+    return checked(open_knowledge(directory, cases=cases))
+
+
+def checked(knowledge: KnowledgeBase) -> KnowledgeBase:
+    """Return the knowledge, which can be concluded with.
+
+    Raises:
+        BadInputError: when it fails its check.
+
+    """
     from screening.check import check  # noqa: PLC0415 - only commands that conclude pay for it
 
-    knowledge = open_knowledge(directory)
     problems = check(knowledge, datetime.date.min)  # overdue reviews do not stop anybody
     errors = tuple(found for found in problems if found.severity is Severity.ERROR)
     if errors:

@@ -13,6 +13,7 @@ from pathlib import Path
 from screening.diagnostics import Code, Problems, Span, quoted
 from screening.errors import BadInputError
 from screening.load import vocabulary as small
+from screening.load.cases import read_cases
 from screening.load.conclusions import ConclusionReader, Names, reached
 from screening.load.exercises import ExerciseReader
 from screening.load.phrase import Vocabulary
@@ -22,8 +23,10 @@ from screening.load.source import decode, read_bytes
 from screening.load.tree import Node, parse
 from screening.model.expr import findings_of
 from screening.model.knowledge import Exercise, KnowledgeBase
+from screening.model.library import KnownCase
 from screening.model.rule import AvoidDemand, Conclusion, Rule
 
+CASES = "cases"  # the folder of the case library
 PACKAGED = Path(__file__).parents[1] / "knowledge"
 CHECKED_OUT = Path(__file__).parents[2] / "knowledge"
 SMALL_FILES = (
@@ -53,11 +56,14 @@ class _Files:
     digest: str = ""
     trees: dict[str, Node] = field(default_factory=dict)
 
-    def read(self) -> None:
-        """Read every YAML file below the root, in order of path."""
+    def read(self, *, cases: bool) -> None:
+        """Read every YAML file below the root, in order of path; cases only if asked for."""
         sha = hashlib.sha256()
         for path in _yaml_files(self.root):
             name = path.relative_to(self.root).as_posix()
+            is_case = name.startswith(f"{CASES}/")
+            if is_case and not cases:
+                continue
             shown = _shown(path)
             if path.exists() and not (path.is_file() or path.is_dir()):
                 self.problems.add(Code.not_a_file, Span(shown), "this is not a regular file")
@@ -65,7 +71,8 @@ class _Files:
             raw = read_bytes(path, shown, self.problems)
             if raw is None:
                 continue
-            sha.update(os.fsencode(name) + f"\0{len(raw)}\0".encode() + raw)
+            if not is_case:
+                sha.update(os.fsencode(name) + f"\0{len(raw)}\0".encode() + raw)
             text = decode(raw, shown, self.problems)
             tree = None if text is None else parse(text, shown, self.problems)
             if tree is not None:
@@ -109,8 +116,8 @@ def _shown(path: Path) -> str:
         return path.as_posix()
 
 
-def load(root: Path) -> KnowledgeBase:
-    """Return the knowledge in a directory.
+def load(root: Path, *, cases: bool = False) -> KnowledgeBase:
+    """Return the knowledge in a directory; the case library is read only if asked for.
 
     Raises:
         BadInputError: with every diagnostic of the stage (files first, then their meaning).
@@ -123,11 +130,23 @@ def load(root: Path) -> KnowledgeBase:
         raise BadInputError(problems.sorted())
     with _collector_paused():
         files = _Files(root, problems)
-        files.read()
+        files.read(cases=cases)
         knowledge = _Builder(files, problems).build()
+        if knowledge is not None and cases:
+            knowledge = replace(knowledge, cases=_library(files, knowledge))
     if problems.errors or knowledge is None:
         raise BadInputError(problems.sorted())
     return knowledge
+
+
+def _library(files: _Files, knowledge: KnowledgeBase) -> Mapping[str, KnownCase]:
+    """Return the cases by id; a folder of cases that holds none is noted."""
+    folder = files.root / CASES
+    found = read_cases(files.below(CASES), knowledge, files.problems)
+    if folder.is_dir() and not found and not files.problems.errors:
+        message = "the folder of cases holds none"
+        files.problems.add(Code.empty_folder, Span(_shown(folder)), message)
+    return found
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import TypeVar
 from screening.diagnostics import Span
 from screening.errors import CircularFindingsError
 from screening.model.expr import Expr, found_in
+from screening.model.library import KnownCase
 from screening.model.question import Question, Topic
 from screening.model.rule import Evidence, Find, Head, Rule
 from screening.model.words import Grade, Kind, Level, Read, Status, Strength
@@ -192,7 +193,8 @@ class KnowledgeBase:
     """Everything loaded from one directory.
 
     Mappings keep the order of the files; `rules` holds written rules and the rules made from
-    catalogue cells, retired ones included. `digest` is the SHA-256 of the files, in hex.
+    catalogue cells, retired ones included. `cases` is empty unless they were asked for. `digest`
+    is the SHA-256 of the files that conclude, which the cases do not, in hex.
     """
 
     pack: Pack
@@ -210,6 +212,7 @@ class KnowledgeBase:
     exercises: Mapping[str, Exercise]
     rules: Mapping[str, Rule]
     digest: str = ""
+    cases: Mapping[str, KnownCase] = field(default_factory=dict)
 
     @cached_property
     def live_rules(self) -> tuple[Rule, ...]:

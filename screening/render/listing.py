@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from screening.explain.conclusions import concludes
 from screening.model.expr import Found
 from screening.model.knowledge import Category, Exercise, Finding, KnowledgeBase
+from screening.model.library import KnownCase
 from screening.model.question import Question
 from screening.model.rule import AvoidExercise, Keep, Modify, Rule
 from screening.model.words import Kind, Level
@@ -122,12 +123,26 @@ def _rule(knowledge: KnowledgeBase, rule: Rule) -> Row:
     }
 
 
+def _case(case: KnownCase) -> Row:
+    return {
+        "id": case.id,
+        "title": case.title,
+        "kind": case.origin.value,
+        "source": case.source or None,
+        "answers": len(case.answers),
+        "assumed": len(case.assumed),
+        "expected": case.expect.level or None,
+        "rules": texts(named.rule for named in case.expect.rules),
+    }
+
+
 _FORMS: Mapping[str, Callable[[KnowledgeBase], Iterator[Row]]] = {
     "questions": lambda k: map(_question, k.questions.values()),
     "findings": lambda k: map(_finding, k.findings.values()),
     "categories": lambda k: map(_category, k.categories.values()),
     "exercises": lambda k: (_exercise(k, e) for e in k.exercises.values()),
     "rules": lambda k: (_rule(k, rule) for rule in k.rules.values()),
+    "cases": lambda k: map(_case, k.cases.values()),
 }
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "questions": ("ask", "kind", "safety", "id"),
@@ -135,4 +150,5 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "categories": ("title", "examples", "id"),
     "exercises": ("name", "aliases", "id"),
     "rules": ("title", "topic", "id"),
+    "cases": ("title", "source", "expected", "id"),
 }
