@@ -12,7 +12,7 @@ from screening.errors import assert_never
 from screening.model.knowledge import KnowledgeBase
 from screening.model.library import Claim, Verb
 from screening.model.rule import Head, Recommend
-from screening.model.words import Truth, Verdict
+from screening.model.words import Strength, Truth, Verdict
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Standings:
             case Verb.RECOMMEND:
                 return self._recommend(claim.target)
             case Verb.AVOID:
-                return self._avoid(claim.target)
+                return self._avoid(claim)
             case Verb.MODIFY:
                 return self._planned(claim.target, Verdict.MODIFY)
             case Verb.KEEP:
@@ -86,11 +86,12 @@ class Standings:
             for reading in self.knowledge.rules[name].readings
         )
 
-    def _avoid(self, target: str) -> Standing:
+    def _avoid(self, claim: Claim) -> Standing:
         for (_, name), entry in sorted(self.effects.avoided.items()):
-            if name == target:
-                return Standing(True, f"avoided, {entry.firmness.word}", tuple(entry.rules))
-        planned = self._planned(target, Verdict.AVOID)
+            if name == claim.target:
+                holds = claim.least is None or entry.firmness >= claim.least
+                return Standing(holds, f"avoided, {entry.firmness.word}", tuple(entry.rules))
+        planned = self._planned(claim.target, Verdict.AVOID)
         return planned if planned.holds else Standing(False, "not avoided")
 
     def _planned(self, exercise: str, verdict: Verdict) -> Standing:
@@ -108,9 +109,9 @@ class Standings:
     def _find(self, claim: Claim) -> Standing:
         for found in self.concluded.assessment.findings:
             if found.id == claim.target:
-                holds = found.strength >= claim.strength
+                holds = claim.least is None or found.strength >= claim.least
                 return Standing(holds, f"found {found.strength.word}", found.rules)
-        truth = self.concluded.outcome.findings[claim.target, claim.strength]
+        truth = self.concluded.outcome.findings[claim.target, Strength.SUSPECTED]
         return Standing(False, "undecided" if truth is Truth.UNDECIDED else "not found")
 
     def _advise(self, advice: str) -> Standing:

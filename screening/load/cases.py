@@ -16,10 +16,13 @@ from screening.load.tree import Node, Text
 from screening.model.knowledge import KnowledgeBase
 from screening.model.library import Action, Claim, Expected, KnownCase, Named, Origin, Verb
 from screening.model.question import Value
-from screening.model.words import DIRECTIONS, Level, Strength
+from screening.model.words import DIRECTIONS, Firmness, Level, Strength
 
 VERBS = {verb.value: verb for verb in Verb}
-STRENGTHS = {strength.word: strength for strength in Strength}
+LEAST: Mapping[Verb, Mapping[str, Strength | Firmness]] = {
+    Verb.FIND: {strength.word: strength for strength in Strength},
+    Verb.AVOID: {firmness.word: firmness for firmness in Firmness},
+}
 LEVELS = {level.word: level for level in Level}
 EVERYTHING = "all"
 
@@ -181,22 +184,23 @@ class _CaseReader:
         """Return the claim a text makes; a pattern leaves the verb `find` out."""
         words = text.value.split()
         verb = only or VERBS.get(words.pop(0) if words else "")
-        strength = Strength.SUSPECTED
-        if verb is Verb.FIND and words[1:2] == ["is"] and words[2:]:
-            strength_word = words.pop()
-            if strength_word not in STRENGTHS:
-                help_ = suggestion(strength_word, STRENGTHS)
-                message = f"no strength {quoted(strength_word)}"
-                self.problems.add(Code.bad_word, text.at, message, help_)
-            strength = STRENGTHS.get(strength_word, strength)
-            words.pop()
+        least = None
+        legal = None if verb is None else LEAST.get(verb)
+        if legal and words[1:2] == ["is"] and len(words) == 3:  # noqa: PLR2004 - X is Y
+            least = legal.get(words[2])
+            if least is None:
+                message = f"`{words[0]}` cannot be {quoted(words[2])}"
+                self.problems.add(Code.bad_word, text.at, message, suggestion(words[2], legal))
+            words = words[:1]
         if verb is None or len(words) != 1:
             message = f"{quoted(text.value)} says nothing that can be expected"
-            help_ = "as in `find stiff is supported`" if only else f"one of: {', '.join(VERBS)}"
+            help_ = (
+                "as in `[stiff, tired is supported]`" if only else f"one of: {', '.join(VERBS)}"
+            )
             self.problems.add(Code.bad_phrase, text.at, message, help_)
             return None
         self._targeted(verb, words[0], text.at)
-        return Claim(verb, words[0], strength, text.at)
+        return Claim(verb, words[0], least, text.at)
 
     def _targeted(self, verb: Verb, target: str, at: Span) -> None:
         """Note a target that is not what the verb speaks about."""

@@ -8,7 +8,7 @@ from enum import Enum
 
 from screening.diagnostics import Span
 from screening.model.question import Value
-from screening.model.words import Level, Strength
+from screening.model.words import Firmness, Level, Strength
 
 
 class Origin(Enum):
@@ -31,11 +31,14 @@ class Verb(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One thing that must, or must not, be concluded; a finding at `strength` or a higher one."""
+    """One thing that must, or must not, be concluded.
+
+    `least` is the strength of a finding or the firmness of an avoid that is enough.
+    """
 
     verb: Verb
     target: str
-    strength: Strength = Strength.SUSPECTED
+    least: Strength | Firmness | None = None
     at: Span = field(default=Span(""), compare=False, repr=False)
 
     @property
@@ -45,7 +48,7 @@ class Claim:
         >>> Claim(Verb.FIND, "stiff", Strength.SUPPORTED).words
         'find stiff is supported'
         """
-        least = f" is {self.strength.word}" if self.strength > Strength.SUSPECTED else ""
+        least = "" if self.least is None else f" is {self.least.word}"
         return f"{self.verb.value} {self.target}{least}"
 
 
