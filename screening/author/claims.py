@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from screening.assess.assess import Concluded
+from screening.assess.combine import Combination
 from screening.assess.effects import Effects, target_of
+from screening.assess.plan import planned
 from screening.errors import assert_never
 from screening.model.knowledge import KnowledgeBase
 from screening.model.library import Claim, Verb
@@ -91,8 +93,8 @@ class Standings:
             if name == claim.target:
                 holds = claim.least is None or entry.firmness >= claim.least
                 return Standing(holds, f"avoided, {entry.firmness.word}", tuple(entry.rules))
-        planned = self._planned(claim.target, Verdict.AVOID)
-        return planned if planned.holds else Standing(False, "not avoided")
+        standing = self._planned(claim.target, Verdict.AVOID)
+        return standing if standing.holds else Standing(False, "not avoided")
 
     def _planned(self, exercise: str, verdict: Verdict) -> Standing:
         made = self.concluded.assessment
@@ -103,8 +105,18 @@ class Standings:
                 )
         for kept in made.withheld:
             if kept.target == exercise:
-                return Standing(False, "withheld", kept.by, waiting=not self._fired(kept.by))
+                waiting = not self._fired(kept.by) and self._behind(exercise) is verdict
+                found = "held back by questions not answered" if waiting else "withheld"
+                return Standing(False, found, kept.by, waiting)
         return Standing(False, "no verdict")
+
+    def _behind(self, exercise: str) -> Verdict:
+        """Return the verdict on an exercise if nothing were held back by unanswered questions."""
+        concluded = self.concluded
+        light = self.knowledge.exercises[exercise].light
+        if not light and Combination(self.effects, concluded.answers, concluded.case).only_light:
+            return Verdict.AVOID
+        return planned(self.effects, exercise, {}).verdict
 
     def _find(self, claim: Claim) -> Standing:
         for found in self.concluded.assessment.findings:

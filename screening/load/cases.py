@@ -158,11 +158,10 @@ class _CaseReader:
         if inner is None:
             return Level.NONE, Level.EMERGENCY
         exact = "is" in inner.node.by_key
+        low = inner.member("at_least", Level, default=Level.NONE)
+        high = inner.member("at_most", Level, default=Level.EMERGENCY)
         if exact:
             low = high = inner.member("is", Level)
-        else:
-            low = inner.member("at_least", Level, default=Level.NONE)
-            high = inner.member("at_most", Level, default=Level.EMERGENCY)
         inner.done()
         if not inner.node.keys or low > high or (exact and len(inner.node.keys) > 1):
             message = "`referral` takes `is`, or `at_least` and `at_most` with a level between"

@@ -120,7 +120,7 @@ def load(root: Path, *, cases: bool = False) -> KnowledgeBase:
     """Return the knowledge in a directory; the case library is read only if asked for.
 
     Raises:
-        BadInputError: with every diagnostic of the stage (files first, then their meaning).
+        BadInputError: with every diagnostic of the stage (files, their meaning, then the cases).
 
     """
     problems = Problems()
@@ -132,7 +132,7 @@ def load(root: Path, *, cases: bool = False) -> KnowledgeBase:
         files = _Files(root, problems)
         files.read(cases=cases)
         knowledge = _Builder(files, problems).build()
-        if knowledge is not None and cases:
+        if knowledge is not None and cases and not problems.errors:
             knowledge = replace(knowledge, cases=_library(files, knowledge))
     if problems.errors or knowledge is None:
         raise BadInputError(problems.sorted())

@@ -7,7 +7,18 @@ from pathlib import Path
 
 import knowledge_base as tiny
 import pytest
-from planted import CHECKED, EXAMPLES, INTAKE, INTAKES, KNOWLEDGE, MARK, SPOILED, Planted, Spoiled
+from planted import (
+    CASES,
+    CHECKED,
+    EXAMPLES,
+    INTAKE,
+    INTAKES,
+    KNOWLEDGE,
+    MARK,
+    SPOILED,
+    Planted,
+    Spoiled,
+)
 
 from screening.author.examples import run_examples
 from screening.check import check
@@ -21,6 +32,8 @@ ELSEWHERE = {
     Code.stale_answer,  # tests/interview
     Code.contradictory_answers,  # tests/assess
     Code.inapplicable_answer,  # tests/assess
+    Code.empty_folder,  # tests/load/test_case_library.py
+    Code.failed_case,  # tests/author
 }
 
 
@@ -33,7 +46,7 @@ def tiny_knowledge(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
 def loaded(root: Path) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a directory when it is loaded."""
     try:
-        load(root)
+        load(root, cases=True)
     except BadInputError as error:
         found = error.diagnostics
     else:
@@ -44,7 +57,7 @@ def loaded(root: Path) -> tuple[Diagnostic, ...]:
 
 def checked(root: Path, today: datetime.date) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a directory that loads."""
-    return check(load(root), today)
+    return check(load(root, cases=True), today)
 
 
 def by_rows(rows: tuple[Planted, ...]) -> pytest.MarkDecorator:
@@ -81,13 +94,13 @@ def test_minimal_knowledge_is_clean(tmp_path: Path, today: datetime.date) -> Non
     assert run_examples(load(root)).failed == ()
 
 
-@by_rows(KNOWLEDGE)
+@by_rows((*KNOWLEDGE, *CASES))
 def test_fault_in_a_knowledge_file_is_found_when_loading(row: Planted, tmp_path: Path) -> None:
     places = planted(tmp_path, row, row.bad)
     assert_found(row, loaded(tmp_path), places)
 
 
-@by_rows((*KNOWLEDGE, *CHECKED))
+@by_rows((*KNOWLEDGE, *CASES, *CHECKED))
 def test_good_twin_in_a_knowledge_file_loads(
     row: Planted, tmp_path: Path, today: datetime.date
 ) -> None:
@@ -289,7 +302,7 @@ def test_all_errors_of_an_intake_are_reported_at_once(
 
 
 def test_every_code_has_a_planted_fault_and_a_good_twin() -> None:
-    covered = {row.code for row in (*KNOWLEDGE, *CHECKED, *EXAMPLES, *INTAKES, *SPOILED)}
+    covered = {row.code for row in (*KNOWLEDGE, *CASES, *CHECKED, *EXAMPLES, *INTAKES, *SPOILED)}
     assert covered | ELSEWHERE == set(Code)
     assert not covered & ELSEWHERE
 
