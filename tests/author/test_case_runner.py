@@ -133,3 +133,44 @@ def test_page_marks_what_was_assumed_and_what_failed(tmp_path: Path) -> None:
     assert f"Assumed to be harmless, {len(tried.harmless)} more:" in page
     assert all(name in page for name in tried.harmless)
     assert "should refer routine; found: none" in page
+
+
+OPEN = (  # reported facts only: an emergency question is open, the pattern is found
+    (REST + "\n", ""),
+    ("assumed: {cramp: yes}", "assumed: {cramp: yes, pain: 2}"),
+)
+MUST_NOT = "must_not: [modify squat, keep squat, find stiff is confirmed]"
+
+
+def broken_must_nots(root: Path) -> list[str]:
+    return [message for message in messages(root) if "should not" in message]
+
+
+def test_only_an_exercise_that_would_be_kept_breaks_must_not_keep(tmp_path: Path) -> None:
+    assert broken_must_nots(planted(tmp_path, *OPEN)) == []  # squat would be avoided
+    (said,) = broken_must_nots(planted(tmp_path, *OPEN, (MUST_NOT, "must_not: [keep walk]")))
+    assert said.startswith("`stiff-client` should not keep walk; found: held back")
+
+
+def test_what_a_referral_withholds_does_not_break_must_not(tmp_path: Path) -> None:
+    numb = ("assumed: {cramp: yes}", "assumed: {cramp: yes, numb: new_or_worse}")
+    root = planted(tmp_path, numb, (MUST_NOT, "must_not: [recommend easy, keep walk]"))
+    assert broken_must_nots(root) == ["`stiff-client` should not fire `numb-now`; found: fires"]
+    assert "`stiff-client` should refer at most monitor; found: emergency (numb-now)" in messages(
+        root
+    )
+    assert "`stiff-client` should recommend easy; found: withheld (numb-now)" in messages(root)
+
+
+def test_what_is_avoided_anyway_does_not_break_must_not(tmp_path: Path) -> None:
+    root = planted(tmp_path, *OPEN, (MUST_NOT, "must_not: [recommend easy]"))
+    assert len(broken_must_nots(root)) == 1
+    rule = root / "rules/t/easy-when-stiff.yaml"
+    avoids = "  - {keep: programme}\n  - {avoid: easy, strength: soft}\n"
+    rule.write_text(rule.read_text("utf-8").replace("  - {keep: programme}\n", avoids), "utf-8")
+    assert broken_must_nots(root) == []
+
+
+def test_one_pattern_of_several_is_enough(tmp_path: Path) -> None:
+    root = planted(tmp_path, ("[stiff is supported]", "[stiff is confirmed, stiff]"))
+    assert messages(root) == []
