@@ -1,8 +1,9 @@
 """Bring the generated parts of the documentation up to date: `python docs/generate.py [--check]`.
 
-Four things are generated: `docs/cli.md` from the commands' own help; `docs/knowledge-coverage.md`
-from `knowledge/coverage.yaml`; the answers of the tutorial's gardener in the order the interview
-asks; and the output under each `$ command` in the `console` blocks of the pages, by running it.
+Five things are generated: `docs/cli.md` from the commands' own help; `docs/knowledge-coverage.md`
+from `knowledge/coverage.yaml`; `docs/cases.md` from the case library; the answers of the
+tutorial's gardener in the order the interview asks; and the output under each `$ command` in the
+`console` blocks of the pages, by running it.
 
 With `--check` nothing is written and a page that differs is named (exit 1).
 """
@@ -19,15 +20,19 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from screening.assess import Assessor  # noqa: E402
+from screening.author.cases import try_case  # noqa: E402
 from screening.author.examples import with_harmless_rest  # noqa: E402
 from screening.interview.planner import Ask, AskProgramme, Planner  # noqa: E402
 from screening.interview.session import Listed, Session  # noqa: E402
 from screening.load import load, shipped_knowledge  # noqa: E402
 from screening.render.book import coverage_page  # noqa: E402
+from screening.render.cases_page import cases_page  # noqa: E402
+from screening.render.markdown import markdown  # noqa: E402
 
 HURTS = ("gardening_floor_work", "sitting_slouched", "bend_forward")
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-OWN = ("cli.md", "knowledge-coverage.md")  # generated whole
+WHOLE = ("cli.md", "cases.md", "knowledge-coverage.md")  # pages generated as a whole
 BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 COMMANDS = (
     "screening",
@@ -93,7 +98,15 @@ def reference(env: dict[str, str]) -> str:
 
 def coverage() -> str:
     """Return the page of what the knowledge makes of each statement of the reference documents."""
-    return coverage_page(load(shipped_knowledge(), coverage=True))
+    return coverage_page(load(shipped_knowledge(), library=True))
+
+
+def case_library() -> str:
+    """Return the page of the case library, every case concluded."""
+    knowledge = load(shipped_knowledge(), library=True)
+    assessor = Assessor(knowledge)
+    tried = [try_case(assessor, case) for case in knowledge.cases.values()]
+    return markdown(cases_page(tried))
 
 
 def gardener() -> str:
@@ -126,9 +139,10 @@ def main() -> int:
             answers: gardener(),
             ROOT / "docs" / "cli.md": reference(env),
             ROOT / "docs" / "knowledge-coverage.md": coverage(),
+            ROOT / "docs" / "cases.md": case_library(),
         }
         for page in PAGES:
-            if page.name not in OWN:
+            if page.name not in WHOLE:
                 text = page.read_text(encoding="utf-8")
                 wanted[page] = BLOCK.sub(lambda match: transcript(match[0], env), text)
     for page, text in wanted.items():

@@ -30,6 +30,7 @@ class Code(Enum):
     not_a_file = "a directory stands where a file is expected, or the other way round"
     unreadable_file = "the file cannot be read"
     empty_file = "the file has no content"
+    empty_folder = "the folder of cases holds none"
     oversized_file = "the file is larger than 1 MiB"
     byte_order_mark = "the file begins with a byte-order mark"
     not_utf8 = "the file is not UTF-8 text"
@@ -51,8 +52,8 @@ class Code(Enum):
     bad_word = "a word outside the closed list for its place"
     bad_number = "not a whole number of the expected range"
     bad_date = "not a date of the form YYYY-MM-DD"
-    bad_phrase = "a condition that follows none of the phrases"
-    misnamed_file = "a rule file not named after its rule"
+    bad_phrase = "a condition or expectation that follows none of the phrases"
+    misnamed_file = "a rule or case file not named after what it holds"
     missing_help = "what to tell on arrival is missing for an urgent referral"
     # names
     dangling_question = "a question that does not exist"
@@ -62,8 +63,9 @@ class Code(Enum):
     dangling_target = "a category, exercise, stage, limit, advice or rule that does not exist"
     dangling_source = "a source that does not exist"
     dangling_statement = "a statement that `coverage.yaml` does not list"
+    unlisted_exercise = "an expectation about an exercise that is not in the case's programme"
     duplicate_id = "an id used twice"
-    wrong_kind = "a condition that does not fit the kind of question"
+    wrong_kind = "a condition that does not fit the kind of question, or a key the kind of case"
     # logic
     circular_finding = "findings that depend on each other"
     late_parent = "a question whose `only_if` names a question that is not asked before it"
@@ -84,6 +86,7 @@ class Code(Enum):
     unused_advice = "advice no rule gives"
     avoided_alternative = "an alternative that the same finding avoids"
     failed_example = "an example that does not come out as expected"
+    failed_case = "a case of the library that does not come out as expected"
     # intake
     unknown_exercise = "an exercise the catalogue does not have"
     out_of_range = "a number outside the question's range"

@@ -113,10 +113,17 @@ exercises:
       stiff: {avoid: [walk]}
   - id: walk
     name: walking
+    light: yes
     demands: {flexion: 0, extension: 0, rotation: 0, lateral: 0, compression: 0,
       shear: 0, impact: 0}
     verdicts:
       stiff: {keep: Slowly.}
+  - id: jump
+    name: jumping
+    demands: {flexion: 0, extension: 0, rotation: 0, lateral: 0, compression: 3,
+      shear: 0, impact: 3}
+    verdicts:
+      stiff: keep
 evidence: [{source: BOOK, grade: design}]
 """,
         "rules/t/numb-now.yaml": """\
@@ -183,6 +190,24 @@ examples:
     expect: fires
   - {name: Not stiff, given: {}, rest: harmless, expect: silent}
   - {name: Not asked, given: {}, expect: undecided}
+""",
+        "cases/stiff-client.yaml": """\
+id: stiff-client
+title: A stiff client
+source: BOOK
+kind: published
+answers: {bend: provokes, sit: provokes}
+assumed: {cramp: yes}
+harmless_rest: all
+programme: [squat, walk]
+expect:
+  referral: {at_most: monitor}
+  pattern: [stiff is supported]
+  must: [recommend easy, avoid squat, keep walk, find stiff, advise keep-moving]
+  must_not: [modify squat, keep squat, find stiff is confirmed]
+  rules: [stiff-supported, easy-when-stiff]
+  not_rules: [numb-now]
+note: None.
 """,
     }
 )

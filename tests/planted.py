@@ -21,6 +21,7 @@ NUMB = "rules/t/numb-now.yaml"
 EASY = "rules/t/easy-when-stiff.yaml"
 QUESTIONS = "questions/10-first.yaml"
 EXERCISES = "exercises/all.yaml"
+CASE = "cases/stiff-client.yaml"
 
 
 @dataclass(frozen=True)
@@ -178,6 +179,37 @@ COVERAGE = (
     P(Code.dangling_question, "coverage.yaml", "where: [bend, sit]", "where: [bend, «sot]", "no question `sot`", "where: [bend, pain]"),
     P(Code.dangling_target, "coverage.yaml", "where: [acute]", "where: [«akute]", "no parameter `akute`did you mean `acute`?", "where: [pain_during, acute]"),
     P(Code.wrong_shape, "coverage.yaml", "statements:\n", "statements:\n  - «book:B0\n", "a statement must be a mapping", "statements:\n  - {id: book:B0, says: None., how: left_out, why: No.}\n"),
+)  # fmt: skip
+
+# what a loader must find in a case of the library
+CASES = (
+    P(Code.misnamed_file, CASE, "id: stiff-client", "id: «stiff", "must be named `stiff.yaml`", "id:  stiff-client"),
+    P(Code.missing_key, CASE, "source: BOOK\n", "", "`source`", "source:  BOOK\n"),
+    P(Code.unknown_key, CASE, "note: None.", "«nots: None.", "`note`", "note: One."),
+    P(Code.bad_word, CASE, "kind: published", "kind: «publishd", "`published`", "kind:  published"),
+    P(Code.bad_word, CASE, "{at_most: monitor}", "{at_most: «soon}", "`soon`", "{at_most: routine}"),
+    P(Code.bad_word, CASE, "note: None.", "action: {text: Sent on., level: «rutine}", "`routine`", "action: {text: Sent on., level: routine}"),
+    P(Code.bad_word, CASE, "harmless_rest: all", "harmless_rest: «everything", "`everything`", "harmless_rest: emergency"),
+    P(Code.bad_word, CASE, "pattern: [stiff is supported]", "pattern: [«stiff is suported]", "did you mean `supported`", "pattern: [stiff is suspected]"),
+    P(Code.bad_word, CASE, "avoid squat,", "«avoid squat is supported,", "expected one of: soft, hard", "avoid squat is soft,"),
+    P(Code.bad_phrase, CASE, "[recommend easy,", "[«offer easy,", "one of: recommend", "[recommend  easy,"),
+    P(Code.bad_phrase, CASE, "[recommend easy,", "[«recommend easy walk,", "`recommend easy walk`", "[avoid flexion,"),
+    P(Code.bad_phrase, CASE, "pattern: [stiff is supported]", "pattern: [«find stiff]", "as in", "pattern: [stiff]"),
+    P(Code.dangling_question, CASE, "assumed: {cramp: yes}", "assumed: {«crmap: yes}", "did you mean `cramp`", "assumed: {numb: no}"),
+    P(Code.dangling_answer, CASE, "sit: provokes}", "sit: «provoke}", "did you mean `provokes`", "sit: relieves}"),
+    P(Code.duplicate_key, CASE, "assumed: {cramp: yes}", "assumed: {«bend: provokes}", "both reported and assumed", "assumed: {}"),
+    P(Code.dangling_source, CASE, "source: BOOK", "source: «BOOKS", "expected one of: BOOK", "source:  BOOK"),
+    P(Code.wrong_kind, CASE, "source: BOOK\nkind: published", "«source: BOOK\nkind: synthetic", "`source` belongs to a published case", "kind: published\nsource: BOOK"),
+    P(Code.dangling_target, CASE, "[recommend easy,", "[«recommend eassy,", "did you mean `easy`", "[avoid impact,"),
+    P(Code.dangling_target, CASE, "advise keep-moving]", "«advise keep-moveing]", "did you mean `keep-moving`", "advise  keep-moving]"),
+    P(Code.dangling_target, CASE, "[stiff-supported,", "[«stiff-suported,", "did you mean `stiff-supported`", "[ stiff-supported,"),
+    P(Code.dangling_finding, CASE, "find stiff,", "«find stif,", "did you mean `stiff`", "find stiff is suspected,"),
+    P(Code.unknown_exercise, CASE, "[squat, walk]", "[squat, walk, «sqaut]", "`sqaut`", "[squat, walk, knee bend]"),
+    P(Code.unlisted_exercise, CASE, "keep walk,", "«keep jump,", "`jump` is not in the programme", "keep squat, keep walk,"),
+    P(Code.wrong_shape, CASE, "{at_most: monitor}", "«{at_least: same_day, at_most: monitor}", "`at_least` and `at_most`", "{at_least: none, at_most: monitor}"),
+    P(Code.wrong_shape, CASE, "{at_most: monitor}", "«{is: none, at_most: monitor}", "`referral` takes `is`", "{is: none}"),
+    P(Code.wrong_shape, CASE, "{at_most: monitor}", "«{}", "`referral` takes `is`", "{at_least: none}"),
+    P(Code.wrong_shape, CASE, "assumed: {cramp: yes}", "assumed: «[cramp]", "`assumed` must map questions", "assumed: {cramp: no}"),
 )  # fmt: skip
 
 # what `check` must find in knowledge that loads; the place is that of the rule, so the first line

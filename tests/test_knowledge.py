@@ -23,7 +23,7 @@ from screening.model.question import Value
 from screening.model.rule import Keep, Modify, Reading, Recommend, Refer, Rule
 from screening.model.words import ASKED_UNKNOWN, Kind, Level, Truth
 
-SHIPPED = load(shipped_knowledge())
+SHIPPED = load(shipped_knowledge(), library=True)
 ASSESSOR = Assessor(SHIPPED)
 URGENT = [r for r in SHIPPED.written_rules if r.level(Reading.CERTAIN) >= Level.SAME_DAY]
 
@@ -244,6 +244,13 @@ def more_texts() -> Iterator[tuple[str, str]]:
         yield asked.id, f"{asked.ask} {asked.because}"
 
 
+def texts_of_cases() -> Iterator[tuple[str, str]]:
+    """Yield what is said of each case of the library."""
+    for case in SHIPPED.cases.values():
+        acted = case.action.text if case.action is not None else ""
+        yield case.id, f"{case.title} {case.note} {acted}"
+
+
 def texts_of(rule: Rule) -> Iterator[str]:
     """Yield every text of a rule."""
     yield from (rule.title, rule.because, rule.say)
@@ -255,11 +262,13 @@ def texts_of(rule: Rule) -> Iterator[str]:
 
 @pytest.mark.parametrize("banned", BANNED)
 def test_no_text_clears_or_reassures(banned: str) -> None:
-    assert [where for where, text in texts() if re.search(banned, text, re.IGNORECASE)] == []
+    shown = (*texts(), *texts_of_cases())
+    assert [where for where, text in shown if re.search(banned, text, re.IGNORECASE)] == []
 
 
 @pytest.mark.parametrize("disease", DISEASES)
 def test_no_text_names_a_disease_as_a_conclusion(disease: str) -> None:
     asked = set(SHIPPED.questions)  # a question may name what a doctor has said before
-    concluded = ((where, text) for where, text in texts() if where not in asked)
+    shown = (*texts(), *texts_of_cases())
+    concluded = ((where, text) for where, text in shown if where not in asked)
     assert [where for where, text in concluded if disease in text.lower()] == []

@@ -5,38 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from screening.diagnostics import Code, Diagnostic, quoted, suggestion
-from screening.engines.applicable import with_inapplicable
+from screening.diagnostics import Code, Diagnostic
+from screening.engines.applicable import applies, with_inapplicable
 from screening.engines.experta import ExpertaEngine
 from screening.engines.reference import evaluate
-from screening.errors import UnknownTargetError
 from screening.lower import lower
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.rule import Example, Head, Rule
-from screening.model.words import Truth
+from screening.model.words import Level, Truth, Unknown
 
 SAID = {Truth.TRUE: "fires", Truth.FALSE: "silent", Truth.UNDECIDED: "undecided"}
 
 
 @dataclass(frozen=True)
 class Tested:
-    """How many examples ran, and those that came out otherwise than expected."""
+    """How many examples or cases ran, and those that came out otherwise than expected."""
 
     run: int
     failed: tuple[Diagnostic, ...]
 
 
 def run_examples(knowledge: KnowledgeBase, only: str = "") -> Tested:
-    """Run every example (or those of one rule) on both engines.
-
-    Raises:
-        UnknownTargetError: when there is no such rule.
-
-    """
-    if only and only not in knowledge.rules:
-        help_ = suggestion(only, knowledge.rules)
-        raise UnknownTargetError(f"no rule {quoted(only)}; {help_}")
+    """Run every example (or those of one rule) on both engines."""
     engine = ExpertaEngine(lower(knowledge))
     run = 0
     failed: list[Diagnostic] = []
@@ -55,12 +46,21 @@ def example_answers(knowledge: KnowledgeBase, example: Example) -> Mapping[str, 
     return with_harmless_rest(knowledge, example.given)
 
 
-def with_harmless_rest(knowledge: KnowledgeBase, given: Mapping[str, Value]) -> dict[str, Value]:
-    """Return the answers, and the harmless one to every other question that applies."""
-    answers = dict(given)
-    for question in knowledge.questions.values():
-        if question.id not in with_inapplicable(knowledge, answers):
-            answers[question.id] = question.harmless
+def with_harmless_rest(
+    knowledge: KnowledgeBase, given: Mapping[str, Value], *, least: Level = Level.NONE
+) -> dict[str, Value]:
+    """Return the answers, and the harmless one to every other question that applies.
+
+    With `least`, only to questions whose answers can raise that level or a higher one.
+    """
+    answers, read = dict(given), dict(given)
+    for question in knowledge.questions.values():  # those it depends on come before it
+        if question.id in given:
+            continue
+        if applies(knowledge, question, read) is Truth.FALSE:
+            read[question.id] = Unknown.NOT_APPLICABLE
+        elif question.safety >= least:
+            answers[question.id] = read[question.id] = question.harmless
     return answers
 
 

@@ -54,21 +54,30 @@ def format_option(*formats: str) -> Callable[[C], C]:
     )
 
 
-def open_knowledge(directory: Path | None, *, coverage: bool = False) -> KnowledgeBase:
-    """Return the knowledge as loaded, to look at; with what its rules cover if asked for."""
-    return load(directory or shipped_knowledge(), coverage=coverage)
+def open_knowledge(directory: Path | None, *, library: bool = False) -> KnowledgeBase:
+    """Return the knowledge as loaded, to look at; with cases and statements if asked for."""
+    return load(directory or shipped_knowledge(), library=library)
 
 
-def open_checked_knowledge(directory: Path | None) -> KnowledgeBase:
+def open_checked_knowledge(directory: Path | None, *, library: bool = False) -> KnowledgeBase:
     """Return the knowledge to conclude with.
 
     Raises:
         BadInputError: when it fails its check; nobody is screened with such knowledge.
 
     """
+    return checked(open_knowledge(directory, library=library))
+
+
+def checked(knowledge: KnowledgeBase) -> KnowledgeBase:
+    """Return the knowledge, which can be concluded with.
+
+    Raises:
+        BadInputError: when it fails its check.
+
+    """
     from screening.check import check  # noqa: PLC0415 - only commands that conclude pay for it
 
-    knowledge = open_knowledge(directory)
     problems = check(knowledge, datetime.date.min)  # overdue reviews do not stop anybody
     errors = tuple(found for found in problems if found.severity is Severity.ERROR)
     if errors:

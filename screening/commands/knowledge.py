@@ -1,15 +1,17 @@
-"""`screening knowledge`: look at the knowledge, check it and run its examples."""
+"""`screening knowledge`: look at the knowledge, check it, run its examples and cases."""
 
 from __future__ import annotations
 
 import datetime
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from screening.commands.common import (
     FINDINGS,
+    checked,
     complain,
     exits,
     format_option,
@@ -17,7 +19,12 @@ from screening.commands.common import (
     open_checked_knowledge,
     open_knowledge,
 )
-from screening.diagnostics import Severity
+from screening.diagnostics import Severity, quoted, suggestion
+from screening.errors import UnknownTargetError
+from screening.model.knowledge import KnowledgeBase
+
+if TYPE_CHECKING:
+    from screening.render.page import Page
 
 LISTS = (
     "questions",
@@ -27,6 +34,7 @@ LISTS = (
     "rules",
     "clearances",
     "trainer-questions",
+    "cases",
 )
 CHECK_EPILOG = """\b
 Examples:
@@ -38,17 +46,20 @@ Examples:
   screening knowledge show hinge-and-squat
   screening knowledge show deadlift.flexion_sensitive
   screening knowledge show saddle
+  screening knowledge show k05-day-10
 """
 LIST_EPILOG = """\b
 Examples:
   screening knowledge list exercises
   screening knowledge list questions --format json
   screening knowledge list trainer-questions
+  screening knowledge list cases
 """
 TEST_EPILOG = """\b
 Examples:
   screening knowledge test
   screening knowledge test hinge-and-squat
+  screening knowledge test k05-day-10
 """
 DOC_EPILOG = """\b
 Examples:
@@ -59,7 +70,7 @@ Examples:
 
 @click.group()
 def knowledge() -> None:
-    """Look at the knowledge base, check it and run its examples."""
+    """Look at the knowledge base, check it and run its examples and cases."""
 
 
 @knowledge.command(epilog=CHECK_EPILOG)
@@ -69,14 +80,15 @@ def check(knowledge_dir: Path | None) -> None:
     from screening.check import check as find_problems  # noqa: PLC0415 - a slow import
 
     with exits():
-        base = open_knowledge(knowledge_dir, coverage=True)
+        base = open_knowledge(knowledge_dir, library=True)
         found = find_problems(base, datetime.datetime.now(tz=datetime.timezone.utc).date())
     complain(found)
     errors = sum(d.severity is Severity.ERROR for d in found)
     unreviewed = sum(not rule.reviewed for rule in base.written_rules)
     click.echo(
         f"{len(base.written_rules)} rules, {len(base.exercises)} exercises, "
-        f"{len(base.questions)} questions: {errors} errors, {len(found) - errors} warnings. "
+        f"{len(base.questions)} questions, {len(base.cases)} cases: "
+        f"{errors} errors, {len(found) - errors} warnings. "
         f"{unreviewed} rules await review by a clinician."
     )
     sys.exit(FINDINGS if errors else 0)
@@ -86,14 +98,27 @@ def check(knowledge_dir: Path | None) -> None:
 @click.argument("name", metavar="ID")
 @knowledge_option
 def show(name: str, knowledge_dir: Path | None) -> None:
-    """Show what is known under an ID: a rule, question, exercise, clearance, source and more."""
+    """Show an ID: a rule, question, exercise, clearance, source, case of the library and more.
+
+    A case is concluded first, so that what was expected stands beside what was found.
+    """
     from screening.commands.intake import page_width  # noqa: PLC0415 - slow imports
     from screening.render.knowledge_page import show_page  # noqa: PLC0415
     from screening.render.table import text  # noqa: PLC0415
 
     with exits():
-        page = show_page(open_knowledge(knowledge_dir), name)
+        base = open_knowledge(knowledge_dir, library=True)
+        page = tried_page(base, name) if name in base.cases else show_page(base, name)
     click.echo(text(page, page_width()), nl=False)
+
+
+def tried_page(base: KnowledgeBase, case: str) -> Page:
+    """Return the page of a case of the library, concluded."""
+    from screening.assess import Assessor  # noqa: PLC0415 - slow imports
+    from screening.author.cases import try_case  # noqa: PLC0415
+    from screening.render.case_page import case_page  # noqa: PLC0415
+
+    return case_page(try_case(Assessor(checked(base)), base.cases[case]), base)
 
 
 @knowledge.command(name="list", epilog=LIST_EPILOG)
@@ -110,24 +135,33 @@ def list_(what: str, form: str, knowledge_dir: Path | None) -> None:
     from screening.render.output import output  # noqa: PLC0415
 
     with exits():
-        base = open_knowledge(knowledge_dir)
+        base = open_knowledge(knowledge_dir, library=what == "cases")
     text = output(list_page(base, what), [*listed(base, what)], form, width=page_width())
     click.echo(text, nl=False)
 
 
 @knowledge.command(epilog=TEST_EPILOG)
-@click.argument("rule", required=False, default="")
+@click.argument("name", metavar="[RULE|CASE]", required=False, default="")
 @knowledge_option
-def test(rule: str, knowledge_dir: Path | None) -> None:
-    """Run the examples inside the rules (or one RULE) on both engines."""
-    from screening.author.examples import run_examples  # noqa: PLC0415 - a slow import
+def test(name: str, knowledge_dir: Path | None) -> None:
+    """Run the examples inside the rules and the case library, or one RULE or CASE.
+
+    Both engines conclude each. A case passes when all it expects is concluded.
+    """
+    from screening.author.cases import run_cases  # noqa: PLC0415 - slow imports
+    from screening.author.examples import run_examples  # noqa: PLC0415
 
     with exits():
-        base = open_checked_knowledge(knowledge_dir)
-        tested = run_examples(base, rule)
-    complain(tested.failed)
-    click.echo(f"{tested.run} examples run, {len(tested.failed)} failures")
-    sys.exit(FINDINGS if tested.failed or not tested.run else 0)
+        base = open_checked_knowledge(knowledge_dir, library=True)
+        names = (*base.rules, *base.cases)
+        if name and name not in names:
+            message = f"no rule or case {quoted(name)}; {suggestion(name, names)}"
+            raise UnknownTargetError(message)
+        examples, cases = run_examples(base, name), run_cases(base, name)
+    failed = (*examples.failed, *cases.failed)
+    complain(failed)
+    click.echo(f"{examples.run} examples and {cases.run} cases run, {len(failed)} failures")
+    sys.exit(FINDINGS if failed or not examples.run + cases.run else 0)
 
 
 @knowledge.command(epilog=DOC_EPILOG)
@@ -146,6 +180,6 @@ def doc(output: Path, knowledge_dir: Path | None) -> None:
     from screening.render.page import clean  # noqa: PLC0415
 
     with exits():
-        pages = rule_book(open_knowledge(knowledge_dir, coverage=True))
+        pages = rule_book(open_knowledge(knowledge_dir, library=True))
         put(pages, output)
     click.echo(f"{len(pages)} pages written. Begin with {clean(str(output / 'index.md'))}")

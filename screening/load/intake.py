@@ -90,7 +90,7 @@ def _case(tree: Node, knowledge: KnowledgeBase, problems: Problems) -> Case | No
         return None
     case = Case(
         answers=_answers(fields, knowledge, problems),
-        programme=_programme(fields, knowledge, problems),
+        programme=read_programme(fields, knowledge, problems),
         other_exercises=tuple(filter(str.strip, fields.words("other_exercises"))),
         client=fields.text("client"),
         follows=fields.text("follows"),
@@ -126,7 +126,10 @@ def exercise_names(knowledge: KnowledgeBase) -> dict[str, str]:
     return names
 
 
-def _programme(fields: Fields, knowledge: KnowledgeBase, problems: Problems) -> tuple[str, ...]:
+def read_programme(
+    fields: Fields, knowledge: KnowledgeBase, problems: Problems
+) -> tuple[str, ...]:
+    """Return the exercises under `programme`, by id, noting names the catalogue lacks."""
     names = exercise_names(knowledge)
     found: dict[str, None] = {}
     for text in fields.texts("programme"):

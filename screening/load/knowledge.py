@@ -13,6 +13,7 @@ from pathlib import Path
 from screening.diagnostics import Code, Problems, Span, quoted
 from screening.errors import BadInputError
 from screening.load import vocabulary as small
+from screening.load.cases import read_cases
 from screening.load.conclusions import ConclusionReader, Names, reached
 from screening.load.coverage import StatementReader
 from screening.load.exercises import ExerciseReader
@@ -23,9 +24,11 @@ from screening.load.source import decode, read_bytes
 from screening.load.tree import Node, parse
 from screening.model.expr import findings_of
 from screening.model.knowledge import Exercise, KnowledgeBase
+from screening.model.library import KnownCase
 from screening.model.rule import AvoidDemand, Conclusion, Rule
 
-COVERAGE = "coverage.yaml"  # says nothing that concludes, so it is no part of the digest
+COVERAGE = "coverage.yaml"
+CASES = "cases"  # neither these nor what rules cover conclude anything: no part of the digest
 PACKAGED = Path(__file__).parents[1] / "knowledge"
 CHECKED_OUT = Path(__file__).parents[2] / "knowledge"
 SMALL_FILES = (
@@ -57,12 +60,13 @@ class _Files:
     digest: str = ""
     trees: dict[str, Node] = field(default_factory=dict)
 
-    def read(self, *, coverage: bool) -> None:
-        """Read every YAML file below the root, in order of path; coverage only if asked for."""
+    def read(self, *, library: bool) -> None:
+        """Read every YAML file below the root, in order of path; the library only if asked for."""
         sha = hashlib.sha256()
         for path in _yaml_files(self.root):
             name = path.relative_to(self.root).as_posix()
-            if name == COVERAGE and not coverage:
+            concludes = name != COVERAGE and not name.startswith(f"{CASES}/")
+            if not (concludes or library):
                 continue
             shown = _shown(path)
             if path.exists() and not (path.is_file() or path.is_dir()):
@@ -71,7 +75,7 @@ class _Files:
             raw = read_bytes(path, shown, self.problems)
             if raw is None:
                 continue
-            if name != COVERAGE:
+            if concludes:
                 sha.update(os.fsencode(name) + f"\0{len(raw)}\0".encode() + raw)
             text = decode(raw, shown, self.problems)
             tree = None if text is None else parse(text, shown, self.problems)
@@ -116,11 +120,13 @@ def _shown(path: Path) -> str:
         return path.as_posix()
 
 
-def load(root: Path, *, coverage: bool = False) -> KnowledgeBase:
-    """Return the knowledge in a directory; what its rules cover is read only if asked for.
+def load(root: Path, *, library: bool = False) -> KnowledgeBase:
+    """Return the knowledge in a directory.
+
+    The library, which is the cases and the statements that rules cover, is read only if asked for.
 
     Raises:
-        BadInputError: with every diagnostic of the stage (files first, then their meaning).
+        BadInputError: with every diagnostic of the stage (files, their meaning, then the cases).
 
     """
     problems = Problems()
@@ -130,11 +136,23 @@ def load(root: Path, *, coverage: bool = False) -> KnowledgeBase:
         raise BadInputError(problems.sorted())
     with _collector_paused():
         files = _Files(root, problems)
-        files.read(coverage=coverage)
+        files.read(library=library)
         knowledge = _Builder(files, problems).build()
+        if knowledge is not None and library and not problems.errors:
+            knowledge = replace(knowledge, cases=_library(files, knowledge))
     if problems.errors or knowledge is None:
         raise BadInputError(problems.sorted())
     return knowledge
+
+
+def _library(files: _Files, knowledge: KnowledgeBase) -> Mapping[str, KnownCase]:
+    """Return the cases by id; a folder of cases that holds none is noted."""
+    folder = files.root / CASES
+    found = read_cases(files.below(CASES), knowledge, files.problems)
+    if folder.is_dir() and not found and not files.problems.errors:
+        message = "the folder of cases holds none"
+        files.problems.add(Code.empty_folder, Span(_shown(folder)), message)
+    return found
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import TypeVar
 from screening.diagnostics import Span
 from screening.errors import CircularFindingsError
 from screening.model.expr import Expr, found_in
+from screening.model.library import KnownCase
 from screening.model.question import Question, Topic
 from screening.model.rule import Evidence, Find, Head, Rule
 from screening.model.words import Grade, How, Kind, Level, Read, Status, Strength
@@ -235,9 +236,9 @@ class KnowledgeBase:
     """Everything loaded from one directory.
 
     Mappings keep the order of the files; `rules` holds written rules and the rules made from
-    catalogue cells, retired ones included. `statements` are those of the reference documents
-    that rules may cover; empty when the knowledge lists none, or they were not asked for.
-    `digest` is the SHA-256 of the files that conclude, in hex.
+    catalogue cells, retired ones included. `statements` are those of the reference documents that
+    rules may cover; they and `cases` are empty unless asked for. `digest` is the SHA-256 of the
+    files that conclude, in hex.
     """
 
     pack: Pack
@@ -259,6 +260,7 @@ class KnowledgeBase:
     trainer_note: str
     statements: Mapping[str, Statement] = field(default_factory=dict)
     digest: str = ""
+    cases: Mapping[str, KnownCase] = field(default_factory=dict)
 
     @cached_property
     def live_rules(self) -> tuple[Rule, ...]:

@@ -14,6 +14,7 @@ from screening.model.knowledge import (
     KnowledgeBase,
     TrainerQuestion,
 )
+from screening.model.library import KnownCase
 from screening.model.question import Question
 from screening.model.rule import AvoidExercise, Keep, Modify, Rule
 from screening.model.words import Kind, Level
@@ -151,6 +152,19 @@ def _trainer_question(knowledge: KnowledgeBase, question: TrainerQuestion) -> Ro
     }
 
 
+def _case(case: KnownCase) -> Row:
+    return {
+        "id": case.id,
+        "title": case.title,
+        "kind": case.origin.value,
+        "source": case.source or None,
+        "answers": len(case.answers),
+        "assumed": len(case.assumed),
+        "expected": case.expect.level or None,
+        "rules": texts(named.rule for named in case.expect.rules),
+    }
+
+
 _FORMS: Mapping[str, Callable[[KnowledgeBase], Iterator[Row]]] = {
     "questions": lambda k: map(_question, k.questions.values()),
     "findings": lambda k: map(_finding, k.findings.values()),
@@ -161,6 +175,7 @@ _FORMS: Mapping[str, Callable[[KnowledgeBase], Iterator[Row]]] = {
     "trainer-questions": lambda k: (
         _trainer_question(k, one) for one in k.trainer_questions.values()
     ),
+    "cases": lambda k: map(_case, k.cases.values()),
 }
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "questions": ("ask", "kind", "safety", "id"),
@@ -170,4 +185,5 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "rules": ("title", "topic", "id"),
     "clearances": ("title", "meanwhile", "id"),
     "trainer-questions": ("ask", "because", "sources", "id"),
+    "cases": ("title", "source", "expected", "id"),
 }

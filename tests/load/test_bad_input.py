@@ -8,6 +8,7 @@ from pathlib import Path
 import knowledge_base as tiny
 import pytest
 from planted import (
+    CASES,
     CHECKED,
     COVERAGE,
     EXAMPLES,
@@ -32,6 +33,8 @@ ELSEWHERE = {
     Code.stale_answer,  # tests/interview
     Code.contradictory_answers,  # tests/assess
     Code.inapplicable_answer,  # tests/assess
+    Code.empty_folder,  # tests/load/test_case_library.py
+    Code.failed_case,  # tests/author
 }
 
 
@@ -44,7 +47,7 @@ def tiny_knowledge(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
 def loaded(root: Path) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a directory when it is loaded."""
     try:
-        load(root, coverage=True)
+        load(root, library=True)
     except BadInputError as error:
         found = error.diagnostics
     else:
@@ -55,7 +58,7 @@ def loaded(root: Path) -> tuple[Diagnostic, ...]:
 
 def checked(root: Path, today: datetime.date) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a directory that loads."""
-    return check(load(root, coverage=True), today)
+    return check(load(root, library=True), today)
 
 
 def by_rows(rows: tuple[Planted, ...]) -> pytest.MarkDecorator:
@@ -92,13 +95,13 @@ def test_minimal_knowledge_is_clean(tmp_path: Path, today: datetime.date) -> Non
     assert run_examples(load(root)).failed == ()
 
 
-@by_rows((*KNOWLEDGE, *COVERAGE))
+@by_rows((*KNOWLEDGE, *CASES, *COVERAGE))
 def test_fault_in_a_knowledge_file_is_found_when_loading(row: Planted, tmp_path: Path) -> None:
     places = planted(tmp_path, row, row.bad)
     assert_found(row, loaded(tmp_path), places)
 
 
-@by_rows((*KNOWLEDGE, *COVERAGE, *CHECKED))
+@by_rows((*KNOWLEDGE, *CASES, *COVERAGE, *CHECKED))
 def test_good_twin_in_a_knowledge_file_loads(
     row: Planted, tmp_path: Path, today: datetime.date
 ) -> None:
@@ -300,9 +303,8 @@ def test_all_errors_of_an_intake_are_reported_at_once(
 
 
 def test_every_code_has_a_planted_fault_and_a_good_twin() -> None:
-    covered = {
-        row.code for row in (*KNOWLEDGE, *COVERAGE, *CHECKED, *EXAMPLES, *INTAKES, *SPOILED)
-    }
+    rows = (*KNOWLEDGE, *CASES, *COVERAGE, *CHECKED, *EXAMPLES, *INTAKES, *SPOILED)
+    covered = {row.code for row in rows}
     assert covered | ELSEWHERE == set(Code)
     assert not covered & ELSEWHERE
 

@@ -48,7 +48,7 @@ def assert_explained(error: BadInputError) -> None:
 def assert_loads_or_explains(root: Path) -> None:
     """Check that loading returns or raises what it says it raises."""
     try:
-        load(root)
+        load(root, library=True)
     except BadInputError as error:
         assert_explained(error)
 

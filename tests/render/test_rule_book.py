@@ -30,7 +30,7 @@ ODD = "a|b `c` <i>d</i> [e](f) *g* &amp; ~~h~~ \\ # i"
 @pytest.fixture(scope="module")
 def known() -> KnowledgeBase:
     """Return the shipped knowledge with what its rules cover."""
-    return load(shipped_knowledge(), coverage=True)
+    return load(shipped_knowledge(), library=True)
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def book(known: KnowledgeBase) -> dict[str, str]:
 def tiny_book(root: Path, changed: Mapping[str, str], *, old: str = "", new: str = "") -> str:
     """Return the book of the minimal knowledge with files added and one text replaced."""
     files = {name: text.replace(old, new) if old else text for name, text in tiny.FILES.items()}
-    pages = rule_book(load(tiny.write(root, {**files, **changed}), coverage=True))
+    pages = rule_book(load(tiny.write(root, {**files, **changed}), library=True))
     assert list(broken(pages)) == []
     return "\n".join(pages.values())
 
@@ -217,7 +217,7 @@ def test_topics_whose_names_are_alike_get_pages_of_their_own(tmp_path: Path) -> 
         for folder, name in (("T", "aa"), ("a b", "bb"), ("A-b", "cc"), ("…", "dd"))
     }
     root = tiny.write(tmp_path, {**tiny.FILES, **changed})
-    pages = rule_book(load(root, coverage=True))
+    pages = rule_book(load(root, library=True))
     assert list(broken(pages)) == []
     topics = sorted(page for page in pages if page.startswith("rules/"))
     assert topics == [f"rules/{n}.md" for n in ("a-b-2", "a-b", "t-2", "t", "topic")]
@@ -240,14 +240,14 @@ def test_knowledge_with_hardly_anything_in_it_is_written(tmp_path: Path) -> None
         **{f"{n}.yaml": f"{n}: []\n" for n in ("categories", "limits", "stages", "advice")},
         **{f"{n}.yaml": f"{n}: []\n" for n in ("groups", "findings", "sources")},
     }
-    pages = rule_book(load(tiny.write(tmp_path, {**kept, **empty}), coverage=True))
+    pages = rule_book(load(tiny.write(tmp_path, {**kept, **empty}), library=True))
     assert list(broken(pages)) == []
     assert "**0 of 0 rules have been reviewed by no clinician.**" in pages["index.md"]
 
 
 def test_knowledge_without_a_list_of_statements_is_traced_by_its_rules(tmp_path: Path) -> None:
     files = {name: text for name, text in tiny.FILES.items() if name != "coverage.yaml"}
-    pages = rule_book(load(tiny.write(tmp_path, files), coverage=True))
+    pages = rule_book(load(tiny.write(tmp_path, files), library=True))
     assert list(broken(pages)) == []
     assert (
         '| <a id="statement-book:B1"></a>book:B1 |  | [numb-now](rules/t.md' in pages["trace.md"]
@@ -258,21 +258,24 @@ def test_knowledge_without_a_list_of_statements_is_traced_by_its_rules(tmp_path:
 
 
 def test_statement_is_traced_to_rule_example_and_case(tmp_path: Path) -> None:
-    knowledge = load(tiny.write(tmp_path), coverage=True)
-    pages = rule_book(knowledge, {"numb-now": ("k01", "k|2")})
+    case = tiny.FILES["cases/stiff-client.yaml"]
+    numb = case.replace("{bend: provokes, sit: provokes}", "{numb: new_or_worse}")
+    numb = numb[: numb.index("expect:")] + "expect: {rules: [numb-now]}\n"
+    files = {**tiny.FILES, "cases/numb-client.yaml": numb.replace("stiff-client", "numb-client")}
+    pages = rule_book(load(tiny.write(tmp_path, files), library=True))
     row = next(line for line in pages["trace.md"].splitlines() if "statement-book:B1" in line)
     assert "Newly numb is urgent." in row
     assert "[numb-now](rules/t.md#rule-numb-now)" in row
     assert "New (fires); Not at all (silent); Not asked (undecided)" in row
-    assert row.endswith("| k01, k\\|2 |")
-    assert "**Cases that fire it:** k01, k\\|2" in pages["rules/t.md"]
-    without = rule_book(knowledge)
+    assert row.endswith("| numb-client |")
+    assert "**Cases that fire it:** numb-client" in pages["rules/t.md"]
+    without = rule_book(load(tmp_path))
     assert "cases |" not in without["trace.md"]
     assert "Cases" not in without["rules/t.md"]
 
 
 def test_statement_without_a_rule_says_why(tmp_path: Path) -> None:
-    knowledge = load(tiny.write(tmp_path), coverage=True)
+    knowledge = load(tiny.write(tmp_path), library=True)
     for text in (rule_book(knowledge)["trace.md"], coverage_page(knowledge)):
         assert "a finding (stiff): It is found." in text
         assert "not yet: Not written." in text
@@ -298,7 +301,7 @@ def test_planted_orphans_are_listed_and_nothing_else(tmp_path: Path) -> None:
     changed["exercises/all.yaml"] = catalogue.replace("{avoid: [walk]}", "{avoid: []}")
     rule = tiny.FILES["rules/t/stiff-supported.yaml"]
     changed["rules/t/stiff-supported.yaml"] = rule.replace("status:", "covers: [book:B2]\nstatus:")
-    pages = rule_book(load(tiny.write(tmp_path, {**tiny.FILES, **changed}), coverage=True))
+    pages = rule_book(load(tiny.write(tmp_path, {**tiny.FILES, **changed}), library=True))
     listed = {
         "Rules that cover no statement": ["easy-when-stiff"],
         "Statements no rule covers": [f"book:B{n}" for n in (3, 4, 5, 6)],
@@ -320,7 +323,7 @@ def test_planted_orphans_are_listed_and_nothing_else(tmp_path: Path) -> None:
 
 
 def test_minimal_knowledge_has_no_orphan_but_its_rules_and_statements(tmp_path: Path) -> None:
-    pages = rule_book(load(tiny.write(tmp_path), coverage=True))
+    pages = rule_book(load(tiny.write(tmp_path), library=True))
     parts = pages["trace.md"].split("## On their own")[1].split("\n### ")[3:]
     assert {part.splitlines()[2] for part in parts} == {"None."}
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from screening.model.knowledge import KnowledgeBase
 from screening.render.book.catalogue import exercises_page
 from screening.render.book.conclusions import conclusions_page
@@ -16,17 +13,11 @@ from screening.render.book.trace import trace_page
 from screening.render.book.vocabulary import categories_page, findings_page, questions_page
 
 MARK = "<!-- Written by `screening knowledge doc`; what you change here is lost next time. -->"
-NO_CASES: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
-def rule_book(
-    knowledge: KnowledgeBase, cases: Mapping[str, tuple[str, ...]] = NO_CASES
-) -> dict[str, str]:
-    """Return the pages by their path in the book; each begins with `MARK`.
-
-    `cases` are the ids of the cases that fire a rule, by the rule; without any, none are shown.
-    """
-    book = Book(knowledge, cases)
+def rule_book(knowledge: KnowledgeBase) -> dict[str, str]:
+    """Return the pages by their path in the book; each begins with `MARK`."""
+    book = Book(knowledge)
     pages = {
         "index.md": index_page(book),
         **{page: topic_page(book, topic) for topic, page in book.topics.items()},

@@ -43,10 +43,18 @@ def anchor(sort: Sort, name: str) -> str:
 
 @dataclass(frozen=True)
 class Book:
-    """The knowledge being written down; `cases` are the ids of the cases that fire a rule."""
+    """The knowledge being written down."""
 
     knowledge: KnowledgeBase
-    cases: Mapping[str, tuple[str, ...]]
+
+    @cached_property
+    def cases(self) -> Mapping[str, tuple[str, ...]]:
+        """The cases of the library that fire a rule, by rule: `knowledge test` proves it."""
+        fired: dict[str, list[str]] = {}
+        for case in self.knowledge.cases.values():
+            for named in case.expect.rules:
+                fired.setdefault(named.rule, []).append(case.id)
+        return {rule: tuple(cases) for rule, cases in fired.items()}
 
     @cached_property
     def topics(self) -> Mapping[str, str]:

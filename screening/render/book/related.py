@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from screening.assess.effects import target_of
 from screening.author.trace import Sort
-from screening.errors import assert_never
 from screening.model.expr import Expr, Moves, findings_of, leaves, named_questions
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import (
@@ -31,6 +31,19 @@ from screening.model.words import Strength
 
 SHOWN = 8  # rules with a question in common; the questions' own pages list all
 Thing = tuple[Sort, str]
+SORTS: Mapping[type[Conclusion], Sort] = {
+    Find: Sort.FINDING,
+    Refer: Sort.TARGET,
+    AtStage: Sort.STAGE,
+    AtClearance: Sort.CLEARANCE,
+    Limit: Sort.LIMIT,
+    Recommend: Sort.CATEGORY,
+    AvoidCategory: Sort.CATEGORY,
+    AvoidExercise: Sort.EXERCISE,
+    Modify: Sort.EXERCISE,
+    Keep: Sort.EXERCISE,
+    Advise: Sort.ADVICE,
+}
 
 
 def spoken_of(conclusion: Conclusion) -> tuple[Thing, ...]:
@@ -42,31 +55,9 @@ def spoken_of(conclusion: Conclusion) -> tuple[Thing, ...]:
             return tuple((Sort.EXERCISE, name) for name in names)
         case OfferOnly(names):
             return tuple((Sort.CATEGORY, name) for name in names)
-        case AvoidExercise(name) | Modify(name) | Keep(name):
-            return ((Sort.EXERCISE, name),) if name else ()
         case _:
-            return (_about_client(conclusion),)
-
-
-def _about_client(
-    conclusion: Find | Refer | AtStage | AtClearance | Limit | Recommend | AvoidCategory | Advise,
-) -> Thing:
-    match conclusion:
-        case Find(name):
-            return Sort.FINDING, name
-        case Refer(_, name):
-            return Sort.TARGET, name
-        case AtStage(name):
-            return Sort.STAGE, name
-        case AtClearance(name):
-            return Sort.CLEARANCE, name
-        case Limit(name):
-            return Sort.LIMIT, name
-        case Recommend(name) | AvoidCategory(name):
-            return Sort.CATEGORY, name
-        case Advise(name):
-            return Sort.ADVICE, name
-    assert_never(conclusion)
+            name = conclusion.to if isinstance(conclusion, Refer) else target_of(conclusion)
+            return ((SORTS[type(conclusion)], name),) if name else ()
 
 
 def read_by(expr: Expr) -> tuple[Thing, ...]:

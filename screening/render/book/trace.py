@@ -53,7 +53,7 @@ def trace_page(book: Book) -> str:
 
 def coverage_page(knowledge: KnowledgeBase) -> str:
     """Return the counts, and each statement with what carries it out, as a page without links."""
-    here = Here(Book(knowledge, {}), "")
+    here = Here(Book(knowledge), "")
     statements = _statements(here.book)
     parts = []
     for document in _documents(statements):

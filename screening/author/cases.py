@@ -1,0 +1,105 @@
+"""Runs the case library on Experta, re-derived by the reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from screening.assess.assess import Assessor, Concluded
+from screening.author.claims import Standings
+from screening.author.examples import SAID, Tested, with_harmless_rest
+from screening.diagnostics import Code, Diagnostic, Span
+from screening.model.case import Case
+from screening.model.knowledge import KnowledgeBase
+from screening.model.library import Expected, KnownCase
+from screening.model.question import Value
+from screening.model.rule import Head
+from screening.model.words import Level, Truth
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A known case, what was concluded, and where that is not what was expected."""
+
+    case: KnownCase
+    harmless: Mapping[str, Value]
+    concluded: Concluded
+    failed: tuple[Diagnostic, ...]
+
+
+def run_cases(knowledge: KnowledgeBase, only: str = "") -> Tested:
+    """Run every case of the library (or the one of that id) on both engines.
+
+    Raises:
+        DisagreementError: when the engines differ.
+
+    """
+    assessor = Assessor(knowledge)
+    tried = [
+        try_case(assessor, case) for case in knowledge.cases.values() if only in ("", case.id)
+    ]
+    return Tested(len(tried), tuple(failure for one in tried for failure in one.failed))
+
+
+def try_case(assessor: Assessor, case: KnownCase) -> Tried:
+    """Return a known case concluded by both engines.
+
+    Raises:
+        DisagreementError: when the two differ.
+
+    """
+    given = {**case.answers, **case.assumed}
+    harmless = harmless_answers(assessor.knowledge, case)
+    concluded = assessor.conclude(Case({**given, **harmless}, case.programme))
+    failed = tuple(
+        Diagnostic(Code.failed_case, f"`{case.id}` {message}", at if at.path else case.at)
+        for at, message in _failures(assessor.knowledge, concluded, case.expect)
+    )
+    return Tried(case, harmless, concluded, failed)
+
+
+def harmless_answers(knowledge: KnowledgeBase, case: KnownCase) -> Mapping[str, Value]:
+    """Return the answers a case takes as harmless, beside the reported and assumed ones."""
+    if case.harmless_from is None:
+        return {}
+    given = {**case.answers, **case.assumed}
+    filled = with_harmless_rest(knowledge, given, least=case.harmless_from)
+    return {question: value for question, value in filled.items() if question not in given}
+
+
+def _failures(
+    knowledge: KnowledgeBase, concluded: Concluded, expect: Expected
+) -> Iterator[tuple[Span, str]]:
+    yield from _wrong_level(concluded, expect)
+    yield from _wrong_claims(Standings(knowledge, concluded), expect)
+    heads = concluded.outcome.heads
+    for named in expect.rules:
+        truth = heads.get(Head(named.rule), Truth.FALSE)
+        if truth is not Truth.TRUE:
+            yield named.at, f"should fire `{named.rule}`; found: {SAID[truth]}"
+    for named in expect.not_rules:
+        if heads.get(Head(named.rule)) is Truth.TRUE:
+            yield named.at, f"should not fire `{named.rule}`; found: {SAID[Truth.TRUE]}"
+
+
+def _wrong_level(concluded: Concluded, expect: Expected) -> Iterator[tuple[Span, str]]:
+    made = concluded.assessment.referral
+    if not expect.at_least <= made.level <= expect.at_most:
+        by = f" ({', '.join(made.decisive)})" if made.level > Level.NONE else ""
+        yield expect.referral_at, f"should refer {expect.level}; found: {made.level.word}{by}"
+
+
+def _wrong_claims(standings: Standings, expect: Expected) -> Iterator[tuple[Span, str]]:
+    patterns = [(claim, standings.of(claim)) for claim in expect.pattern]
+    if patterns and not any(standing.holds for _, standing in patterns):
+        found = "; ".join(f"{claim.target} {standing.words}" for claim, standing in patterns)
+        one = " or ".join(claim.words.removeprefix("find ") for claim, _ in patterns)
+        yield patterns[0][0].at, f"should find {one}; found: {found}"
+    for claim in expect.must:
+        standing = standings.of(claim)
+        if not standing.holds:
+            yield claim.at, f"should {claim.words}; found: {standing.words}"
+    for claim in expect.must_not:
+        standing = standings.of(claim)
+        if standing.holds or standing.waiting:
+            yield claim.at, f"should not {claim.words}; found: {standing.words}"

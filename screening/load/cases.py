@@ -1,0 +1,238 @@
+"""From `cases/*.yaml` to the case library."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from screening.diagnostics import Code, Problems, Span, quoted, suggestion
+from screening.load.fields import Fields
+from screening.load.intake import read_programme
+from screening.load.phrase import Vocabulary
+from screening.load.rules import read_answers
+from screening.load.tree import Mapping as MappingNode
+from screening.load.tree import Node, Text
+from screening.model.knowledge import KnowledgeBase
+from screening.model.library import Action, Claim, Expected, KnownCase, Named, Origin, Verb
+from screening.model.question import Value
+from screening.model.words import DIRECTIONS, Firmness, Level, Strength
+
+VERBS = {verb.value: verb for verb in Verb}
+LEAST: Mapping[Verb, Mapping[str, Strength | Firmness]] = {
+    Verb.FIND: {strength.word: strength for strength in Strength},
+    Verb.AVOID: {firmness.word: firmness for firmness in Firmness},
+}
+LEVELS = {level.word: level for level in Level}
+EVERYTHING = "all"
+
+
+def read_cases(
+    trees: Iterable[tuple[PurePath, Node]], knowledge: KnowledgeBase, problems: Problems
+) -> Mapping[str, KnownCase]:
+    """Return the cases of the files by id, in order of path."""
+    found: dict[str, KnownCase] = {}
+    reader = _CaseReader(knowledge, problems)
+    for path, tree in trees:
+        case = reader.read(tree, path)
+        if case is None:
+            continue
+        if case.id in found:
+            message = f"the id {quoted(case.id)} is used twice"
+            problems.add(Code.duplicate_id, case.at, message)
+        found[case.id] = case
+    return found
+
+
+@dataclass
+class _CaseReader:
+    """Reads case files against a knowledge base."""
+
+    knowledge: KnowledgeBase
+    problems: Problems
+    programme: tuple[str, ...] = field(default=(), init=False)  # of the case being read
+
+    def read(self, node: Node, path: PurePath) -> KnownCase | None:
+        """Return the case of one file, or None when it is not a mapping."""
+        fields = Fields.of(node, self.problems, "a case file")
+        if fields is None:
+            return None
+        name = fields.id()
+        if name and path.stem != name:
+            message = f"the file of the case {quoted(name)} must be named {quoted(name + '.yaml')}"
+            self.problems.add(Code.misnamed_file, fields.value_place("id"), message)
+        origin = fields.member("kind", Origin)
+        self.programme = read_programme(fields, self.knowledge, self.problems)
+        answers = self._answers(fields, "answers")
+        case = KnownCase(
+            id=name,
+            title=fields.text("title", required=True),
+            origin=origin,
+            answers=answers,
+            assumed=self._assumed(fields, answers),
+            expect=self._expected(fields),
+            source=self._source(fields, origin),
+            harmless_from=self._harmless_from(fields),
+            programme=self.programme,
+            action=self._action(fields, origin),
+            note=fields.text("note"),
+            at=fields.node.at,
+        )
+        fields.done()
+        return case
+
+    def _source(self, fields: Fields, origin: Origin) -> str:
+        if origin is Origin.SYNTHETIC:
+            return self._only_published(fields, "source", fields.text("source"))
+        key = fields.text("source", required=True)
+        if key and key not in self.knowledge.sources:
+            help_ = suggestion(key, self.knowledge.sources)
+            at = fields.value_place("source")
+            self.problems.add(Code.dangling_source, at, f"no source {quoted(key)}", help_)
+        return key
+
+    def _only_published(self, fields: Fields, key: str, written: str) -> str:
+        if written:
+            message = f"`{key}` belongs to a published case, this one is synthetic"
+            self.problems.add(Code.wrong_kind, fields.place(key), message)
+        return ""
+
+    def _action(self, fields: Fields, origin: Origin) -> Action | None:
+        inner = fields.mapping("action")
+        if inner is None:
+            return None
+        action = Action(inner.text("text", required=True), inner.member("level", Level))
+        inner.done()
+        if origin is Origin.SYNTHETIC:
+            self._only_published(fields, "action", action.text)
+        return action
+
+    def _answers(self, fields: Fields, key: str) -> dict[str, Value]:
+        node = fields.get(key, required=key == "answers")
+        if node is None:
+            return {}
+        if not isinstance(node, MappingNode):
+            message = f"`{key}` must map questions to answers"
+            self.problems.add(Code.wrong_shape, node.at, message)
+            return {}
+        return read_answers(node, Vocabulary(self.knowledge.questions, {}, {}), self.problems)
+
+    def _assumed(self, fields: Fields, answers: Mapping[str, Value]) -> dict[str, Value]:
+        assumed = self._answers(fields, "assumed")
+        node = fields.get("assumed")
+        for key in node.keys if isinstance(node, MappingNode) else ():
+            if key.value in answers:
+                message = f"{quoted(key.value)} is both reported and assumed"
+                self.problems.add(Code.duplicate_key, key.at, message, "keep it in one of them")
+        return {question: value for question, value in assumed.items() if question not in answers}
+
+    def _harmless_from(self, fields: Fields) -> Level | None:
+        if fields.get("harmless_rest") is None:
+            return None
+        levels = {word: level for word, level in LEVELS.items() if level > Level.NONE}
+        word = fields.word("harmless_rest", (*levels, EVERYTHING))
+        return levels.get(word, Level.NONE)
+
+    def _expected(self, fields: Fields) -> Expected:
+        inner = fields.mapping("expect", required=True)
+        if inner is None:
+            return Expected()
+        if not inner.node.keys:
+            self.problems.add(Code.empty_value, inner.node.at, "nothing is expected")
+        at_least, at_most = self._bounds(inner)
+        expected = Expected(
+            at_least=at_least,
+            at_most=at_most,
+            pattern=tuple(self._claims(inner, "pattern", only=Verb.FIND)),
+            must=tuple(self._claims(inner, "must")),
+            must_not=tuple(self._claims(inner, "must_not")),
+            rules=tuple(self._rules(inner, "rules")),
+            not_rules=tuple(self._rules(inner, "not_rules")),
+            referral_at=inner.place("referral"),
+        )
+        inner.done()
+        return expected
+
+    def _bounds(self, fields: Fields) -> tuple[Level, Level]:
+        inner = fields.mapping("referral")
+        if inner is None:
+            return Level.NONE, Level.EMERGENCY
+        exact = "is" in inner.node.by_key
+        low = inner.member("at_least", Level, default=Level.NONE)
+        high = inner.member("at_most", Level, default=Level.EMERGENCY)
+        if exact:
+            low = high = inner.member("is", Level)
+        inner.done()
+        if not inner.node.keys or low > high or (exact and len(inner.node.keys) > 1):
+            message = "`referral` takes `is`, or `at_least` and `at_most` with a level between"
+            self.problems.add(Code.wrong_shape, inner.node.at, message, "as in `{is: routine}`")
+        return low, high
+
+    def _rules(self, fields: Fields, key: str) -> Iterator[Named]:
+        for text in fields.texts(key):
+            self._known(text.value, self.knowledge.rules, "rule", text.at)
+            yield Named(text.value, text.at)
+
+    def _claims(self, fields: Fields, key: str, only: Verb | None = None) -> Iterator[Claim]:
+        for text in fields.texts(key):
+            claim = self._claim(text, only)
+            if claim is not None:
+                yield claim
+
+    def _claim(self, text: Text, only: Verb | None) -> Claim | None:
+        """Return the claim a text makes; a pattern leaves the verb `find` out."""
+        words = text.value.split()
+        verb = only or VERBS.get(words.pop(0) if words else "")
+        least = None
+        legal = None if verb is None else LEAST.get(verb)
+        if legal and words[1:2] == ["is"] and len(words) == 3:  # noqa: PLR2004 - X is Y
+            least = legal.get(words[2])
+            if least is None:
+                message = f"`{words[0]}` cannot be {quoted(words[2])}"
+                self.problems.add(Code.bad_word, text.at, message, suggestion(words[2], legal))
+            words = words[:1]
+        if verb is None or len(words) != 1:
+            message = f"{quoted(text.value)} says nothing that can be expected"
+            help_ = (
+                "as in `[stiff, tired is supported]`" if only else f"one of: {', '.join(VERBS)}"
+            )
+            self.problems.add(Code.bad_phrase, text.at, message, help_)
+            return None
+        self._targeted(verb, words[0], text.at)
+        return Claim(verb, words[0], least, text.at)
+
+    def _targeted(self, verb: Verb, target: str, at: Span) -> None:
+        """Note a target that is not what the verb speaks about."""
+        base = self.knowledge
+        match verb:
+            case Verb.RECOMMEND:
+                self._known(target, base.categories, "category", at)
+            case Verb.AVOID:
+                legal = (*base.categories, *base.exercises, *DIRECTIONS)
+                self._known(target, legal, "category, exercise or direction", at)
+            case Verb.FIND:
+                self._known(target, base.findings, "finding", at, Code.dangling_finding)
+            case Verb.ADVISE:
+                self._known(target, base.advice, "advice", at)
+            case Verb.MODIFY | Verb.KEEP:
+                if self._known(target, base.exercises, "exercise", at):
+                    self._listed(target, at)
+
+    def _listed(self, exercise: str, at: Span) -> None:
+        if exercise not in self.programme:
+            message = f"`{exercise}` is not in the programme of this case"
+            self.problems.add(Code.unlisted_exercise, at, message, "add it under `programme`")
+
+    def _known(
+        self,
+        name: str,
+        legal: Collection[str],
+        what: str,
+        at: Span,
+        code: Code = Code.dangling_target,
+    ) -> bool:
+        if name in legal:
+            return True
+        help_ = "" if self.problems.many else suggestion(name, legal)
+        self.problems.add(code, at, f"no {what} {quoted(name)}", help_)
+        return False
