@@ -27,6 +27,7 @@ Examples:
 """
 SHOW_EPILOG = """\b
 Examples:
+  screening knowledge show pack
   screening knowledge show hinge-and-squat
   screening knowledge show deadlift.flexion_sensitive
   screening knowledge show saddle
@@ -72,7 +73,10 @@ def check(knowledge_dir: Path | None) -> None:
 @click.argument("name", metavar="ID")
 @knowledge_option
 def show(name: str, knowledge_dir: Path | None) -> None:
-    """Show what is known under an ID: a rule, question, finding, category, exercise or source."""
+    """Show what is known under an ID: a rule, question, finding, category, exercise or source.
+
+    Under `pack`, show what this knowledge is for, what it is not for, and who has reviewed it.
+    """
     from screening.commands.intake import page_width  # noqa: PLC0415 - slow imports
     from screening.render.knowledge_page import show_page  # noqa: PLC0415
     from screening.render.table import text  # noqa: PLC0415
