@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -45,8 +46,6 @@ def standing(shown: str, form: str) -> tuple[int, str]:
 
 def answers_to(ground: Ground, n: int) -> Iterator[dict[str, str]]:
     """Yield each explanation of a client in every format."""
-    import random  # noqa: PLC0415
-
     for ask, words in asked(ground, random.Random(n)):  # noqa: S311 - not secret
         page, form = explained(ground, ask, words, "x")
         yield {name: output(page, form, name, width=WIDE) for name in FORMATS}
