@@ -15,7 +15,8 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
 from screening.model.words import ASKED_UNKNOWN, Kind, Level, Truth, Unknown
 
-DOUBT = 0.04
+DOUBT = 0.04  # how often an answer is not known, or not said
+DOUBT_AMONG_FEW = 0.3
 SAFETY = 0.3  # how often a safety question is among the few that are answered otherwise
 CHANGES = (2, 3, 5, 8, 16)
 LISTED = (0, 1, 3, 8)
@@ -44,9 +45,9 @@ def answered(knowledge: KnowledgeBase, answering: Answering) -> dict[str, Value]
     return {name: value for name, value in read.items() if value is not Unknown.NOT_APPLICABLE}
 
 
-def any_answer(question: Question, draw: random.Random) -> Value:
+def any_answer(question: Question, draw: random.Random, doubt: float = DOUBT) -> Value:
     """Return an answer drawn evenly, now and then an unknown one."""
-    if draw.random() < DOUBT:
+    if draw.random() < doubt:
         return draw.choice(ASKED_UNKNOWN)
     if question.kind is Kind.NUMBER:
         near = min(question.high, question.low + 20)  # most numbers that matter are small
@@ -62,7 +63,7 @@ def _answering(knowledge: KnowledgeBase, seed: int, draw: random.Random) -> Answ
             return lambda q: q.harmless if q.safety > Level.NONE else any_answer(q, draw)
         case _:
             few = _few(knowledge, draw)
-            return lambda q: any_answer(q, draw) if q.id in few else q.harmless
+            return lambda q: any_answer(q, draw, DOUBT_AMONG_FEW) if q.id in few else q.harmless
 
 
 def _few(knowledge: KnowledgeBase, draw: random.Random) -> set[str]:

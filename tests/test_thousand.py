@@ -42,6 +42,16 @@ def highest_fired(knowledge: KnowledgeBase, concluded: Concluded) -> Level:
     return highest
 
 
+def decided_by_doubt(knowledge: KnowledgeBase, concluded: Concluded) -> bool:
+    """Tell whether the level is one that a rule declares for unknown answers."""
+    certain = [
+        knowledge.rules[h.rule].level(h.reading)
+        for h, truth in concluded.outcome.heads.items()
+        if truth is Truth.TRUE and h.reading is Reading.CERTAIN
+    ]
+    return max(certain, default=Level.NONE) < highest_fired(knowledge, concluded)
+
+
 def positive(concluded: Concluded) -> bool:
     """Tell whether there is something to do: a category on offer, an exercise kept or changed."""
     made = concluded.assessment
@@ -49,12 +59,15 @@ def positive(concluded: Concluded) -> bool:
 
 
 def test_the_clients_are_of_every_kind(
-    thousand: list[Concluded], record_property: Callable[[str, object], None]
+    thousand: list[Concluded],
+    shipped: KnowledgeBase,
+    record_property: Callable[[str, object], None],
 ) -> None:
     levels = Counter(one.assessment.referral.level for one in thousand)
     said = ", ".join(f"{level.word} {levels[level]}" for level in Level)
     record_property("a thousand clients, by level", said)
     assert min(levels[level] for level in Level) >= 10
+    assert sum(decided_by_doubt(shipped, one) for one in thousand) >= 5
     assert sum(not one.case.programme for one in thousand) > 100
     assert len({str(one.case) for one in thousand}) > 950
 
