@@ -1,9 +1,9 @@
 """Bring the generated parts of the documentation up to date: `python docs/generate.py [--check]`.
 
-Five things are generated: `docs/cli.md` from the commands' own help; `docs/knowledge-coverage.md`
-from `knowledge/coverage.yaml`; `docs/cases.md` from the case library; the answers of the
-tutorial's gardener in the order the interview asks; and the output under each `$ command` in the
-`console` blocks of the pages, by running it.
+Six things are generated: `docs/cli.md` from the commands' own help; `docs/knowledge-coverage.md`
+from `knowledge/coverage.yaml`; `docs/cases.md` from the case library; `docs/safety/hazards.md`
+from `hazards.yaml` beside it; the answers of the tutorial's gardener in the order the interview asks;
+and the output under each `$ command` in the `console` blocks of the pages, by running it.
 
 With `--check` nothing is written and a page that differs is named (exit 1).
 """
@@ -16,6 +16,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+import yaml
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -34,6 +36,11 @@ HURTS = ("gardening_floor_work", "sitting_slouched", "bend_forward")
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 WHOLE = ("cli.md", "cases.md", "knowledge-coverage.md")  # pages generated as a whole
 BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
+HAZARDS = """# Hazards
+
+Generated from `hazards.yaml` by `docs/generate.py`. What can go wrong, what stops it, the tests
+that prove it, and what is left. No clinician has reviewed it.
+"""
 COMMANDS = (
     "screening",
     "screening interview",
@@ -109,6 +116,20 @@ def case_library() -> str:
     return markdown(cases_page(tried))
 
 
+def hazards() -> str:
+    """Return the hazard log as a page."""
+    source = ROOT / "docs" / "safety" / "hazards.yaml"
+    log = yaml.safe_load(source.read_text(encoding="utf-8"))["hazards"]
+    parts = [HAZARDS]
+    for one in log:
+        lines = [f"## {one['id']}. {one['title']}\n", f"{one['what']} Harmed: {one['who']}.\n"]
+        lines += [f"- [{c['at']}](../../{c['at']}): {c['how']}" for c in one["controls"]]
+        lines += ["", *(f"- `{test}`" for test in one["tests"])] if one["tests"] else []
+        lines += [f"**Not yet.** {one['not_yet']}"] if "not_yet" in one else []
+        parts.append("\n".join([*lines, "", f"Left: {one['left']}"]) + "\n")
+    return "\n".join(parts)
+
+
 def gardener() -> str:
     """Return the gardener's answers, one a line, in the order they are asked for."""
     knowledge = load(shipped_knowledge())
@@ -140,6 +161,7 @@ def main() -> int:
             ROOT / "docs" / "cli.md": reference(env),
             ROOT / "docs" / "knowledge-coverage.md": coverage(),
             ROOT / "docs" / "cases.md": case_library(),
+            ROOT / "docs" / "safety" / "hazards.md": hazards(),
         }
         for page in PAGES:
             if page.name not in WHOLE:

@@ -1,10 +1,8 @@
-"""The shipped knowledge: clean, proved by its own examples, careful, and no diagnosis in it."""
+"""The shipped knowledge: clean, proved by its own examples, and careful."""
 
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Iterator
 
 import pytest
 from clearance import clearance_breaches
@@ -20,7 +18,7 @@ from screening.load import load, shipped_knowledge
 from screening.model.assessment import Progress
 from screening.model.case import Case
 from screening.model.question import Value
-from screening.model.rule import Keep, Modify, Reading, Recommend, Refer, Rule
+from screening.model.rule import Reading, Refer, Rule
 from screening.model.words import ASKED_UNKNOWN, Kind, Level, Truth
 
 SHIPPED = load(shipped_knowledge(), library=True)
@@ -41,35 +39,6 @@ BEFORE = {
     "very_unwell": {"fever": "yes"},
 }
 WORST_OF = {"trauma": "major"}
-
-BANNED = (
-    r"\bsafe\b",
-    r"\bsafely\b",
-    r"\brul(ed?|es|ing) out\b",
-    r"\bnothing serious\b",
-    r"\ball[- ]clear\b",
-    r"\bno need to worry\b",
-    r"\bdiagnosed with\b",
-)
-DISEASES = (
-    "cauda equina",
-    "herniat",
-    "slipped dis",
-    "bulging dis",
-    "disc prolapse",
-    "sciatica",
-    "stenosis",
-    "spondyl",
-    "fracture",
-    "tumour",
-    "tumor",
-    "metasta",
-    "spinal infection",
-    "arthritis",
-    "osteoporosis",
-    "pneumonia",
-    "heart attack",
-)
 
 
 def worst(question: str) -> Value:
@@ -208,67 +177,3 @@ def test_level_never_falls_while_answers_come_in(data: st.DataObject) -> None:
         now = ASSESSOR.preview(Case(dict(given_so_far))).assessment.referral.level
         assert now >= level
         level = now
-
-
-# words
-
-
-def texts() -> Iterator[tuple[str, str]]:
-    """Yield every text a trainer or client can be shown, with where it is from."""
-    for rule in SHIPPED.live_rules:
-        for text in texts_of(rule):
-            yield rule.id, text
-    for advice in SHIPPED.advice.values():
-        yield advice.id, advice.text
-    for category in SHIPPED.categories.values():
-        yield category.id, f"{category.title} {category.examples} {category.dose.text}"
-        yield category.id, f"{category.regress} {category.progress}"
-    for level in SHIPPED.levels.values():
-        yield level.level.word, f"{level.title} {level.act} {level.exercise}"
-    for target in SHIPPED.targets.values():
-        yield target.id, f"{target.title} {target.how}"
-    for finding in SHIPPED.findings.values():
-        yield finding.id, finding.title
-    for stage in SHIPPED.stages.values():
-        yield stage.id, stage.title
-    for question in SHIPPED.questions.values():
-        yield question.id, f"{question.ask} {question.short} {question.help}"
-    yield from more_texts()
-
-
-def more_texts() -> Iterator[tuple[str, str]]:
-    """Yield what is said about clearance, and the questions to ask a trainer."""
-    for clearance in SHIPPED.clearances.values():
-        yield clearance.id, f"{clearance.title} {clearance.say} {clearance.meanwhile}"
-    for asked in SHIPPED.trainer_questions.values():
-        yield asked.id, f"{asked.ask} {asked.because}"
-
-
-def texts_of_cases() -> Iterator[tuple[str, str]]:
-    """Yield what is said of each case of the library."""
-    for case in SHIPPED.cases.values():
-        acted = case.action.text if case.action is not None else ""
-        yield case.id, f"{case.title} {case.note} {acted}"
-
-
-def texts_of(rule: Rule) -> Iterator[str]:
-    """Yield every text of a rule."""
-    yield from (rule.title, rule.because, rule.say)
-    for conclusion in rule.then:
-        match conclusion:
-            case Refer(_, _, text) | Modify(_, text) | Keep(_, text) | Recommend(_, text):
-                yield text
-
-
-@pytest.mark.parametrize("banned", BANNED)
-def test_no_text_clears_or_reassures(banned: str) -> None:
-    shown = (*texts(), *texts_of_cases())
-    assert [where for where, text in shown if re.search(banned, text, re.IGNORECASE)] == []
-
-
-@pytest.mark.parametrize("disease", DISEASES)
-def test_no_text_names_a_disease_as_a_conclusion(disease: str) -> None:
-    asked = set(SHIPPED.questions)  # a question may name what a doctor has said before
-    shown = (*texts(), *texts_of_cases())
-    concluded = ((where, text) for where, text in shown if where not in asked)
-    assert [where for where, text in concluded if disease in text.lower()] == []

@@ -43,6 +43,7 @@ Examples:
 """
 SHOW_EPILOG = """\b
 Examples:
+  screening knowledge show pack
   screening knowledge show hinge-and-squat
   screening knowledge show deadlift.flexion_sensitive
   screening knowledge show saddle
@@ -100,7 +101,8 @@ def check(knowledge_dir: Path | None) -> None:
 def show(name: str, knowledge_dir: Path | None) -> None:
     """Show an ID: a rule, question, exercise, clearance, source, case of the library and more.
 
-    A case is concluded first, so that what was expected stands beside what was found.
+    A case is concluded first, so that what was expected stands beside what was found. Under
+    `pack`, show what this knowledge is for, what it is not for, and who has reviewed it.
     """
     from screening.commands.intake import page_width  # noqa: PLC0415 - slow imports
     from screening.render.knowledge_page import show_page  # noqa: PLC0415

@@ -19,7 +19,8 @@ COMMANDS = {
     cls=LazyGroup,
     commands_at=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Begin with `screening interview`. Health answers stay on this machine.",
+    epilog="Begin with `screening interview`. Health answers stay on this machine. "
+    "What it is for, and what not: `screening knowledge show pack`.",
 )
 @click.version_option(__version__, prog_name="screening")
 def main() -> None:

@@ -7,8 +7,14 @@ from screening.explain.explanation import Explanation, Reason, WhatIf
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.words import Unknown
-from screening.render.explanation_page import REFUSAL
-from screening.render.json_form import Json, knowledge_form, texts
+from screening.render.explanation_page import (
+    REFUSAL,
+    rules_behind,
+    rules_changing,
+    rules_in,
+    unreviewed,
+)
+from screening.render.json_form import Json, knowledge_form, review_form, texts
 
 FORMAT = "explanation/1"
 
@@ -22,7 +28,7 @@ def explanation_form(explanation: Explanation, knowledge: KnowledgeBase) -> dict
     }
     if explanation.rather_than is not None:
         form["rather_than"] = _one(explanation.rather_than)
-    return form
+    return form | {"review": _review(rules_in(explanation), knowledge)}
 
 
 def how_form(explanations: tuple[Explanation, ...], knowledge: KnowledgeBase) -> dict[str, Json]:
@@ -43,6 +49,7 @@ def how_form(explanations: tuple[Explanation, ...], knowledge: KnowledgeBase) ->
             }
             for e in explanations
         ],
+        "review": _review(rules_in(*explanations), knowledge),
     }
 
 
@@ -55,6 +62,7 @@ def full_form(
         "reasons": [_reason(one) for one in everything.reasons],
         "answers": [{"question": q, "answer": _value(v)} for q, v in everything.answers],
         "rules": [{"rule": rule, "truth": truth.value} for rule, truth in everything.rules],
+        "review": _review(rules_behind(everything), knowledge),
     }
 
 
@@ -77,7 +85,12 @@ def what_if_form(result: WhatIf, knowledge: KnowledgeBase) -> dict[str, Json]:
             for change in result.changes
         ],
         "refused": REFUSAL if result.refused else None,
+        "review": _review(rules_changing(result), knowledge),
     }
+
+
+def _review(rules: set[str], knowledge: KnowledgeBase) -> Json:
+    return review_form(knowledge, unreviewed(rules, knowledge))
 
 
 def _one(explanation: Explanation) -> dict[str, Json]:

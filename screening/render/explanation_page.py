@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from screening.explain.explain import URGENT, Full
 from screening.explain.explanation import Block as InTheWay
@@ -46,8 +46,7 @@ def why_page(explanation: Explanation, knowledge: KnowledgeBase) -> Page:
     if other is not None:
         blocks += [Heading(f"Why not {other.title}")]
         blocks += list(_why(other, knowledge))[1:]
-    explained = [explanation] if other is None else [explanation, other]
-    return (*blocks, _footer(_rules_in(explained), knowledge))
+    return (*blocks, _footer(rules_in(explanation), knowledge))
 
 
 def how_page(explanations: tuple[Explanation, ...], knowledge: KnowledgeBase, intake: str) -> Page:
@@ -70,7 +69,7 @@ def how_page(explanations: tuple[Explanation, ...], knowledge: KnowledgeBase, in
     if advice:
         blocks += [Heading("Advice, by its id"), Paragraph(f"{', '.join(advice)}.")]
     blocks.append(Paragraph(f"More: `screening explain {intake} --why NAME`, or `--full`."))
-    return (*blocks, _footer(_rules_in(explanations), knowledge))
+    return (*blocks, _footer(rules_in(*explanations), knowledge))
 
 
 def what_if_page(result: WhatIf, ground: Ground) -> Page:
@@ -82,7 +81,7 @@ def what_if_page(result: WhatIf, ground: Ground) -> Page:
     shown = [change for change in result.changes if change.target not in other]
     if result.refused:
         blocks += [Paragraph(REFUSAL), Paragraph("Nothing of the result is shown.")]
-        return tuple(blocks)
+        return (*blocks, _footer(set(), knowledge))
     if any(c.target == "referral" and c.after in URGENT for c in shown):
         shown = [c for c in shown if c.target == "referral" or c.target in knowledge.findings]
         blocks.append(Paragraph("Every exercise conclusion would be withheld."))
@@ -90,7 +89,7 @@ def what_if_page(result: WhatIf, ground: Ground) -> Page:
     blocks.append(Grid(("what", "now", "then"), rows) if rows else Paragraph("Nothing changes."))
     if outside := sum(change.target in other for change in result.changes):
         blocks.append(Paragraph(f"Exercises outside the programme that change: {outside}."))
-    return (*blocks, _footer({rule for c in result.changes for rule in c.rules}, knowledge))
+    return (*blocks, _footer(rules_changing(result), knowledge))
 
 
 def full_page(everything: Full, explanations: tuple[Explanation, ...], ground: Ground) -> Page:
@@ -109,7 +108,7 @@ def full_page(everything: Full, explanations: tuple[Explanation, ...], ground: G
         f"{key}: {used[key].citation} ({READ[used[key].read]})" for key in sorted(used)
     )
     blocks += [Heading("Sources"), Bullets(sources)]
-    return (*blocks, _footer({one.rule for one in everything.reasons}, knowledge))
+    return (*blocks, _footer(rules_behind(everything), knowledge))
 
 
 def _why(explanation: Explanation, knowledge: KnowledgeBase) -> Iterator[Block]:
@@ -190,15 +189,32 @@ def _title(knowledge: KnowledgeBase, target: str) -> str:
     return titles.get(target, target)
 
 
-def _rules_in(explanations: Iterable[Explanation]) -> set[str]:
+def rules_in(*explanations: Explanation) -> set[str]:
+    """Return every rule explanations name, those behind what they compare with included."""
     named: set[str] = set()
     for one in explanations:
         named.update(reason.rule for reason in one.reasons)
         named.update(block.rule for block in one.blocked_by)
         named.update(one.reached)
+        if one.rather_than is not None:
+            named |= rules_in(one.rather_than)
     return named
 
 
+def rules_changing(result: WhatIf) -> set[str]:
+    """Return the rules behind what would change."""
+    return {rule for change in result.changes for rule in change.rules}
+
+
+def rules_behind(everything: Full) -> set[str]:
+    """Return every rule that fired."""
+    return {one.rule for one in everything.reasons}
+
+
+def unreviewed(rules: set[str], knowledge: KnowledgeBase) -> int:
+    """Return how many of the rules no clinician has reviewed."""
+    return sum(not knowledge.rules[rule].reviewed for rule in rules)
+
+
 def _footer(rules: set[str], knowledge: KnowledgeBase) -> Block:
-    unreviewed = sum(not knowledge.rules[rule].reviewed for rule in rules)
-    return Paragraph(standing_line(knowledge, unreviewed))
+    return Paragraph(standing_line(knowledge, unreviewed(rules, knowledge)))

@@ -31,6 +31,11 @@ def knowledge_form(knowledge: KnowledgeBase) -> Json:
     return {"pack": pack.id, "version": pack.version, "digest": digest}
 
 
+def review_form(knowledge: KnowledgeBase, unreviewed: int) -> Json:
+    """Return who has reviewed a result, and how many rules behind it no clinician has."""
+    return {"says": knowledge.pack.review, "unreviewed_rules": unreviewed}
+
+
 def assessment_form(assessment: Assessment, knowledge: KnowledgeBase) -> dict[str, Json]:
     """Return an assessment as the contract `assessment/1`."""
     found = assessment
@@ -53,6 +58,7 @@ def assessment_form(assessment: Assessment, knowledge: KnowledgeBase) -> dict[st
         "progress": [],
         "open": [_open(one) for one in (*found.confirm, *found.open)],
         "not_covered": texts(found.not_covered),
+        "review": review_form(knowledge, found.draft_rules),
     }
 
 

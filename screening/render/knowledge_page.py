@@ -14,10 +14,12 @@ from screening.model.expr import leaves
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import AtClearance, Evidence, Recommend, Rule, UnknownPolicy
 from screening.model.words import Kind, Level, Strength, Truth
+from screening.render.assessment_page import standing_line
 from screening.render.explanation_page import GRADES, READ, source_words
 from screening.render.listing import verdicts
 from screening.render.page import Block, Bullets, Grid, Heading, Page, Pairs, Paragraph, Steps
 
+PACK = "pack"  # under this word a knowledge base says what it is for
 EXPECTED = {Truth.TRUE: "fires", Truth.FALSE: "silent", Truth.UNDECIDED: "undecided"}
 
 
@@ -29,7 +31,7 @@ def show_page(knowledge: KnowledgeBase, name: str) -> Page:
 
     """
     exercise = exercise_names(knowledge).get(name.lower(), name)
-    blocks: list[Block] = []
+    blocks: list[Block] = list(_pack(knowledge)) if name in (PACK, knowledge.pack.id) else []
     for kind, shown in _SHOWN.items():
         found = getattr(knowledge, kind)
         for key in dict.fromkeys((name, exercise if kind == "exercises" else name)):
@@ -37,9 +39,25 @@ def show_page(knowledge: KnowledgeBase, name: str) -> Page:
                 blocks += shown(knowledge, key)
     if blocks:
         return tuple(blocks)
-    near = nearest(name, [key for kind in _SHOWN for key in getattr(knowledge, kind)])
+    near = nearest(name, [PACK, *(key for kind in _SHOWN for key in getattr(knowledge, kind))])
     help_ = f"did you mean `{near}`?" if near else "`screening knowledge list rules` lists ids"
     raise UnknownTargetError(f"nothing is called {quoted(name)}\n  help: {help_}")
+
+
+def _pack(knowledge: KnowledgeBase) -> Iterator[Block]:
+    pack = knowledge.pack
+    yield Heading(pack.title)
+    yield Pairs(
+        (
+            ("For", pack.intended_use),
+            ("Where", f"{pack.region}; language: {pack.language}"),
+        )
+    )
+    yield Heading("Not for")
+    yield Bullets(pack.not_for)
+    yield Heading("Who stands behind this")
+    live = knowledge.live_rules
+    yield Paragraph(standing_line(knowledge, sum(not rule.reviewed for rule in live)))
 
 
 def _rule(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:

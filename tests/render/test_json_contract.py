@@ -17,6 +17,7 @@ from screening.render.json_form import assessment_form, dumped
 TOP = [
     "format", "knowledge", "status", "referral", "clearance", "findings", "stage", "limits",
     "recommend", "avoid", "withheld", "programme", "advice", "progress", "open", "not_covered",
+    "review",
 ]  # fmt: skip
 
 

@@ -1,0 +1,137 @@
+"""A thousand clients who answered everything: what must hold for every one of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from clearance import clearance_breaches
+from complete_clients import complete_clients
+from never_said import never_shown, quoted_in
+
+from screening.assess import Assessor, Concluded
+from screening.engines.reference import evaluate
+from screening.model.assessment import Progress
+from screening.model.knowledge import KnowledgeBase
+from screening.model.rule import Head, Reading, Refer
+from screening.model.words import Level, Truth, Verdict
+from screening.render.output import FORMATS, assessment_output
+
+CLIENTS = range(1000)
+WIDE = 100_000  # columns: no line is broken, so no phrase is
+
+
+@pytest.fixture(scope="module")
+def thousand(shipped: KnowledgeBase, assessor: Assessor) -> list[Concluded]:
+    """Return what is concluded about each client; a crash or a disagreement ends it here."""
+    return [assessor.conclude(case) for case in complete_clients(shipped, CLIENTS)]
+
+
+def highest_fired(knowledge: KnowledgeBase, concluded: Concluded) -> Level:
+    """Return the highest level a fired rule refers at, from the rules and nothing else."""
+    highest = Level.NONE
+    for rule in knowledge.live_rules:
+        for conclusion in rule.then:
+            if isinstance(conclusion, Refer):
+                if concluded.outcome.heads[Head(rule.id)] is Truth.TRUE:
+                    highest = max(highest, conclusion.level)
+                possible = concluded.outcome.heads.get(Head(rule.id, Reading.POSSIBLE))
+                if rule.unknown is not None and possible is Truth.TRUE:
+                    highest = max(highest, rule.unknown.level)
+    return highest
+
+
+def decided_by_doubt(knowledge: KnowledgeBase, concluded: Concluded) -> bool:
+    """Tell whether the level is one that a rule declares for unknown answers."""
+    certain = [
+        knowledge.rules[h.rule].level(h.reading)
+        for h, truth in concluded.outcome.heads.items()
+        if truth is Truth.TRUE and h.reading is Reading.CERTAIN
+    ]
+    return max(certain, default=Level.NONE) < highest_fired(knowledge, concluded)
+
+
+def positive(concluded: Concluded) -> bool:
+    """Tell whether there is something to do: a category on offer, an exercise kept or changed."""
+    made = concluded.assessment
+    return bool(made.recommend) or any(p.verdict is not Verdict.AVOID for p in made.programme)
+
+
+def test_the_clients_are_of_every_kind(
+    thousand: list[Concluded],
+    shipped: KnowledgeBase,
+    record_property: Callable[[str, object], None],
+) -> None:
+    levels = Counter(one.assessment.referral.level for one in thousand)
+    said = ", ".join(f"{level.word} {levels[level]}" for level in Level)
+    record_property("a thousand clients, by level", said)
+    assert min(levels[level] for level in Level) >= 10
+    assert sum(decided_by_doubt(shipped, one) for one in thousand) >= 5
+    assert sum(not one.case.programme for one in thousand) > 100
+    assert len({str(one.case) for one in thousand}) > 950
+
+
+def test_nobody_has_anything_left_to_answer(thousand: list[Concluded]) -> None:
+    for one in thousand:
+        assert one.assessment.open == ()
+        assert one.assessment.status is not Progress.INCOMPLETE
+
+
+def test_both_engines_decide_every_rule_alike(
+    thousand: list[Concluded], shipped: KnowledgeBase
+) -> None:
+    for one in thousand[::10]:  # `conclude` has compared all; here without its help
+        again = evaluate(shipped, one.case.answers)
+        assert dict(one.outcome.heads) == dict(again.heads)
+        assert dict(one.outcome.findings) == dict(again.findings)
+
+
+def test_referral_is_that_of_the_highest_fired_rule(
+    thousand: list[Concluded], shipped: KnowledgeBase
+) -> None:
+    for seed, one in enumerate(thousand):
+        assert one.assessment.referral.level is highest_fired(shipped, one), seed
+
+
+def test_no_exercise_under_an_emergency_or_for_today(
+    thousand: list[Concluded], shipped: KnowledgeBase
+) -> None:
+    for seed, one in enumerate(thousand):
+        assert clearance_breaches(shipped, one) == [], seed
+        made = one.assessment
+        if highest_fired(shipped, one) >= Level.SAME_DAY:
+            assert made.recommend == made.programme == made.avoid == made.limits == (), seed
+            assert made.status is Progress.STOPPED
+
+
+def test_only_light_activity_within_days(
+    thousand: list[Concluded], shipped: KnowledgeBase
+) -> None:
+    seen = 0
+    for seed, one in enumerate(thousand):
+        if highest_fired(shipped, one) is Level.WITHIN_DAYS:
+            seen += 1
+            offered = [r.category for r in one.assessment.recommend]
+            assert all(shipped.categories[name].light for name in offered), seed
+            going_on = [p for p in one.assessment.programme if p.verdict is not Verdict.AVOID]
+            assert all(shipped.exercises[p.exercise].light for p in going_on), seed
+    assert seen
+
+
+def test_there_is_something_to_do_unless_a_referral_withholds_it(
+    thousand: list[Concluded], shipped: KnowledgeBase
+) -> None:
+    free = [s for s, one in enumerate(thousand) if highest_fired(shipped, one) <= Level.ROUTINE]
+    assert len(free) > 300
+    assert [seed for seed in free if not positive(thousand[seed])] == []
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_result_says_what_is_never_said(
+    thousand: list[Concluded], shipped: KnowledgeBase, form: str
+) -> None:
+    quoted = quoted_in(shipped)
+    for seed, one in enumerate(thousand):
+        shown = assessment_output(one.assessment, shipped, form, "x.yaml", width=WIDE)
+        assert never_shown(shown, quoted) == [], seed
