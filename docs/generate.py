@@ -2,8 +2,8 @@
 
 Six things are generated: `docs/cli.md` from the commands' own help; `docs/knowledge-coverage.md`
 from `knowledge/coverage.yaml`; `docs/cases.md` from the case library; `docs/safety/hazards.md`
-from `hazards.yaml` beside it; the answers of the tutorial's gardener in the order the interview asks;
-and the output under each `$ command` in the `console` blocks of the pages, by running it.
+from `hazards.yaml` beside it; the answers of the tutorial's gardener in the order the interview
+asks; and the output under each `$ command` in the `console` blocks of the pages, by running it.
 
 With `--check` nothing is written and a page that differs is named (exit 1).
 """
