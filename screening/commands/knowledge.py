@@ -19,7 +19,7 @@ from screening.commands.common import (
 )
 from screening.diagnostics import Severity
 
-LISTS = ("questions", "findings", "categories", "exercises", "rules")
+LISTS = ("questions", "findings", "categories", "exercises", "rules", "parameters")
 CHECK_EPILOG = """\b
 Examples:
   screening knowledge check
@@ -30,6 +30,7 @@ Examples:
   screening knowledge show hinge-and-squat
   screening knowledge show deadlift.flexion_sensitive
   screening knowledge show saddle
+  screening knowledge show chronic_from
 """
 LIST_EPILOG = """\b
 Examples:
@@ -72,7 +73,7 @@ def check(knowledge_dir: Path | None) -> None:
 @click.argument("name", metavar="ID")
 @knowledge_option
 def show(name: str, knowledge_dir: Path | None) -> None:
-    """Show what is known under an ID: a rule, question, finding, category, exercise or source."""
+    """Show what is known under an ID: a rule, question, finding, category, exercise and so on."""
     from screening.commands.intake import page_width  # noqa: PLC0415 - slow imports
     from screening.render.knowledge_page import show_page  # noqa: PLC0415
     from screening.render.table import text  # noqa: PLC0415
@@ -87,7 +88,7 @@ def show(name: str, knowledge_dir: Path | None) -> None:
 @format_option("table", "json")
 @knowledge_option
 def list_(what: str, form: str, knowledge_dir: Path | None) -> None:
-    """List the questions (in asking order), findings, categories, exercises or rules."""
+    """List the questions (in asking order), findings, categories, exercises, rules, parameters."""
     from screening.commands.intake import page_width  # noqa: PLC0415 - slow imports
     from screening.render.listing import list_page, listed  # noqa: PLC0415
     from screening.render.output import output  # noqa: PLC0415

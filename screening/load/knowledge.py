@@ -15,6 +15,7 @@ from screening.errors import BadInputError
 from screening.load import vocabulary as small
 from screening.load.conclusions import ConclusionReader, Names, reached
 from screening.load.exercises import ExerciseReader
+from screening.load.parameters import read_parameters
 from screening.load.phrase import Vocabulary
 from screening.load.questions import QuestionReader
 from screening.load.rules import RuleReader
@@ -157,16 +158,21 @@ class _Builder:
             return None
         problems = self.problems
         sources = small.read_sources(present["sources"], problems)
+        named = self.files.trees.get("parameters.yaml")
+        parameters = {} if named is None else read_parameters(named, sources, problems)
         groups = small.read_list(present["groups"], "groups", small.read_group, problems)
         findings = small.read_list(present["findings"], "findings", small.read_finding, problems)
         stages = small.read_list(present["stages"], "stages", small.stage_reader(), problems)
         limits = small.read_list(present["limits"], "limits", small.read_limit, problems)
         categories = small.read_list(
-            present["categories"], "categories", small.read_category, problems
+            present["categories"],
+            "categories",
+            small.category_reader(parameters, problems),
+            problems,
         )
         advice = small.read_list(present["advice"], "advice", small.read_advice, problems)
         levels, targets = small.read_referrals(present["referrals"], problems)
-        asked = QuestionReader(groups, problems)
+        asked = QuestionReader(groups, parameters, problems)
         for _, tree in self.files.below("questions"):
             asked.read(tree)
         questions = asked.finish()
@@ -182,10 +188,11 @@ class _Builder:
             advice,
             targets,
             catalogue.found,
+            parameters,
         )
         rules = self._rules(
             RuleReader(
-                Vocabulary(questions, findings, groups),
+                Vocabulary(questions, findings, groups, parameters),
                 ConclusionReader(names, problems),
                 sources,
                 problems,
@@ -212,6 +219,7 @@ class _Builder:
             exercises=catalogue.found,
             rules=rules,
             digest=self.files.digest,
+            parameters=parameters,
         )
 
     def _rules(self, reader: RuleReader, catalogue: ExerciseReader) -> dict[str, Rule]:

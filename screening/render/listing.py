@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from screening.explain.conclusions import concludes
 from screening.model.expr import Found
-from screening.model.knowledge import Category, Exercise, Finding, KnowledgeBase
+from screening.model.knowledge import Category, Exercise, Finding, KnowledgeBase, Parameter
 from screening.model.question import Question
 from screening.model.rule import AvoidExercise, Keep, Modify, Rule
 from screening.model.words import Kind, Level
@@ -90,6 +90,22 @@ def _category(category: Category) -> Row:
         "light": category.light,
         "examples": category.examples,
         "dose": category.dose.text,
+        "regress": category.regress or None,
+        "progress": category.progress or None,
+    }
+
+
+def _parameter(knowledge: KnowledgeBase, parameter: Parameter) -> Row:
+    return {
+        "id": parameter.id,
+        "value": parameter.value,
+        "unit": parameter.unit,
+        "title": parameter.title,
+        "source": parameter.source,
+        "at": parameter.place or None,
+        "grade": parameter.grade.value,
+        "note": parameter.note or None,
+        "used_by": texts(knowledge.parameter_users[parameter.id]),
     }
 
 
@@ -128,6 +144,7 @@ _FORMS: Mapping[str, Callable[[KnowledgeBase], Iterator[Row]]] = {
     "categories": lambda k: map(_category, k.categories.values()),
     "exercises": lambda k: (_exercise(k, e) for e in k.exercises.values()),
     "rules": lambda k: (_rule(k, rule) for rule in k.rules.values()),
+    "parameters": lambda k: (_parameter(k, p) for p in k.parameters.values()),
 }
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "questions": ("ask", "kind", "safety", "id"),
@@ -135,4 +152,5 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "categories": ("title", "examples", "id"),
     "exercises": ("name", "aliases", "id"),
     "rules": ("title", "topic", "id"),
+    "parameters": ("title", "value", "unit", "source", "id"),
 }
