@@ -109,7 +109,7 @@ def _answers(fields: Fields, knowledge: KnowledgeBase, problems: Problems) -> Ma
         message = "`answers` must map questions to answers"
         problems.add(Code.wrong_shape, node.at, message, "as in `answers: {saddle: no}`")
         return {}
-    vocabulary = Vocabulary(knowledge.questions, {}, {}, {})
+    vocabulary = Vocabulary(knowledge.questions, {}, {})
     return read_answers(node, vocabulary, problems)
 
 

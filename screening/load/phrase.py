@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as MappingABC
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
@@ -54,7 +54,7 @@ class Vocabulary:
     questions: MappingABC[str, Question]
     findings: MappingABC[str, Finding]
     groups: MappingABC[str, Group]
-    parameters: MappingABC[str, Parameter]
+    parameters: MappingABC[str, Parameter] = field(default_factory=dict)
 
     def members(self, group: str) -> int:
         """Return how many movements a group has; the empty group has all."""

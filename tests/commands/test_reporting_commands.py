@@ -135,7 +135,9 @@ def test_disagreement_prints_nothing_but_itself(
     assert "Experta says true" in result.stderr
 
 
-@pytest.mark.parametrize("what", ["questions", "findings", "categories", "exercises", "rules"])
+@pytest.mark.parametrize(
+    "what", ["questions", "findings", "categories", "exercises", "rules", "parameters"]
+)
 def test_lists_have_ids_and_show_knows_each(what: str) -> None:
     rows = json.loads(typed("knowledge", "list", what, "--format", "json").stdout)
     assert rows
