@@ -45,6 +45,14 @@ categories:
     examples: Anything easy.
     light: yes
     dose: {text: A little., source: BOOK, grade: expert}
+    regress: In {bouts} bouts, below {strong_pain}, up by {little_rise}, never {high_pain}.
+""",
+        "parameters.yaml": """\
+parameters:
+  - {id: strong_pain, value: 7, unit: points, title: Strong pain, source: BOOK, grade: design}
+  - {id: high_pain, value: 11, unit: points, title: More than most, source: BOOK, grade: design}
+  - {id: little_rise, value: 2, unit: points, title: A little more, source: BOOK, grade: design}
+  - {id: bouts, value: 3, unit: times, title: Bouts a day, source: BOOK, at: page 2, grade: expert}
 """,
         "advice.yaml": """\
 advice:

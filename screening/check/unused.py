@@ -9,7 +9,7 @@ from screening.model.rule import Advise, Confirm, Find
 
 
 def unused(knowledge: KnowledgeBase, problems: Problems) -> None:
-    """Note questions no rule asks about, findings no rule derives, advice no rule gives."""
+    """Note questions nobody asks about, and findings, advice and parameters without a use."""
     for name in knowledge.questions.keys() - asked(knowledge):
         question = knowledge.questions[name]
         problems.add(Code.unused_question, question.at, f"no rule asks about `{name}`")
@@ -21,6 +21,10 @@ def unused(knowledge: KnowledgeBase, problems: Problems) -> None:
     given = {c.advice for c in said if isinstance(c, Advise)}
     for name in knowledge.advice.keys() - given:
         problems.add(Code.unused_advice, knowledge.advice[name].at, f"no rule gives `{name}`")
+    for name, users in knowledge.parameter_users.items():
+        if not users:
+            at = knowledge.parameters[name].at
+            problems.add(Code.unused_parameter, at, f"nothing uses the parameter `{name}`")
 
 
 def asked(knowledge: KnowledgeBase) -> set[str]:

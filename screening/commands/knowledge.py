@@ -32,6 +32,7 @@ LISTS = (
     "categories",
     "exercises",
     "rules",
+    "parameters",
     "clearances",
     "trainer-questions",
     "cases",
@@ -48,6 +49,7 @@ Examples:
   screening knowledge show deadlift.flexion_sensitive
   screening knowledge show saddle
   screening knowledge show k05-day-10
+  screening knowledge show chronic_from
 """
 LIST_EPILOG = """\b
 Examples:

@@ -48,9 +48,10 @@ def _about_client(
             return f"refer, {level.word}: {knowledge.targets[to].title}.{said}"
         case AtStage(stage):
             return f"stage: {knowledge.stages[stage].title}"
-        case Limit(limit, at_most):
+        case Limit(limit, at_most, parameter):
             kind = knowledge.limits[limit]
-            return f"{kind.title.lower()}: at most {at_most} {kind.unit}"
+            name = f" (`{parameter}`)" if parameter else ""
+            return f"{kind.title.lower()}: at most {at_most} {kind.unit}{name}"
         case Advise(advice):
             return f"say: {knowledge.advice[advice].text}"
         case Confirm(questions):

@@ -57,9 +57,10 @@ def said(question: Question, value: Value) -> str:
 
 @dataclass(frozen=True)
 class Phrases:
-    """Says conditions in the words of one knowledge base."""
+    """Says conditions in the words of one knowledge base; `named` adds the names of numbers."""
 
     knowledge: KnowledgeBase
+    named: bool = False
 
     def phrase(self, expr: Expr, *, positive: bool = True) -> str:
         """Return a condition, or its opposite where `positive` is false, on one line."""
@@ -99,9 +100,10 @@ class Phrases:
         match leaf:
             case Is(name, answer):
                 return self._is(self.knowledge.questions[name], answer, positive=positive)
-            case Compare(name, op, number):
+            case Compare(name, op, number, parameter):
                 question = self.knowledge.questions[name]
-                return _compared(question, op if positive else OPPOSITE[op], number)
+                words = _compared(question, op if positive else OPPOSITE[op], number)
+                return f"{words} (`{parameter}`)" if parameter and self.named else words
             case IsUnknown(name):
                 short = self.knowledge.questions[name].short
                 return f"{short}: {'not known or not said' if positive else 'known'}"

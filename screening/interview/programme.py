@@ -12,6 +12,7 @@ from screening.errors import BadInputError
 from screening.interview.reply import plain
 from screening.load.fields import Fields
 from screening.load.intake import exercise_names
+from screening.load.naming import folded, spellings
 from screening.load.source import decode, read_bytes
 from screening.load.tree import parse
 from screening.model.knowledge import KnowledgeBase
@@ -30,11 +31,12 @@ class Near:
 
 
 def find_exercise(knowledge: KnowledgeBase, name: str) -> str | Near:
-    """Return the exercise a name or alias means exactly, or what is near."""
+    """Return the exercise a name or alias means in any spelling, or what is near."""
     names = exercise_names(knowledge)
     said = plain(name)
-    if said in names:
-        return names[said]
+    exercise = names.get(said) or spellings(names).get(folded(said))
+    if exercise is not None:
+        return exercise
     close = difflib.get_close_matches(said[:LONGEST], names, n=9, cutoff=NEAR)
     inside = (known for known in names if _shares(known, said))
     near = dict.fromkeys(names[known] for known in (*close, *inside))

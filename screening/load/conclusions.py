@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from screening.diagnostics import Code, Problems, quoted, suggestion
 from screening.load.fields import Fields
+from screening.load.parameters import NO_NUMBER, number_or_name
 from screening.load.tree import Node, Sequence
-from screening.model.knowledge import Exercise
+from screening.model.knowledge import Exercise, LimitKind, Parameter
 from screening.model.rule import (
     Advise,
     AtClearance,
@@ -36,12 +37,13 @@ class Names:
     questions: Collection[str]
     findings: Collection[str]
     stages: Collection[str]
-    limits: Collection[str]
+    limits: Mapping[str, LimitKind]
     categories: Collection[str]
     advice: Collection[str]
     targets: Collection[str]
     exercises: Mapping[str, Exercise]
     clearances: Collection[str]
+    parameters: Mapping[str, Parameter]
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,12 @@ class ConclusionReader:
 
     def _limit(self, fields: Fields) -> Conclusion:
         limit = self._name(fields, "limit", self.names.limits)
-        return Limit(limit, fields.number("at_most", required=True))
+        written = fields.text("at_most", required=True)
+        if not written or limit not in self.names.limits:
+            return Limit(limit, NO_NUMBER)
+        unit, at = self.names.limits[limit].unit, fields.value_place("at_most")
+        read = number_or_name(written, unit, at, self.names.parameters, self.problems)
+        return Limit(limit, NO_NUMBER) if read is None else Limit(limit, *read)
 
     def _recommend(self, fields: Fields) -> Conclusion:
         category = self._name(fields, "recommend", self.names.categories)

@@ -9,6 +9,7 @@ from screening.diagnostics import Code, Problems, Span, nearest, quoted, suggest
 from screening.errors import BadInputError
 from screening.load.answer import read_answer
 from screening.load.fields import Fields
+from screening.load.naming import folded, spellings
 from screening.load.phrase import Vocabulary
 from screening.load.rules import read_answers
 from screening.load.source import decode, read_bytes, within_limit
@@ -131,10 +132,11 @@ def read_programme(
 ) -> tuple[str, ...]:
     """Return the exercises under `programme`, by id, noting names the catalogue lacks."""
     names = exercise_names(knowledge)
+    spelt = spellings(names)
     found: dict[str, None] = {}
     for text in fields.texts("programme"):
         name = " ".join(text.value.lower().split())
-        exercise = names.get(name)
+        exercise = names.get(name) or spelt.get(folded(name))
         if exercise is not None:
             found[exercise] = None
             continue

@@ -17,6 +17,7 @@ from screening.load.cases import read_cases
 from screening.load.conclusions import ConclusionReader, Names, reached
 from screening.load.coverage import StatementReader
 from screening.load.exercises import ExerciseReader
+from screening.load.parameters import read_parameters
 from screening.load.phrase import Vocabulary
 from screening.load.questions import QuestionReader
 from screening.load.rules import RuleReader
@@ -182,12 +183,17 @@ class _Builder:
             return None
         problems = self.problems
         sources = small.read_sources(present["sources"], problems)
+        named = self.files.trees.get("parameters.yaml")
+        parameters = {} if named is None else read_parameters(named, sources, problems)
         groups = small.read_list(present["groups"], "groups", small.read_group, problems)
         findings = small.read_list(present["findings"], "findings", small.read_finding, problems)
         stages = small.read_list(present["stages"], "stages", small.stage_reader(), problems)
         limits = small.read_list(present["limits"], "limits", small.read_limit, problems)
         categories = small.read_list(
-            present["categories"], "categories", small.read_category, problems
+            present["categories"],
+            "categories",
+            small.category_reader(parameters, problems),
+            problems,
         )
         advice = small.read_list(present["advice"], "advice", small.read_advice, problems)
         levels, targets = small.read_referrals(present["referrals"], problems)
@@ -195,7 +201,7 @@ class _Builder:
             present["clearances"], "clearances", small.clearance_reader(), problems
         )
         trainer_note, trainer_questions = small.read_trainer(present["trainer"], sources, problems)
-        asked = QuestionReader(groups, problems)
+        asked = QuestionReader(groups, parameters, problems)
         for _, tree in self.files.below("questions"):
             asked.read(tree)
         questions = asked.finish()
@@ -212,12 +218,13 @@ class _Builder:
             targets,
             catalogue.found,
             clearances,
+            parameters,
         )
         coverage = self.files.trees.get(COVERAGE)
         stated = None if coverage is None else StatementReader(names, problems).read(coverage)
         rules = self._rules(
             RuleReader(
-                Vocabulary(questions, findings, groups),
+                Vocabulary(questions, findings, groups, parameters),
                 ConclusionReader(names, problems),
                 sources,
                 stated,
@@ -249,6 +256,7 @@ class _Builder:
             trainer_questions=trainer_questions,
             trainer_note=trainer_note,
             digest=self.files.digest,
+            parameters=parameters,
         )
 
     def _rules(self, reader: RuleReader, catalogue: ExerciseReader) -> dict[str, Rule]:

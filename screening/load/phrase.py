@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as MappingABC
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
 from screening.load.fields import WHOLE_NUMBER, Fields, shape
+from screening.load.parameters import number_or_name
 from screening.load.tree import Mapping, Node, Sequence, Text
 from screening.model.expr import (
     All,
@@ -23,7 +24,7 @@ from screening.model.expr import (
     Moves,
     Not,
 )
-from screening.model.knowledge import Finding, Group
+from screening.model.knowledge import Finding, Group, Parameter
 from screening.model.question import Question
 from screening.model.words import Effect, Kind, Strength
 
@@ -53,6 +54,7 @@ class Vocabulary:
     questions: MappingABC[str, Question]
     findings: MappingABC[str, Finding]
     groups: MappingABC[str, Group]
+    parameters: MappingABC[str, Parameter] = field(default_factory=dict)
 
     def members(self, group: str) -> int:
         """Return how many movements a group has; the empty group has all."""
@@ -191,15 +193,16 @@ class _PhraseReader:
             help_ = f"its answers are {', '.join(question.words)}"
             self.problems.add(Code.wrong_kind, self.at, message, help_)
             return NOWHERE
-        if not WHOLE_NUMBER.fullmatch(written):
-            message = f"a whole number is expected after `{op}`, found {quoted(written)}"
-            self.problems.add(Code.bad_number, self.at, message)
+        parameters = self.vocabulary.parameters
+        read = number_or_name(written, question.unit, self.at, parameters, self.problems)
+        if read is None:
             return NOWHERE
-        number = int(written)
+        number, parameter = read
         if not question.low <= number <= question.high:
             message = f"`{name}` is {question.low} to {question.high} {question.unit}"
-            self.problems.add(Code.out_of_range, self.at, f"{message}, found {number}")
-        return Compare(name, cast("Comparison", op), number)
+            found = f"{number} (`{parameter}`)" if parameter else number
+            self.problems.add(Code.out_of_range, self.at, f"{message}, found {found}")
+        return Compare(name, cast("Comparison", op), number, parameter)
 
     def found(self, name: str, word: str) -> Expr:
         if name not in self.vocabulary.findings:

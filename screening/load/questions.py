@@ -9,7 +9,7 @@ from screening.diagnostics import Code, Problems, quoted, suggestion
 from screening.load.fields import WHOLE_NUMBER, Fields
 from screening.load.phrase import Vocabulary, read_condition
 from screening.load.tree import Node, Text
-from screening.model.knowledge import Group
+from screening.model.knowledge import Group, Parameter
 from screening.model.question import MOVEMENT, RECENCY, YES_NO, Option, Question, Topic
 from screening.model.words import Kind, Level
 
@@ -22,6 +22,7 @@ class QuestionReader:
     """Reads topic files one after the other; `finish` resolves `only_if`."""
 
     groups: Mapping[str, Group]
+    parameters: Mapping[str, Parameter]
     problems: Problems
     topics: list[Topic] = field(default_factory=list)
     found: dict[str, Question] = field(default_factory=dict)
@@ -46,7 +47,7 @@ class QuestionReader:
 
     def finish(self) -> dict[str, Question]:
         """Return the questions in asking order, with `only_if` and `sums_up` resolved."""
-        vocabulary = Vocabulary(self.found, {}, self.groups)
+        vocabulary = Vocabulary(self.found, {}, self.groups, self.parameters)
         for name, parts in self.parts.items():
             self.found[name] = replace(self.found[name], sums_up=tuple(self._known(name, parts)))
         for name, node in self.conditions.items():

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from screening.diagnostics import Code, Problems, quoted
 from screening.load.evidence import read_evidence
 from screening.load.fields import Fields
+from screening.load.parameters import filled
 from screening.load.tree import Node
 from screening.model.knowledge import (
     Advice,
@@ -19,6 +20,7 @@ from screening.model.knowledge import (
     Group,
     LimitKind,
     Pack,
+    Parameter,
     ReferralLevel,
     Source,
     Stage,
@@ -179,26 +181,39 @@ def read_limit(fields: Fields) -> LimitKind:
     return LimitKind(fields.id(), title, unit, at=fields.node.at)
 
 
-def read_category(fields: Fields) -> Category:
-    """Return a category of exercise."""
-    dose = fields.mapping("dose", required=True)
-    return Category(
-        id=fields.id(),
-        title=fields.text("title", required=True),
-        examples=fields.text("examples", required=True),
-        dose=Dose("", "", Grade.DESIGN) if dose is None else _dose(dose),
-        regress=fields.text("regress"),
-        progress=fields.text("progress"),
-        light=fields.flag("light"),
-        at=fields.node.at,
-    )
+def category_reader(
+    parameters: Mapping[str, Parameter], problems: Problems
+) -> Callable[[Fields], Category]:
+    """Return a reader of categories that puts numbers in for the `{names}` in their texts."""
 
+    def read(fields: Fields) -> Category:
+        used: list[str] = []
 
-def _dose(fields: Fields) -> Dose:
-    text = fields.text("text", required=True)
-    dose = Dose(text, fields.text("source", required=True), fields.member("grade", Grade))
-    fields.done()
-    return dose
+        def text(inner: Fields, key: str) -> str:
+            at = inner.value_place(key)
+            whole, names = filled(inner.text(key, required=True), at, parameters, problems)
+            used.extend(name for name in names if name in parameters)
+            return whole
+
+        inner = fields.mapping("dose", required=True)
+        dose = Dose("", "", Grade.DESIGN)
+        if inner is not None:
+            source, grade = inner.text("source", required=True), inner.member("grade", Grade)
+            dose = Dose(text(inner, "text"), source, grade)
+            inner.done()
+        return Category(
+            id=fields.id(),
+            title=fields.text("title", required=True),
+            examples=fields.text("examples", required=True),
+            dose=dose,
+            regress=text(fields, "regress") if "regress" in fields.node.by_key else "",
+            progress=text(fields, "progress") if "progress" in fields.node.by_key else "",
+            light=fields.flag("light"),
+            parameters=tuple(dict.fromkeys(used)),
+            at=fields.node.at,
+        )
+
+    return read
 
 
 def read_advice(fields: Fields) -> Advice:

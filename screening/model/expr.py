@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from screening.model.words import Effect, Strength
@@ -21,11 +21,12 @@ class Is:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """`QUESTION >= NUMBER`, in the question's unit."""
+    """`QUESTION >= NUMBER`, in the question's unit; `parameter` is the number's name, if any."""
 
     question: str
     op: Comparison
     number: int
+    parameter: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

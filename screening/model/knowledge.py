@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from screening.diagnostics import Span
 from screening.errors import CircularFindingsError
-from screening.model.expr import Expr, found_in
+from screening.model.expr import Compare, Expr, found_in, leaves
 from screening.model.library import KnownCase
 from screening.model.question import Question, Topic
-from screening.model.rule import Evidence, Find, Head, Rule
+from screening.model.rule import Evidence, Find, Head, Limit, Rule
 from screening.model.words import Grade, How, Kind, Level, Read, Status, Strength
 
 
@@ -101,6 +101,21 @@ class LimitKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Parameter:
+    """A named whole number in a unit, and where it is from; `place` is the place in the source."""
+
+    id: str
+    value: int
+    unit: str
+    title: str
+    source: str
+    grade: Grade
+    place: str = ""
+    note: str = ""
+    at: Span = field(default=Span(""), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Dose:
     """How much, with its source."""
 
@@ -111,7 +126,10 @@ class Dose:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A category of exercise. `light` ones stay when a referral within days is due."""
+    """A category of exercise. `light` ones stay when a referral within days is due.
+
+    `parameters` are those its texts take a number from.
+    """
 
     id: str
     title: str
@@ -120,6 +138,7 @@ class Category:
     regress: str = ""
     progress: str = ""
     light: bool = False
+    parameters: tuple[str, ...] = ()
     at: Span = field(default=Span(""), compare=False, repr=False)
 
 
@@ -261,6 +280,7 @@ class KnowledgeBase:
     statements: Mapping[str, Statement] = field(default_factory=dict)
     digest: str = ""
     cases: Mapping[str, KnownCase] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
     @cached_property
     def live_rules(self) -> tuple[Rule, ...]:
@@ -343,6 +363,23 @@ class KnowledgeBase:
             for statement in dict.fromkeys(rule.covers):
                 covering.setdefault(statement, []).append(rule.id)
         return {statement: tuple(rules) for statement, rules in covering.items()}
+
+    @cached_property
+    def parameter_users(self) -> Mapping[str, tuple[str, ...]]:
+        """The rules, questions and categories that take a number from each parameter."""
+        users: dict[str, list[str]] = {name: [] for name in self.parameters}
+        for owner, condition in self.conditions():
+            for leaf in leaves(condition):
+                if isinstance(leaf, Compare) and leaf.parameter:
+                    users[leaf.parameter].append(owner)
+        for rule in self.live_rules:
+            for conclusion in rule.then:
+                if isinstance(conclusion, Limit) and conclusion.parameter:
+                    users[conclusion.parameter].append(rule.id)
+        for category in self.categories.values():
+            for name in category.parameters:
+                users[name].append(category.id)
+        return {name: tuple(dict.fromkeys(owners)) for name, owners in users.items()}
 
     @cached_property
     def written_rules(self) -> tuple[Rule, ...]:

@@ -39,10 +39,11 @@ class AtStage:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A limit in its own unit; the lowest wins."""
+    """A limit in its own unit; the lowest wins. `parameter` names the number, if it has one."""
 
     limit: str
     at_most: int
+    parameter: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

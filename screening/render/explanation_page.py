@@ -10,7 +10,7 @@ from screening.explain.explanation import Cited, Explanation, Reason, Standing, 
 from screening.explain.ground import Ground
 from screening.explain.target import Sort, all_targets
 from screening.explain.words import said
-from screening.model.knowledge import KnowledgeBase
+from screening.model.knowledge import Category, KnowledgeBase
 from screening.model.question import Value
 from screening.model.words import Grade, Read, Truth
 from screening.render.assessment_page import standing_line
@@ -114,6 +114,8 @@ def full_page(everything: Full, explanations: tuple[Explanation, ...], ground: G
 def _why(explanation: Explanation, knowledge: KnowledgeBase) -> Iterator[Block]:
     yield Heading(explanation.title)
     yield Paragraph(f"{explanation.says[:1].upper()}{explanation.says[1:]}.".replace("..", "."))
+    if explanation.standing is Standing.CONCLUDED and explanation.target in knowledge.categories:
+        yield from _steps(knowledge.categories[explanation.target])
     for one in explanation.reasons:
         yield from _reason(one, SOURCES_SHOWN)
     if explanation.ranges:
@@ -160,6 +162,13 @@ def source_words(cited: Cited) -> str:
     place = f", {evidence.at}" if evidence.at else ""
     read = "" if source.kind == "design" else f", {READ[source.read]}"
     return f"{source.key}{place}: {GRADES[evidence.grade]}{read}"
+
+
+def _steps(category: Category) -> Iterator[Block]:
+    """Yield how a category is made easier and harder, where it says so."""
+    rows = (("Easier", category.regress), ("Harder", category.progress))
+    if any(text for _, text in rows):
+        yield Pairs(tuple((label, text) for label, text in rows if text))
 
 
 def _in_the_way(block: InTheWay, knowledge: KnowledgeBase) -> tuple[str, str, str]:

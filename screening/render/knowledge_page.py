@@ -12,7 +12,14 @@ from screening.explain.words import Phrases, answered
 from screening.load.intake import exercise_names
 from screening.model.expr import leaves
 from screening.model.knowledge import KnowledgeBase
-from screening.model.rule import AtClearance, Evidence, Recommend, Rule, UnknownPolicy
+from screening.model.rule import (
+    AtClearance,
+    AvoidCategory,
+    Evidence,
+    Recommend,
+    Rule,
+    UnknownPolicy,
+)
 from screening.model.words import Kind, Level, Strength, Truth
 from screening.render.assessment_page import standing_line
 from screening.render.explanation_page import GRADES, READ, source_words
@@ -65,7 +72,7 @@ def _rule(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
     yield Heading(rule.title)
     yield Pairs((("Rule", rule.id), ("Status", status_words(rule)), ("Because", rule.because)))
     yield Heading("If")
-    yield Steps(tuple(Phrases(knowledge).tree(rule.when)))
+    yield Steps(tuple(Phrases(knowledge, named=True).tree(rule.when)))
     yield Heading("Then")
     yield Bullets(tuple(concludes(knowledge, conclusion) for conclusion in rule.then))
     rows = [("Unknown answers", unknown_words(rule.unknown))] if rule.unknown is not None else []
@@ -133,7 +140,8 @@ def _question(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
     if question.safety > Level.NONE:
         rows.append(("Can raise", question.safety.word))
     if question.only_if is not None:
-        rows.append(("Asked if", Phrases(knowledge).phrase(question.only_if)))
+        asked_if = Phrases(knowledge, named=True).phrase(question.only_if)
+        rows.append(("Asked if", asked_if))
     if question.groups:
         rows.append(("Groups", ", ".join(knowledge.groups[g].title for g in question.groups)))
     yield Pairs(tuple(rows))
@@ -174,12 +182,34 @@ def _category(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
             ("Harder", category.progress),
         )
     )
-    offering = [
+    yield from _named(
+        "Exercises", [e.id for e in knowledge.exercises.values() if e.category == name]
+    )
+    yield from _named("Offered by", _saying(knowledge, Recommend, name))
+    yield from _named("Withheld by", _saying(knowledge, AvoidCategory, name))
+
+
+def _saying(
+    knowledge: KnowledgeBase, kind: type[Recommend | AvoidCategory], category: str
+) -> list[str]:
+    """Return the live rules that offer, or withhold, a category."""
+    return [
         rule.id
         for rule in knowledge.live_rules
-        if any(isinstance(c, Recommend) and c.category == name for c in rule.then)
+        if any(isinstance(c, kind) and c.category == category for c in rule.then)
     ]
-    yield from _named("Offered by", offering)
+
+
+def _parameter(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
+    parameter = knowledge.parameters[name]
+    source = knowledge.sources[parameter.source]
+    cited = Cited(Evidence(source.key, parameter.grade, parameter.place), source)
+    yield Heading(parameter.title)
+    rows = [("Parameter", name), ("Value", f"{parameter.value} {parameter.unit}")]
+    rows.append(("Source", f"{source_words(cited)}. {source.citation}"))
+    rows += [("Note", parameter.note)] if parameter.note else []
+    yield Pairs(tuple(rows))
+    yield from _named("Used by", knowledge.parameter_users[name])
 
 
 def _exercise(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
@@ -241,6 +271,7 @@ _SHOWN: Mapping[str, Callable[[KnowledgeBase, str], Iterator[Block]]] = {
     "findings": _finding,
     "categories": _category,
     "exercises": _exercise,
+    "parameters": _parameter,
     "sources": _source,
     "clearances": _clearance,
     "trainer_questions": _trainer_question,

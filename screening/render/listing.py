@@ -12,6 +12,7 @@ from screening.model.knowledge import (
     Exercise,
     Finding,
     KnowledgeBase,
+    Parameter,
     TrainerQuestion,
 )
 from screening.model.library import KnownCase
@@ -100,6 +101,22 @@ def _category(category: Category) -> Row:
         "light": category.light,
         "examples": category.examples,
         "dose": category.dose.text,
+        "regress": category.regress or None,
+        "progress": category.progress or None,
+    }
+
+
+def _parameter(knowledge: KnowledgeBase, parameter: Parameter) -> Row:
+    return {
+        "id": parameter.id,
+        "value": parameter.value,
+        "unit": parameter.unit,
+        "title": parameter.title,
+        "source": parameter.source,
+        "at": parameter.place or None,
+        "grade": parameter.grade.value,
+        "note": parameter.note or None,
+        "used_by": texts(knowledge.parameter_users[parameter.id]),
     }
 
 
@@ -176,6 +193,7 @@ _FORMS: Mapping[str, Callable[[KnowledgeBase], Iterator[Row]]] = {
         _trainer_question(k, one) for one in k.trainer_questions.values()
     ),
     "cases": lambda k: map(_case, k.cases.values()),
+    "parameters": lambda k: (_parameter(k, p) for p in k.parameters.values()),
 }
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "questions": ("ask", "kind", "safety", "id"),
@@ -186,4 +204,5 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "clearances": ("title", "meanwhile", "id"),
     "trainer-questions": ("ask", "because", "sources", "id"),
     "cases": ("title", "source", "expected", "id"),
+    "parameters": ("title", "value", "unit", "source", "id"),
 }

@@ -136,7 +136,8 @@ def test_disagreement_prints_nothing_but_itself(
 
 
 LISTS = [
-    "questions", "findings", "categories", "exercises", "rules", "clearances", "trainer-questions",
+    "questions", "findings", "categories", "exercises", "rules", "parameters", "clearances",
+    "trainer-questions",
 ]  # fmt: skip
 
 

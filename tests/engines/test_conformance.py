@@ -27,7 +27,7 @@ from screening.model.expr import (
     Moves,
     Not,
 )
-from screening.model.knowledge import Finding, Group
+from screening.model.knowledge import Finding, Group, Parameter
 from screening.model.question import Question, Value
 from screening.model.rule import (
     Conclusion,
@@ -40,7 +40,7 @@ from screening.model.rule import (
     UnknownPolicy,
     Unsure,
 )
-from screening.model.words import Kind, Level, Strength, Truth
+from screening.model.words import Grade, Kind, Level, Strength, Truth
 
 PAGE = Path(__file__).parents[2] / "docs" / "semantics.md"
 RULE = "rule-of-the-row"
@@ -81,6 +81,7 @@ VOCABULARY = Vocabulary(
     QUESTIONS,
     {name: Finding(name, name) for name in FINDINGS},
     {name: Group(name, name) for name in ("flexion", "extension")},
+    {"strong": Parameter("strong", 4, "points", "strong", "BOOK", Grade.DESIGN)},
 )
 
 

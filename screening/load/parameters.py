@@ -1,0 +1,92 @@
+"""From `parameters.yaml` to the named numbers, and from a written number or name to its value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from screening.diagnostics import Code, Problems, Span, quoted, suggestion
+from screening.load.fields import ID, WHOLE_NUMBER, Fields
+from screening.load.tree import Node
+from screening.model.knowledge import Parameter, Source
+from screening.model.words import Grade
+
+NAMED = re.compile(r"\{([^{}]*)\}")
+NO_NUMBER = 0  # stands for a number that could not be read
+
+
+def read_parameters(
+    node: Node, sources: Mapping[str, Source], problems: Problems
+) -> dict[str, Parameter]:
+    """Return the parameters by id, in the order of the file."""
+    found: dict[str, Parameter] = {}
+    fields = Fields.of(node, problems, "parameters.yaml")
+    if fields is None:
+        return found
+    for entry in fields.mappings("parameters", "a parameter", required=True):
+        parameter = _parameter(entry)
+        if parameter.source and parameter.source not in sources:
+            message = f"no source {quoted(parameter.source)}"
+            at = entry.value_place("source")
+            problems.add(Code.dangling_source, at, message, suggestion(parameter.source, sources))
+        if parameter.id in found:
+            message = f"the id {quoted(parameter.id)} is used twice"
+            problems.add(Code.duplicate_id, entry.value_place("id"), message)
+        found[parameter.id] = parameter
+        entry.done()
+    fields.done()
+    return found
+
+
+def _parameter(fields: Fields) -> Parameter:
+    return Parameter(
+        id=fields.id(),
+        value=fields.number("value", required=True),
+        unit=fields.text("unit", required=True),
+        title=fields.text("title", required=True),
+        source=fields.text("source", required=True),
+        grade=fields.member("grade", Grade),
+        place=fields.text("at"),
+        note=fields.text("note"),
+        at=fields.node.at,
+    )
+
+
+def number_or_name(
+    written: str, unit: str, at: Span, parameters: Mapping[str, Parameter], problems: Problems
+) -> tuple[int, str] | None:
+    """Return a written number and "", or a parameter's value and its name.
+
+    None, with the reason noted, when it is neither, or when the parameter has another unit.
+    """
+    if WHOLE_NUMBER.fullmatch(written):
+        return int(written), ""
+    if not ID.fullmatch(written):
+        message = f"a whole number or the name of a parameter is expected, found {quoted(written)}"
+        problems.add(Code.bad_number, at, message)
+        return None
+    parameter = parameters.get(written)
+    if parameter is None:
+        message = f"no parameter {quoted(written)}"
+        help_ = suggestion(written, parameters) if parameters else "parameters.yaml holds none"
+        problems.add(Code.dangling_parameter, at, message, help_)
+        return None
+    if parameter.unit != unit:
+        message = f"the parameter `{written}` is in {parameter.unit}; {unit} are expected here"
+        problems.add(Code.wrong_unit, at, message)
+        return None
+    return parameter.value, written
+
+
+def filled(
+    text: str, at: Span, parameters: Mapping[str, Parameter], problems: Problems
+) -> tuple[str, tuple[str, ...]]:
+    """Return a text with each `{name}` replaced by the number, and the names used, in order."""
+    names = tuple(dict.fromkeys(NAMED.findall(text)))
+    for name in names:
+        if name in parameters:
+            text = text.replace(f"{{{name}}}", str(parameters[name].value))
+        else:
+            help_ = suggestion(name, parameters) if parameters else "parameters.yaml holds none"
+            problems.add(Code.dangling_parameter, at, f"no parameter {quoted(name)}", help_)
+    return text, names
