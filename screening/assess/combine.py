@@ -21,6 +21,7 @@ from screening.model.assessment import (
     Avoided,
     Found,
     Limited,
+    Moved,
     Open,
     Planned,
     Progress,
@@ -33,7 +34,7 @@ from screening.model.case import Case
 from screening.model.expr import IsUnknown, leaves, named_questions
 from screening.model.question import Value
 from screening.model.rule import Advise, AtStage, Confirm, Find, Limit, Recommend, Refer, Rule
-from screening.model.words import ASKED_UNKNOWN, Level, Strength, Truth, Verdict
+from screening.model.words import ASKED_UNKNOWN, Level, Pace, Strength, Truth, Verdict
 
 
 def combine(effects: Effects, answers: Mapping[str, Value], case: Case) -> Assessment:
@@ -73,6 +74,7 @@ class Combination:
             draft_rules=len(
                 {r for r in self._rules_behind() if not effects.knowledge.rules[r].reviewed}
             ),
+            moves=() if self.blocked is not None else tuple(self._moves()),
         )
 
     @cached_property
@@ -202,6 +204,27 @@ class Combination:
             return self.only_light
         avoided = self.effects.avoided.get(("category", category))
         return None if avoided is None else tuple(avoided.rules)
+
+    def _moves(self) -> Iterator[Moved]:
+        """Yield what becomes of each category offered last time; the most cautious rule wins.
+
+        What is kept back now stops. While a more cautious rule is undecided it is held at least.
+        A category no rule speaks about is left out.
+        """
+        offered = () if self.case.earlier is None else self.case.earlier.offered
+        for category in offered:
+            kept_back = self._kept_back(category)
+            if kept_back is not None:
+                yield Moved(category, Pace.STOP, tuple(filter(None, kept_back)))
+                continue
+            fired = self.effects.moves(category)
+            pace = max(fired, default=Pace.PROGRESS)
+            waiting = self.effects.moves(category, Truth.UNDECIDED)
+            stricter = _unique(r for p in waiting if p > pace for r in waiting[p])
+            if pace is Pace.PROGRESS and stricter:
+                yield Moved(category, Pace.HOLD, stricter)
+            elif fired:
+                yield Moved(category, pace, fired[pace])
 
     def _avoided(self) -> Iterator[Avoided]:
         for (kind, target), entry in sorted(self.effects.avoided.items()):

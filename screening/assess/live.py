@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from screening.assess.effects import AVOIDS, Avoid, Effects, target_of
-from screening.engines.applicable import parents
+from screening.engines.applicable import asked_for, parents
 from screening.engines.kleene import holds
 from screening.errors import assert_never
 from screening.model.expr import (
@@ -41,13 +41,14 @@ from screening.model.rule import (
     Keep,
     Limit,
     Modify,
+    Move,
     Reading,
     Recommend,
     Refer,
     Rule,
     Unsure,
 )
-from screening.model.words import Level, Truth
+from screening.model.words import Level, Pace, Truth
 
 
 def live_questions(
@@ -136,7 +137,9 @@ def _newly_planned(
     assert_never(conclusion)
 
 
-def _newly_said(effects: Effects, conclusion: Find | AtStage | Limit | Advise | Confirm) -> bool:
+def _newly_said(
+    effects: Effects, conclusion: Find | AtStage | Limit | Advise | Confirm | Move
+) -> bool:
     match conclusion:
         case Find(finding, strength):
             return effects.outcome.findings[finding, strength] is not Truth.TRUE
@@ -149,6 +152,9 @@ def _newly_said(effects: Effects, conclusion: Find | AtStage | Limit | Advise | 
             return advice not in effects.rules_for(Advise)
         case Confirm():
             return True
+        case Move(pace, category):
+            reached = max(effects.moves(category), default=Pace.PROGRESS)
+            return pace > reached or not effects.moves(category)
     assert_never(conclusion)
 
 
@@ -199,7 +205,7 @@ class _Search:
         """Yield the questions, and the undecided rules, that an undecided leaf waits for."""
         match leaf:
             case Is(question) | Compare(question) | IsUnknown(question):
-                yield question
+                yield from asked_for(self.effects.knowledge, question)
             case Moves(group):
                 yield from self.effects.knowledge.members[group]
             case Found(finding, strength):

@@ -9,6 +9,7 @@ from screening.check.circles import circular_findings, late_parents
 from screening.check.emergencies import unheard_emergencies
 from screening.check.evidence import missing_evidence, reviews
 from screening.check.examples import missing_examples
+from screening.check.follow import misfit_follow_ups
 from screening.check.ids import shared_ids
 from screening.check.unknowns import unknown_policies
 from screening.check.unused import unused
@@ -25,6 +26,7 @@ CHECKS = (
     missing_evidence,
     unused,
     avoided_alternatives,
+    misfit_follow_ups,
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from screening.engines.applicable import asked_for
 from screening.explain.explanation import Change, WhatIf
 from screening.explain.ground import Ground
 from screening.explain.position import withholding
@@ -43,7 +44,8 @@ def _asked_by_referrals(ground: Ground) -> Iterator[str]:
         if name not in seen:
             seen.add(name)
             when = ground.knowledge.rules[name].when
-            yield from named_questions(when)
+            for question in named_questions(when):
+                yield from (question, *asked_for(ground.knowledge, question))
             for leaf in leaves(when):
                 if isinstance(leaf, Moves):
                     yield from ground.knowledge.members[leaf.group]
@@ -91,6 +93,8 @@ def _said(ground: Ground) -> Iterator[tuple[str, tuple[str, tuple[str, ...]]]]:
         yield kept.target, ("withheld", kept.by)
     for plan in found.programme:
         yield plan.exercise, (_verdict(ground, plan), plan.rules)
+    for moved in found.moves:
+        yield f"{moved.category} from last time", (moved.pace.word, moved.rules)
     for advised in found.advice:
         yield advised.id, ("say", advised.rules)
 

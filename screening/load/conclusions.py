@@ -21,10 +21,11 @@ from screening.model.rule import (
     Keep,
     Limit,
     Modify,
+    Move,
     Recommend,
     Refer,
 )
-from screening.model.words import DEMANDING, DIRECTIONS, Firmness, Level, Strength
+from screening.model.words import DEMANDING, DIRECTIONS, Firmness, Level, Pace, Strength
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class ConclusionReader:
             "keep": self._keep,
             "advise": lambda f: Advise(self._name(f, "advise", self.names.advice)),
             "confirm": self._confirm,
+            "progress": self._move,
         }
         said = [key.value for key, _ in fields.node.entries if key.value in readers]
         if len(said) == 1:
@@ -143,6 +145,12 @@ class ConclusionReader:
     def _keep(self, fields: Fields) -> Conclusion:
         fields.word("keep", ("programme",))
         return Keep()
+
+    def _move(self, fields: Fields) -> Conclusion:
+        pace = fields.member("progress", Pace)
+        if "category" not in fields.node.by_key:
+            return Move(pace)
+        return Move(pace, self._name(fields, "category", self.names.categories))
 
     def _confirm(self, fields: Fields) -> Conclusion:
         texts = fields.texts("confirm")

@@ -10,7 +10,7 @@ from typing import TypeVar
 from screening.diagnostics import Span
 from screening.errors import CircularFindingsError
 from screening.model.expr import Expr, found_in
-from screening.model.question import Question, Topic
+from screening.model.question import IsFollowUp, Question, Topic
 from screening.model.rule import Evidence, Find, Head, Rule
 from screening.model.words import Grade, Kind, Level, Read, Status, Strength
 
@@ -265,6 +265,21 @@ class KnowledgeBase:
     def emergency_questions(self) -> tuple[str, ...]:
         """The questions that must be asked first, in asking order."""
         return tuple(q.id for q in self.questions.values() if q.safety is Level.EMERGENCY)
+
+    @cached_property
+    def follow_up_marks(self) -> tuple[str, ...]:
+        """The questions whose answer is whether the case follows an earlier one."""
+        return tuple(q.id for q in self.questions.values() if isinstance(q.derived, IsFollowUp))
+
+    @cached_property
+    def summaries(self) -> tuple[Question, ...]:
+        """The questions that others can answer."""
+        return tuple(q for q in self.questions.values() if q.answered_by)
+
+    @cached_property
+    def gap(self) -> str:
+        """The question for the weeks since the earlier screening; empty when there is none."""
+        return next((q.id for q in self.questions.values() if q.gap), "")
 
     @cached_property
     def conditional_questions(self) -> tuple[Question, ...]:

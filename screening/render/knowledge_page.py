@@ -12,6 +12,7 @@ from screening.explain.words import Phrases, answered
 from screening.load.intake import exercise_names
 from screening.model.expr import leaves
 from screening.model.knowledge import KnowledgeBase
+from screening.model.question import SESSION, Question
 from screening.model.rule import Evidence, Recommend, Rule, UnknownPolicy
 from screening.model.words import Kind, Level, Strength, Truth
 from screening.render.explanation_page import GRADES, READ, source_words
@@ -114,10 +115,19 @@ def _question(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
         rows.append(("Can raise", question.safety.word))
     if question.only_if is not None:
         rows.append(("Asked if", Phrases(knowledge).phrase(question.only_if)))
+    rows += [("Answer counts for", _counts_for(question))]
+    rows += [("Worked out", "never asked")] if question.derived is not None else []
+    if question.answered_by:
+        shorts = (knowledge.questions[name].short for name in question.answered_by)
+        rows.append(("Also answered by", "; ".join(shorts)))
     if question.groups:
         rows.append(("Groups", ", ".join(knowledge.groups[g].title for g in question.groups)))
     yield Pairs(tuple(rows))
     yield from _named("Rules that ask it", _asking(knowledge, name))
+
+
+def _counts_for(question: Question) -> str:
+    return "this session" if question.valid == SESSION else question.valid.words
 
 
 def _asking(knowledge: KnowledgeBase, question: str) -> list[str]:
