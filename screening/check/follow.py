@@ -13,6 +13,7 @@ from screening.model.question import (
     EarlierLevel,
     IsFollowUp,
     Question,
+    WasAvoided,
     WasOffered,
     WeeksInAll,
 )
@@ -66,7 +67,7 @@ def _misfit_derivation(
             fits, wanted = question.kind is Kind.NUMBER, "a number of weeks"
             if not knowledge.gap:
                 yield f"`{name}` counts weeks, but no question has `gap: yes`", ""
-        case WasOffered(category):
+        case WasOffered(category) | WasAvoided(category):
             fits, wanted = question.kind is Kind.YES_NO, "a yes_no question"
             if category not in knowledge.categories:
                 help_ = suggestion(category, knowledge.categories)

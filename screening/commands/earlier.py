@@ -37,9 +37,7 @@ def with_earlier(case: Case, path: Path, assessor: Assessor) -> Case:
     for one in older:
         earlier = earlier_from(assessor.knowledge, replace(one, earlier=earlier))
     concluded = assessor.conclude(replace(latest, earlier=earlier))
-    made = concluded.assessment
-    offered = tuple(offer.category for offer in made.recommend)
-    left = earlier_from(assessor.knowledge, concluded.case, offered, made.referral.level)
+    left = earlier_from(assessor.knowledge, concluded.case, concluded.assessment)
     return replace(case, earlier=left)
 
 

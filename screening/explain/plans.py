@@ -25,7 +25,9 @@ def category(ground: Ground, category: str) -> Position:
     says = f"{place.says}; since last time: {moved.pace.word}"
     fired = ground.fired(moved.rules)
     rules = place.rules + tuple(rule for rule in fired if rule not in place.rules)
-    return replace(place, says=says, rules=rules)
+    reached = place.standing in (Standing.REFUTED, Standing.UNDECIDED) and bool(fired)
+    standing = Standing.CONCLUDED if reached else place.standing
+    return replace(place, standing=standing, says=says, rules=rules)
 
 
 def _offered(ground: Ground, category: str) -> Position:

@@ -15,6 +15,7 @@ from screening.model.question import (
     IsFollowUp,
     Question,
     Value,
+    WasAvoided,
     WasOffered,
     WeeksInAll,
 )
@@ -69,6 +70,8 @@ def _worked_out(question: Question, derivation: Derivation, now: Value, earlier:
             return Unknown.DONT_KNOW if weeks is None else min(weeks, question.high)
         case WasOffered(category):
             return "yes" if category in earlier.offered else "no"
+        case WasAvoided(category):
+            return "yes" if category in earlier.avoided else "no"
         case EarlierLevel():
             return earlier.level.word
     assert_never(derivation)

@@ -17,6 +17,7 @@ from screening.model.question import (
     IsFollowUp,
     Question,
     Validity,
+    WasAvoided,
     WasOffered,
     WeeksInAll,
 )
@@ -24,7 +25,7 @@ from screening.model.words import Level
 
 WEEKS = re.compile(r"(?P<weeks>[1-9][0-9]{0,3}) weeks?")
 VALID = "expected `session`, a number of weeks like `4 weeks`, or `always`"
-DERIVED = ("follows", "change_of", "weeks_since", "offered", "referral")
+DERIVED = ("follows", "change_of", "weeks_since", "offered", "avoided", "referral")
 
 
 def read_validity(fields: Fields, usual: Validity, problems: Problems) -> Validity:
@@ -86,6 +87,8 @@ def _one(fields: Fields, what: str) -> Derivation:
             return WeeksInAll()
         case "offered":
             return WasOffered(fields.text("offered"))
+        case "avoided":
+            return WasAvoided(fields.text("avoided"))
         case "referral":
             fields.word("referral", ("earlier",))
             return EarlierLevel()

@@ -19,8 +19,8 @@ class Earlier:
     `answers` were in force at the end of the last one. `weeks` holds, for those carried into it,
     how many whole weeks old they were then (None: not known); all others were given then.
     `first` are the answers given in the first screening, `span` the weeks from it to the last
-    (None: not known). `offered` are the categories the last one offered, in catalogue order, and
-    `level` is what it referred at.
+    (None: not known). `offered` and `avoided` are the categories the last one offered and left
+    out, in catalogue order, and `level` is what it referred at.
     """
 
     answers: Mapping[str, Value]
@@ -28,6 +28,7 @@ class Earlier:
     first: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     span: int | None = 0
     offered: tuple[str, ...] = ()
+    avoided: tuple[str, ...] = ()
     level: Level = Level.NONE
 
 

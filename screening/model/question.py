@@ -104,11 +104,18 @@ class WasOffered:
 
 
 @dataclass(frozen=True, slots=True)
+class WasAvoided:
+    """`yes` when the earlier screening left a category out, hard or soft, else `no`."""
+
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierLevel:
     """The level the earlier screening referred at, as a word."""
 
 
-Derivation = IsFollowUp | ChangeOf | WeeksInAll | WasOffered | EarlierLevel
+Derivation = IsFollowUp | ChangeOf | WeeksInAll | WasOffered | WasAvoided | EarlierLevel
 
 
 @dataclass(frozen=True, slots=True)
