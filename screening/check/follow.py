@@ -65,7 +65,7 @@ def _misfit_derivation(
             yield from _misfit_change(knowledge, name, derivation)
         case WeeksInAll():
             fits, wanted = question.kind is Kind.NUMBER, "a number of weeks"
-            if not knowledge.gap:
+            if fits and not knowledge.gap:
                 yield f"`{name}` counts weeks, but no question has `gap: yes`", ""
         case WasOffered(category) | WasAvoided(category):
             fits, wanted = question.kind is Kind.YES_NO, "a yes_no question"

@@ -21,6 +21,9 @@ ELSEWHERE = {
     Code.stale_answer,  # tests/interview
     Code.contradictory_answers,  # tests/assess
     Code.inapplicable_answer,  # tests/assess
+    Code.circular_follows,  # tests/commands
+    Code.endless_follows,  # tests/commands
+    Code.unusable_earlier,  # tests/commands
 }
 
 
