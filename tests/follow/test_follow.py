@@ -230,6 +230,25 @@ def test_no_exercise_before_an_opened_set_is_answered(
     assert made.recommend == made.moves == ()
 
 
+@pytest.mark.parametrize(
+    ("rule", "answers"),
+    [
+        ("not-better-at-four-weeks", {"duration_weeks": 4, "course": "same"}),
+        ("not-better-at-six-weeks", {"duration_weeks": 6, "course": "same", "care": "none"}),
+        ("severe-two-weeks", {"duration_weeks": 2, "course": "same", "pain_worst": 7}),
+        (
+            "short-relief-only",
+            {"duration_weeks": 8, "course": "same", "care": "short_relief", "age": 50},
+        ),
+        ("worse-for-weeks", {"course": "worse", "worse_weeks": 6, "care": "none"}),
+    ],
+)
+def test_rules_on_lack_of_progress_work_in_a_follow_up(
+    assessor: Assessor, rule: str, answers: dict[str, Value]
+) -> None:
+    assert rule in then(assessor, {}, answers).assessment.referral.rules
+
+
 # what becomes of what was offered
 
 
