@@ -89,6 +89,8 @@ def title(knowledge: KnowledgeBase, target: str) -> str:
         return "advice"
     if target in knowledge.questions:
         return f"whether the answers fit together ({knowledge.questions[target].short})"
+    if target == "progress":
+        return "what becomes of what was offered"
     return f"what loads {target}" if target != "programme" else "the current programme"
 
 

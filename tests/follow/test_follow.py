@@ -18,7 +18,7 @@ from screening.follow.carry import carried
 from screening.follow.derive import change
 from screening.model.case import Case, Earlier
 from screening.model.knowledge import KnowledgeBase
-from screening.model.question import ChangeOf, Validity, Value
+from screening.model.question import ALWAYS, ChangeOf, Validity, Value
 from screening.model.rule import Head, Move
 from screening.model.words import ASKED_UNKNOWN, Level, Pace, Truth, Unknown
 
@@ -87,6 +87,16 @@ def test_no_emergency_answer_of_the_shipped_knowledge_is_carried(
     assert not set(in_force(shipped, Case(now, earlier=earlier))) & set(
         shipped.emergency_questions
     )
+
+
+def test_emergency_answer_is_not_carried_whatever_is_declared(shipped: KnowledgeBase) -> None:
+    for name in ("bladder", "both_legs_assessed"):
+        question = replace(shipped.questions[name], valid=ALWAYS, only_if=None)
+        urgent = replace(question, safety=Level.EMERGENCY)
+        for asked, counts in ((urgent, False), (replace(question, safety=Level.ROUTINE), True)):
+            knowledge = replace(shipped, questions={**shipped.questions, name: asked})
+            force = in_force(knowledge, Case({}, earlier=Earlier({name: "no"})))
+            assert (name in force) is counts
 
 
 @pytest.mark.parametrize(
@@ -235,7 +245,7 @@ def test_no_exercise_before_an_opened_set_is_answered(
     [
         ("not-better-at-four-weeks", {"duration_weeks": 4, "course": "same"}),
         ("not-better-at-six-weeks", {"duration_weeks": 6, "course": "same", "care": "none"}),
-        ("severe-two-weeks", {"duration_weeks": 2, "course": "same", "pain_worst": 7}),
+        ("severe-two-weeks", {"duration_weeks": 2, "course": "same", "pain_now": 7}),
         (
             "short-relief-only",
             {"duration_weeks": 8, "course": "same", "care": "short_relief", "age": 50},
