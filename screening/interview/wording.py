@@ -76,6 +76,12 @@ def _rank(knowledge: KnowledgeBase, target: str) -> tuple[int, int]:
     return -weight((target,)), place
 
 
+OTHERS = {
+    "programme": "the current programme",
+    "progress": "what becomes of what was offered last time",
+}
+
+
 def title(knowledge: KnowledgeBase, target: str) -> str:
     """Return a conclusion's name in words."""
     if target in WEIGHTS:
@@ -89,9 +95,7 @@ def title(knowledge: KnowledgeBase, target: str) -> str:
         return "advice"
     if target in knowledge.questions:
         return f"whether the answers fit together ({knowledge.questions[target].short})"
-    if target == "progress":
-        return "what becomes of what was offered"
-    return f"what loads {target}" if target != "programme" else "the current programme"
+    return OTHERS.get(target, f"what loads {target}")
 
 
 def review(knowledge: KnowledgeBase, answers: Mapping[str, Value]) -> tuple[str, ...]:
