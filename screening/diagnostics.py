@@ -86,6 +86,7 @@ class Code(Enum):
     unused_finding = "a finding no rule derives"
     unused_advice = "advice no rule gives"
     unused_parameter = "a parameter no rule, question or dose uses"
+    misfit_follow_up = "what a question says about follow-ups does not fit it"
     avoided_alternative = "an alternative that the same finding avoids"
     failed_example = "an example that does not come out as expected"
     failed_case = "a case of the library that does not come out as expected"
@@ -96,6 +97,9 @@ class Code(Enum):
     not_a_number = "text where a whole number is expected"
     contradictory_answers = "answers that do not fit together"
     inapplicable_answer = "an answer to a question that does not apply"
+    circular_follows = "cases that follow each other in a circle"
+    unusable_earlier = "an earlier case that cannot be used"
+    endless_follows = "more cases follow each other than are read"
     stale_answer = "an answer given to another wording of the question"
     damaged_draft = "a saved draft that cannot be read back"
 

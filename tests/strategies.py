@@ -40,7 +40,20 @@ from screening.model.knowledge import (
     Target,
     TrainerQuestion,
 )
-from screening.model.question import MOVEMENT, RECENCY, YES_NO, Option, Question, Topic, Value
+from screening.model.question import (
+    ALWAYS,
+    MOVEMENT,
+    RECENCY,
+    SESSION,
+    YES_NO,
+    IsFollowUp,
+    Option,
+    Question,
+    Topic,
+    Validity,
+    Value,
+    WasOffered,
+)
 from screening.model.rule import (
     Advise,
     AtClearance,
@@ -55,6 +68,7 @@ from screening.model.rule import (
     Keep,
     Limit,
     Modify,
+    Move,
     OfferOnly,
     Recommend,
     Refer,
@@ -70,6 +84,7 @@ from screening.model.words import (
     Grade,
     Kind,
     Level,
+    Pace,
     Read,
     Status,
     Strength,
@@ -98,6 +113,7 @@ def questions(draw: st.DrawFn) -> dict[str, Question]:
         question = _question(draw, f"q{number}")
         if found and draw(st.integers(0, 3)) == 0:
             question = replace(question, only_if=draw(trees(_question_leaf(found), parts=2)))
+        question = _followed(draw, question, found)
         found[question.id] = question
     return found
 
@@ -120,6 +136,18 @@ def _question(draw: st.DrawFn, name: str) -> Question:
         safety=Level.NONE if movement else draw(st.sampled_from((Level.NONE, *Level))),
         groups=tuple(g for g in GROUPS if draw(st.booleans())) if movement else (),
     )
+
+
+def _followed(draw: st.DrawFn, question: Question, found: Mapping[str, Question]) -> Question:
+    """Return the question, some times with what makes it one for follow-ups."""
+    question = replace(question, valid=draw(st.sampled_from((SESSION, Validity(4), ALWAYS))))
+    if question.kind is Kind.NUMBER and not any(q.gap for q in found.values()):
+        return replace(question, gap=draw(st.booleans()))
+    if question.kind is not Kind.YES_NO:
+        return question
+    derived = draw(st.sampled_from((None, None, IsFollowUp(), WasOffered(CATEGORIES[0]))))
+    others = draw(st.lists(st.sampled_from(tuple(found)), unique=True)) if found else []
+    return replace(question, derived=derived, sums_up=() if derived else tuple(others))
 
 
 # conditions
@@ -206,6 +234,7 @@ def _conclusions(asked: Mapping[str, Question]) -> st.SearchStrategy[Conclusion]
         st.builds(Confirm, asking),
         st.builds(AtClearance, st.sampled_from(CLEARANCES)),
         st.builds(OfferOnly, st.lists(category, min_size=1, unique=True).map(tuple)),
+        st.builds(Move, st.sampled_from(Pace), st.sampled_from(("", *CATEGORIES))),
     )
 
 

@@ -11,6 +11,7 @@ from screening.assess.effects import Effects
 from screening.engines.applicable import with_inapplicable
 from screening.engines.reference import evaluate
 from screening.errors import DisagreementError
+from screening.follow import in_force
 from screening.lower import lower
 
 if TYPE_CHECKING:
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Concluded:
-    """An assessment with what stands behind it."""
+    """An assessment with what stands behind it.
+
+    `answers` are those in force: given, carried and worked out, with `NOT_APPLICABLE` where a
+    question does not apply.
+    """
 
     case: Case
     answers: Mapping[str, Value]
@@ -54,9 +59,10 @@ class Assessor:
             DisagreementError: when the two differ in any rule or finding.
 
         """
-        answers = with_inapplicable(self.knowledge, case.answers)
+        counting = in_force(self.knowledge, case)
+        answers = with_inapplicable(self.knowledge, counting)
         outcome = self.engine.conclude(answers)
-        differences = tuple(_differences(outcome, evaluate(self.knowledge, case.answers)))
+        differences = tuple(_differences(outcome, evaluate(self.knowledge, counting)))
         if differences:
             raise DisagreementError(differences)
         assessment = combine(Effects(self.knowledge, outcome), answers, case)
@@ -64,8 +70,9 @@ class Assessor:
 
     def preview(self, case: Case) -> Concluded:
         """Return what the reference alone derives: for planning and searching, not for display."""
-        answers = with_inapplicable(self.knowledge, case.answers)
-        outcome = evaluate(self.knowledge, case.answers)
+        counting = in_force(self.knowledge, case)
+        answers = with_inapplicable(self.knowledge, counting)
+        outcome = evaluate(self.knowledge, counting)
         assessment = combine(Effects(self.knowledge, outcome), answers, case)
         return Concluded(case, answers, outcome, assessment)
 

@@ -22,6 +22,7 @@ from screening.model.assessment import (
     Avoided,
     Found,
     Limited,
+    Moved,
     Open,
     Planned,
     Progress,
@@ -34,7 +35,7 @@ from screening.model.case import Case
 from screening.model.expr import IsUnknown, leaves, named_questions
 from screening.model.question import Value
 from screening.model.rule import Advise, AtStage, Confirm, Find, Limit, Recommend, Refer, Rule
-from screening.model.words import ASKED_UNKNOWN, Level, Strength, Truth, Verdict
+from screening.model.words import ASKED_UNKNOWN, Level, Pace, Strength, Truth, Verdict
 
 
 def combine(effects: Effects, answers: Mapping[str, Value], case: Case) -> Assessment:
@@ -75,6 +76,7 @@ class Combination:
                 {r for r in self._rules_behind() if not effects.knowledge.rules[r].reviewed}
             ),
             clearance=effects.clearance if self.blocked is None else None,
+            moves=() if self.blocked is not None else tuple(self._moves()),
         )
 
     @cached_property
@@ -210,6 +212,27 @@ class Combination:
         if avoided is not None:
             return tuple(avoided.rules)
         return self.effects.capped(category) or None
+
+    def _moves(self) -> Iterator[Moved]:
+        """Yield what becomes of each category offered last time; the most cautious rule wins.
+
+        What is kept back now stops. While a more cautious rule is undecided it is held at least.
+        A category no rule speaks about is left out.
+        """
+        offered = () if self.case.earlier is None else self.case.earlier.offered
+        for category in offered:
+            kept_back = self._kept_back(category)
+            if kept_back is not None:
+                yield Moved(category, Pace.STOP, tuple(filter(None, kept_back)))
+                continue
+            fired = self.effects.moves(category)
+            pace = max(fired, default=Pace.PROGRESS)
+            waiting = self.effects.moves(category, Truth.UNDECIDED)
+            stricter = _unique(r for p in waiting if p > pace for r in waiting[p])
+            if pace is Pace.PROGRESS and stricter:
+                yield Moved(category, Pace.HOLD, stricter)
+            elif fired:
+                yield Moved(category, pace, fired[pace])
 
     def _avoided(self) -> Iterator[Avoided]:
         for (kind, target), entry in sorted(self.effects.avoided.items()):

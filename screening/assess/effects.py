@@ -20,13 +20,14 @@ from screening.model.rule import (
     Keep,
     Limit,
     Modify,
+    Move,
     OfferOnly,
     Reading,
     Recommend,
     Refer,
     Rule,
 )
-from screening.model.words import Firmness, Level, Strength, Truth
+from screening.model.words import Firmness, Level, Pace, Strength, Truth
 
 Avoid = AvoidCategory | AvoidExercise | AvoidDemand
 AVOIDS = (AvoidCategory, AvoidDemand, AvoidExercise)
@@ -157,6 +158,14 @@ class Effects:
         for exercise in self.reaches(conclusion):
             yield "exercise", exercise
 
+    def moves(self, category: str, truth: Truth = Truth.TRUE) -> Mapping[Pace, tuple[str, ...]]:
+        """Return what rules of this truth say becomes of a category, and which ones do."""
+        found: dict[Pace, dict[str, None]] = {}
+        for rule, conclusion in self.said(truth):
+            if isinstance(conclusion, Move) and conclusion.category in ("", category):
+                found.setdefault(conclusion.pace, {})[rule.id] = None
+        return {pace: tuple(rules) for pace, rules in found.items()}
+
     def rules_for(self, kind: type) -> Mapping[str, tuple[str, ...]]:
         """Return the fired rules behind each target of one kind of conclusion."""
         return self._by_kind.get(kind, {})
@@ -193,6 +202,8 @@ def target_of(conclusion: Conclusion) -> str:
             return name
         case Refer(level):
             return level.word
+        case Move(_, category):
+            return category or "progress"
         case _:
             return next(iter(_names(conclusion)), "")
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from screening.assess.effects import AVOIDS, Avoid, Effects, target_of
-from screening.engines.applicable import parents
+from screening.engines.applicable import asked_for, parents
 from screening.engines.kleene import holds
 from screening.errors import assert_never
 from screening.model.expr import (
@@ -42,6 +42,7 @@ from screening.model.rule import (
     Keep,
     Limit,
     Modify,
+    Move,
     OfferOnly,
     Reading,
     Recommend,
@@ -155,17 +156,16 @@ def _newly_planned(
 
 
 def _newly_said(
-    effects: Effects, conclusion: Find | AtStage | Limit | Advise | Confirm | AtClearance
+    effects: Effects,
+    conclusion: Find | AtStage | Limit | Advise | Confirm | AtClearance | Move,
 ) -> bool:
     match conclusion:
         case Find(finding, strength):
             return effects.outcome.findings[finding, strength] is not Truth.TRUE
         case AtStage(stage):
             return _more_cautious(effects, stage)
-        case AtClearance(clearance):
-            ranks = effects.knowledge.clearances
-            reached = effects.clearance
-            return reached is None or ranks[clearance].rank < ranks[reached.id].rank
+        case AtClearance() | Move():
+            return _stricter(effects, conclusion)
         case Limit(limit, at_most):
             limits = (c for _, c in effects.said() if isinstance(c, Limit) and c.limit == limit)
             return all(c.at_most > at_most for c in limits)
@@ -174,6 +174,17 @@ def _newly_said(
         case Confirm():
             return True
     assert_never(conclusion)
+
+
+def _stricter(effects: Effects, conclusion: AtClearance | Move) -> bool:
+    """Tell whether a clearance, or what becomes of a category, would be stricter than reached."""
+    match conclusion:
+        case AtClearance(clearance):
+            ranks, cleared = effects.knowledge.clearances, effects.clearance
+            return cleared is None or ranks[clearance].rank < ranks[cleared.id].rank
+        case Move(pace, category):
+            moves = effects.moves(category)
+            return not moves or pace > max(moves)
 
 
 def _more_cautious(effects: Effects, stage: str) -> bool:
@@ -223,7 +234,7 @@ class _Search:
         """Yield the questions, and the undecided rules, that an undecided leaf waits for."""
         match leaf:
             case Is(question) | Compare(question) | IsUnknown(question):
-                yield question
+                yield from asked_for(self.effects.knowledge, question)
             case Moves(group):
                 yield from self.effects.knowledge.members[group]
             case Found(finding, strength):

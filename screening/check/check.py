@@ -10,6 +10,7 @@ from screening.check.coverage import uncovered_statements
 from screening.check.emergencies import unheard_emergencies
 from screening.check.evidence import missing_evidence, reviews
 from screening.check.examples import missing_examples
+from screening.check.follow import misfit_follow_ups
 from screening.check.ids import shared_ids
 from screening.check.unknowns import unknown_policies
 from screening.check.unused import unused
@@ -27,6 +28,7 @@ CHECKS = (
     unused,
     uncovered_statements,
     avoided_alternatives,
+    misfit_follow_ups,
 )
 
 

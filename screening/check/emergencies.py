@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from screening.diagnostics import Code, Problems
-from screening.engines.applicable import parents
+from screening.engines.applicable import parents, with_inapplicable
 from screening.engines.kleene import holds
 from screening.model.expr import findings_of, named_questions
 from screening.model.knowledge import KnowledgeBase
@@ -20,10 +20,10 @@ def unheard_emergencies(knowledge: KnowledgeBase, problems: Problems) -> None:
     All others are answered harmlessly, but for its own follow-ups, which may decide. For a
     follow-up itself, a rule that asks about it and refers as an emergency is enough.
     """
-    usual: dict[str, Value] = {
-        q.id: q.harmless if q.only_if is None else Unknown.NOT_APPLICABLE
-        for q in knowledge.questions.values()
-    }
+    usual: dict[str, Value] = {}
+    for question in knowledge.questions.values():
+        read = with_inapplicable(knowledge, usual)
+        usual[question.id] = read.get(question.id, question.harmless)
     for name in knowledge.emergency_questions:
         question = knowledge.questions[name]
         rules = [r for r in knowledge.live_rules if _urgent(r) and name in named_questions(r.when)]
@@ -41,7 +41,7 @@ def _heard(
     rule: Rule, question: Question, usual: Mapping[str, Value], knowledge: KnowledgeBase
 ) -> bool:
     """Tell whether some answer to a question makes a rule fire."""
-    if question.only_if is not None or question.kind is Kind.NUMBER:
+    if usual[question.id] is Unknown.NOT_APPLICABLE or question.kind is Kind.NUMBER:
         return True
     follow_ups = {
         q.id for q in knowledge.conditional_questions if question.id in parents(knowledge, q.id)

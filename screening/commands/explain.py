@@ -44,15 +44,16 @@ def explain(
     INTAKE is a YAML or JSON file, `-` for stdin, or the name of a saved case. TARGET is a finding,
     category, exercise, stage, limit, advice, referral level or rule.
     """
-    from screening.commands.intake import open_intake, page_width  # noqa: PLC0415 - slow imports
+    from screening.assess import Assessor  # noqa: PLC0415 - slow imports
+    from screening.commands.intake import open_intake, page_width  # noqa: PLC0415
     from screening.explain import Ground  # noqa: PLC0415
     from screening.render.explained import Ask, explained  # noqa: PLC0415
     from screening.render.output import output  # noqa: PLC0415
 
     option, words = _asked(asked)
     with exits():
-        knowledge = open_checked_knowledge(knowledge_dir)
-        ground = Ground.of(knowledge, open_intake(intake, knowledge))
+        assessor = Assessor(open_checked_knowledge(knowledge_dir))
+        ground = Ground.of(assessor, open_intake(intake, assessor))
         page, json = explained(ground, Ask(option), words, str(intake))
     click.echo(output(page, json, form, width=page_width()), nl=False)
 

@@ -34,7 +34,8 @@ def run(intake: Path, form: str, knowledge_dir: Path | None) -> None:
 
     with exits():
         knowledge = open_checked_knowledge(knowledge_dir)
-        concluded = Assessor(knowledge).conclude(open_intake(intake, knowledge))
+        assessor = Assessor(knowledge)
+        concluded = assessor.conclude(open_intake(intake, assessor))
     complain(doubts(concluded, knowledge))
     found = concluded.assessment
     text = assessment_output(found, knowledge, form, str(intake), width=page_width())

@@ -67,6 +67,11 @@ def sit(knowledge: KnowledgeBase, wanted: Wanted) -> int:
 
 def _new(knowledge: KnowledgeBase, wanted: Wanted, folder: Path) -> Draft:
     case = load_intake(wanted.answers, knowledge) if wanted.answers else Case()
+    if case.follows:
+        raise click.UsageError(
+            "an interview does not take up an earlier case: leave `follows` out, or conclude the "
+            "follow-up with `screening run`"
+        )
     client = checked_client(wanted.client) if wanted.client else case.client
     order = Order(wanted.order or Order.ADAPTIVE.value)
     session = from_case(replace(case, client=client), order)

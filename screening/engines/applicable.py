@@ -5,10 +5,12 @@ Questions that do not apply are marked so, and those that follow from others are
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from screening.engines.kleene import holds
 from screening.model.expr import asked_in
+from screening.model.question import ChangeOf, WeeksInAll
 from screening.model.words import Truth, Unknown
 
 if TYPE_CHECKING:
@@ -22,13 +24,17 @@ def with_inapplicable(knowledge: KnowledgeBase, answers: Mapping[str, Value]) ->
     """Return the answers, with `NOT_APPLICABLE` for unasked questions that do not apply.
 
     An answer that was given always counts, even to a question that does not apply: nothing a
-    client said is dropped. A question that sums up others follows from their answers.
+    client said is dropped. Without an answer, the case is no follow-up, and a question that sums
+    up others follows from their answers.
     """
     read = dict(answers)
+    for name in knowledge.follow_up_marks:
+        read.setdefault(name, "no")
     for question in knowledge.summing_questions:
-        summary = None if question.id in read else summed_up(knowledge, question, answers)
-        if summary is not None:
-            read[question.id] = summary
+        if question.id not in read and applies(knowledge, question, read) is Truth.TRUE:
+            summary = summed_up(knowledge, question, answers)
+            if summary is not None:
+                read[question.id] = summary
     for question in knowledge.conditional_questions:
         if question.id not in read and applies(knowledge, question, read) is Truth.FALSE:
             read[question.id] = Unknown.NOT_APPLICABLE
@@ -61,4 +67,24 @@ def applies(knowledge: KnowledgeBase, question: Question, answers: Mapping[str, 
 def parents(knowledge: KnowledgeBase, question: str) -> tuple[str, ...]:
     """Return the questions that decide whether a question applies."""
     condition = knowledge.questions[question].only_if
-    return () if condition is None else asked_in(condition, knowledge.members)
+    if condition is None:
+        return ()
+    asked = (asked_for(knowledge, name) for name in asked_in(condition, knowledge.members))
+    return tuple(dict.fromkeys(itertools.chain.from_iterable(asked)))
+
+
+def asked_for(knowledge: KnowledgeBase, question: str) -> tuple[str, ...]:
+    """Return the questions to ask where the answer to one is wanted.
+
+    That is the question itself, unless its answer is worked out from another one; nothing where
+    it is worked out from the earlier screening alone.
+    """
+    match knowledge.questions[question].derived:
+        case None:
+            return (question,)
+        case ChangeOf(other):
+            return (other,)
+        case WeeksInAll():
+            return (knowledge.gap,) if knowledge.gap else ()
+        case _:
+            return ()

@@ -17,15 +17,26 @@ from screening.model.rule import (
     Keep,
     Limit,
     Modify,
+    Move,
     OfferOnly,
     Recommend,
     Refer,
 )
+from screening.model.words import Pace
+
+MOVED = {
+    Pace.PROGRESS: "go one step on with",
+    Pace.HOLD: "stay as it is with",
+    Pace.REGRESS: "go one step back with",
+    Pace.STOP: "stop",
+}
 
 
 def concludes(knowledge: KnowledgeBase, conclusion: Conclusion) -> str:
     """Return a conclusion in words."""
     match conclusion:
+        case Move():
+            return _move(knowledge, conclusion)
         case Find() | AtStage() | Limit() | Advise() | Confirm() | Refer():
             return _about_client(knowledge, conclusion)
         case AtClearance(clearance):
@@ -35,6 +46,12 @@ def concludes(knowledge: KnowledgeBase, conclusion: Conclusion) -> str:
             return f"offer none but: {titles}"
         case _:
             return _about_exercise(knowledge, conclusion)
+
+
+def _move(knowledge: KnowledgeBase, conclusion: Move) -> str:
+    name = conclusion.category
+    what = knowledge.categories[name].title if name else "whatever was offered last time"
+    return f"{MOVED[conclusion.pace]} {what}"
 
 
 def _about_client(

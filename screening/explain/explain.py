@@ -129,6 +129,7 @@ def _names(ground: Ground) -> Iterator[str]:
     for listed in (found.findings, found.stage, found.limits):
         yield from (one.id for one in listed)
     yield from (offered.category for offered in found.recommend)
+    yield from (moved.category for moved in found.moves)
     yield from (plan.exercise for plan in found.programme)
     yield from (left.target for left in found.avoid if left.kind != "exercise")
     yield from (kept.target for kept in found.withheld)

@@ -26,14 +26,13 @@ class Ground:
     concluded: Concluded
 
     @staticmethod
-    def of(knowledge: KnowledgeBase, case: Case) -> Ground:
+    def of(assessor: Assessor, case: Case) -> Ground:
         """Return the ground of a case, concluded by both engines.
 
         Raises:
             DisagreementError: when the engines differ.
 
         """
-        assessor = Assessor(knowledge)
         return Ground(assessor, assessor.conclude(case))
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from screening.explain.explanation import Standing
 from screening.explain.ground import Ground
 from screening.explain.position import Position, not_reached, saying, withheld, withholding
@@ -12,7 +14,23 @@ LEAVE_OUT = {Firmness.SOFT: "leave out for now", Firmness.HARD: "leave out until
 
 
 def category(ground: Ground, category: str) -> Position:
-    """Return where a category stands: a referral withholds it, an avoid overrides it."""
+    """Return where a category stands: a referral withholds it, an avoid overrides it.
+
+    In a follow-up it also says what becomes of it, where the earlier screening offered it.
+    """
+    place = _offered(ground, category)
+    moved = next((m for m in ground.assessment.moves if m.category == category), None)
+    if moved is None:
+        return place
+    says = f"{place.says}; since last time: {moved.pace.word}"
+    fired = ground.fired(moved.rules)
+    rules = place.rules + tuple(rule for rule in fired if rule not in place.rules)
+    reached = place.standing in (Standing.REFUTED, Standing.UNDECIDED) and bool(fired)
+    standing = Standing.CONCLUDED if reached else place.standing
+    return replace(place, standing=standing, says=says, rules=rules)
+
+
+def _offered(ground: Ground, category: str) -> Position:
     could = saying(ground, lambda c: isinstance(c, Recommend) and c.category == category)
     rules = ground.fired(could)
     if rules and (blocked := withholding(ground, light=_light(ground, category))) is not None:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from screening.explain.explanation import Cited, Fact, Reason, Rested
 from screening.explain.ground import Ground
-from screening.explain.words import PLURAL, Phrases, answered
+from screening.explain.words import PLURAL, Phrases, answered, said
 from screening.model.case import AnswerFact, FindingFact, TallyFact
+from screening.model.question import Question, Value
 from screening.model.rule import Evidence, Find
 from screening.model.words import Grade, Truth
 
@@ -70,9 +71,21 @@ def _facts(
     for fact in facts:
         if isinstance(fact, AnswerFact):
             question = ground.knowledge.questions[fact.question]
-            yield Fact(answered(question, fact.value), ((fact.question, fact.value),))
+            words = answered(question, fact.value) + _last_time(ground, question, fact.value)
+            yield Fact(words, ((fact.question, fact.value),))
         elif isinstance(fact, TallyFact):
             yield _tally(ground, fact)
+
+
+def _last_time(ground: Ground, question: Question, value: Value) -> str:
+    """Return what was answered last time where that differs, or that it is still that answer."""
+    earlier = ground.concluded.case.earlier
+    before = None if earlier is None else earlier.answers.get(question.id)
+    if before is None or question.derived is not None:
+        return ""
+    if before != value:
+        return f" (last time: {said(question, before)})"
+    return "" if question.id in ground.concluded.case.answers else " (from an earlier screening)"
 
 
 def _tally(ground: Ground, fact: TallyFact) -> Fact:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from screening.engines.applicable import asked_for
 from screening.explain.explanation import Change, WhatIf
 from screening.explain.ground import Ground
 from screening.explain.position import withholding
@@ -47,7 +48,8 @@ def _asked_by_referrals(ground: Ground) -> Iterator[str]:
         if name not in seen:
             seen.add(name)
             when = ground.knowledge.rules[name].when
-            yield from asked_in(when, ground.knowledge.members)
+            for question in asked_in(when, ground.knowledge.members):
+                yield from (question, *asked_for(ground.knowledge, question))
             for leaf in found_in(when):
                 waiting += ground.knowledge.finders[leaf.finding, leaf.strength]
 
@@ -86,12 +88,20 @@ def _state(ground: Ground) -> dict[str, tuple[str, tuple[str, ...]]]:
 
 
 def _said(ground: Ground) -> Iterator[tuple[str, tuple[str, tuple[str, ...]]]]:
-    found, knowledge = ground.assessment, ground.knowledge
+    found = ground.assessment
     yield "status", (found.status.value, ())
     level = found.referral.level
     yield "referral", (level.word if level > Level.NONE else "none", found.referral.decisive)
     if found.clearance is not None:
         yield "clearance", (found.clearance.id, found.clearance.rules)
+    yield from _said_of_client(ground)
+    yield from _said_of_exercise(ground)
+    for advised in found.advice:
+        yield advised.id, ("say", advised.rules)
+
+
+def _said_of_client(ground: Ground) -> Iterator[tuple[str, tuple[str, tuple[str, ...]]]]:
+    found, knowledge = ground.assessment, ground.knowledge
     for finding in found.findings:
         yield finding.id, (finding.strength.word, finding.rules)
     for staged in found.stage:
@@ -99,6 +109,10 @@ def _said(ground: Ground) -> Iterator[tuple[str, tuple[str, tuple[str, ...]]]]:
     for limited in found.limits:
         words = f"at most {amount(knowledge.limits[limited.id], limited.at_most)}"
         yield limited.id, (words, limited.rules)
+
+
+def _said_of_exercise(ground: Ground) -> Iterator[tuple[str, tuple[str, tuple[str, ...]]]]:
+    found = ground.assessment
     for avoided in found.avoid:
         yield avoided.target, (f"leave out ({avoided.firmness.word})", avoided.rules)
     for offered in found.recommend:
@@ -107,8 +121,8 @@ def _said(ground: Ground) -> Iterator[tuple[str, tuple[str, tuple[str, ...]]]]:
         yield kept.target, ("withheld", kept.by)
     for plan in found.programme:
         yield plan.exercise, (_verdict(ground, plan), plan.rules)
-    for advised in found.advice:
-        yield advised.id, ("say", advised.rules)
+    for moved in found.moves:
+        yield f"{moved.category} from last time", (moved.pace.word, moved.rules)
 
 
 def _verdict(ground: Ground, plan: Planned) -> str:

@@ -150,7 +150,8 @@ class _View:
         if self.session.order is Order.ADAPTIVE or self.effects.level >= Level.SAME_DAY:
             names: Iterable[str] = self.live
         else:
-            names = (name for name in self.planner.knowledge.questions if name not in self.answers)
+            questions = self.planner.knowledge.questions.values()
+            names = (q.id for q in questions if q.id not in self.answers and q.derived is None)
         return tuple(name for name in names if self.skips.get(name, 0) <= 1)
 
     @property

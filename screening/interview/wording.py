@@ -83,6 +83,12 @@ def _rank(knowledge: KnowledgeBase, target: str) -> tuple[int, int]:
     return -weight((target,)), place
 
 
+OTHERS = {
+    "programme": "the current programme",
+    "progress": "what becomes of what was offered last time",
+}
+
+
 def _titled(
     knowledge: KnowledgeBase,
 ) -> tuple[Mapping[str, Clearance | Finding | Category | Stage | LimitKind], ...]:
@@ -109,7 +115,7 @@ def title(knowledge: KnowledgeBase, target: str) -> str:
         return "advice"
     if target in knowledge.questions:
         return f"whether the answers fit together ({knowledge.questions[target].short})"
-    return f"what loads {target}" if target != "programme" else "the current programme"
+    return OTHERS.get(target, f"what loads {target}")
 
 
 def review(knowledge: KnowledgeBase, answers: Mapping[str, Value]) -> tuple[str, ...]:

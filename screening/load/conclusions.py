@@ -23,11 +23,12 @@ from screening.model.rule import (
     Keep,
     Limit,
     Modify,
+    Move,
     OfferOnly,
     Recommend,
     Refer,
 )
-from screening.model.words import DEMANDING, DIRECTIONS, Firmness, Level, Strength
+from screening.model.words import DEMANDING, DIRECTIONS, Firmness, Level, Pace, Strength
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class ConclusionReader:
             "confirm": self._confirm,
             "clearance": self._clearance,
             "offer_only": self._offer_only,
+            "progress": self._move,
         }
         said = [key.value for key, _ in fields.node.entries if key.value in readers]
         if len(said) == 1:
@@ -165,6 +167,12 @@ class ConclusionReader:
     def _keep(self, fields: Fields) -> Conclusion:
         fields.word("keep", ("programme",))
         return Keep()
+
+    def _move(self, fields: Fields) -> Conclusion:
+        pace = fields.member("progress", Pace)
+        if "category" not in fields.node.by_key:
+            return Move(pace)
+        return Move(pace, self._name(fields, "category", self.names.categories))
 
     def _confirm(self, fields: Fields) -> Conclusion:
         questions = self.names.questions

@@ -96,6 +96,7 @@ def _case(tree: Node, knowledge: KnowledgeBase, problems: Problems) -> Case | No
         client=fields.text("client"),
         follows=fields.text("follows"),
         places=_places(fields),
+        follows_at=fields.value_place("follows"),
     )
     fields.done()
     return case

@@ -7,10 +7,20 @@ from dataclasses import dataclass, field, replace
 
 from screening.diagnostics import Code, Problems, quoted, suggestion
 from screening.load.fields import WHOLE_NUMBER, Fields
+from screening.load.follow import Declared, read_declared, read_validity
 from screening.load.phrase import Vocabulary, read_condition
 from screening.load.tree import Node, Text
 from screening.model.knowledge import Group, Parameter
-from screening.model.question import MOVEMENT, RECENCY, YES_NO, Option, Question, Topic
+from screening.model.question import (
+    MOVEMENT,
+    RECENCY,
+    SESSION,
+    YES_NO,
+    Option,
+    Question,
+    Topic,
+    Validity,
+)
 from screening.model.words import Kind, Level
 
 FIXED_ANSWERS = {Kind.YES_NO: YES_NO, Kind.RECENCY: RECENCY, Kind.MOVEMENT: MOVEMENT}
@@ -28,6 +38,7 @@ class QuestionReader:
     found: dict[str, Question] = field(default_factory=dict)
     conditions: dict[str, Node] = field(default_factory=dict)
     parts: dict[str, tuple[Text, ...]] = field(default_factory=dict)
+    declared: list[Declared] = field(default_factory=list)
 
     def read(self, node: Node) -> None:
         """Read one topic file."""
@@ -40,8 +51,9 @@ class QuestionReader:
             fields.text("lead_in"),
         )
         self.topics.append(topic)
+        usual = read_validity(fields, SESSION, self.problems)
         for entry in fields.mappings("questions", "a question", required=True):
-            self._keep(self._question(entry, topic.id), entry)
+            self._keep(self._question(entry, topic.id, usual), entry)
             entry.done()
         fields.done()
 
@@ -53,6 +65,8 @@ class QuestionReader:
         for name, node in self.conditions.items():
             condition = read_condition(node, vocabulary, self.problems)
             self.found[name] = replace(self.found[name], only_if=condition)
+        for declared in self.declared:
+            declared.resolve(self.found, self.problems)
         return self.found
 
     def _keep(self, question: Question, entry: Fields) -> None:
@@ -67,6 +81,7 @@ class QuestionReader:
             self.problems.add(Code.wrong_shape, entry.place("sums_up"), message)
         elif parts:
             self.parts[question.id] = parts
+        self.declared.append(Declared(question.id, entry))
         condition = entry.get("only_if")
         if condition is not None:
             self.conditions[question.id] = condition
@@ -86,7 +101,7 @@ class QuestionReader:
             else:
                 yield part.value
 
-    def _question(self, fields: Fields, topic: str) -> Question:
+    def _question(self, fields: Fields, topic: str, usual: Validity) -> Question:
         kind = fields.member("kind", Kind)
         question = Question(
             id=fields.id(),
@@ -100,8 +115,10 @@ class QuestionReader:
             intimate=fields.flag("intimate"),
             help=fields.text("help"),
             groups=self._groups(fields) if kind is Kind.MOVEMENT else (),
+            gap=fields.flag("gap"),
             at=fields.node.at,
         )
+        question = read_declared(fields, question, usual, self.problems)
         if kind is Kind.NUMBER:
             question = self._bounds(fields, question)
         return replace(question, harmless=self._harmless(fields, question))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from screening.model.words import Firmness, Level, Strength, Verdict
+from screening.model.words import Firmness, Level, Pace, Strength, Verdict
 
 
 class Progress(Enum):
@@ -114,6 +114,15 @@ class Cleared:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """What becomes of a category that the earlier screening offered."""
+
+    category: str
+    pace: Pace
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Open:
     """A question that could still change something, or answers to confirm."""
 
@@ -140,3 +149,4 @@ class Assessment:
     not_covered: tuple[str, ...]
     draft_rules: int
     clearance: Cleared | None = None
+    moves: tuple[Moved, ...] = ()

@@ -9,7 +9,27 @@ from types import MappingProxyType
 from screening.diagnostics import Span
 from screening.model.question import Value
 from screening.model.rule import Head
-from screening.model.words import Effect, Strength, Truth
+from screening.model.words import Effect, Level, Strength, Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What the screenings before leave behind for the next one.
+
+    `answers` were in force at the end of the last one. `weeks` holds, for those carried into it,
+    how many whole weeks old they were then (None: not known); all others were given then.
+    `first` are the answers given in the first screening, `span` the weeks from it to the last
+    (None: not known). `offered` and `avoided` are the categories the last one offered and left
+    out, in catalogue order, and `level` is what it referred at.
+    """
+
+    answers: Mapping[str, Value]
+    weeks: Mapping[str, int | None] = field(default_factory=lambda: MappingProxyType({}))
+    first: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    span: int | None = 0
+    offered: tuple[str, ...] = ()
+    avoided: tuple[str, ...] = ()
+    level: Level = Level.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +37,8 @@ class Case:
     """What is known about a client. A question absent from `answers` was not asked.
 
     `programme` holds exercise ids; `other_exercises` are names the catalogue does not cover;
-    `places` says where in a file an answer stands.
+    `places` says where in a file an answer stands. `follows` is what the file names as the earlier
+    case, at `follows_at`, and `earlier` is what that one left behind once it was read.
     """
 
     answers: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
@@ -25,9 +46,11 @@ class Case:
     other_exercises: tuple[str, ...] = ()
     client: str = ""
     follows: str = ""
+    earlier: Earlier | None = None
     places: Mapping[str, Span] = field(
         default_factory=lambda: MappingProxyType({}), compare=False, repr=False
     )
+    follows_at: Span = field(default=Span(""), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from screening.diagnostics import Span
 from screening.errors import CircularFindingsError
 from screening.model.expr import Compare, Expr, found_in, leaves
 from screening.model.library import KnownCase
-from screening.model.question import Question, Topic
+from screening.model.question import IsFollowUp, Question, Topic
 from screening.model.rule import Evidence, Find, Head, Limit, Rule
 from screening.model.words import Grade, How, Kind, Level, Read, Status, Strength
 
@@ -336,6 +336,16 @@ class KnowledgeBase:
     def emergency_questions(self) -> tuple[str, ...]:
         """The questions that must be asked first, in asking order."""
         return tuple(q.id for q in self.questions.values() if q.safety is Level.EMERGENCY)
+
+    @cached_property
+    def follow_up_marks(self) -> tuple[str, ...]:
+        """The questions whose answer is whether the case follows an earlier one."""
+        return tuple(q.id for q in self.questions.values() if isinstance(q.derived, IsFollowUp))
+
+    @cached_property
+    def gap(self) -> str:
+        """The question for the weeks since the earlier screening; empty when there is none."""
+        return next((q.id for q in self.questions.values() if q.gap), "")
 
     @cached_property
     def conditional_questions(self) -> tuple[Question, ...]:

@@ -45,12 +45,88 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Validity:
+    """How many weeks an answer stays good for: 0 is this session only, None is always.
+
+    >>> Validity(4).covers(4), Validity(4).covers(5), Validity(4).covers(None)
+    (True, False, False)
+    """
+
+    weeks: int | None = 0
+
+    def covers(self, age: int | None) -> bool:
+        """Tell whether an answer this many weeks old still counts; None is an unknown age."""
+        if self.weeks is None:
+            return True
+        return self.weeks > 0 and age is not None and age <= self.weeks
+
+    @property
+    def words(self) -> str:
+        """The validity as written in knowledge files and JSON."""
+        if self.weeks is None:
+            return "always"
+        return f"{self.weeks} weeks" if self.weeks else "session"
+
+
+SESSION = Validity(0)
+ALWAYS = Validity(None)
+
+
+@dataclass(frozen=True, slots=True)
+class IsFollowUp:
+    """`yes` when the case follows an earlier one, else `no`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeOf:
+    """Whether a number became better, stayed the same or became worse; lower is better.
+
+    It is better from `by` units less, or from `percent` percent less (0: percent do not count),
+    and worse from `by` units more. It is compared with the last screening, or with the first.
+    """
+
+    question: str
+    by: int
+    percent: int = 0
+    since_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WeeksInAll:
+    """The whole weeks since the first of the screenings that follow each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class WasOffered:
+    """`yes` when the earlier screening offered a category, else `no`."""
+
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class WasAvoided:
+    """`yes` when the earlier screening left a category out, hard or soft, else `no`."""
+
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierLevel:
+    """The level the earlier screening referred at, as a word."""
+
+
+Derivation = IsFollowUp | ChangeOf | WeeksInAll | WasOffered | WasAvoided | EarlierLevel
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Something asked.
 
     `low`, `high` and `unit` bound a number; `safety` is the highest level an answer can raise on
     its own; `harmless` is the answer that raises no concern. A question whose `only_if` is
-    certainly false does not apply. One with `sums_up` asks about several others at once.
+    certainly false does not apply. One with `sums_up` asks about several others at once. An answer
+    is good for `valid`. A `derived` question is worked out and never asked. `gap` marks the
+    question for the weeks since the earlier screening.
     """
 
     id: str
@@ -69,6 +145,9 @@ class Question:
     groups: tuple[str, ...] = ()
     only_if: Expr | None = None
     sums_up: tuple[str, ...] = ()
+    valid: Validity = SESSION
+    derived: Derivation | None = None
+    gap: bool = False
     at: Span = field(default=Span(""), compare=False, repr=False)
 
     @property

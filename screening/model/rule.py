@@ -10,7 +10,7 @@ from typing import NamedTuple
 from screening.diagnostics import Span
 from screening.model.expr import Expr
 from screening.model.question import Value
-from screening.model.words import Firmness, Grade, Level, Status, Strength, Truth
+from screening.model.words import Firmness, Grade, Level, Pace, Status, Strength, Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,14 @@ class OfferOnly:
     categories: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What becomes of a category offered last time; of every one where `category` is empty."""
+
+    pace: Pace
+    category: str = ""
+
+
 Conclusion = (
     Find
     | Refer
@@ -144,6 +152,7 @@ Conclusion = (
     | Confirm
     | AtClearance
     | OfferOnly
+    | Move
 )
 
 

@@ -71,6 +71,15 @@ class Verdict(Word):
     AVOID = 3
 
 
+class Pace(Word):
+    """What becomes of a category offered last time; the highest, most cautious one wins."""
+
+    PROGRESS = 1
+    HOLD = 2
+    REGRESS = 3
+    STOP = 4
+
+
 class Effect(Enum):
     """What a counted movement does; CHANGE is provoke or relieve."""
 

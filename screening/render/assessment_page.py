@@ -8,11 +8,17 @@ from dataclasses import dataclass
 from screening.model.assessment import Assessment, Planned, Progress
 from screening.model.knowledge import Clearance, KnowledgeBase
 from screening.model.rule import OfferOnly
-from screening.model.words import Firmness, Level, Verdict
+from screening.model.words import Firmness, Level, Pace, Verdict
 from screening.render.json_form import DIGEST_SHOWN
 from screening.render.page import Block, Bullets, Grid, Heading, Page, Pairs, Paragraph
 
 VERDICTS = {Verdict.KEEP: "keep", Verdict.MODIFY: "change", Verdict.AVOID: "leave out for now"}
+MOVES = {
+    Pace.PROGRESS: "one step on",
+    Pace.HOLD: "stay as it is",
+    Pace.REGRESS: "one step back",
+    Pace.STOP: "stop",
+}
 OPEN_SHOWN = 5
 
 
@@ -72,6 +78,7 @@ class _AssessmentPage:
             yield from self._ask_now()
         elif not self.blocked:
             yield from self._clearance()
+            yield from self._moves()
             yield from self._plan()
             yield from self._offers()
             yield from self._picture()
@@ -146,6 +153,16 @@ class _AssessmentPage:
             (name, "not covered", "No rule speaks about it.") for name in self.found.not_covered
         ]
         yield Grid(("exercise", "verdict", "instead"), tuple(rows))
+
+    def _moves(self) -> Iterator[Block]:
+        if self.found.moves:
+            yield Heading("What was offered last time")
+            rows = []
+            for moved in self.found.moves:
+                category = self.knowledge.categories[moved.category]
+                steps = {Pace.PROGRESS: category.progress, Pace.REGRESS: category.regress}
+                rows.append((category.title, MOVES[moved.pace], steps.get(moved.pace, "")))
+            yield Grid(("what", "now", "how"), tuple(rows))
 
     def _planned(self, plan: Planned) -> tuple[str, str, str]:
         exercises = self.knowledge.exercises

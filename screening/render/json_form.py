@@ -55,7 +55,10 @@ def assessment_form(assessment: Assessment, knowledge: KnowledgeBase) -> dict[st
             {"id": a.id, "text": knowledge.advice[a.id].text, "rules": texts(a.rules)}
             for a in found.advice
         ],
-        "progress": [],
+        "progress": [
+            {"category": m.category, "verdict": m.pace.word, "rules": texts(m.rules)}
+            for m in found.moves
+        ],
         "open": [_open(one) for one in (*found.confirm, *found.open)],
         "not_covered": texts(found.not_covered),
         "review": review_form(knowledge, found.draft_rules),

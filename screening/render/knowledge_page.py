@@ -12,6 +12,7 @@ from screening.explain.words import Phrases, answered
 from screening.load.intake import exercise_names
 from screening.model.expr import leaves
 from screening.model.knowledge import KnowledgeBase
+from screening.model.question import SESSION, Question
 from screening.model.rule import (
     AtClearance,
     AvoidCategory,
@@ -142,10 +143,19 @@ def _question(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
     if question.only_if is not None:
         asked_if = Phrases(knowledge, named=True).phrase(question.only_if)
         rows.append(("Asked if", asked_if))
+    rows += [("Answer counts for", _counts_for(question))]
+    rows += [("Worked out", "never asked")] if question.derived is not None else []
+    if question.sums_up:
+        shorts = (knowledge.questions[name].short for name in question.sums_up)
+        rows.append(("Sums up", "; ".join(shorts)))
     if question.groups:
         rows.append(("Groups", ", ".join(knowledge.groups[g].title for g in question.groups)))
     yield Pairs(tuple(rows))
     yield from _named("Rules that ask it", asking(knowledge, name))
+
+
+def _counts_for(question: Question) -> str:
+    return "this session" if question.valid == SESSION else question.valid.words
 
 
 def asking(knowledge: KnowledgeBase, question: str) -> list[str]:

@@ -84,6 +84,8 @@ def _question(question: Question) -> Row:
         "ask": question.ask,
         "short": question.short,
         "harmless": question.harmless,
+        "valid": question.valid.words,
+        "asked": question.derived is None,
     }
     if question.kind is Kind.MOVEMENT:
         form["groups"] = texts(question.groups)

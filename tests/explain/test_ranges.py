@@ -25,7 +25,7 @@ def test_range_ends_where_the_comparison_does(
     rule = Rule("only", "Only", Compare("pain_worst", op, 5), (Advise("stay-active"),), "Because.")
     knowledge = replace(shipped, rules={"only": rule})
     answers = with_harmless_rest(shipped, {"pain_worst": value})
-    ground = Ground.of(knowledge, Case(answers))
+    ground = Ground.of(Assessor(knowledge), Case(answers))
     found = why(ground, find_target(knowledge, "only"))
     assert [(r.question, r.value, r.low, r.high) for r in found.ranges] == [
         ("pain_worst", value, low, high)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screening.assess import Assessor
+from screening.engines.applicable import with_inapplicable
 from screening.interview.planner import Ask, AskProgramme, Finish, Plan, Planner, Settle, weight
 from screening.interview.session import Answered, Kept, Listed, Order, Session, Skipped
 from screening.model.assessment import Assessment
@@ -138,13 +139,7 @@ def test_same_day_asks_only_what_could_still_be_an_emergency(
     assert all(
         "emergency" in plan.step.could_change for plan in after if isinstance(plan.step, Ask)
     )
-    assert set(planner.emergency) <= {*session.answers()} | {
-        "trauma_assessed",
-        "sexual_leg",
-        "leg_weak",
-        "leg_weak_side",
-        "very_unwell",
-    }
+    assert set(planner.emergency) <= {*with_inapplicable(planner.knowledge, session.answers())}
     assert session.listed() is None
     assert "bend_forward" not in session.answers()
 

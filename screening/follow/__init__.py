@@ -1,0 +1,6 @@
+"""From a case and what went before it to the answers in force: pure functions, no I/O."""
+
+from screening.follow.earlier import earlier_from
+from screening.follow.force import in_force
+
+__all__ = ["earlier_from", "in_force"]

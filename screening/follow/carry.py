@@ -1,0 +1,59 @@
+"""Which answers of an earlier screening still count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from screening.engines.applicable import applies, with_inapplicable
+from screening.model.case import Earlier
+from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Question, Value
+from screening.model.words import ASKED_UNKNOWN, Level, Truth, Unknown
+
+
+class Carried(NamedTuple):
+    """An earlier answer that still counts, and how many whole weeks old it is, if known."""
+
+    value: Value
+    weeks: int | None
+
+
+def carried(
+    knowledge: KnowledgeBase, answers: Mapping[str, Value], earlier: Earlier
+) -> dict[str, Carried]:
+    """Return the earlier answers that still count beside `answers`, in asking order.
+
+    An answer given now always comes first. Never carried are unknown answers, answers to
+    emergency questions, and answers to questions that do not certainly apply now.
+    """
+    gap = answers.get(knowledge.gap)
+    read = with_inapplicable(knowledge, answers)
+    found: dict[str, Carried] = {}
+    for question in knowledge.questions.values():
+        if question.id in read and read[question.id] is not Unknown.NOT_APPLICABLE:
+            continue
+        truth = applies(knowledge, question, read)
+        if truth is Truth.FALSE:
+            read[question.id] = Unknown.NOT_APPLICABLE
+        elif truth is Truth.TRUE and _lasts(question):
+            value = earlier.answers.get(question.id)
+            age = older(earlier.weeks.get(question.id, 0), gap)
+            if value is not None and value not in ASKED_UNKNOWN and question.valid.covers(age):
+                found[question.id] = Carried(value, age)
+                read[question.id] = value
+    return found
+
+
+def _lasts(question: Question) -> bool:
+    """Tell whether answers to a question can be carried at all."""
+    return question.derived is None and question.safety < Level.EMERGENCY
+
+
+def older(weeks: int | None, gap: Value | None) -> int | None:
+    """Return an age after a gap, in weeks; None when either is not known.
+
+    >>> older(3, 2), older(3, Unknown.DONT_KNOW), older(None, 2)
+    (5, None, None)
+    """
+    return weeks + gap if weeks is not None and isinstance(gap, int) else None

@@ -1,0 +1,45 @@
+"""From a case to what it leaves behind for the next one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from screening.follow.carry import older
+from screening.follow.force import in_force, still_valid
+from screening.model.assessment import Assessment
+from screening.model.case import Case, Earlier
+from screening.model.knowledge import KnowledgeBase
+
+
+def earlier_from(
+    knowledge: KnowledgeBase,
+    case: Case,
+    made: Assessment | None = None,
+) -> Earlier:
+    """Return what a case leaves behind; `made` is what was concluded from it.
+
+    Without that only its answers count, which is enough for all but the latest of several.
+    """
+    before = case.earlier
+    weeks = {name: one.weeks for name, one in still_valid(knowledge, case).items()}
+    left = Earlier({}) if made is None else _concluded(knowledge, made)
+    gap = case.answers.get(knowledge.gap)
+    return replace(
+        left,
+        answers=in_force(knowledge, case),
+        weeks=weeks,
+        first=case.answers if before is None else before.first,
+        span=0 if before is None else older(before.span, gap),
+    )
+
+
+def _concluded(knowledge: KnowledgeBase, made: Assessment) -> Earlier:
+    """Return what was concluded, without answers."""
+    offered = {one.category for one in made.recommend}
+    avoided = {one.target for one in made.avoid if one.kind == "category"}
+    return Earlier(
+        answers={},
+        offered=tuple(name for name in knowledge.categories if name in offered),
+        avoided=tuple(name for name in knowledge.categories if name in avoided),
+        level=made.referral.level,
+    )

@@ -1,0 +1,38 @@
+"""The answers in force in a case: those given, those carried, those worked out."""
+
+from __future__ import annotations
+
+from screening.engines.applicable import applies, with_inapplicable
+from screening.follow.carry import Carried, carried
+from screening.follow.derive import derived
+from screening.model.case import Case
+from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Value
+from screening.model.words import Truth
+
+
+def in_force(knowledge: KnowledgeBase, case: Case) -> dict[str, Value]:
+    """Return the answers that count: what was given now comes before what was carried."""
+    answers = {**_given(knowledge, case)}
+    answers.update((name, one.value) for name, one in still_valid(knowledge, case).items())
+    read = with_inapplicable(knowledge, answers)
+    for question in knowledge.questions.values():
+        if question.derived is not None and question.id not in read:
+            value = derived(knowledge, question, answers, case.earlier)
+            if value is not None and applies(knowledge, question, read) is not Truth.FALSE:
+                answers[question.id] = value
+    return answers
+
+
+def still_valid(knowledge: KnowledgeBase, case: Case) -> dict[str, Carried]:
+    """Return the answers carried into a case; none when it follows no other."""
+    if case.earlier is None:
+        return {}
+    return carried(knowledge, _given(knowledge, case), case.earlier)
+
+
+def _given(knowledge: KnowledgeBase, case: Case) -> dict[str, Value]:
+    """Return the answers given, and that the case is a follow-up when it is one."""
+    if case.earlier is None:
+        return dict(case.answers)
+    return {**dict.fromkeys(knowledge.follow_up_marks, "yes"), **case.answers}
