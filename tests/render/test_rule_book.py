@@ -23,7 +23,7 @@ from screening.model.rule import AvoidDemand, Conclusion, Confirm, Move, OfferOn
 from screening.model.words import Pace
 from screening.render.book import MARK, coverage_page, rule_book
 from screening.render.book.place import anchor
-from screening.render.book.related import SORTS, spoken_of
+from screening.render.book.related import SORTS, Related, spoken_of
 from screening.render.markdown import escaped
 
 LINK = re.compile(r"(?<!\\)\]\(([^()\s]+)\)")
@@ -174,6 +174,25 @@ def test_related_rules_are_named_with_how_they_are_related(tmp_path: Path) -> No
         "easy-when-stiff": [("Make what this rests on", f"{also}, {stiff}")],
         "stiff-supported": [("Rest on what this finds", easy), *((kind, also) for kind in kinds)],
     }
+
+
+def test_neighbours_that_share_most_come_first_and_no_more_than_eight(tmp_path: Path) -> None:
+    rule = tiny.FILES["rules/t/numb-now.yaml"]
+    alike = {
+        f"rules/t/alike-{n}.yaml": rule.replace("id: numb-now", f"id: alike-{n}")
+        .replace("when: numb is new_or_worse", "when: {any: [numb is new_or_worse, pain > 7]}")
+        .replace(
+            'then: {refer: emergency, to: hospital, tell: "Newly numb."}',
+            "then: [{refer: emergency, to: hospital, tell: Numb.}, {advise: keep-moving}]",
+        )
+        for n in range(9)
+    }
+    knowledge = load(tiny.write(tmp_path, {**tiny.FILES, **alike}), library=True)
+    related = dict(Related(knowledge).of(knowledge.rules["alike-0"]))
+    assert related["Ask the same"] == tuple(f"alike-{n}" for n in range(1, 9))
+    assert related["Speak about the same"] == tuple(f"alike-{n}" for n in range(1, 9))
+    other = dict(Related(knowledge).of(knowledge.rules["stiff-supported"]))
+    assert other["Speak about the same"] == tuple(f"alike-{n}" for n in range(8))
 
 
 def test_finding_shows_which_rules_make_it_how_strong_and_which_rest_on_it(tmp_path: Path) -> None:
