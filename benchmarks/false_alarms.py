@@ -21,7 +21,7 @@ from population import FACTS, PATTERNS, client  # noqa: E402
 from tabulate import tabulate  # noqa: E402
 
 from screening.assess.effects import Effects  # noqa: E402
-from screening.engines.applicable import applies  # noqa: E402
+from screening.engines.applicable import applies, summed_up  # noqa: E402
 from screening.engines.reference import evaluate  # noqa: E402
 from screening.interview.planner import Ask, Planner  # noqa: E402
 from screening.interview.session import Order  # noqa: E402
@@ -107,6 +107,9 @@ def sheet(
         spared = question.safety is Level.EMERGENCY or question.id in {"age", "sex"}
         if not spared and rng.random() < unknown:
             answers[question.id] = Unknown.DONT_KNOW
+    for question in knowledge.summing_questions:
+        if answers[question.id] is not Unknown.DONT_KNOW:
+            answers[question.id] = summed_up(knowledge, question, answers) or question.harmless
     return answers
 
 
@@ -145,7 +148,7 @@ def lengths(knowledge: KnowledgeBase) -> tuple[list[int], list[int]]:
     """
     rng = random.Random(SEED)  # noqa: S311 - reproducible, not secret
     planner = Planner(knowledge)
-    emergency = knowledge.topics[0].id
+    emergency = knowledge.questions[knowledge.emergency_questions[0]].topic
     asked: list[int] = []
     first: list[int] = []
     while len(asked) < INTERVIEWS:

@@ -94,7 +94,7 @@ PATTERNS: tuple[tuple[float, Mapping[str, str]], ...] = (
     (0.10, {"bend_forward": "provokes", "morning_bend": "provokes", "socks_shoes": "provokes"}),
     (0.12, {"stand_prolonged": "provokes", "bend_backward": "provokes"}),
     (0.06, {"stand_prolonged": "provokes", "walk": "provokes", "lie_supine_hook": "relieves"}),
-    (0.08, {"twist_or_side": "yes", "rotate_r": "provokes", "turn_in_bed": "provokes"}),
+    (0.08, {"rotate_r": "provokes", "turn_in_bed": "provokes"}),
     (0.06, {"sit_to_stand": "provokes", "return_from_bend": "provokes", "catching": "yes"}),
     (0.05, {"sitting_slouched": "provokes", "stand_prolonged": "provokes", "walk": "relieves"}),
     (0.03, {"run": "provokes", "lift_floor": "provokes", "lie_supine_hook": "relieves"}),
@@ -218,8 +218,5 @@ def _drawn(rng: random.Random, *, low_risk: bool) -> Drawn:
         if not (low_risk and fact.risk):
             drawn[fact.question] = fact.draw(rng, drawn)
     shares = [share for share, _ in PATTERNS]
-    drawn["twist_or_side"] = "no"
     drawn.update(rng.choices([moves for _, moves in PATTERNS], shares)[0])
-    elsewhere = ("side", "thoracic", "weight", "shape")
-    drawn["other_changes"] = "no" if all(drawn[q] in ("none", "no") for q in elsewhere) else "yes"
     return drawn
