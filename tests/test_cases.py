@@ -31,28 +31,10 @@ GIVEN = (
     *("k01", "k02", "k05", "k08", "k11", "k14", "k16", "k22", "k24", "k25", "k28"),
 )
 
-# what the knowledge does not meet yet; the expectation stays, and a case that is met must go
-# from this list (the marks are strict)
-NO_PAIN_LEVEL = "no pain level reported, so two rules that both offer core control stay undecided"
-NOT_YET = {
-    "c00": NO_PAIN_LEVEL,
-    "c01": "no rule refers when bending and arching each hurt once and only lying eases",
-    "c03": f"no rule refers for an early injury; {NO_PAIN_LEVEL}",
-    "c05": "no rule refers for four weeks of severe pain unless its course is known",
-    "c07": "no rule refers for 18 months of pain of 9 unless its course is known",
-    "c12": "no rule refers for fear, or offers a planned return to bending",
-}
-
 
 def by_case(cases: list[KnownCase]) -> pytest.MarkDecorator:
-    """Return a table of cases, those not met yet marked so."""
-    marked = [
-        pytest.param(case, marks=pytest.mark.xfail(reason=NOT_YET[case.id]))
-        if case.id in NOT_YET
-        else case
-        for case in cases
-    ]
-    return pytest.mark.parametrize("case", marked, ids=lambda case: case.id)
+    """Return a table of cases."""
+    return pytest.mark.parametrize("case", cases, ids=lambda case: case.id)
 
 
 @cache
@@ -67,10 +49,6 @@ def typed(*words: str) -> Result:
 @by_case(list(SHIPPED.cases.values()))
 def test_case_comes_out_as_expected(case: KnownCase) -> None:
     assert [str(failure) for failure in tried(case.id).failed] == []
-
-
-def test_what_is_not_met_yet_is_a_case() -> None:
-    assert NOT_YET.keys() <= SHIPPED.cases.keys()
 
 
 @pytest.mark.parametrize("given", GIVEN)
