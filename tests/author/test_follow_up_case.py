@@ -9,15 +9,20 @@ from pathlib import Path
 
 import knowledge_base as tiny
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import answer_sheets, knowledge_bases
 
 from screening.assess import Assessor
 from screening.author.cases import Tried, try_case
+from screening.author.harmless import harmless_rest
 from screening.commands.earlier import with_earlier
 from screening.diagnostics import Code
 from screening.engines.applicable import applies, with_inapplicable
 from screening.errors import BadInputError
 from screening.follow import in_force
 from screening.load import load, load_intake, shipped_knowledge
+from screening.model.case import Case, Earlier
 from screening.model.library import Claim, Expected, KnownCase, Verb
 from screening.model.question import Value
 from screening.model.words import Level, Truth, Unknown
@@ -101,8 +106,18 @@ def test_harmless_rest_reaches_questions_behind_an_unknown_answer() -> None:
         (BETTER, Verb.HOLD, "walk", "verdict progress (clearly-better, two-good-sessions)"),
         (BETTER, Verb.PROGRESS, "lateral_shift", "no verdict"),
         ("s76-gardener-two-flares", Verb.STOP, "walk", "verdict regress"),
-        ("s77-gardener-numb-saddle", Verb.PROGRESS, "walk", "withheld (emergency-sign-since-last-time, "),
-        ("s77-gardener-numb-saddle", Verb.CLEARANCE, "not_needed", "withheld (emergency-sign-since-last-time, "),
+        (
+            "s77-gardener-numb-saddle",
+            Verb.PROGRESS,
+            "walk",
+            "withheld (emergency-sign-since-last-time, ",
+        ),
+        (
+            "s77-gardener-numb-saddle",
+            Verb.CLEARANCE,
+            "not_needed",
+            "withheld (emergency-sign-since-last-time, ",
+        ),
         ("s60-heart-not-said", Verb.CLEARANCE, "not_needed", "clearance before_exercise"),
         ("k05-visit-1", Verb.CLEARANCE, "not_needed", "no clearance"),
     ],
@@ -163,3 +178,27 @@ def test_circle_of_cases_is_noted_at_each_that_is_in_it(tmp_path: Path) -> None:
     assert [one.code for one in found] == [Code.circular_follows] * 3
     assert [Path(one.at.path).stem for one in found] == ["a", "b", "c"]
     assert all(one.at.line == 2 and one.at.column == 10 for one in found)
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_harmless_rest_fills_what_is_left_and_nothing_else(data: st.DataObject) -> None:
+    knowledge = data.draw(knowledge_bases())
+    before, now = data.draw(answer_sheets(knowledge)), data.draw(answer_sheets(knowledge))
+    case = Case(now, earlier=Earlier(before))
+    found = harmless_rest(knowledge, case, Level.NONE)
+    assert found.keys().isdisjoint(now)
+    assert all(knowledge.questions[name].harmless == value for name, value in found.items())
+    whole = in_force(knowledge, replace(case, answers={**now, **found}))
+    assert {**whole, **found} == whole
+    read = with_inapplicable(knowledge, whole)
+    assert [n for n, q in knowledge.questions.items() if n not in read and q.derived is None] == []
+    assert harmless_rest(knowledge, case, None) == {}
+
+
+def test_gap_is_taken_as_harmless_before_anything_is_carried() -> None:
+    case = SHIPPED.cases[BETTER]
+    unsaid = {name: value for name, value in case.answers.items() if name != SHIPPED.gap}
+    found = try_case(ASSESSOR, replace(case, answers=unsaid)).harmless
+    assert found[SHIPPED.gap] == 1
+    assert "bend_forward" not in found
