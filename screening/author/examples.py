@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from screening.diagnostics import Code, Diagnostic
-from screening.engines.applicable import applies, with_inapplicable
+from screening.engines.applicable import applies, summed_up, with_inapplicable
 from screening.engines.experta import ExpertaEngine
 from screening.engines.reference import evaluate
 from screening.lower import lower
@@ -51,6 +51,7 @@ def with_harmless_rest(
 ) -> dict[str, Value]:
     """Return the answers, and the harmless one to every other question that applies.
 
+    A question that follows from its parts among the answers is left to follow from them.
     With `least`, only to questions whose answers can raise that level or a higher one.
     """
     answers, read = dict(given), dict(given)
@@ -59,6 +60,8 @@ def with_harmless_rest(
             continue
         if applies(knowledge, question, read) is Truth.FALSE:
             read[question.id] = Unknown.NOT_APPLICABLE
+        elif question.sums_up and (summary := summed_up(knowledge, question, given)) is not None:
+            read[question.id] = summary
         elif question.safety >= least:
             answers[question.id] = read[question.id] = question.harmless
     return answers

@@ -15,6 +15,7 @@ from strategies import answer_sheets, knowledge_bases
 
 from screening.assess import Assessor
 from screening.author.cases import Tried, try_case
+from screening.author.examples import with_harmless_rest
 from screening.author.harmless import harmless_rest
 from screening.commands.earlier import with_earlier
 from screening.diagnostics import Code
@@ -202,3 +203,10 @@ def test_gap_is_taken_as_harmless_before_anything_is_carried() -> None:
     found = try_case(ASSESSOR, replace(case, answers=unsaid)).harmless
     assert found[SHIPPED.gap] == 1
     assert "bend_forward" not in found
+
+
+def test_question_that_follows_from_given_parts_is_not_taken_as_harmless() -> None:
+    filled = with_harmless_rest(SHIPPED, {"rotate_l": "provokes"})
+    assert "twist_or_side" not in filled
+    assert filled["rotate_r"] == "no_effect"
+    assert with_harmless_rest(SHIPPED, {})["twist_or_side"] == "no"
