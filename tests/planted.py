@@ -191,7 +191,7 @@ COVERAGE = (
     P(Code.unknown_key, "coverage.yaml", "how: not_yet,", "how: not_yet, «where: [stiff],", "unknown key `where`", "how: finding, where: [stiff],"),
     P(Code.dangling_finding, "coverage.yaml", "where: [stiff]", "where: [«stif]", "no finding `stif`did you mean `stiff`?", "where: []"),
     P(Code.dangling_question, "coverage.yaml", "where: [bend, sit]", "where: [bend, «sot]", "no question `sot`", "where: [bend, pain]"),
-    P(Code.dangling_target, "coverage.yaml", "where: [acute]", "where: [«akute]", "no parameter `akute`did you mean `acute`?", "where: [pain_during, acute]"),
+    P(Code.dangling_target, "coverage.yaml", "where: [acute]", "where: [«akute]", "no parameter `akute`did you mean `acute`?", "where: [pain_during, acute, bouts]"),
     P(Code.wrong_shape, "coverage.yaml", "statements:\n", "statements:\n  - «book:B0\n", "a statement must be a mapping", "statements:\n  - {id: book:B0, says: None., how: left_out, why: No.}\n"),
 )  # fmt: skip
 
@@ -269,6 +269,7 @@ CHECKED = (
     P(Code.duplicate_id, "parameters.yaml", "  - {id: bouts,", "  - «{id: cramp, value: 1, unit: times, title: T, source: BOOK, grade: design}\n  - {id: bouts,", "`cramp` is used twice: question and parameter", "  - {id: easy, value: 1, unit: times, title: T, source: BOOK, grade: design}\n  - {id: bouts,"),
     P(Code.avoided_alternative, EXERCISES, "stiff: {avoid: [walk]}\n  - id: walk\n", "stiff: «{avoid: [squat, walk]}\n  - id: walk\n", "which `stiff` avoids too", "stiff: {avoid: [walk]}\n  - id:  walk\n"),
     P(Code.uncovered_statement, "coverage.yaml", "statements:\n", "statements:\n  - «{id: book:B0, says: Alone.}\n", "no rule covers `book:B0`add `covers: [book:B0]` to a rule", "statements:\n  - {id: book:B0, says: Alone., how: left_out, why: No.}\n"),
+    P(Code.uncovered_statement, "coverage.yaml", "  - {id: book:B6, says: Later., how: not_yet, why: Not written.}", "  - «{id: book:B6, says: Later., how: partly, why: Half.}", "no rule covers `book:B6`", "  - {id: book:B6, says: Later., how: left_out, why: Half.}"),
     P(Code.outdated_reason, "coverage.yaml", "  - {id: book:B1, says: Newly numb is urgent.}", "  - «{id: book:B1, says: Newly numb is urgent., how: not_yet, why: Later.}", "`numb-now` covers `book:B1`", "  - {id: book:B1, says: Newly numb is urgent., how: finding, where: [stiff], why: Also.}"),
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ None of it is wrong by itself; it is what somebody who reviews the knowledge loo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -42,6 +43,9 @@ class Sort(Enum):
     CLEARANCE = "clearance"
     TARGET = "target"
     EXERCISE = "exercise"
+    PARAMETER = "parameter"
+    CASE = "case"
+    TRAINER_QUESTION = "trainer-question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ def orphans(knowledge: KnowledgeBase) -> tuple[Orphans, ...]:
         Orphans(what, sort, tuple(ids))
         for what, sort, ids in (
             *_coverage(knowledge),
+            *_untried(knowledge),
             *_unused(knowledge),
             *_never_concluded(knowledge),
             (
@@ -80,10 +85,24 @@ def _coverage(knowledge: KnowledgeBase) -> Iterator[Row]:
     yield "Statements no rule covers", Sort.STATEMENT, uncovered
 
 
+def _untried(knowledge: KnowledgeBase) -> Iterator[Row]:
+    """Yield what the case library leaves out; nothing when there is no library."""
+    if knowledge.cases:
+        fired = {named.rule for case in knowledge.cases.values() for named in case.expect.rules}
+        untried = (rule.id for rule in knowledge.written_rules if rule.id not in fired)
+        yield "Rules no case fires", Sort.RULE, untried
+        idle = (case.id for case in knowledge.cases.values() if not case.expect.rules)
+        yield "Cases that name no rule", Sort.CASE, idle
+
+
 def _unused(knowledge: KnowledgeBase) -> Iterator[Row]:
-    cited = {e.source for rule in knowledge.live_rules for e in rule.evidence}
-    cited |= {category.dose.source for category in knowledge.categories.values()}
-    yield "Sources nothing rests on", Sort.SOURCE, _left(knowledge.sources, cited)
+    yield (
+        "Sources nothing rests on or names",
+        Sort.SOURCE,
+        _left(knowledge.sources, _cited(knowledge)),
+    )
+    numbers = {name for name, users in knowledge.parameter_users.items() if users}
+    yield "Named numbers nothing uses", Sort.PARAMETER, _left(knowledge.parameters, numbers)
     yield "Questions no rule reads", Sort.QUESTION, _left(knowledge.questions, asked(knowledge))
     read, counted = set[str](), set[str]()
     for _, condition in knowledge.conditions():
@@ -91,6 +110,22 @@ def _unused(knowledge: KnowledgeBase) -> Iterator[Row]:
         counted.update(leaf.group for leaf in leaves(condition) if isinstance(leaf, Moves))
     yield "Groups of movements no rule counts", Sort.GROUP, _left(knowledge.groups, counted)
     yield "Findings no rule uses", Sort.FINDING, _left(knowledge.findings, read)
+
+
+def disputing(knowledge: KnowledgeBase, source: str) -> tuple[str, ...]:
+    """Return the written rules that name a source where they say that sources disagree."""
+    named = re.compile(rf"(?<![\w-]){re.escape(source)}(?![\w-])")
+    return tuple(rule.id for rule in knowledge.written_rules if named.search(rule.conflict))
+
+
+def _cited(knowledge: KnowledgeBase) -> set[str]:
+    """Return the sources something rests on."""
+    cited = {e.source for rule in knowledge.live_rules for e in rule.evidence}
+    cited |= {e.source for q in knowledge.trainer_questions.values() for e in q.evidence}
+    cited |= {category.dose.source for category in knowledge.categories.values()}
+    cited |= {parameter.source for parameter in knowledge.parameters.values()}
+    cited |= {case.source for case in knowledge.cases.values()}
+    return cited | {source for source in knowledge.sources if disputing(knowledge, source)}
 
 
 def _never_concluded(knowledge: KnowledgeBase) -> Iterator[Row]:

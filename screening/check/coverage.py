@@ -6,6 +6,7 @@ from screening.diagnostics import Code, Problems, Severity
 from screening.model.knowledge import KnowledgeBase
 from screening.model.words import How
 
+BY_RULES = (How.RULE, How.PARTLY)
 MISSING = (How.NOT_YET, How.LEFT_OUT)
 
 
@@ -13,7 +14,7 @@ def uncovered_statements(knowledge: KnowledgeBase, problems: Problems) -> None:
     """Note statements without a rule or a reason, and reasons that a rule has outdated."""
     for statement in knowledge.statements.values():
         covering = knowledge.covering.get(statement.id, ())
-        if statement.how is How.RULE and not covering:
+        if statement.how in BY_RULES and not covering:
             message = f"no rule covers `{statement.id}`"
             help_ = f"add `covers: [{statement.id}]` to a rule, or say here `how` and `why`"
             problems.add(Code.uncovered_statement, statement.at, message, help_)

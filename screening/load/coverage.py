@@ -80,7 +80,7 @@ class StatementReader:
         legal: Collection[str] = {
             How.FINDING: self.names.findings,
             How.QUESTION: self.names.questions,
-            How.PARAMETER: (*self.names.stages, *self.names.limits),
+            How.PARAMETER: (*self.names.stages, *self.names.limits, *self.names.parameters),
         }[how]
         if text.value not in legal:
             message = f"no {how.value} {quoted(text.value)}"

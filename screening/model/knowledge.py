@@ -191,8 +191,9 @@ class Exercise:
 class Statement:
     """A statement of a reference document (`DOCUMENT:NUMBER`), in our own words.
 
-    `where` names what carries it out when that is no rule: findings, questions, stages or
-    limits by id, or for what is built in the modules and tests. `why` says why it is no rule.
+    `where` names what carries it out when that is no rule: findings, questions, stages, limits or
+    parameters by id, or for what is built in the modules and tests. `why` says why it is no rule,
+    or what of it the rules leave.
     """
 
     id: str

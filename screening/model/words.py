@@ -148,6 +148,7 @@ class How(Enum):
     """How a statement of the reference documents is carried out, or that it is not."""
 
     RULE = "rule"
+    PARTLY = "partly"
     FINDING = "finding"
     PARAMETER = "parameter"
     QUESTION = "question"

@@ -143,7 +143,7 @@ def _question(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
     if question.only_if is not None:
         asked_if = Phrases(knowledge, named=True).phrase(question.only_if)
         rows.append(("Asked if", asked_if))
-    rows += [("Answer counts for", _counts_for(question))]
+    rows += [("Answer counts for", counts_for(question))]
     rows += [("Worked out", "never asked")] if question.derived is not None else []
     if question.sums_up:
         shorts = (knowledge.questions[name].short for name in question.sums_up)
@@ -154,7 +154,8 @@ def _question(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
     yield from _named("Rules that ask it", asking(knowledge, name))
 
 
-def _counts_for(question: Question) -> str:
+def counts_for(question: Question) -> str:
+    """Return how long an answer to a question is good for."""
     return "this session" if question.valid == SESSION else question.valid.words
 
 

@@ -118,5 +118,7 @@ def test_uncovered_statement_fails_the_check_and_stops_no_screening(tmp_path: Pa
     result = CliRunner().invoke(main, ["knowledge", "check", "--knowledge", str(root)])
     assert result.exit_code == 1
     assert "uncovered_statement: no rule covers `book:B7`" in result.stderr
-    tested = CliRunner().invoke(main, ["knowledge", "test", "--knowledge", str(root)])
-    assert tested.exit_code == 0, tested.output
+    intake = tmp_path / "intake.yaml"
+    intake.write_text(tiny.INTAKE, "utf-8")
+    screened = CliRunner().invoke(main, ["run", str(intake), "--knowledge", str(root)])
+    assert screened.exit_code == 0, screened.output

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import get_args
 
 import knowledge_base as tiny
 import pytest
@@ -18,12 +19,23 @@ from hypothesis import strategies as st
 from screening.author.trace import Sort
 from screening.load import load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
+from screening.model.rule import AvoidDemand, Conclusion, Confirm, Move, OfferOnly
+from screening.model.words import Pace
 from screening.render.book import MARK, coverage_page, rule_book
 from screening.render.book.place import anchor
+from screening.render.book.related import SORTS, spoken_of
 from screening.render.markdown import escaped
 
 LINK = re.compile(r"(?<!\\)\]\(([^()\s]+)\)")
 ANCHOR = re.compile(r'<a id="([^"<>&\s]+)"></a>')
+BARE = """\
+id: bare
+title: Made up by nobody
+kind: synthetic
+answers: {bend: no_effect}
+harmless_rest: emergency
+expect: {must_not: [find stiff is supported]}
+"""
 ODD = "a|b `c` <i>d</i> [e](f) *g* &amp; ~~h~~ \\ # i"
 
 
@@ -74,7 +86,8 @@ def test_every_link_leads_somewhere(book: dict[str, str]) -> None:
 
 
 def test_every_page_is_reached_from_the_first(book: dict[str, str]) -> None:
-    assert {"index.md", *LINK.findall(book["index.md"])} == set(book)
+    linked = {link.partition("#")[0] for link in LINK.findall(book["index.md"])}
+    assert {"index.md", *linked} == set(book)
 
 
 def test_everything_has_a_place_of_its_own(book: dict[str, str], known: KnowledgeBase) -> None:
@@ -92,6 +105,10 @@ def test_everything_has_a_place_of_its_own(book: dict[str, str], known: Knowledg
         Sort.ADVICE: known.advice,
         Sort.GROUP: known.groups,
         Sort.STATEMENT: known.statements,
+        Sort.CLEARANCE: known.clearances,
+        Sort.PARAMETER: known.parameters,
+        Sort.CASE: known.cases,
+        Sort.TRAINER_QUESTION: known.trainer_questions,
     }
     missing = [(sort, name) for sort in wanted for name in wanted[sort]]
     missing = [(sort, name) for sort, name in missing if anchor(sort, name) not in there]
@@ -165,7 +182,166 @@ def test_finding_shows_which_rules_make_it_how_strong_and_which_rest_on_it(tmp_p
     assert "| supported | [stiff-supported](rules/t.md#rule-stiff-supported) |" in page
     assert "| confirmed |  |" in page
     assert "**Used by:** [easy-when-stiff](rules/t.md#rule-easy-when-stiff)" in page
-    assert "**Exercises:** [2 verdicts](exercises.md)" in page
+    assert "**Exercises:** [3 verdicts](exercises.md)" in page
+
+
+# numbers, questions of a follow-up, what was offered, cases, the trainer
+
+
+def test_named_number_shows_where_it_is_from_and_what_uses_it(tmp_path: Path) -> None:
+    questions = tiny.FILES["questions/10-first.yaml"]
+    rule = tiny.FILES["rules/t/easy-when-stiff.yaml"]
+    changed = {
+        "questions/10-first.yaml": questions.replace(
+            "only_if: cramp is yes", "only_if: {not: pain < strong_pain}"
+        ),
+        "rules/t/easy-when-stiff.yaml": rule.replace("at_most: 2", "at_most: little_rise"),
+    }
+    stiff = tiny.FILES["rules/t/stiff-supported.yaml"].replace("pain > 7", "pain > strong_pain")
+    changed["rules/t/stiff-supported.yaml"] = stiff
+    changed["parameters.yaml"] = tiny.FILES["parameters.yaml"].replace(
+        "expert}", 'expert, note: "A guess."}'
+    )
+    pages = rule_book(load(tiny.write(tmp_path, {**tiny.FILES, **changed}), library=True))
+    assert list(broken(pages)) == []
+    rows = {
+        re.findall("parameter-([a-z_]+)", line)[0]: line
+        for line in pages["parameters.md"].splitlines()
+        if "<a id=" in line
+    }
+    easy = "the dose: [Easy work](categories.md#category-easy) |"
+    assert rows["bouts"].endswith(
+        f"Bouts a day (`bouts`) | 3 times | [BOOK](sources.md#source-BOOK), page 2 | "
+        f"expert opinion | A guess. | {easy}"
+    )
+    assert rows["strong_pain"].endswith(
+        "| [stiff-supported](rules/t.md#rule-stiff-supported), "
+        f"whether to ask: [the calf](questions.md#question-calf), {easy}"
+    )
+    assert rows["little_rise"].endswith(
+        f"| [easy-when-stiff](rules/t.md#rule-easy-when-stiff), {easy}"
+    )
+    rules = pages["rules/t.md"]
+    link = "[strong\\_pain]" if "[strong\\_pain]" in rules else "[strong_pain]"
+    assert "  - pain: 7 points or less (\\`strong_pain\\`)" in rules
+    assert f"the number {link}(../parameters.md#parameter-strong_pain): Strong pain: 7" in rules
+    assert "pain: 7 points or more (\\`strong_pain\\`)" in pages["questions.md"]
+
+
+def test_same_word_for_a_question_and_a_category_is_no_mix_up(
+    book: dict[str, str], known: KnowledgeBase
+) -> None:
+    assert "walk" in known.questions
+    row = next(x for x in book["parameters.md"].splitlines() if "parameter-walk_minutes" in x)
+    assert row.endswith("the dose: [Walking](categories.md#category-walk) |")
+
+
+def test_question_says_how_long_it_counts_and_what_it_sums_up(tmp_path: Path) -> None:
+    questions = tiny.FILES["questions/10-first.yaml"]
+    changed = {
+        "questions/10-first.yaml": questions.replace(
+            "short: numbness, kind: recency, safety: emergency}",
+            "short: numbness, kind: recency, safety: emergency}\n"
+            '  - {id: either, ask: "Any?", short: any of it, kind: yes_no, sums_up: [bend, sit]}',
+        ).replace("harmless: 2}", "harmless: 2, valid: 3 weeks}")
+    }
+    pages = rule_book(load(tiny.write(tmp_path, {**tiny.FILES, **changed}), library=True))
+    assert list(broken(pages)) == []
+    page = pages["questions.md"]
+    assert "**Sums up:** [bending](questions.md#question-bend), [sitting](" in page
+    assert page.count("**Summed up by:** [any of it](questions.md#question-either)") == 2
+    assert page.count("**An answer counts for:** 3 weeks") == 1
+    there = page.count("`: “")
+    assert page.count("**An answer counts for:** this session") == there - 1
+
+
+def test_question_that_is_worked_out_says_from_what(
+    book: dict[str, str], known: KnowledgeBase
+) -> None:
+    parts = book["questions.md"].split('<a id="question-')[1:]
+    worked_out = {
+        name
+        for name, _, text in (part.partition('"') for part in parts)
+        if "**Never asked, worked out from:** " in text
+    }
+    derived = {q.id for q in known.questions.values() if q.derived is not None}
+    assert worked_out == derived != set()
+    said = next(part for part in parts if part.startswith('pain_change"'))
+    assert "2 points or 30 per cent less is better, 2 points more is worse" in said
+    assert "prefers not to say" not in said
+    assert book["questions.md"].count("**Tells how old earlier answers are:** yes") == 1
+
+
+def test_every_conclusion_is_about_something_the_book_has(
+    known: KnowledgeBase,
+) -> None:
+    assert set(SORTS) | {Confirm, AvoidDemand, OfferOnly} == set(get_args(Conclusion))
+    assert spoken_of(Move(Pace.STOP, "easy")) == ((Sort.CATEGORY, "easy"),)
+    assert spoken_of(Move(Pace.HOLD)) == ()
+    kinds = {type(c) for rule in known.written_rules for c in rule.then}
+    assert Move in kinds
+
+
+def test_what_becomes_of_what_was_offered_names_the_rules(tmp_path: Path) -> None:
+    rule = tiny.FILES["rules/t/easy-when-stiff.yaml"]
+    more = "  - {recommend: easy}\n  - {progress: stop, category: easy}\n  - {progress: hold}\n"
+    changed = {"rules/t/easy-when-stiff.yaml": rule.replace("  - {recommend: easy}\n", more)}
+    pages = rule_book(load(tiny.write(tmp_path, {**tiny.FILES, **changed}), library=True))
+    assert list(broken(pages)) == []
+    link = "[easy-when-stiff](rules/t.md#rule-easy-when-stiff)"
+    said = pages["conclusions.md"]
+    assert f"| `hold` | stay as it is with it | {link} |  |" in said
+    assert f"| `stop` | stop it |  | {link} ([Easy work](categories.md#category-easy)) |" in said
+    assert f"**In a follow-up:** stop it: {link}" in pages["categories.md"]
+    assert "- stop Easy work ([easy](../categories.md#category-easy))" in pages["rules/t.md"]
+    assert f"**Stays when little is offered:** {link}" in pages["categories.md"]
+
+
+def test_case_shows_what_was_reported_assumed_and_expected(tmp_path: Path) -> None:
+    case = tiny.FILES["cases/stiff-client.yaml"].replace("note: None.", "note: A note.")
+    case += "action: {text: Sent on., level: routine}\n"
+    files = {**tiny.FILES, "cases/stiff-client.yaml": case, "cases/bare.yaml": BARE}
+    pages = rule_book(load(tiny.write(tmp_path, files), library=True))
+    assert list(broken(pages)) == []
+    parts = pages["cases.md"].split('<a id="case-')[1:]
+    shown = {part.partition('"')[0]: part for part in parts}
+    stiff, bare = shown["stiff-client"], shown["bare"]
+    for words in (
+        "**Source:** [BOOK](sources.md#source-BOOK): A book",
+        "**The source:** Sent on. We read that as routine.",
+        "**Programme:** [squat](exercises.md#exercise-squat), [walking](exercises.md#exerc",
+        "**Note:** A note.",
+        "| [bending](questions.md#question-bend) | brings it on | reported |",
+        "| [a cramp](questions.md#question-cramp) | Yes | assumed |",
+        "Assumed: every other question has the harmless answer.",
+        "- refer at most monitor",
+        "- find [stiff](findings.md#finding-stiff) is supported",
+        "- recommend [Easy work](categories.md#category-easy)",
+        "- avoid [squat](exercises.md#exercise-squat)",
+        "- advise [keep-moving](conclusions.md#advice-keep-moving)",
+        "- not: modify [squat](exercises.md#exercise-squat)",
+        "- rules that fire: [stiff-supported](rules/t.md#rule-stiff-supported), [easy",
+        "- rules that do not fire: [numb-now](rules/t.md#rule-numb-now)",
+    ):
+        assert words in stiff
+    assert "made up for the rules it fires" in bare
+    assert "| made up |" in bare
+    assert "that can raise emergency or more has the harmless answer" in bare
+    assert "**Cases from it:** [stiff-client](cases.md#case-stiff-client)" in pages["sources.md"]
+
+
+def test_trainer_questions_have_their_reason_and_sources(
+    book: dict[str, str], known: KnowledgeBase
+) -> None:
+    page = book["trainer.md"]
+    assert escaped(known.trainer_note) in page
+    for question in known.trainer_questions.values():
+        for words in (question.ask, question.because, *(e.at for e in question.evidence)):
+            assert escaped(words) in page
+        for one in question.evidence:
+            assert f"](sources.md#{anchor(Sort.SOURCE, one.source)})" in page
+            row = f"](trainer.md#{anchor(Sort.TRAINER_QUESTION, question.id)})"
+            assert row in book["sources.md"]
 
 
 # what is not as usual
@@ -239,6 +415,8 @@ def test_knowledge_with_hardly_anything_in_it_is_written(tmp_path: Path) -> None
         "coverage.yaml": "statements: []\n",
         **{f"{n}.yaml": f"{n}: []\n" for n in ("categories", "limits", "stages", "advice")},
         **{f"{n}.yaml": f"{n}: []\n" for n in ("groups", "findings", "sources")},
+        **{f"{n}.yaml": f"{n}: []\n" for n in ("clearances", "parameters")},
+        "trainer.yaml": "note: None.\nquestions: []\n",
     }
     pages = rule_book(load(tiny.write(tmp_path, {**kept, **empty}), library=True))
     assert list(broken(pages)) == []
@@ -267,8 +445,9 @@ def test_statement_is_traced_to_rule_example_and_case(tmp_path: Path) -> None:
     assert "Newly numb is urgent." in row
     assert "[numb-now](rules/t.md#rule-numb-now)" in row
     assert "New (fires); Not at all (silent); Not asked (undecided)" in row
-    assert row.endswith("| numb-client |")
-    assert "**Cases that fire it:** numb-client" in pages["rules/t.md"]
+    assert row.endswith("| [numb-client](cases.md#case-numb-client) |")
+    assert "**Cases that fire it:** [numb-client](../cases.md#" in pages["rules/t.md"]
+    assert "**Cases it stays out of:** [stiff-client](../cases.md#" in pages["rules/t.md"]
     without = rule_book(load(tmp_path))
     assert "cases |" not in without["trace.md"]
     assert "Cases" not in without["rules/t.md"]
@@ -276,10 +455,41 @@ def test_statement_is_traced_to_rule_example_and_case(tmp_path: Path) -> None:
 
 def test_statement_without_a_rule_says_why(tmp_path: Path) -> None:
     knowledge = load(tiny.write(tmp_path), library=True)
-    for text in (rule_book(knowledge)["trace.md"], coverage_page(knowledge)):
-        assert "a finding (stiff): It is found." in text
+    traced, covered = rule_book(knowledge)["trace.md"], coverage_page(knowledge)
+    assert "a finding ([stiff](findings.md#finding-stiff)): It is found." in traced
+    assert "a question ([bending](questions.md#question-bend), [sitting](qu" in traced
+    assert "a finding (stiff): It is found." in covered
+    for text in (traced, covered):
         assert "not yet: Not written." in text
         assert "| book | 6 | 1 | 1 | 1 | 1 | 1 | 1 |" in text
+
+
+@pytest.mark.parametrize(
+    ("where", "link"),
+    [
+        ("acute", "[early](conclusions.md#stage-acute)"),
+        ("pain_during", "[Pain during](conclusions.md#limit-pain_during)"),
+        ("bouts", "[Bouts a day](parameters.md#parameter-bouts)"),
+    ],
+)
+def test_stage_limit_or_number_that_carries_out_a_statement_is_linked(
+    where: str, link: str, tmp_path: Path
+) -> None:
+    text = tiny_book(tmp_path, {}, old="where: [acute]", new=f"where: [{where}]")
+    assert f"a stage, a limit or a number ({link}): A stage." in text
+
+
+def test_statement_covered_in_part_shows_the_rules_and_what_is_left(tmp_path: Path) -> None:
+    old = "says: Newly numb is urgent.}"
+    coverage = tiny.FILES["coverage.yaml"].replace(
+        old, old[:-1] + ", how: partly, why: Only legs.}"
+    )
+    knowledge = load(tiny.write(tmp_path, {**tiny.FILES, "coverage.yaml": coverage}), library=True)
+    traced, covered = rule_book(knowledge)["trace.md"], coverage_page(knowledge)
+    assert "| a rule, in part: Only legs. |" in traced
+    assert "| [numb-now](rules/t.md#rule-numb-now) | New (fires);" in traced
+    assert "| `numb-now`; a rule, in part: Only legs. |" in covered
+    assert "| document | statements | a rule, in part | a finding |" in covered
 
 
 def test_planted_orphans_are_listed_and_nothing_else(tmp_path: Path) -> None:
@@ -292,6 +502,9 @@ def test_planted_orphans_are_listed_and_nothing_else(tmp_path: Path) -> None:
         "limits.yaml": "  - {id: spare, title: Spare, unit: points}\n",
         "advice.yaml": "  - {id: sit-down, text: Sit down.}\n",
         "referrals.yaml": "  - {id: aunt, title: an aunt}\n",
+        "clearances.yaml": "  - {id: later, title: Later, meanwhile: Rest.}\n",
+        "parameters.yaml": "  - {id: idle, value: 1, unit: hours, title: Never, source: BOOK,\n"
+        "     grade: design}\n",
         "questions/10-first.yaml": '  - {id: eye, ask: "Eye?", short: eye, kind: yes_no}\n',
         "categories.yaml": "  - {id: hard, title: Hard, examples: Any.,\n"
         "     dose: {text: Some., source: DOSED, grade: expert}}\n",
@@ -301,11 +514,15 @@ def test_planted_orphans_are_listed_and_nothing_else(tmp_path: Path) -> None:
     changed["exercises/all.yaml"] = catalogue.replace("{avoid: [walk]}", "{avoid: []}")
     rule = tiny.FILES["rules/t/stiff-supported.yaml"]
     changed["rules/t/stiff-supported.yaml"] = rule.replace("status:", "covers: [book:B2]\nstatus:")
+    changed["cases/bare.yaml"] = BARE
     pages = rule_book(load(tiny.write(tmp_path, {**tiny.FILES, **changed}), library=True))
     listed = {
         "Rules that cover no statement": ["easy-when-stiff"],
         "Statements no rule covers": [f"book:B{n}" for n in (3, 4, 5, 6)],
-        "Sources nothing rests on": ["UNUSED"],
+        "Rules no case fires": ["numb-now"],
+        "Cases that name no rule": ["bare"],
+        "Sources nothing rests on or names": ["UNUSED"],
+        "Named numbers nothing uses": ["Never"],
         "Questions no rule reads": ["eye"],
         "Groups of movements no rule counts": ["never counted"],
         "Findings no rule uses": ["never made"],
@@ -314,6 +531,7 @@ def test_planted_orphans_are_listed_and_nothing_else(tmp_path: Path) -> None:
         "Advice never given": ["sit-down"],
         "Stages no rule sets": ["late"],
         "Limits no rule sets": ["Spare"],
+        "Clearances no rule sets": ["Nobody to ask", "Later"],
         "People nobody is sent to": ["an aunt"],
         "Exercises left out for a finding with nothing named instead": ["squat"],
     }
@@ -322,10 +540,42 @@ def test_planted_orphans_are_listed_and_nothing_else(tmp_path: Path) -> None:
     assert pages["trace.md"].count("\n### ") == len(listed)
 
 
-def test_minimal_knowledge_has_no_orphan_but_its_rules_and_statements(tmp_path: Path) -> None:
+def test_a_source_named_where_sources_disagree_is_not_on_its_own(tmp_path: Path) -> None:
+    sources = tiny.FILES["sources.yaml"]
+    rule = tiny.FILES["rules/t/numb-now.yaml"]
+    changed = {
+        "sources.yaml": sources + "  - {key: OTHER, citation: A foe, kind: book, read: full}\n"
+        "  - {key: OTHER-2, citation: A foe, kind: book, read: full}\n",
+        "rules/t/numb-now.yaml": rule + "conflict: Another says otherwise (OTHER-2).\n",
+    }
+    pages = rule_book(load(tiny.write(tmp_path, {**tiny.FILES, **changed}), library=True))
+    assert orphaned(pages, "Sources nothing rests on or names") == (
+        "[OTHER](sources.md#source-OTHER)"
+    )
+    assert (
+        "**Named where sources disagree:** [numb-now](rules/t.md#rule-numb-now)"
+        in (pages["sources.md"])
+    )
+
+
+def test_minimal_knowledge_has_no_orphan_but_a_few(tmp_path: Path) -> None:
     pages = rule_book(load(tiny.write(tmp_path), library=True))
-    parts = pages["trace.md"].split("## On their own")[1].split("\n### ")[3:]
-    assert {part.splitlines()[2] for part in parts} == {"None."}
+    parts = pages["trace.md"].split("## On their own")[1].split("\n### ")[1:]
+    found = {part.splitlines()[0]: part.splitlines()[2] for part in parts}
+    assert sorted(what for what in found if found[what] != "None.") == [
+        "Clearances no rule sets",
+        "Rules no case fires",
+        "Rules that cover no statement",
+        "Statements no rule covers",
+    ]
+
+
+def test_without_a_case_library_no_rule_is_said_to_lack_a_case(tmp_path: Path) -> None:
+    files = {name: text for name, text in tiny.FILES.items() if not name.startswith("cases/")}
+    pages = rule_book(load(tiny.write(tmp_path, files), library=True))
+    assert "Rules no case fires" not in pages["trace.md"]
+    assert "# Cases\n" in pages["cases.md"]
+    assert pages["cases.md"].endswith("None.\n")
 
 
 def test_places_named_for_what_is_built_in_exist(root: Path, known: KnowledgeBase) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from screening.model.knowledge import KnowledgeBase
+from screening.render.book.cases import cases_page
 from screening.render.book.catalogue import exercises_page
 from screening.render.book.conclusions import conclusions_page
 from screening.render.book.index import index_page
+from screening.render.book.parameters import parameters_page
 from screening.render.book.place import Book
+from screening.render.book.questions import questions_page
 from screening.render.book.rules import topic_page
 from screening.render.book.sources import sources_page
 from screening.render.book.trace import trace_page
-from screening.render.book.vocabulary import categories_page, findings_page, questions_page
+from screening.render.book.trainer import trainer_page
+from screening.render.book.vocabulary import categories_page, findings_page
 
 MARK = "<!-- Written by `screening knowledge doc`; what you change here is lost next time. -->"
 
@@ -26,6 +30,9 @@ def rule_book(knowledge: KnowledgeBase) -> dict[str, str]:
         "categories.md": categories_page(book),
         "exercises.md": exercises_page(book),
         "conclusions.md": conclusions_page(book),
+        "parameters.md": parameters_page(book),
+        "cases.md": cases_page(book),
+        "trainer.md": trainer_page(book),
         "sources.md": sources_page(book),
         "trace.md": trace_page(book),
     }

@@ -1,30 +1,39 @@
-"""The page of what rules may say of the client: stages, limits, referrals and advice."""
+"""The page of what rules may say of the client: referrals, clearance, stages, limits, advice."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from screening.author.trace import Sort
-from screening.model.rule import Limit, Refer
+from screening.explain.conclusions import MOVED
+from screening.model.rule import Limit, Move, Refer
 from screening.model.words import Level
 from screening.render.book.place import Book, Here, anchor
 from screening.render.book.related import spoken_of
 from screening.render.book.sheet import anchored, labelled, sheet, table, titled
 from screening.render.markdown import escaped
 
+ALL_MOVES = "moves"
+LEVELS = "levels"
+MOVES_LEAD = (
+    "Said only in a follow-up, of each category the last screening offered. The most cautious "
+    "wins: stop, then regress, then hold, then progress."
+)
+
 
 def conclusions_page(book: Book) -> str:
-    """Return the page of stages, limits, referrals, clearances, people to see, and advice."""
+    """Return the page of referrals, people to see, clearances, stages, limits and advice."""
     here = Here(book, "conclusions.md")
     return sheet(
         (
-            titled("Stages, limits, referrals and advice", 1),
+            titled("Referrals, clearance, stages, limits and advice", 1),
             f"[Rule book]({here.to('index.md')})",
+            *_levels(here),
+            *_targets(here),
+            *_clearances(here),
             *_stages(here),
             *_limits(here),
-            *_levels(here),
-            *_clearances(here),
-            *_targets(here),
+            *_moves(here),
             *_advice(here),
         )
     )
@@ -80,7 +89,7 @@ def _limits(here: Here) -> Iterator[str]:
 
 def _levels(here: Here) -> Iterator[str]:
     knowledge = here.book.knowledge
-    yield titled("Referral levels")
+    yield titled("Referral levels", anchor=LEVELS)
     yield "The highest wins, and all its reasons are listed."
     for level in sorted(knowledge.levels.values(), key=lambda one: -one.level):
         rules = (
@@ -138,6 +147,24 @@ def _targets(here: Here) -> Iterator[str]:
         for t in targets
     ]
     yield table(("who", "id", "how", "rules"), rows)
+
+
+def _moves(here: Here) -> Iterator[str]:
+    """Yield what becomes of what an earlier screening offered."""
+    yield titled("What becomes of what was offered", anchor=ALL_MOVES)
+    yield MOVES_LEAD
+    said = [(r.id, c) for r in here.book.knowledge.written_rules for c in r.then]
+    rows = []
+    for pace, words in MOVED.items():
+        every = (rule for rule, c in said if c == Move(pace))
+        one = (
+            f"{here.link(Sort.RULE, rule)} ({here.link(Sort.CATEGORY, c.category)})"
+            for rule, c in said
+            if isinstance(c, Move) and c.pace is pace and c.category
+        )
+        verdict = (f"`{pace.word}`", f"{words} it")
+        rows.append((*verdict, here.links(Sort.RULE, every), ", ".join(one)))
+    yield table(("verdict", "meaning", "rules for whatever was offered", "for one category"), rows)
 
 
 def _advice(here: Here) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Rule
+from screening.render.book.conclusions import LEVELS
 from screening.render.book.place import Book, Here
 from screening.render.book.rules import topic_title
 from screening.render.book.sheet import bullets, labelled, sheet, table, titled
@@ -18,8 +19,11 @@ PAGES = (
     ("Findings", "findings.md"),
     ("Exercise categories", "categories.md"),
     ("Exercises", "exercises.md"),
-    ("Stages, limits, referrals and advice", "conclusions.md"),
+    ("Referrals, clearance, stages, limits and advice", "conclusions.md"),
+    ("Named numbers", "parameters.md"),
     ("Sources", "sources.md"),
+    ("Cases", "cases.md"),
+    ("What to ask a trainer", "trainer.md"),
     ("From statement to case, and what stands on its own", "trace.md"),
 )
 FIRING = """\
@@ -32,6 +36,9 @@ COMBINING = """\
 The highest referral wins. A referral for today or now withholds every exercise; one within days
 leaves usual light activity. Leaving out beats changing, changing beats keeping, leaving out beats
 offering."""
+FOLLOWING = """\
+In a follow-up, an answer of last time still counts for as long as its question says; answers about
+an emergency never do."""
 
 
 def index_page(book: Book) -> str:
@@ -55,6 +62,7 @@ def index_page(book: Book) -> str:
             titled("Review"),
             *_review(knowledge),
             titled("Rules"),
+            _begin(here),
             _topics(here),
             titled("What rules are made of"),
             bullets(f"[{title}]({here.to(page)})" for title, page in PAGES),
@@ -62,9 +70,15 @@ def index_page(book: Book) -> str:
             FIRING,
             STRENGTHS,
             COMBINING,
+            FOLLOWING,
             f"Kinds of evidence, strongest first: {', '.join(GRADES.values())}.",
         )
     )
+
+
+def _begin(here: Here) -> str:
+    levels = f"[referral levels]({here.to('conclusions.md')}#{LEVELS})"
+    return f"To review, begin with the {levels}: they name each rule that refers, by how soon."
 
 
 def _review(knowledge: KnowledgeBase) -> tuple[str, ...]:

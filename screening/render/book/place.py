@@ -10,6 +10,7 @@ from functools import cached_property
 
 from screening.author.trace import Sort
 from screening.model.knowledge import KnowledgeBase
+from screening.model.library import Named
 from screening.render.markdown import escaped
 
 PAGES: Mapping[Sort, str] = {
@@ -25,6 +26,9 @@ PAGES: Mapping[Sort, str] = {
     Sort.CLEARANCE: "conclusions.md",
     Sort.TARGET: "conclusions.md",
     Sort.EXERCISE: "exercises.md",
+    Sort.PARAMETER: "parameters.md",
+    Sort.CASE: "cases.md",
+    Sort.TRAINER_QUESTION: "trainer.md",
 }
 FOLDER = "rules"
 LONGEST_NAME = 60  # characters of a file name; every file system takes these
@@ -50,11 +54,12 @@ class Book:
     @cached_property
     def cases(self) -> Mapping[str, tuple[str, ...]]:
         """The cases of the library that fire a rule, by rule: `knowledge test` proves it."""
-        fired: dict[str, list[str]] = {}
-        for case in self.knowledge.cases.values():
-            for named in case.expect.rules:
-                fired.setdefault(named.rule, []).append(case.id)
-        return {rule: tuple(cases) for rule, cases in fired.items()}
+        return _by_rule((case.id, case.expect.rules) for case in self.knowledge.cases.values())
+
+    @cached_property
+    def silent(self) -> Mapping[str, tuple[str, ...]]:
+        """The cases of the library that a rule must not fire in, by rule."""
+        return _by_rule((case.id, case.expect.not_rules) for case in self.knowledge.cases.values())
 
     @cached_property
     def topics(self) -> Mapping[str, str]:
@@ -73,6 +78,12 @@ class Book:
         rule = self.knowledge.rules[name]
         return PAGES[Sort.EXERCISE] if rule.cell else self.topics[rule.topic]
 
+    def has(self, sort: Sort, name: str) -> bool:
+        """Tell whether something with a title has a place in the book."""
+        return (sort, name) in self.titles or (
+            sort is Sort.ADVICE and name in self.knowledge.advice
+        )
+
     @cached_property
     def titles(self) -> Mapping[tuple[Sort, str], str]:
         """What links say, where that is not the id."""
@@ -87,6 +98,8 @@ class Book:
             **{(Sort.LIMIT, m.id): m.title for m in known.limits.values()},
             **{(Sort.CLEARANCE, c.id): c.title for c in known.clearances.values()},
             **{(Sort.TARGET, t.id): t.title for t in known.targets.values()},
+            **{(Sort.TRAINER_QUESTION, q.id): q.ask for q in known.trainer_questions.values()},
+            **{(Sort.PARAMETER, p.id): p.title for p in known.parameters.values()},
         }
 
 
@@ -109,6 +122,15 @@ class Here:
     def to(self, page: str) -> str:
         """Return the relative address of a page."""
         return posixpath.relpath(page, posixpath.dirname(self.page) or ".")
+
+
+def _by_rule(cases: Iterable[tuple[str, Iterable[Named]]]) -> Mapping[str, tuple[str, ...]]:
+    """Return the cases that name a rule, by rule."""
+    naming: dict[str, list[str]] = {}
+    for case, rules in cases:
+        for named in rules:
+            naming.setdefault(named.rule, []).append(case)
+    return {rule: tuple(names) for rule, names in naming.items()}
 
 
 def _unused(stem: str, used: set[str]) -> str:

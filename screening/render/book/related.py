@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from screening.assess.effects import target_of
 from screening.author.trace import Sort
-from screening.model.expr import Expr, Moves, findings_of, leaves, named_questions
+from screening.model.expr import Compare, Expr, Moves, findings_of, leaves, named_questions
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import (
     Advise,
@@ -22,6 +22,7 @@ from screening.model.rule import (
     Keep,
     Limit,
     Modify,
+    Move,
     OfferOnly,
     Recommend,
     Refer,
@@ -42,6 +43,7 @@ SORTS: Mapping[type[Conclusion], Sort] = {
     AvoidExercise: Sort.EXERCISE,
     Modify: Sort.EXERCISE,
     Keep: Sort.EXERCISE,
+    Move: Sort.CATEGORY,
     Advise: Sort.ADVICE,
 }
 
@@ -55,9 +57,23 @@ def spoken_of(conclusion: Conclusion) -> tuple[Thing, ...]:
             return tuple((Sort.EXERCISE, name) for name in names)
         case OfferOnly(names):
             return tuple((Sort.CATEGORY, name) for name in names)
-        case _:
-            name = conclusion.to if isinstance(conclusion, Refer) else target_of(conclusion)
+        case Refer(_, name) | Move(_, name):
             return ((SORTS[type(conclusion)], name),) if name else ()
+        case _:
+            name = target_of(conclusion)
+            return ((SORTS[type(conclusion)], name),) if name else ()
+
+
+def numbers_in(expr: Expr) -> tuple[str, ...]:
+    """Return the parameters a condition takes its numbers from, in order."""
+    named = (leaf.parameter for leaf in leaves(expr) if isinstance(leaf, Compare))
+    return tuple(dict.fromkeys(filter(None, named)))
+
+
+def numbers_of(rule: Rule) -> tuple[str, ...]:
+    """Return the parameters a rule takes numbers from, in its condition and its limits."""
+    limits = (c.parameter for c in rule.then if isinstance(c, Limit) and c.parameter)
+    return tuple(dict.fromkeys((*numbers_in(rule.when), *limits)))
 
 
 def read_by(expr: Expr) -> tuple[Thing, ...]:

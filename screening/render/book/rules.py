@@ -11,7 +11,7 @@ from screening.explain.words import Phrases
 from screening.model.expr import Moves, leaves
 from screening.model.rule import AvoidDemand, Conclusion, Evidence, Rule
 from screening.render.book.place import Book, Here, anchor
-from screening.render.book.related import Related, read_by, spoken_of
+from screening.render.book.related import Related, numbers_of, read_by, spoken_of
 from screening.render.book.sheet import bullets, labelled, sheet, table, titled
 from screening.render.explanation_page import source_words
 from screening.render.knowledge_page import EXPECTED, given_words, status_words, unknown_words
@@ -45,7 +45,7 @@ def _rule(here: Here, rule: Rule) -> Iterator[str]:
     yield titled(rule.title, anchor=anchor(Sort.RULE, rule.id))
     yield f"`{rule.id}`: {escaped(status_words(rule))}."
     yield "**If**"
-    yield "\n".join(stepped(tuple(Phrases(knowledge).tree(rule.when))))
+    yield "\n".join(stepped(tuple(Phrases(knowledge, named=True).tree(rule.when))))
     yield "**Then**"
     yield bullets(_then(here, conclusion) for conclusion in rule.then)
     yield f"**Because** {escaped(rule.because)}"
@@ -55,7 +55,8 @@ def _rule(here: Here, rule: Rule) -> Iterator[str]:
             ("Unknown answers", _unknown(here, rule)),
             ("Sources disagree", escaped(rule.conflict)),
             ("Covers", ", ".join(_statement(here, name) for name in rule.covers)),
-            ("Cases that fire it", escaped(", ".join(here.book.cases.get(rule.id, ())))),
+            ("Cases that fire it", here.links(Sort.CASE, here.book.cases.get(rule.id, ()))),
+            ("Cases it stays out of", here.links(Sort.CASE, here.book.silent.get(rule.id, ()))),
         )
     )
     yield "**Reads**"
@@ -96,6 +97,11 @@ def _reads(here: Here, rule: Rule) -> Iterator[str]:
     yield from (_read(here, sort, name) for sort, name in read_by(rule.when))
     if any(isinstance(leaf, Moves) and not leaf.group for leaf in leaves(rule.when)):
         yield f"[every movement]({here.to('questions.md')})"
+    for name in numbers_of(rule):
+        number = here.book.knowledge.parameters[name]
+        link = here.link(Sort.PARAMETER, name, name)
+        words = f"{number.title}: {number.value} {number.unit}"
+        yield f"the number {link}: {escaped(words)}"
 
 
 def _read(here: Here, sort: Sort, name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from screening.author.trace import Sort
+from screening.author.trace import Sort, disputing
 from screening.model.knowledge import Source
 from screening.render.book.place import Book, Here, anchor
 from screening.render.book.sheet import labelled, sheet, titled
@@ -44,7 +44,15 @@ def _source(here: Here, source: Source) -> Iterator[str]:
     cells = sum(rule.cell for rule, _ in citing)
     verdicts = f"[{cells} of the catalogue]({here.to('exercises.md')})" if cells else ""
     doses = [c.id for c in knowledge.categories.values() if c.dose.source == source.key]
-    used = written or verdicts or doses
+    disputed = disputing(knowledge, source.key)
+    numbers = [p.id for p in knowledge.parameters.values() if p.source == source.key]
+    cases = [c.id for c in knowledge.cases.values() if c.source == source.key]
+    asked = [
+        q.id
+        for q in knowledge.trainer_questions.values()
+        if any(e.source == source.key for e in q.evidence)
+    ]
+    used = written or verdicts or doses or disputed or numbers or cases or asked
     yield labelled(
         (
             ("Read", READ[source.read]),
@@ -54,6 +62,10 @@ def _source(here: Here, source: Source) -> Iterator[str]:
             ("Rules that rest on it", written if used else NOTHING),
             ("Verdicts that rest on it", verdicts),
             ("Doses that rest on it", here.links(Sort.CATEGORY, doses)),
+            ("Named numbers that rest on it", here.links(Sort.PARAMETER, numbers)),
+            ("Questions for a trainer that rest on it", here.links(Sort.TRAINER_QUESTION, asked)),
+            ("Cases from it", here.links(Sort.CASE, cases)),
+            ("Named where sources disagree", here.links(Sort.RULE, disputed)),
         )
     )
 

@@ -17,11 +17,17 @@ from screening.render.markdown import escaped
 HOW = {
     How.RULE: "a rule",
     How.FINDING: "a finding",
-    How.PARAMETER: "a stage or a limit",
+    How.PARTLY: "a rule, in part",
+    How.PARAMETER: "a stage, a limit or a number",
     How.QUESTION: "a question",
     How.BUILT_IN: "built in",
     How.NOT_YET: "not yet",
     How.LEFT_OUT: "left out",
+}
+NAMED = {
+    How.FINDING: (Sort.FINDING,),
+    How.QUESTION: (Sort.QUESTION,),
+    How.PARAMETER: (Sort.STAGE, Sort.LIMIT, Sort.PARAMETER),
 }
 LEAD = (
     "Each statement of the reference documents, the rules that carry it out, the examples inside "
@@ -77,7 +83,8 @@ def coverage_page(knowledge: KnowledgeBase) -> str:
 def _carried_out(knowledge: KnowledgeBase, statement: Statement) -> str:
     """Return the rules that cover a statement, and what else carries it out."""
     rules = ", ".join(f"`{rule}`" for rule in knowledge.covering.get(statement.id, ()))
-    otherwise = "" if rules and statement.how is How.RULE else _otherwise(statement)
+    where = ", ".join(escaped(place) for place in statement.where)
+    otherwise = "" if rules and statement.how is How.RULE else _otherwise(statement, where)
     return "; ".join(filter(None, (rules, otherwise)))
 
 
@@ -100,9 +107,11 @@ def _document(statement: str) -> str:
 
 def _counts(here: Here, statements: dict[str, Statement]) -> str:
     """Return how many statements are carried out how, by document."""
-    covering = here.book.knowledge.covering
+    ruled = {
+        name for name in here.book.knowledge.covering if statements[name].how is not How.PARTLY
+    }
     count = Counter(
-        (_document(name), How.RULE if name in covering else statement.how)
+        (_document(name), How.RULE if name in ruled else statement.how)
         for name, statement in statements.items()
     )
     kinds = [how for how in How if any(counted is how for _, counted in count)]
@@ -136,20 +145,28 @@ def _rows(here: Here, statement: Statement) -> Iterator[tuple[str, ...]]:
     name = f"{anchored(anchor(Sort.STATEMENT, statement.id))}{escaped(statement.id)}"
     said = escaped(statement.says)
     if statement.how is not How.RULE or statement.id not in knowledge.covering:
-        yield name, said, _otherwise(statement), "", ""
+        yield name, said, _otherwise(statement, _where(here, statement)), "", ""
         name, said = "", ""
     for rule in (knowledge.rules[r] for r in knowledge.covering.get(statement.id, ())):
-        cases = escaped(", ".join(here.book.cases.get(rule.id, ())))
+        cases = here.links(Sort.CASE, here.book.cases.get(rule.id, ()))
         yield name, said, here.link(Sort.RULE, rule.id), _examples(rule), cases
         name, said = "", ""
 
 
-def _otherwise(statement: Statement) -> str:
+def _otherwise(statement: Statement, where: str) -> str:
     """Return what else carries a statement out, and why."""
     if statement.how is How.RULE:
         return "nothing"
-    where = f" ({', '.join(statement.where)})" if statement.where else ""
-    return escaped(f"{HOW[statement.how]}{where}: {statement.why}")
+    return f"{HOW[statement.how]}{f' ({where})' if where else ''}: {escaped(statement.why)}"
+
+
+def _where(here: Here, statement: Statement) -> str:
+    """Return links to what carries a statement out beside rules; what is built in has none."""
+    sorts = NAMED.get(statement.how, ())
+    return ", ".join(
+        next((here.link(s, name) for s in sorts if here.book.has(s, name)), escaped(name))
+        for name in statement.where
+    )
 
 
 def _examples(rule: Rule) -> str:
