@@ -97,6 +97,7 @@ class Code(Enum):
     not_a_number = "text where a whole number is expected"
     contradictory_answers = "answers that do not fit together"
     inapplicable_answer = "an answer to a question that does not apply"
+    dangling_case = "a case of the library that follows one that is not there"
     circular_follows = "cases that follow each other in a circle"
     unusable_earlier = "an earlier case that cannot be used"
     endless_follows = "more cases follow each other than are read"

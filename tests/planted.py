@@ -213,6 +213,10 @@ CASES = (
     P(Code.dangling_answer, CASE, "sit: provokes}", "sit: «provoke}", "did you mean `provokes`", "sit: relieves}"),
     P(Code.duplicate_key, CASE, "assumed: {cramp: yes}", "assumed: {«bend: provokes}", "both reported and assumed", "assumed: {}"),
     P(Code.dangling_source, CASE, "source: BOOK", "source: «BOOKS", "expected one of: BOOK", "source:  BOOK"),
+    P(Code.dangling_case, CASE, "note: None.", "follows: «stiff-clint", "did you mean `stiff-client`", "note: stiff-clint"),
+    P(Code.circular_follows, CASE, "note: None.", "follows: «stiff-client", "by way of `stiff-client`", "note: stiff-client"),
+    P(Code.dangling_target, CASE, "[recommend easy,", "[«progress eassy,", "no category `eassy`", "[stop easy,"),
+    P(Code.dangling_target, CASE, "[recommend easy,", "[«clearance easy,", "no clearance `easy`", "[advise keep-moving,"),
     P(Code.wrong_kind, CASE, "source: BOOK\nkind: published", "«source: BOOK\nkind: synthetic", "`source` belongs to a published case", "kind: published\nsource: BOOK"),
     P(Code.dangling_target, CASE, "[recommend easy,", "[«recommend eassy,", "did you mean `easy`", "[avoid impact,"),
     P(Code.dangling_target, CASE, "advise keep-moving]", "«advise keep-moveing]", "did you mean `keep-moving`", "advise  keep-moving]"),
@@ -228,7 +232,8 @@ CASES = (
 
 # what `check` must find in knowledge that loads; the place is that of the rule, so the first line
 CHECKED = (
-    P(Code.misfit_follow_up, QUESTIONS, '  - {id: numb, ask: "Numb?", short: numbness, kind: recency, safety: emergency}', '  - «{id: numb, ask: "Numb?", short: numbness, kind: recency, safety: emergency, valid: 4 weeks}', "asked in every session", '  - {id: numb, ask: "Numb?", short: numbness, kind: recency, safety: emergency, valid: session}'),
+    P(Code.misfit_follow_up, QUESTIONS, '  - {id: numb, ask: "Numb?", short: numbness, kind: recency, safety: emergency}', '  - «{id: numb, ask: "Numb?", short: numbness, kind: recency, safety: emergency, valid: 4 weeks}', "`numb` is an emergency question: asked in every session", '  - {id: numb, ask: "Numb?", short: numbness, kind: recency, safety: emergency, valid: session}'),
+    P(Code.misfit_follow_up, QUESTIONS, '  - {id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no}', '  - «{id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no, sums_up: [numb], valid: 4 weeks}', "`cramp` sums up an emergency question: asked in every session", '  - {id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no, sums_up: [fall], valid: 4 weeks}'),
     P(Code.misfit_follow_up, QUESTIONS, '  - {id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no}', '  - «{id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no, derived: {follows: yes}, valid: always}', "worked out anew", '  - {id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no, derived: {follows: yes}}'),
     P(Code.misfit_follow_up, QUESTIONS, '  - {id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no}', '  - «{id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no, derived: {weeks_since: first}}', "needs a number of weeks", '  - {id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no, derived: {follows: yes}, valid: session}'),
     P(Code.misfit_follow_up, QUESTIONS, '  - {id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no}', '  - «{id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no, derived: {change_of: pain, by: 2}}', "needs a choice of better, same, worse", '  - {id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no, derived: {offered: easy}}'),

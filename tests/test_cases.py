@@ -22,6 +22,15 @@ from screening.model.words import Truth
 
 SHIPPED = load(shipped_knowledge(), library=True)
 ASSESSOR = Assessor(SHIPPED)
+REPORTED = Assessor(  # the same cases, with nothing assumed, also in those they follow
+    replace(
+        SHIPPED,
+        cases={
+            name: replace(case, assumed={}, harmless_from=None)
+            for name, case in SHIPPED.cases.items()
+        },
+    )
+)
 PUBLISHED = [case for case in SHIPPED.cases.values() if case.origin is Origin.PUBLISHED]
 MADE_UP = [case for case in SHIPPED.cases.values() if case.origin is Origin.SYNTHETIC]
 
@@ -73,9 +82,9 @@ def test_every_written_rule_is_fired_by_a_case_that_names_it() -> None:
 @pytest.mark.parametrize("case", PUBLISHED, ids=lambda case: case.id)
 def test_what_must_not_be_given_is_not_given_on_the_reported_facts_alone(case: KnownCase) -> None:
     reported = replace(
-        case, assumed={}, harmless_from=None, expect=Expected(must_not=case.expect.must_not)
+        REPORTED.knowledge.cases[case.id], expect=Expected(must_not=case.expect.must_not)
     )
-    assert [str(failure) for failure in try_case(ASSESSOR, reported).failed] == []
+    assert [str(failure) for failure in try_case(REPORTED, reported).failed] == []
 
 
 @pytest.mark.parametrize("case", PUBLISHED, ids=lambda case: case.id)

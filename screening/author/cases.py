@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from screening.assess.assess import Assessor, Concluded
 from screening.author.claims import Standings
-from screening.author.examples import SAID, Tested, with_harmless_rest
+from screening.author.examples import SAID, Tested
+from screening.author.harmless import harmless_rest
 from screening.diagnostics import Code, Diagnostic, Span
-from screening.model.case import Case
+from screening.follow import earlier_from
+from screening.model.case import Case, Earlier
 from screening.model.knowledge import KnowledgeBase
 from screening.model.library import Expected, KnownCase
 from screening.model.question import Value
@@ -48,9 +50,8 @@ def try_case(assessor: Assessor, case: KnownCase) -> Tried:
         DisagreementError: when the two differ.
 
     """
-    given = {**case.answers, **case.assumed}
-    harmless = harmless_answers(assessor.knowledge, case)
-    concluded = assessor.conclude(Case({**given, **harmless}, case.programme))
+    client, harmless = _client(assessor, case)
+    concluded = assessor.conclude(client)
     failed = tuple(
         Diagnostic(Code.failed_case, f"`{case.id}` {message}", at if at.path else case.at)
         for at, message in _failures(assessor.knowledge, concluded, case.expect)
@@ -58,13 +59,16 @@ def try_case(assessor: Assessor, case: KnownCase) -> Tried:
     return Tried(case, harmless, concluded, failed)
 
 
-def harmless_answers(knowledge: KnowledgeBase, case: KnownCase) -> Mapping[str, Value]:
-    """Return the answers a case takes as harmless, beside the reported and assumed ones."""
-    if case.harmless_from is None:
-        return {}
-    given = {**case.answers, **case.assumed}
-    filled = with_harmless_rest(knowledge, given, least=case.harmless_from)
-    return {question: value for question, value in filled.items() if question not in given}
+def _client(assessor: Assessor, case: KnownCase) -> tuple[Case, Mapping[str, Value]]:
+    """Return a known case as one to conclude, and which of its answers it takes as harmless."""
+    earlier: Earlier | None = None
+    if case.follows:
+        before, _ = _client(assessor, assessor.knowledge.cases[case.follows])
+        made = assessor.conclude(before)
+        earlier = earlier_from(assessor.knowledge, made.case, made.assessment)
+    client = Case({**case.answers, **case.assumed}, case.programme, earlier=earlier)
+    harmless = harmless_rest(assessor.knowledge, client, case.harmless_from)
+    return replace(client, answers={**client.answers, **harmless}), harmless
 
 
 def _failures(

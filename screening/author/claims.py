@@ -14,7 +14,14 @@ from screening.errors import assert_never
 from screening.model.knowledge import KnowledgeBase
 from screening.model.library import Claim, Verb
 from screening.model.rule import Head, Recommend
-from screening.model.words import Strength, Truth, Verdict
+from screening.model.words import Pace, Strength, Truth, Verdict
+
+PACES = {
+    Verb.PROGRESS: Pace.PROGRESS,
+    Verb.HOLD: Pace.HOLD,
+    Verb.REGRESS: Pace.REGRESS,
+    Verb.STOP: Pace.STOP,
+}
 
 
 @dataclass(frozen=True)
@@ -49,18 +56,24 @@ class Standings:
         """Return how a claim stands."""
         match claim.verb:
             case Verb.RECOMMEND:
-                return self._recommend(claim.target)
+                standing = self._recommend(claim.target)
             case Verb.AVOID:
-                return self._avoid(claim)
+                standing = self._avoid(claim)
             case Verb.MODIFY:
-                return self._planned(claim.target, Verdict.MODIFY)
+                standing = self._planned(claim.target, Verdict.MODIFY)
             case Verb.KEEP:
-                return self._planned(claim.target, Verdict.KEEP)
+                standing = self._planned(claim.target, Verdict.KEEP)
             case Verb.FIND:
-                return self._find(claim)
+                standing = self._find(claim)
             case Verb.ADVISE:
-                return self._advise(claim.target)
-        assert_never(claim.verb)
+                standing = self._advise(claim.target)
+            case Verb.CLEARANCE:
+                standing = self._clearance(claim.target)
+            case Verb.PROGRESS | Verb.HOLD | Verb.REGRESS | Verb.STOP:
+                standing = self._moved(claim.target, PACES[claim.verb])
+            case _ as never:
+                assert_never(never)
+        return standing
 
     def _recommend(self, category: str) -> Standing:
         made = self.concluded.assessment
@@ -96,6 +109,35 @@ class Standings:
         standing = self._planned(claim.target, Verdict.AVOID)
         return standing if standing.holds else Standing(False, "not avoided")
 
+    def _clearance(self, clearance: str) -> Standing:
+        asked = self.effects.clearance
+        if asked is None or asked.id != clearance:
+            return Standing(False, f"clearance {asked.id}" if asked else "no clearance")
+        return self._unless_blocked("asked for", asked.rules)
+
+    def _moved(self, category: str, pace: Pace) -> Standing:
+        for moved in self.concluded.assessment.moves:
+            if moved.category == category:
+                found = f"verdict {moved.pace.word}"
+                return Standing(moved.pace is pace, found, moved.rules)
+        earlier, fired = self.concluded.case.earlier, self.effects.moves(category)
+        if earlier is None or category not in earlier.offered or max(fired, default=None) != pace:
+            return Standing(False, "no verdict")
+        return self._unless_blocked(f"verdict {pace.word}", fired[pace])
+
+    def _unless_blocked(self, found: str, rules: tuple[str, ...]) -> Standing:
+        """Return what was found, or what holds it back while every conclusion is withheld."""
+        by = self._combination.blocked
+        if by is None:
+            return Standing(True, found, rules)
+        if self._fired(by):
+            return Standing(False, "withheld", by)
+        return Standing(False, "held back by questions not answered", by, waiting=True)
+
+    @property
+    def _combination(self) -> Combination:
+        return Combination(self.effects, self.concluded.answers, self.concluded.case)
+
     def _planned(self, exercise: str, verdict: Verdict) -> Standing:
         made = self.concluded.assessment
         for plan in made.programme:
@@ -112,9 +154,8 @@ class Standings:
 
     def _behind(self, exercise: str) -> Verdict:
         """Return the verdict on an exercise if nothing were held back by unanswered questions."""
-        concluded = self.concluded
         light = self.knowledge.exercises[exercise].light
-        if not light and Combination(self.effects, concluded.answers, concluded.case).only_light:
+        if not light and self._combination.only_light:
             return Verdict.AVOID
         return planned(self.effects, exercise, {}).verdict
 

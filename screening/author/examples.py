@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from screening.diagnostics import Code, Diagnostic
-from screening.engines.applicable import applies, with_inapplicable
+from screening.engines.applicable import applies, summed_up, with_inapplicable
 from screening.engines.experta import ExpertaEngine
 from screening.engines.reference import evaluate
 from screening.lower import lower
@@ -28,14 +28,14 @@ class Tested:
 
 def run_examples(knowledge: KnowledgeBase, only: str = "") -> Tested:
     """Run every example (or those of one rule) on both engines."""
-    engine = ExpertaEngine(lower(knowledge))
+    conclusions = _Conclusions(knowledge)
     run = 0
     failed: list[Diagnostic] = []
     for rule in knowledge.live_rules:
         if only in ("", rule.id):
             for example in rule.examples:
                 run += 1
-                failed += _failures(knowledge, engine, rule, example)
+                failed += _failures(conclusions, rule, example)
     return Tested(run, tuple(failed))
 
 
@@ -51,6 +51,7 @@ def with_harmless_rest(
 ) -> dict[str, Value]:
     """Return the answers, and the harmless one to every other question that applies.
 
+    A question that follows from its parts among the answers is left to follow from them.
     With `least`, only to questions whose answers can raise that level or a higher one.
     """
     answers, read = dict(given), dict(given)
@@ -59,22 +60,37 @@ def with_harmless_rest(
             continue
         if applies(knowledge, question, read) is Truth.FALSE:
             read[question.id] = Unknown.NOT_APPLICABLE
+        elif question.sums_up and (summary := summed_up(knowledge, question, given)) is not None:
+            read[question.id] = summary
         elif question.safety >= least:
             answers[question.id] = read[question.id] = question.harmless
     return answers
 
 
-def _failures(
-    knowledge: KnowledgeBase, engine: ExpertaEngine, rule: Rule, example: Example
-) -> Iterator[Diagnostic]:
-    answers = example_answers(knowledge, example)
-    head = Head(rule.id)
-    outcomes = {
-        "the reference": evaluate(knowledge, answers),
-        "Experta": engine.conclude(with_inapplicable(knowledge, answers)),
-    }
-    for name, outcome in outcomes.items():
-        truth = outcome.heads[head]
+class _Conclusions:
+    """What the engines conclude about rules, each sheet of answers concluded once."""
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        self.knowledge = knowledge
+        self.engine = ExpertaEngine(lower(knowledge))
+        self.known: dict[frozenset[tuple[str, Value]], Mapping[str, Mapping[Head, Truth]]] = {}
+
+    def of(self, answers: Mapping[str, Value]) -> Mapping[str, Mapping[Head, Truth]]:
+        """Return the truth of every rule by the name of the engine."""
+        sheet = frozenset(answers.items())
+        if sheet not in self.known:
+            read = with_inapplicable(self.knowledge, answers)
+            self.known[sheet] = {
+                "the reference": evaluate(self.knowledge, answers).heads,
+                "Experta": self.engine.conclude(read).heads,
+            }
+        return self.known[sheet]
+
+
+def _failures(conclusions: _Conclusions, rule: Rule, example: Example) -> Iterator[Diagnostic]:
+    answers = example_answers(conclusions.knowledge, example)
+    for name, heads in conclusions.of(answers).items():
+        truth = heads[Head(rule.id)]
         if truth is not example.expect:
             message = (
                 f"`{rule.id}`: “{example.name}” should be {SAID[example.expect]}, "

@@ -36,8 +36,9 @@ def misfit_follow_ups(knowledge: KnowledgeBase, problems: Problems) -> None:
 
 def _misfits(knowledge: KnowledgeBase, question: Question) -> Iterator[tuple[str, str]]:
     name = question.id
-    if question.valid != SESSION and question.safety is Level.EMERGENCY:
-        yield f"`{name}` is asked in every session: it can be an emergency", "leave `valid` out"
+    if question.valid != SESSION and knowledge.asks_emergency(question):
+        sums = "sums up" if question.safety is not Level.EMERGENCY else "is"
+        yield f"`{name}` {sums} an emergency question: asked in every session", "leave `valid` out"
     if question.valid != SESSION and question.derived is not None:
         yield f"`{name}` is worked out anew in every session", "leave `valid` out"
     if question.derived is not None and question.safety is Level.EMERGENCY:

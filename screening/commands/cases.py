@@ -27,8 +27,12 @@ CHANGED = (
 
 def drafts_folder() -> Path:
     """Return the folder of drafts: in `$SCREENING_HOME`, else in the user's own place."""
-    home = os.environ.get("SCREENING_HOME") or click.get_app_dir("screening")
-    return Path(home) / "drafts"
+    return home() / "drafts"
+
+
+def home() -> Path:
+    """Return the folder of what is kept: `$SCREENING_HOME`, else the user's own place."""
+    return Path(os.environ.get("SCREENING_HOME") or click.get_app_dir("screening"))
 
 
 def load_case(case: str, knowledge: KnowledgeBase) -> Case:

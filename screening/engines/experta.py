@@ -87,6 +87,8 @@ class ExpertaEngine:
         }
         members.update(_rules(program, needed))
         self.engine = type("Screening", (KnowledgeEngine,), members)()
+        initial = self.engine.get_deffacts()  # at each reset, Experta would look through all rules
+        self.engine.get_deffacts = lambda: initial
 
     def conclude(self, answers: Mapping[str, Value]) -> Outcome:
         """Return the truth of every rule and finding, and the facts each rule fired on.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from screening.engines.applicable import applies, with_inapplicable
+from screening.engines.applicable import applies, summed_up, with_inapplicable
 from screening.model.case import Earlier
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
-from screening.model.words import ASKED_UNKNOWN, Level, Truth, Unknown
+from screening.model.words import ASKED_UNKNOWN, Truth, Unknown
 
 
 class Carried(NamedTuple):
@@ -25,7 +25,8 @@ def carried(
     """Return the earlier answers that still count beside `answers`, in asking order.
 
     An answer given now always comes first. Never carried are unknown answers, answers to
-    emergency questions, and answers to questions that do not certainly apply now.
+    emergency questions and to what sums them up, and answers to questions that do not certainly
+    apply now.
     """
     gap = answers.get(knowledge.gap)
     read = with_inapplicable(knowledge, answers)
@@ -36,18 +37,33 @@ def carried(
         truth = applies(knowledge, question, read)
         if truth is Truth.FALSE:
             read[question.id] = Unknown.NOT_APPLICABLE
-        elif truth is Truth.TRUE and _lasts(question):
-            value = earlier.answers.get(question.id)
-            age = older(earlier.weeks.get(question.id, 0), gap)
+        elif truth is Truth.TRUE and _lasts(knowledge, question):
+            value, weeks = _answered(knowledge, question, earlier)
+            age = older(weeks, gap)
             if value is not None and value not in ASKED_UNKNOWN and question.valid.covers(age):
                 found[question.id] = Carried(value, age)
                 read[question.id] = value
     return found
 
 
-def _lasts(question: Question) -> bool:
+def _answered(
+    knowledge: KnowledgeBase, question: Question, earlier: Earlier
+) -> tuple[Value | None, int | None]:
+    """Return the earlier answer, if any, and how old it was then, in weeks; None if not known.
+
+    What was summed up from others is as old as the oldest of them.
+    """
+    value = earlier.answers.get(question.id)
+    if value is not None or not question.sums_up:
+        return value, earlier.weeks.get(question.id, 0)
+    known = [w for w in (earlier.weeks.get(part, 0) for part in question.sums_up) if w is not None]
+    oldest = max(known) if len(known) == len(question.sums_up) else None
+    return summed_up(knowledge, question, earlier.answers), oldest
+
+
+def _lasts(knowledge: KnowledgeBase, question: Question) -> bool:
     """Tell whether answers to a question can be carried at all."""
-    return question.derived is None and question.safety < Level.EMERGENCY
+    return question.derived is None and not knowledge.asks_emergency(question)
 
 
 def older(weeks: int | None, gap: Value | None) -> int | None:

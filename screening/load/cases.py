@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
 from screening.load.fields import Fields
+from screening.load.follow import check_follows
 from screening.load.intake import read_programme
 from screening.load.phrase import Vocabulary
 from screening.load.rules import read_answers
@@ -41,6 +42,7 @@ def read_cases(
             message = f"the id {quoted(case.id)} is used twice"
             problems.add(Code.duplicate_id, case.at, message)
         found[case.id] = case
+    check_follows(found, problems)
     return found
 
 
@@ -74,9 +76,11 @@ class _CaseReader:
             source=self._source(fields, origin),
             harmless_from=self._harmless_from(fields),
             programme=self.programme,
+            follows=fields.text("follows"),
             action=self._action(fields, origin),
             note=fields.text("note"),
             at=fields.node.at,
+            follows_at=fields.value_place("follows"),
         )
         fields.done()
         return case
@@ -205,8 +209,10 @@ class _CaseReader:
         """Note a target that is not what the verb speaks about."""
         base = self.knowledge
         match verb:
-            case Verb.RECOMMEND:
+            case Verb.RECOMMEND | Verb.PROGRESS | Verb.HOLD | Verb.REGRESS | Verb.STOP:
                 self._known(target, base.categories, "category", at)
+            case Verb.CLEARANCE:
+                self._known(target, base.clearances, "clearance", at)
             case Verb.AVOID:
                 legal = (*base.categories, *base.exercises, *DIRECTIONS)
                 self._known(target, legal, "category, exercise or direction", at)

@@ -1,13 +1,14 @@
-"""What a question says about follow-ups: how long answers count, and how one is worked out."""
+"""What questions and cases of the library say about follow-ups."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, replace
 
 from screening.diagnostics import Code, Problems, quoted, suggestion
 from screening.load.fields import Fields
+from screening.model.library import KnownCase
 from screening.model.question import (
     ALWAYS,
     SESSION,
@@ -112,3 +113,26 @@ class Declared:
         message, help_ = f"no question {quoted(name)}", suggestion(name, questions)
         problems.add(Code.dangling_question, self.fields.value_place("derived"), message, help_)
         questions[self.question] = replace(question, derived=None)
+
+
+def check_follows(cases: Mapping[str, KnownCase], problems: Problems) -> None:
+    """Note each case that follows no case of the library, or itself by way of others."""
+    for case in cases.values():
+        if case.follows and case.follows not in cases:
+            message, help_ = f"no case {quoted(case.follows)}", suggestion(case.follows, cases)
+            problems.add(Code.dangling_case, case.follows_at, message, help_)
+        elif _in_circle(case, cases):
+            message = f"the case follows itself, by way of {quoted(case.follows)}"
+            help_ = "name the screening before this one"
+            problems.add(Code.circular_follows, case.follows_at, message, help_)
+
+
+def _in_circle(case: KnownCase, cases: Mapping[str, KnownCase]) -> bool:
+    seen: set[str] = set()
+    before = cases.get(case.follows)
+    while before is not None and before.id not in seen:
+        if before.id == case.id:
+            return True
+        seen.add(before.id)
+        before = cases.get(before.follows)
+    return False

@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from screening.diagnostics import Code, Problems, Span, quoted
@@ -21,7 +22,7 @@ from screening.load.parameters import read_parameters
 from screening.load.phrase import Vocabulary
 from screening.load.questions import QuestionReader
 from screening.load.rules import RuleReader
-from screening.load.source import decode, read_bytes
+from screening.load.source import decode, read_bytes, without_examples
 from screening.load.tree import Node, parse
 from screening.model.expr import findings_of
 from screening.model.knowledge import Exercise, KnowledgeBase
@@ -29,6 +30,7 @@ from screening.model.library import KnownCase
 from screening.model.rule import AvoidDemand, Conclusion, Rule
 
 COVERAGE = "coverage.yaml"
+RULES = "rules"
 CASES = "cases"  # neither these nor what rules cover conclude anything: no part of the digest
 PACKAGED = Path(__file__).parents[1] / "knowledge"
 CHECKED_OUT = Path(__file__).parents[2] / "knowledge"
@@ -61,28 +63,46 @@ class _Files:
     digest: str = ""
     trees: dict[str, Node] = field(default_factory=dict)
 
-    def read(self, *, library: bool) -> None:
+    def read(self, *, library: bool, passed: Container[str]) -> None:
         """Read every YAML file below the root, in order of path; the library only if asked for."""
+        texts = self._texts(library=library)
+        brief = self.digest in passed
+        for name, (shown, text) in texts.items():
+            in_brief = brief and name.startswith(f"{RULES}/")
+            tree = parse(without_examples(text) if in_brief else text, shown, self.problems)
+            if tree is not None:
+                self.trees[name] = tree
+
+    def _texts(self, *, library: bool) -> dict[str, tuple[str, str]]:
+        """Return how each file is shown, and its text; the digest is of all that concludes."""
         sha = hashlib.sha256()
-        for path in _yaml_files(self.root):
-            name = path.relative_to(self.root).as_posix()
+        texts: dict[str, tuple[str, str]] = {}
+        for name in _yaml_files(self.root):
             concludes = name != COVERAGE and not name.startswith(f"{CASES}/")
             if not (concludes or library):
                 continue
-            shown = _shown(path)
-            if path.exists() and not (path.is_file() or path.is_dir()):
-                self.problems.add(Code.not_a_file, Span(shown), "this is not a regular file")
-                continue
-            raw = read_bytes(path, shown, self.problems)
+            shown = self.shown(name)
+            raw = read_bytes(self.root / name, shown, self.problems, regular=True)
             if raw is None:
                 continue
             if concludes:
                 sha.update(os.fsencode(name) + f"\0{len(raw)}\0".encode() + raw)
             text = decode(raw, shown, self.problems)
-            tree = None if text is None else parse(text, shown, self.problems)
-            if tree is not None:
-                self.trees[name] = tree
+            if text is not None:
+                texts[name] = shown, text
         self.digest = sha.hexdigest()
+        return texts
+
+    def shown(self, name: str) -> str:
+        """Return a file's path as a person would write it from here."""
+        return name if self._from_here == "." else f"{self._from_here}/{name}"
+
+    @cached_property
+    def _from_here(self) -> str:
+        try:
+            return self.root.resolve().relative_to(Path.cwd()).as_posix()
+        except (ValueError, OSError, RuntimeError):  # RuntimeError: a link to itself, until 3.12
+            return self.root.as_posix()
 
     def one(self, name: str) -> Node | None:
         """Return the tree of one file, noting when it is missing."""
@@ -90,9 +110,10 @@ class _Files:
         path = self.root / f"{name}.yaml"
         if path.is_dir():
             message = "a file is expected, this is a directory"
-            self.problems.add(Code.not_a_file, Span(_shown(path)), message)
+            self.problems.add(Code.not_a_file, Span(self.shown(f"{name}.yaml")), message)
         elif not os.path.lexists(path):
-            self.problems.add(Code.missing_file, Span(_shown(path)), "this file is missing")
+            at = Span(self.shown(f"{name}.yaml"))
+            self.problems.add(Code.missing_file, at, "this file is missing")
         return tree
 
     def below(self, folder: str) -> list[tuple[Path, Node]]:
@@ -104,27 +125,23 @@ class _Files:
         ]
 
 
-def _yaml_files(root: Path) -> list[Path]:
+def _yaml_files(root: Path) -> list[str]:
     """Return the YAML files below a directory in order of their path, hidden ones left out."""
-    found = []
+    found: list[str] = []
     for folder, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [Path(folder, f) for f in files if f.endswith(".yaml") and f[0] != "."]
-    return sorted(found, key=lambda path: path.relative_to(root).as_posix())
+        folders[:] = (name for name in folders if not name.startswith("."))
+        below = Path(folder).relative_to(root).as_posix()
+        start = "" if below == "." else f"{below}/"
+        found += [start + f for f in files if f.endswith(".yaml") and f[0] != "."]
+    return sorted(found)
 
 
-def _shown(path: Path) -> str:
-    """Return a path as a person would write it from here."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except (ValueError, OSError, RuntimeError):  # RuntimeError: a link to itself, until 3.12
-        return path.as_posix()
-
-
-def load(root: Path, *, library: bool = False) -> KnowledgeBase:
+def load(root: Path, *, library: bool = False, passed: Container[str] = ()) -> KnowledgeBase:
     """Return the knowledge in a directory.
 
     The library, which is the cases and the statements that rules cover, is read only if asked for.
+    Knowledge whose digest is among those that `passed` their check is read without the examples
+    in its rules: they prove rules and conclude nothing.
 
     Raises:
         BadInputError: with every diagnostic of the stage (files, their meaning, then the cases).
@@ -137,7 +154,7 @@ def load(root: Path, *, library: bool = False) -> KnowledgeBase:
         raise BadInputError(problems.sorted())
     with _collector_paused():
         files = _Files(root, problems)
-        files.read(library=library)
+        files.read(library=library, passed=passed)
         knowledge = _Builder(files, problems).build()
         if knowledge is not None and library and not problems.errors:
             knowledge = replace(knowledge, cases=_library(files, knowledge))
@@ -152,7 +169,7 @@ def _library(files: _Files, knowledge: KnowledgeBase) -> Mapping[str, KnownCase]
     found = read_cases(files.below(CASES), knowledge, files.problems)
     if folder.is_dir() and not found and not files.problems.errors:
         message = "the folder of cases holds none"
-        files.problems.add(Code.empty_folder, Span(_shown(folder)), message)
+        files.problems.add(Code.empty_folder, Span(files.shown(CASES)), message)
     return found
 
 
@@ -164,6 +181,8 @@ def _collector_paused() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()  # what was loaded counts as old now, and is not looked through at once
         if was_on:
             gc.enable()
 
@@ -263,7 +282,7 @@ class _Builder:
         """Return the written rules and those of the catalogue, by id."""
         found: dict[str, Rule] = {}
         own = catalogue.by_finding()
-        for path, tree in self.files.below("rules"):
+        for path, tree in self.files.below(RULES):
             rule = reader.read(tree, path)
             if rule is None:
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import stat
 from typing import TYPE_CHECKING
 
 from screening.diagnostics import Code, Problems, Span
@@ -13,16 +14,23 @@ if TYPE_CHECKING:
 
 SIZE_LIMIT = 1 << 20  # bytes; the largest real file is a hundredth of it
 LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as YAML 1.1 counts lines
+EXAMPLES = re.compile(r"^examples:[^\n]*\n(?:(?:[ #-][^\n]*)?(?:\n|\Z))*", re.MULTILINE)
 FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
 
-def read_bytes(path: Path, shown: str, problems: Problems) -> bytes | None:
-    """Return a file's bytes, or None with the reason noted."""
+def read_bytes(
+    path: Path, shown: str, problems: Problems, *, regular: bool = False
+) -> bytes | None:
+    """Return a file's bytes, or None with the reason noted; pipes are read unless `regular`."""
     at = Span(shown)
     try:
-        if path.is_dir():
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
             problems.add(Code.not_a_file, at, "a file is expected, this is a directory")
+            return None
+        if not stat.S_ISREG(mode) and regular:
+            problems.add(Code.not_a_file, at, "this is not a regular file")
             return None
         with path.open("rb") as file:
             raw = file.read(SIZE_LIMIT + 1)
@@ -36,6 +44,15 @@ def read_bytes(path: Path, shown: str, problems: Problems) -> bytes | None:
     else:
         return within_limit(raw, shown, problems)
     return None
+
+
+def without_examples(text: str) -> str:
+    r"""Return a rule's text with the lines of its examples left empty.
+
+    >>> without_examples("id: a\nexamples:\n  - {name: b}\nreview: {}\n")
+    'id: a\n\n\nreview: {}\n'
+    """
+    return EXAMPLES.sub(lambda block: "\n" * block[0].count("\n"), text)
 
 
 def within_limit(raw: bytes, shown: str, problems: Problems) -> bytes | None:

@@ -358,6 +358,11 @@ class KnowledgeBase:
         """The questions that ask about several others at once."""
         return tuple(q for q in self.questions.values() if q.sums_up)
 
+    def asks_emergency(self, question: Question) -> bool:
+        """Tell whether a question is an emergency question, or sums one up."""
+        parts = (self.questions[name] for name in question.sums_up)
+        return any(asked.safety is Level.EMERGENCY for asked in (question, *parts))
+
     def conditions(self) -> Iterator[tuple[str, Expr]]:
         """Yield every condition with the id of what owns it."""
         for rule in self.live_rules:

@@ -27,6 +27,11 @@ class Verb(Enum):
     KEEP = "keep"
     FIND = "find"
     ADVISE = "advise"
+    CLEARANCE = "clearance"
+    PROGRESS = "progress"
+    HOLD = "hold"
+    REGRESS = "regress"
+    STOP = "stop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,8 @@ class KnownCase:
 
     `answers` are what the source reports, `assumed` what was added; the two share no question.
     With `harmless_from`, every other question that can raise that level or a higher one is taken
-    as answered harmlessly; what is left was not asked. A synthetic case has no source.
+    as answered harmlessly; what is left was not asked. A synthetic case has no source. `follows`
+    is the case of the screening before this one, if there was one.
     """
 
     id: str
@@ -113,6 +119,8 @@ class KnownCase:
     source: str = ""
     harmless_from: Level | None = None
     programme: tuple[str, ...] = ()
+    follows: str = ""
     action: Action | None = None
     note: str = ""
     at: Span = field(default=Span(""), compare=False, repr=False)
+    follows_at: Span = field(default=Span(""), compare=False, repr=False)

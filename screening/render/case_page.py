@@ -54,6 +54,8 @@ def _about(case: KnownCase, knowledge: KnowledgeBase) -> Iterator[tuple[str, str
         yield "Source", f"{case.source}: {knowledge.sources[case.source].citation}"
     if case.action is not None:
         yield "The source", f"{case.action.text} We read that as {case.action.level.word}."
+    if case.follows:
+        yield "Follows", f"{case.follows}: {knowledge.cases[case.follows].title}"
     if case.programme:
         yield "Programme", ", ".join(knowledge.exercises[e].name for e in case.programme)
     if case.note:
@@ -88,6 +90,8 @@ def _concluded(made: Assessment) -> Iterator[str]:
         ("recommend", [given.category for given in made.recommend]),
         ("avoid", [given.target for given in made.avoid if given.kind != "exercise"]),
         ("programme", [f"{plan.exercise} {plan.verdict.word}" for plan in made.programme]),
+        ("offered last time", [f"{moved.category} {moved.pace.word}" for moved in made.moves]),
+        ("clearance", [made.clearance.id] if made.clearance else []),
         ("withheld", [kept.target for kept in made.withheld]),
     )
     yield from (f"{label}: {', '.join(names)}" for label, names in parts if names)

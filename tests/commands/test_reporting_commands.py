@@ -147,7 +147,7 @@ def test_lists_have_ids_and_show_knows_each(what: str) -> None:
     assert rows
     assert len({row["id"] for row in rows}) == len(rows)
     assert typed("knowledge", "list", what).exit_code == 0
-    for row in rows[:: max(1, len(rows) // 10)]:
+    for row in rows[:: max(1, len(rows) // 3)]:
         assert typed("knowledge", "show", row["id"]).exit_code == 0, row["id"]
 
 
@@ -155,12 +155,14 @@ def test_question_list_is_the_contract() -> None:
     rows = {row["id"]: row for row in json.loads(
         typed("knowledge", "list", "questions", "--format", "json").stdout
     )}  # fmt: skip
-    assert next(iter(rows)) == "chest"
+    asked = [name for name, row in rows.items() if row["topic"] != "follow_up"]
+    assert asked[0] == "chest"  # of somebody who is screened for the first time
+    assert list(rows).index("weeks_since") < list(rows).index("chest")
     assert rows["saddle"]["answers"] == ["no", "new_or_worse", "older_stable", "lifelong"]
     assert rows["saddle"]["safety"] == "emergency"
     assert (rows["age"]["from"], rows["age"]["to"], rows["age"]["unit"]) == (16, 100, "years")
     assert rows["age"]["safety"] is None
-    assert rows["bend_forward"]["groups"] == ["flexion", "moving"]
+    assert rows["bend_forward"]["groups"] == ["flexion", "moving", "bending_core"]
 
 
 def test_other_knowledge_can_be_chosen(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from strategies import answer_sheets, intakes, knowledge_bases
 
 from screening.assess import Assessor, Concluded
 from screening.author.examples import with_harmless_rest
-from screening.engines.applicable import applies, with_inapplicable
+from screening.engines.applicable import applies, summed_up, with_inapplicable
 from screening.follow import earlier_from, in_force
 from screening.follow.carry import carried
 from screening.follow.derive import change
@@ -60,10 +60,16 @@ def test_carrying_invents_nothing(data: st.DataObject) -> None:
     for name, one in found.items():
         question = knowledge.questions[name]
         assert name not in now
-        assert earlier.answers[name] == one.value
+        before = earlier.answers.get(name)
+        if before is None:
+            assert question.sums_up
+            before = summed_up(knowledge, question, earlier.answers)
+        assert before == one.value
         assert one.value not in ASKED_UNKNOWN
         assert question.valid.covers(one.weeks)
         assert question.safety is not Level.EMERGENCY
+        parts = (knowledge.questions[part] for part in question.sums_up)
+        assert Level.EMERGENCY not in {part.safety for part in parts}
         assert question.derived is None
         assert applies(knowledge, question, read) is Truth.TRUE
 
@@ -97,6 +103,35 @@ def test_emergency_answer_is_not_carried_whatever_is_declared(shipped: Knowledge
             knowledge = replace(shipped, questions={**shipped.questions, name: asked})
             force = in_force(knowledge, Case({}, earlier=Earlier({name: "no"})))
             assert (name in force) is counts
+
+
+def test_question_that_sums_up_emergencies_is_not_carried_whatever_is_declared(
+    shipped: KnowledgeBase,
+) -> None:
+    for name, counts in (("quick_private", False), ("leg_trouble", True)):
+        question = replace(shipped.questions[name], valid=ALWAYS)
+        knowledge = replace(shipped, questions={**shipped.questions, name: question})
+        force = in_force(knowledge, Case({}, earlier=Earlier({name: "no"})))
+        assert (name in force) is counts
+
+
+@pytest.mark.parametrize(("bone", "said"), [("no", "no"), ("yes", "yes")])
+def test_parts_asked_last_time_need_not_be_asked_again(
+    shipped: KnowledgeBase, bone: str, said: str
+) -> None:
+    first = Case({"cancer": "no", "bone": bone})
+    second = Case({"weeks_since": 40}, earlier=earlier_from(shipped, first))
+    force = in_force(shipped, second)
+    assert force["past_health"] == said
+    assert ("bone" in force) is (said == "yes")
+    older = Case({"weeks_since": 13}, earlier=earlier_from(shipped, second))
+    assert "past_health" not in in_force(shipped, older)
+
+
+def test_what_sums_up_others_is_as_old_as_the_oldest_of_them(shipped: KnowledgeBase) -> None:
+    earlier = Earlier({"cancer": "no", "bone": "no"}, weeks={"bone": 50})
+    assert "past_health" in in_force(shipped, Case({"weeks_since": 2}, earlier=earlier))
+    assert "past_health" not in in_force(shipped, Case({"weeks_since": 3}, earlier=earlier))
 
 
 @pytest.mark.parametrize(
@@ -202,8 +237,14 @@ def test_quick_no_settles_its_set_and_yes_opens_it(
     for answer in ("yes", Unknown.DONT_KNOW, Unknown.DECLINED):
         read = with_inapplicable(shipped, {"follow_up": "yes", quick: answer})
         assert not set(full) & set(read)
-    read = with_inapplicable(shipped, {"follow_up": "yes", quick: "no"})
+    # a leg or a lost weight is asked about by another question too
+    others = {q.id for q in shipped.summing_questions if set(q.sums_up) & set(full)} - {quick}
+    noes = dict.fromkeys({quick, *others}, "no")
+    read = with_inapplicable(shipped, {"follow_up": "yes", **noes})
     assert {read[name] for name in full} == {Unknown.NOT_APPLICABLE}
+    emergencies = set(full) & set(shipped.emergency_questions)
+    read = with_inapplicable(shipped, {"follow_up": "yes", quick: "no"})
+    assert {read[name] for name in emergencies} == {Unknown.NOT_APPLICABLE}
 
 
 @pytest.mark.parametrize(("quick", "full"), QUICK.items())
@@ -216,8 +257,12 @@ def test_whole_set_answers_its_quick_item(
     for name in full:
         others = {other: value for other, value in harmless.items() if other != name}
         assert quick not in with_inapplicable(shipped, {**base, **others})
-        unknown: dict[str, Value] = {**base, name: Unknown.DECLINED}
-        assert with_inapplicable(shipped, unknown)[quick] == "yes"
+        worrying = next(
+            value for value in shipped.questions[name].words if value != harmless[name]
+        )
+        assert with_inapplicable(shipped, {**base, name: worrying})[quick] == "yes"
+        unknown: dict[str, Value] = {**base, **harmless, name: Unknown.DECLINED}
+        assert with_inapplicable(shipped, unknown)[quick] is Unknown.DONT_KNOW
 
 
 @pytest.mark.parametrize("quick", QUICK)

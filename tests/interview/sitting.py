@@ -82,8 +82,8 @@ class Sitting:
     def __init__(self, home: Path, *options: str, columns: int = 80, **more: str) -> None:
         self.pid, self.terminal = pty.fork()
         if not self.pid:
+            ioctl(0, TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
             os.execve(sys.executable, command(*options), environment(home, **more))  # noqa: S606
-        ioctl(self.terminal, TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
         self.shown = ""
         self.seen = 0
 

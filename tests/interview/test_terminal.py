@@ -8,11 +8,13 @@ import signal
 from pathlib import Path
 
 import pytest
-from clients import gardener, harmless
+from clients import gardener, harmless, interviewed
 from sitting import Sitting, piped, script
 
-from screening.interview.planner import Planner
+from screening.interview.planner import Ask, Planner
+from screening.interview.session import Order
 from screening.model.knowledge import KnowledgeBase
+from screening.model.words import Kind
 
 
 @pytest.fixture(scope="module")
@@ -48,9 +50,14 @@ def test_the_gardener_on_a_terminal(tmp_path: Path, planner: Planner) -> None:
 
 
 def at_first_movement(tmp_path: Path, planner: Planner, **more: str) -> Sitting:
-    lines = script(planner, harmless(planner.knowledge))
-    place = lines.index("")
-    piped(tmp_path, lines[: place + 1], "--client", "m")
+    sheet = harmless(planner.knowledge)
+    _, plans = interviewed(planner, sheet, Order.ADAPTIVE)
+    moving = [
+        isinstance(plan.step, Ask)
+        and planner.knowledge.questions[plan.step.question].kind is Kind.MOVEMENT
+        for plan in plans
+    ]
+    piped(tmp_path, script(planner, sheet)[: moving.index(True)], "--client", "m")
     sitting = Sitting(tmp_path, "--resume", "m", **more)
     sitting.until("p brings it on")
     return sitting

@@ -35,7 +35,6 @@ ELSEWHERE = {
     Code.inapplicable_answer,  # tests/assess
     Code.empty_folder,  # tests/load/test_case_library.py
     Code.failed_case,  # tests/author
-    Code.circular_follows,  # tests/commands
     Code.endless_follows,  # tests/commands
     Code.unusable_earlier,  # tests/commands
 }

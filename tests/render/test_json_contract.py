@@ -125,7 +125,7 @@ def test_reason_has_the_contract_keys(assessor: Assessor, root: Path) -> None:
     assert list(reason)[:6] == ["rule", "title", "because", "facts", "findings", "sources"]
     assert reason["facts"] == [
         {"question": "hinge", "answer": "no_effect"},
-        {"question": "squat", "answer": "no_effect"},
+        {"question": "squat", "answer": "not_applicable"},  # the hinge answers it
     ]
     assert reason["findings"] == [
         {"id": "flexion_sensitive", "strength": "suspected", "truth": "true"}
