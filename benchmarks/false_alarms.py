@@ -1,7 +1,8 @@
 """How often clients without any serious cause are referred, and how long their interview is.
 
-`python benchmarks/false_alarms.py [--write]` simulates the clients of `population.py`; `--write`
-puts the tables into docs/false-alarms.md. Fixed seed: the same tables every time.
+`python benchmarks/false_alarms.py [--write | --check]` simulates the clients of `population.py`;
+`--write` puts the tables into docs/false-alarms.md; `--check` exits 1 when they differ from it, or
+when a budget is not kept. Fixed seed: the same tables every time.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from screening.load import load, shipped_knowledge  # noqa: E402
 from screening.model.words import Level, Truth, Unknown  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from screening.model.knowledge import KnowledgeBase
     from screening.model.question import Value
@@ -38,6 +39,7 @@ PAGE = ROOT / "docs" / "false-alarms.md"
 SEED = 20261122
 CLIENTS = 10_000
 FEWER = 2_000
+LOW = "low risk"
 INTERVIEWS = 200
 UNKNOWN_SHARES = (0.01, 0.03)
 BUDGET_REFERRED, BUDGET_ASKED, BUDGET_EMERGENCY = 10.0, 45, 10
@@ -165,22 +167,45 @@ def lengths(knowledge: KnowledgeBase) -> tuple[list[int], list[int]]:
     return asked, first
 
 
-def page(knowledge: KnowledgeBase) -> str:
-    """Return the page."""
-    low = simulated(knowledge, CLIENTS, 0.0)
+class Found(NamedTuple):
+    """What was simulated: tallies by population, and the lengths of interviews."""
+
+    tallies: Mapping[str, Tally]
+    asked: list[int]
+    first: list[int]
+
+
+def measured(knowledge: KnowledgeBase) -> Found:
+    """Simulate everything."""
     tallies = {
-        "low risk": low,
+        LOW: simulated(knowledge, CLIENTS, 0.0),
         "mixed": simulated(knowledge, CLIENTS, 0.0, low_risk=False),
         **{
-            f"low risk, {unknown:.0%} of answers not known": simulated(knowledge, FEWER, unknown)
+            f"{LOW}, {unknown:.0%} of answers not known": simulated(knowledge, FEWER, unknown)
             for unknown in UNKNOWN_SHARES
         },
     }
+    return Found(tallies, *lengths(knowledge))
+
+
+def broken(found: Found) -> Iterator[str]:
+    """Yield each budget that is not kept."""
+    share = found.tallies[LOW].share(Level.WITHIN_DAYS)
+    if share > BUDGET_REFERRED:
+        yield f"{share:.1f} % of low-risk clients are referred within days or sooner"
+    if statistics.median(found.asked) > BUDGET_ASKED:
+        yield f"a median of {statistics.median(found.asked)} questions is asked"
+    if statistics.median(found.first) > BUDGET_EMERGENCY:
+        yield f"the emergency part takes {statistics.median(found.first)} prompts"
+
+
+def page(found: Found) -> str:
+    """Return the page."""
     return TEXT.format(
-        levels=_levels(tallies),
+        levels=_levels(found.tallies),
         budget=BUDGET_REFERRED,
-        rules=_rules(low),
-        lengths=_lengths(*lengths(knowledge)),
+        rules=_rules(found.tallies[LOW]),
+        lengths=_lengths(found.asked, found.first),
         seed=SEED,
         assumed=_assumed(),
     )
@@ -239,13 +264,19 @@ def _assumed() -> str:
     return tabulate([*rows, *moves], heads, tablefmt="github")
 
 
-def main() -> None:
-    """Print the page, or write it."""
-    text = page(load(shipped_knowledge()))
+def main() -> int:
+    """Print the page, write it, or compare it."""
+    found = measured(load(shipped_knowledge()))
+    text = page(found)
     if "--write" in sys.argv[1:]:
         PAGE.write_text(text, encoding="utf-8")
-    print(text)
+    if "--check" not in sys.argv[1:]:
+        print(text)
+        return 0
+    current = PAGE.read_text(encoding="utf-8") == text
+    print("current" if current else f"{PAGE} is not current", *broken(found), sep="\n")
+    return 0 if current and not [*broken(found)] else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
