@@ -19,11 +19,13 @@ from hypothesis import strategies as st
 from screening.author.trace import Sort
 from screening.load import load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
+from screening.model.library import Verb
 from screening.model.rule import AvoidDemand, Conclusion, Confirm, Move, OfferOnly
-from screening.model.words import Pace
+from screening.model.words import DIRECTIONS, Pace
 from screening.render.book import MARK, coverage_page, rule_book
+from screening.render.book.cases import SORTS as CLAIMED
 from screening.render.book.place import anchor
-from screening.render.book.related import SORTS, spoken_of
+from screening.render.book.related import SORTS, Related, spoken_of
 from screening.render.markdown import escaped
 
 LINK = re.compile(r"(?<!\\)\]\(([^()\s]+)\)")
@@ -174,6 +176,25 @@ def test_related_rules_are_named_with_how_they_are_related(tmp_path: Path) -> No
         "easy-when-stiff": [("Make what this rests on", f"{also}, {stiff}")],
         "stiff-supported": [("Rest on what this finds", easy), *((kind, also) for kind in kinds)],
     }
+
+
+def test_neighbours_that_share_most_come_first_and_no_more_than_eight(tmp_path: Path) -> None:
+    rule = tiny.FILES["rules/t/numb-now.yaml"]
+    alike = {
+        f"rules/t/alike-{n}.yaml": rule.replace("id: numb-now", f"id: alike-{n}")
+        .replace("when: numb is new_or_worse", "when: {any: [numb is new_or_worse, pain > 7]}")
+        .replace(
+            'then: {refer: emergency, to: hospital, tell: "Newly numb."}',
+            "then: [{refer: emergency, to: hospital, tell: Numb.}, {advise: keep-moving}]",
+        )
+        for n in range(9)
+    }
+    knowledge = load(tiny.write(tmp_path, {**tiny.FILES, **alike}), library=True)
+    related = dict(Related(knowledge).of(knowledge.rules["alike-0"]))
+    assert related["Ask the same"] == tuple(f"alike-{n}" for n in range(1, 9))
+    assert related["Speak about the same"] == tuple(f"alike-{n}" for n in range(1, 9))
+    other = dict(Related(knowledge).of(knowledge.rules["stiff-supported"]))
+    assert other["Speak about the same"] == tuple(f"alike-{n}" for n in range(8))
 
 
 def test_finding_shows_which_rules_make_it_how_strong_and_which_rest_on_it(tmp_path: Path) -> None:
@@ -328,6 +349,33 @@ def test_case_shows_what_was_reported_assumed_and_expected(tmp_path: Path) -> No
     assert "| made up |" in bare
     assert "that can raise emergency or more has the harmless answer" in bare
     assert "**Cases from it:** [stiff-client](cases.md#case-stiff-client)" in pages["sources.md"]
+
+
+def test_every_claim_of_a_case_is_linked(book: dict[str, str], known: KnowledgeBase) -> None:
+    assert set(CLAIMED) == set(Verb)
+    expected = [
+        claim
+        for case in known.cases.values()
+        for claim in (*case.expect.pattern, *case.expect.must)
+    ]
+    verbs = {claim.verb for claim in expected}
+    assert {Verb.CLEARANCE, Verb.STOP, Verb.HOLD, Verb.PROGRESS} <= verbs
+    page = book["cases.md"]
+    demands = [claim for claim in expected if claim.target in DIRECTIONS]
+    for claim in (claim for claim in expected if claim not in demands):
+        assert f"- {escaped(claim.words)}\n" not in page
+        assert f"-{claim.target})" in page
+
+
+def test_case_of_a_follow_up_links_the_case_before(
+    book: dict[str, str], known: KnowledgeBase
+) -> None:
+    later = [case for case in known.cases.values() if case.follows]
+    assert later
+    for case in later:
+        section = book["cases.md"].split(f'<a id="case-{case.id}"></a>')[1]
+        link = f"[{escaped(case.follows)}](cases.md#case-{case.follows})"
+        assert f"**Follows:** {link}" in section.split("<a id=")[0]
 
 
 def test_trainer_questions_have_their_reason_and_sources(

@@ -25,6 +25,11 @@ SORTS = {
     Verb.KEEP: (Sort.EXERCISE,),
     Verb.FIND: (Sort.FINDING,),
     Verb.ADVISE: (Sort.ADVICE,),
+    Verb.CLEARANCE: (Sort.CLEARANCE,),
+    Verb.PROGRESS: (Sort.CATEGORY,),
+    Verb.HOLD: (Sort.CATEGORY,),
+    Verb.REGRESS: (Sort.CATEGORY,),
+    Verb.STOP: (Sort.CATEGORY,),
 }
 
 
@@ -62,6 +67,7 @@ def _case(here: Here, case: KnownCase) -> Iterator[str]:
             ("Id", f"`{case.id}`"),
             ("Source", escaped(MADE_UP) if made_up else f"{_source(here, case)}{cited}"),
             ("The source", escaped(did)),
+            ("Follows", here.links(Sort.CASE, filter(None, [case.follows]))),
             ("Programme", here.links(Sort.EXERCISE, case.programme)),
             ("Note", escaped(case.note)),
         )

@@ -30,7 +30,7 @@ from screening.model.rule import (
 )
 from screening.model.words import Strength
 
-SHOWN = 8  # rules with a question in common; the questions' own pages list all
+SHOWN = 8  # neighbours of a kind; the pages of what they share list all
 Thing = tuple[Sort, str]
 SORTS: Mapping[type[Conclusion], Sort] = {
     Find: Sort.FINDING,
@@ -108,8 +108,11 @@ class Related:
         found = {r for name in finds for r in finders[name, Strength.SUSPECTED]}
         yield "Find the same", _ids(o for o in others if o.id in found)
         about = self._about(rule)
-        yield "Speak about the same", _ids(o for o in others if about & self._about(o))
-        yield "Ask the same", self._asking_the_same(rule, others)
+        same = {o.id: len(about & self._about(o)) for o in others}
+        yield "Speak about the same", _nearest(same)
+        asked = set(named_questions(rule.when))
+        shared = {o.id: len(asked.intersection(named_questions(o.when))) for o in others}
+        yield "Ask the same", _nearest(shared)
 
     def _about(self, rule: Rule) -> set[Thing]:
         """Return what a rule speaks about; whom it refers to and what it finds is not meant."""
@@ -120,12 +123,11 @@ class Related:
             for thing in spoken_of(conclusion)
         } | {(Sort.GROUP, c.direction) for c in rule.then if isinstance(c, AvoidDemand)}
 
-    def _asking_the_same(self, rule: Rule, others: list[Rule]) -> tuple[str, ...]:
-        """Return the rules with most questions in common, then in order of id."""
-        asked = set(named_questions(rule.when))
-        shared = {o.id: len(asked.intersection(named_questions(o.when))) for o in others}
-        ordered = sorted((name for name in shared if shared[name]), key=lambda n: (-shared[n], n))
-        return tuple(ordered[:SHOWN])
+
+def _nearest(shared: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the rules that share most, then in order of id."""
+    ordered = sorted((name for name in shared if shared[name]), key=lambda n: (-shared[n], n))
+    return tuple(ordered[:SHOWN])
 
 
 def _ids(rules: Iterator[Rule]) -> tuple[str, ...]:
