@@ -28,7 +28,7 @@ PATIENCE = 20  # seconds until a prompt must have come, on a busy machine
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("SCREENING")}
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("SCREENING", "COLUMNS"))}
     return {**kept, "SCREENING_HOME": str(home), "PYTHONPATH": str(ROOT), **more}
 
 
