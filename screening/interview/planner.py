@@ -14,13 +14,13 @@ from functools import cached_property
 
 from screening.assess.effects import Effects
 from screening.assess.live import askable, live_questions
-from screening.engines.applicable import parents, with_inapplicable
+from screening.engines.applicable import applies, parents, with_inapplicable
 from screening.engines.reference import evaluate
 from screening.interview.session import Order, Session
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Topic, Value
 from screening.model.rule import Confirm
-from screening.model.words import Kind, Level
+from screening.model.words import Kind, Level, Truth, Unknown
 
 WEIGHTS = {"monitor": 2, "routine": 20, "within_days": 100, "same_day": 1000, "emergency": 10000}
 """What a referral weighs against other conclusions, which weigh 1 each (design: safety first)."""
@@ -58,11 +58,15 @@ Step = Ask | AskProgramme | Settle | Finish
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The next step, how many questions are answered, and how many can be left at most."""
+    """The next step, how many questions are answered, and how many are left.
+
+    `left` is the most there can be; `about` how many if every answer from now on is harmless.
+    """
 
     step: Step
     answered: int
     left: int
+    about: int
     level: Level
 
 
@@ -75,7 +79,7 @@ class Planner:
     def plan(self, session: Session) -> Plan:
         """Return what comes next."""
         view = _View(self, session)
-        return Plan(view.step(), len(session.answers()), view.left, view.effects.level)
+        return Plan(view.step(), len(session.answers()), view.left, view.about, view.effects.level)
 
     @cached_property
     def emergency(self) -> frozenset[str]:
@@ -158,6 +162,17 @@ class _View:
     def left(self) -> int:
         """How many questions can be left at most; adding answers never raises it."""
         return len(self.wanted) + self.wants_programme
+
+    @property
+    def about(self) -> int:
+        """How many questions are left if every answer from now on is harmless."""
+        read = dict(self.answers)
+        for question in self.planner.knowledge.questions.values():
+            if question.id not in read:
+                applies_not = applies(self.planner.knowledge, question, read) is Truth.FALSE
+                read[question.id] = Unknown.NOT_APPLICABLE if applies_not else question.harmless
+        apply = (name for name in self.wanted if read[name] is not Unknown.NOT_APPLICABLE)
+        return sum(1 for _ in apply) + self.wants_programme
 
     @property
     def wants_programme(self) -> bool:

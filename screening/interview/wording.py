@@ -38,7 +38,7 @@ SHORT = {"provokes": "brings it on", "relieves": "eases", "no_effect": "no effec
 
 def progress(plan: Plan) -> str:
     """Return how far the interview is."""
-    return f"{plan.answered} answered, at most {plan.left} left"
+    return f"{plan.answered} answered, about {plan.about} left"
 
 
 def choices(question: Question) -> tuple[str, ...]:

@@ -76,6 +76,14 @@ def test_what_is_left_never_grows(planner: Planner, seed: int, order: Order) -> 
     assert answered == sorted(answered)
 
 
+def test_no_more_is_asked_than_about_said_while_answers_are_harmless(planner: Planner) -> None:
+    for order in Order:
+        _, plans = interviewed(planner, harmless(planner.knowledge), order)
+        for done, plan in enumerate(plans):
+            assert len(plans) - 1 - done <= plan.about <= plan.left
+        assert plans[-1].about == 0
+
+
 def test_until_the_programme_is_known_any_exercise_may_be_in_it(shipped: KnowledgeBase) -> None:
     rule = replace(
         shipped.rules["keep-the-programme"], when=Is("walk", "no_effect"), then=(Keep(),)
