@@ -127,7 +127,7 @@ def test_case_is_shown_with_what_was_expected_and_concluded(name: str) -> None:
 
 def test_one_case_is_run_by_its_id() -> None:
     result = typed("knowledge", "test", "k05-day-10")
-    assert (result.exit_code, result.stdout) == (0, "0 examples and 1 cases run, 0 failures\n")
+    assert (result.exit_code, result.stdout) == (0, "0 examples and 1 case run, 0 failures\n")
 
 
 def test_failing_case_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,7 +138,7 @@ def test_failing_case_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     result = typed("knowledge", "test", "k24")
     assert result.exit_code == 1
     assert "failed_case: `k24` should refer at least emergency" in result.stderr
-    assert result.stdout == "0 examples and 1 cases run, 1 failures\n"
+    assert result.stdout == "0 examples and 1 case run, 1 failure\n"
 
 
 def test_unknown_rule_or_case_is_bad_usage() -> None:

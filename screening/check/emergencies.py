@@ -24,8 +24,13 @@ def unheard_emergencies(knowledge: KnowledgeBase, problems: Problems) -> None:
     for question in knowledge.questions.values():
         read = with_inapplicable(knowledge, usual)
         usual[question.id] = read.get(question.id, question.harmless)
+    first = with_inapplicable(knowledge, {})
     for name in knowledge.emergency_questions:
         question = knowledge.questions[name]
+        if first.get(name) is Unknown.NOT_APPLICABLE:
+            message = f"`{name}` is never asked in a first screening"
+            help_ = "its `only_if` is false before anything is answered"
+            problems.add(Code.unheard_emergency, question.at, message, help_)
         rules = [r for r in knowledge.live_rules if _urgent(r) and name in named_questions(r.when)]
         if not any(_heard(rule, question, usual, knowledge) for rule in rules):
             message = f"no answer to `{name}` is referred as an emergency"

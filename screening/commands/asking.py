@@ -85,13 +85,20 @@ def _open_topic(talk: Conversation, question: Question) -> None:
     if topic.lead_in and topic.id not in talk.led_in:
         talk.led_in.add(topic.id)
         talk.terminal.say(topic.lead_in)
-    if question.kind is Kind.MOVEMENT:
-        words = " · : more" if talk.terminal.has_keys else ""
+
+
+def _keys(talk: Conversation, question: Question) -> None:
+    """Say the keys of movements before the first of several."""
+    if question.kind is Kind.MOVEMENT and not talk.keys_shown:
+        words = " · : then a word, such as dk" if talk.terminal.has_keys else ""
+        talk.terminal.say()
         talk.terminal.say(f"{wording.footer(question)} · ? help · b back{words}")
+    talk.keys_shown = question.kind is Kind.MOVEMENT
 
 
 def _show(talk: Conversation, question: Question, step: Ask) -> None:
     say = talk.terminal.say
+    _keys(talk, question)
     if question.kind is not Kind.MOVEMENT:
         say()
     if step.again:

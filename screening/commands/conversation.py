@@ -32,6 +32,7 @@ class Conversation:
         self.keep = keep
         self.topic = ""
         self.led_in: set[str] = set()
+        self.keys_shown = False
 
     def take(self, session: Session) -> None:
         """Go on with a session, once it is on disk."""

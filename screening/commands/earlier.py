@@ -22,7 +22,8 @@ LONGEST = 100  # screenings in a row: two years of weekly ones
 def with_earlier(case: Case, path: Path, assessor: Assessor) -> Case:
     """Return a case with what the one it follows left behind; `path` is where the case is.
 
-    Only the case right before it is concluded; of those before that, the answers count.
+    The case right before it is concluded by both engines; of those before that, the answers count,
+    and a referral nobody has looked at yet.
 
     Raises:
         BadInputError: when a case before it cannot be read, or they follow each other in a circle.
@@ -35,7 +36,8 @@ def with_earlier(case: Case, path: Path, assessor: Assessor) -> Case:
     *older, latest = before
     earlier: Earlier | None = None
     for one in older:
-        earlier = earlier_from(assessor.knowledge, replace(one, earlier=earlier))
+        made = assessor.preview(replace(one, earlier=earlier))
+        earlier = earlier_from(assessor.knowledge, made.case, made.assessment)
     concluded = assessor.conclude(replace(latest, earlier=earlier))
     left = earlier_from(assessor.knowledge, concluded.case, concluded.assessment)
     return replace(case, earlier=left)
@@ -68,6 +70,9 @@ def _place(case: Case, path: Path) -> Path:
         message = f"the earlier case {quoted(case.follows)} is not there"
         help_ = f"looked for {file}; the path starts at the folder of this intake"
         _refuse(Code.missing_file, message, case, help_)
+    if not (place.is_file() or place.is_dir()):
+        message = f"the earlier case {quoted(case.follows)} is not a regular file"
+        _refuse(Code.not_a_file, message, case, "name an intake or a saved case")
     return place
 
 

@@ -71,6 +71,15 @@ Examples:
 """
 
 
+def counted(number: int, what: str) -> str:
+    """Return a number of things in words.
+
+    >>> counted(1, "case"), counted(0, "case")
+    ('1 case', '0 cases')
+    """
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
 @click.group()
 def knowledge() -> None:
     """Look at the knowledge base, check it and run its examples and cases."""
@@ -164,7 +173,8 @@ def test(name: str, knowledge_dir: Path | None) -> None:
         examples, cases = run_examples(base, name), run_cases(base, name)
     failed = (*examples.failed, *cases.failed)
     complain(failed)
-    click.echo(f"{examples.run} examples and {cases.run} cases run, {len(failed)} failures")
+    counts = (counted(examples.run, "example"), counted(cases.run, "case"))
+    click.echo(f"{' and '.join(counts)} run, {counted(len(failed), 'failure')}")
     sys.exit(FINDINGS if failed or not examples.run + cases.run else 0)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from screening.engines.applicable import applies, summed_up, with_inapplicable
 from screening.model.case import Earlier
 from screening.model.knowledge import KnowledgeBase
-from screening.model.question import Question, Value
+from screening.model.question import ALWAYS, Question, Value
 from screening.model.words import ASKED_UNKNOWN, Truth, Unknown
 
 
@@ -26,9 +26,13 @@ def carried(
 
     An answer given now always comes first. Never carried are unknown answers, answers to
     emergency questions and to what sums them up, and answers to questions that do not certainly
-    apply now.
+    apply now. After a yes to a question that `renews`, or not knowing, only what always counts is.
     """
     gap = answers.get(knowledge.gap)
+    anew = any(
+        question.renews and question.id in answers and answers[question.id] != question.harmless
+        for question in knowledge.questions.values()
+    )
     read = with_inapplicable(knowledge, answers)
     found: dict[str, Carried] = {}
     for question in knowledge.questions.values():
@@ -37,7 +41,7 @@ def carried(
         truth = applies(knowledge, question, read)
         if truth is Truth.FALSE:
             read[question.id] = Unknown.NOT_APPLICABLE
-        elif truth is Truth.TRUE and _lasts(knowledge, question):
+        elif truth is Truth.TRUE and _lasts(knowledge, question, anew=anew):
             value, weeks = _answered(knowledge, question, earlier)
             age = older(weeks, gap)
             if value is not None and value not in ASKED_UNKNOWN and question.valid.covers(age):
@@ -61,8 +65,10 @@ def _answered(
     return summed_up(knowledge, question, earlier.answers), oldest
 
 
-def _lasts(knowledge: KnowledgeBase, question: Question) -> bool:
+def _lasts(knowledge: KnowledgeBase, question: Question, *, anew: bool) -> bool:
     """Tell whether answers to a question can be carried at all."""
+    if anew and question.valid != ALWAYS:
+        return False
     return question.derived is None and not knowledge.asks_emergency(question)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from screening.follow.carry import older
 from screening.follow.force import in_force, still_valid
 from screening.model.assessment import Assessment
 from screening.model.case import Case, Earlier
+from screening.model.expr import named_questions
 from screening.model.knowledge import KnowledgeBase
+from screening.model.question import EarlierLevel, Value
+from screening.model.words import Level
 
 
 def earlier_from(
@@ -21,16 +25,37 @@ def earlier_from(
     Without that only its answers count, which is enough for all but the latest of several.
     """
     before = case.earlier
+    answers = in_force(knowledge, case)
     weeks = {name: one.weeks for name, one in still_valid(knowledge, case).items()}
     left = Earlier({}) if made is None else _concluded(knowledge, made)
     gap = case.answers.get(knowledge.gap)
     return replace(
         left,
-        answers=in_force(knowledge, case),
+        answers=answers,
+        level=max(left.level, _still_open(knowledge, before, answers)),
         weeks=weeks,
         first=case.answers if before is None else before.first,
         span=0 if before is None else older(before.span, gap),
     )
+
+
+def _still_open(
+    knowledge: KnowledgeBase, before: Earlier | None, answers: Mapping[str, Value]
+) -> Level:
+    """Return the level an earlier screening referred at, while nobody is said to have looked.
+
+    Somebody has when every question that hangs on the earlier level is answered harmlessly.
+    """
+    if before is None:
+        return Level.NONE
+    levels = [q.id for q in knowledge.questions.values() if isinstance(q.derived, EarlierLevel)]
+    asked = [
+        question
+        for question in knowledge.conditional_questions
+        if question.only_if is not None and set(named_questions(question.only_if)) & set(levels)
+    ]
+    seen = bool(asked) and all(answers.get(q.id) == q.harmless for q in asked)
+    return Level.NONE if seen else before.level
 
 
 def _concluded(knowledge: KnowledgeBase, made: Assessment) -> Earlier:

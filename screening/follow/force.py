@@ -8,19 +8,25 @@ from screening.follow.derive import derived
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
-from screening.model.words import Truth
+from screening.model.words import Truth, Unknown
 
 
 def in_force(knowledge: KnowledgeBase, case: Case) -> dict[str, Value]:
-    """Return the answers that count: what was given now comes before what was carried."""
+    """Return the answers that count: what was given now comes before what was carried.
+
+    What can be worked out from the earlier screening comes before what an intake says of it.
+    """
     answers = {**_given(knowledge, case)}
     answers.update((name, one.value) for name, one in still_valid(knowledge, case).items())
     read = with_inapplicable(knowledge, answers)
     for question in knowledge.questions.values():
-        if question.derived is not None and question.id not in read:
-            value = derived(knowledge, question, answers, case.earlier)
-            if value is not None and applies(knowledge, question, read) is not Truth.FALSE:
-                answers[question.id] = value
+        if question.derived is None or (question.id in read and case.earlier is None):
+            continue
+        value = derived(knowledge, question, answers, case.earlier)
+        if value is None or (isinstance(value, Unknown) and question.id in read):
+            continue
+        if applies(knowledge, question, read) is not Truth.FALSE:
+            answers[question.id] = value
     return answers
 
 
@@ -35,4 +41,4 @@ def _given(knowledge: KnowledgeBase, case: Case) -> dict[str, Value]:
     """Return the answers given, and that the case is a follow-up when it is one."""
     if case.earlier is None:
         return dict(case.answers)
-    return {**dict.fromkeys(knowledge.follow_up_marks, "yes"), **case.answers}
+    return {**case.answers, **dict.fromkeys(knowledge.follow_up_marks, "yes")}

@@ -116,6 +116,7 @@ class QuestionReader:
             help=fields.text("help"),
             groups=self._groups(fields) if kind is Kind.MOVEMENT else (),
             gap=fields.flag("gap"),
+            renews=fields.flag("renews"),
             at=fields.node.at,
         )
         question = read_declared(fields, question, usual, self.problems)

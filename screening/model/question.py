@@ -126,7 +126,8 @@ class Question:
     its own; `harmless` is the answer that raises no concern. A question whose `only_if` is
     certainly false does not apply. One with `sums_up` asks about several others at once. An answer
     is good for `valid`. A `derived` question is worked out and never asked. `gap` marks the
-    question for the weeks since the earlier screening.
+    question for the weeks since the earlier screening; after a yes to one that `renews`, what was
+    answered then is asked again.
     """
 
     id: str
@@ -148,6 +149,7 @@ class Question:
     valid: Validity = SESSION
     derived: Derivation | None = None
     gap: bool = False
+    renews: bool = False
     at: Span = field(default=Span(""), compare=False, repr=False)
 
     @property

@@ -20,6 +20,7 @@ MOVES = {
     Pace.STOP: "stop",
 }
 OPEN_SHOWN = 5
+AS_USUAL = "As much as is usual and comfortable; nothing is built up yet."
 
 
 def assessment_page(assessment: Assessment, knowledge: KnowledgeBase, intake: str) -> Page:
@@ -59,8 +60,16 @@ class _AssessmentPage:
     @property
     def only_light(self) -> bool:
         """Whether a referral or a clearance leaves usual light activity only."""
-        light = self.clearance is not None and self.clearance.only_light
-        return light or self.found.referral.level is Level.WITHIN_DAYS
+        return self._light_by_clearance or self.found.referral.level is Level.WITHIN_DAYS
+
+    @property
+    def _light_by_clearance(self) -> bool:
+        return self.clearance is not None and self.clearance.only_light
+
+    @property
+    def held_back(self) -> bool:
+        """Whether a clearance holds back a client whom no rule sends to anybody."""
+        return self._light_by_clearance and self.found.referral.level <= Level.MONITOR
 
     @property
     def blocked(self) -> bool:
@@ -72,12 +81,17 @@ class _AssessmentPage:
     def blocks(self) -> Iterator[Block]:
         if self.blocked:
             yield from self._unfinished()
-        yield from self._referral()
+        first = self.held_back and not self.urgent and not self.blocked
+        if first:  # a doctor to ask goes before "carry on"
+            yield from self._clearance()
+        else:
+            yield from self._referral()
         yield from self._confirm()
         if self.urgent:
             yield from self._ask_now()
         elif not self.blocked:
-            yield from self._clearance()
+            if not first:
+                yield from self._clearance()
             yield from self._moves()
             yield from self._plan()
             yield from self._offers()
@@ -138,11 +152,11 @@ class _AssessmentPage:
             yield from self._questions(self._urgent_open())
 
     def _clearance(self) -> Iterator[Block]:
+        """Yield what to do about clearance; nothing where nobody is to be asked."""
         kind = self.clearance
-        if kind is not None:
-            rows = [("Say", kind.say)] if kind.say else []
+        if kind is not None and kind.say:
             yield Heading(kind.title)
-            yield Pairs((*rows, ("Start", kind.meanwhile)))
+            yield Pairs((("Say", kind.say), ("Start", kind.meanwhile)))
 
     def _plan(self) -> Iterator[Block]:
         if not self.found.programme and not self.found.not_covered:
@@ -183,8 +197,9 @@ class _AssessmentPage:
             yield Heading("Offer")
             rows = []
             for offered in self.found.recommend:
-                dose = categories[offered.category].dose.text
-                rows.append((categories[offered.category].title, " ".join((dose, *offered.notes))))
+                doses = (categories[offered.category].dose.text, *offered.notes)
+                amount = AS_USUAL if self.only_light else " ".join(doses)
+                rows.append((categories[offered.category].title, amount))
             yield Grid(("what", "how much"), tuple(rows))
         if self.only_light:
             return

@@ -49,7 +49,7 @@ def _blocks(tried: Sequence[Tried]) -> Iterator[Block]:
     published = [one for one in tried if one.case.origin is Origin.PUBLISHED]
     made_up = [one for one in tried if one.case.origin is Origin.SYNTHETIC]
     yield Heading("The case library")
-    yield Paragraph("Generated from `knowledge/cases` by `docs/generate.py`.")
+    yield Paragraph("Generated from knowledge/cases by docs/generate.py.")
     yield Paragraph(NO_VALIDATION)
     yield Heading("Summary")
     yield Bullets(tuple(_summary(published, made_up)))
