@@ -18,7 +18,7 @@ from screening.model.question import Value
 from screening.model.rule import Head, OfferOnly
 from screening.model.words import Unknown
 
-CAP = {"walk", "strength_around", "motor_control_core"}
+CAP = {"walk", "strength_around", "motor_control_core", "posture_breaks"}
 BENDING = dict.fromkeys(("bend_forward", "sitting_slouched", "gardening_floor_work"), "provokes")
 SORE: dict[str, Value] = {"pain_worst": 5, "minutes_to_settle": 20, **BENDING}
 RULE = "basic-trainer-starts-gently"
