@@ -17,6 +17,7 @@ from screening.diagnostics import Severity
 from screening.load import load, shipped_knowledge
 from screening.model.assessment import Progress
 from screening.model.case import Case
+from screening.model.expr import Compare, leaves
 from screening.model.question import Value
 from screening.model.rule import Reading, Refer, Rule
 from screening.model.words import ASKED_UNKNOWN, Kind, Level, Truth
@@ -59,6 +60,22 @@ def test_all_examples_come_out_as_written_on_both_engines() -> None:
 
 
 # referring
+
+
+def test_every_rule_has_an_example_of_each_outcome_and_on_each_side_of_each_number() -> None:
+    missing = []
+    for rule in SHIPPED.written_rules:
+        missing += [(rule.id, t) for t in Truth if t not in {e.expect for e in rule.examples}]
+        given = [example.given for example in rule.examples]
+        for leaf in leaves(rule.when):
+            if isinstance(leaf, Compare):
+                question = SHIPPED.questions[leaf.question]
+                step = -1 if leaf.op in {">=", "<"} else 1
+                sides = (leaf.number, leaf.number + step)
+                values = {answers.get(leaf.question) for answers in given}
+                wanted = {n for n in sides if question.low <= n <= question.high}
+                missing += [(rule.id, leaf.question, n) for n in wanted - values]
+    assert missing == []
 
 
 def test_harmless_client_is_referred_to_nobody() -> None:
