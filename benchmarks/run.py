@@ -23,9 +23,8 @@ import yaml  # noqa: E402
 from clips_engine import ClipsEngine  # noqa: E402
 from tabulate import tabulate  # noqa: E402
 
-from screening.author.examples import with_harmless_rest  # noqa: E402
 from screening.check import check  # noqa: E402
-from screening.engines.applicable import with_inapplicable  # noqa: E402
+from screening.engines.applicable import with_harmless_rest, with_inapplicable  # noqa: E402
 from screening.engines.experta import ExpertaEngine  # noqa: E402
 from screening.engines.reference import evaluate  # noqa: E402
 from screening.interview.planner import Ask, AskProgramme, Planner  # noqa: E402

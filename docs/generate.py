@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from screening.assess import Assessor  # noqa: E402
 from screening.author.cases import try_case  # noqa: E402
-from screening.author.examples import with_harmless_rest  # noqa: E402
+from screening.engines.applicable import with_harmless_rest  # noqa: E402
 from screening.interview.planner import Ask, AskProgramme, Planner  # noqa: E402
 from screening.interview.session import Listed, Session  # noqa: E402
 from screening.load import load, shipped_knowledge  # noqa: E402

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from screening.author.examples import with_harmless_rest
+from screening.engines.applicable import with_harmless_rest
 from screening.model.case import Case
 from screening.model.expr import (
     All,

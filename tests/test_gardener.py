@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from screening.assess import Assessor
-from screening.author.examples import with_harmless_rest
+from screening.engines.applicable import with_harmless_rest
 from screening.load import load_intake
 from screening.model.assessment import Assessment, Planned, Progress
 from screening.model.case import Case

@@ -14,8 +14,8 @@ import yaml
 from click.testing import CliRunner
 
 from screening.assess import Assessor
-from screening.author.examples import with_harmless_rest
 from screening.commands import main
+from screening.engines.applicable import with_harmless_rest
 from screening.errors import DisagreementError
 from screening.interview.draft import Draft, save
 from screening.interview.session import Answered, Session

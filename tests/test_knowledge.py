@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from strategies import intakes
 
 from screening.assess import Assessor
-from screening.author.examples import example_answers, run_examples, with_harmless_rest
+from screening.author.examples import example_answers, run_examples
 from screening.check import check
 from screening.diagnostics import Severity
+from screening.engines.applicable import with_harmless_rest
 from screening.load import load, shipped_knowledge
 from screening.model.assessment import Progress
 from screening.model.case import Case

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from screening.diagnostics import Code, Diagnostic
-from screening.engines.applicable import applies, summed_up, with_inapplicable
+from screening.engines.applicable import with_harmless_rest, with_inapplicable
 from screening.engines.experta import ExpertaEngine
 from screening.engines.reference import evaluate
 from screening.lower import lower
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.rule import Example, Head, Rule
-from screening.model.words import Level, Truth, Unknown
+from screening.model.words import Truth
 
 SAID = {Truth.TRUE: "fires", Truth.FALSE: "silent", Truth.UNDECIDED: "undecided"}
 
@@ -44,27 +44,6 @@ def example_answers(knowledge: KnowledgeBase, example: Example) -> Mapping[str, 
     if not example.harmless_rest:
         return example.given
     return with_harmless_rest(knowledge, example.given)
-
-
-def with_harmless_rest(
-    knowledge: KnowledgeBase, given: Mapping[str, Value], *, least: Level = Level.NONE
-) -> dict[str, Value]:
-    """Return the answers, and the harmless one to every other question that applies.
-
-    A question that follows from its parts among the answers is left to follow from them.
-    With `least`, only to questions whose answers can raise that level or a higher one.
-    """
-    answers, read = dict(given), dict(given)
-    for question in knowledge.questions.values():  # those it depends on come before it
-        if question.id in given:
-            continue
-        if applies(knowledge, question, read) is Truth.FALSE:
-            read[question.id] = Unknown.NOT_APPLICABLE
-        elif question.sums_up and (summary := summed_up(knowledge, question, given)) is not None:
-            read[question.id] = summary
-        elif question.safety >= least:
-            answers[question.id] = read[question.id] = question.harmless
-    return answers
 
 
 class _Conclusions:

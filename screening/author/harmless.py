@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from screening.author.examples import with_harmless_rest
-from screening.engines.applicable import applies, with_inapplicable
+from screening.engines.applicable import applies, with_harmless_rest, with_inapplicable
 from screening.follow import in_force
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase

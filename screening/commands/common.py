@@ -68,9 +68,9 @@ def open_checked_knowledge(directory: Path | None, *, library: bool = False) -> 
     """
     from screening.commands.passed import passed  # noqa: PLC0415 - only commands that conclude
 
-    before = passed()
     if library:
         return checked(open_knowledge(directory, library=True))
+    before = passed()
     knowledge = load(directory or shipped_knowledge(), passed=before)
     if knowledge.digest not in before:
         checked(knowledge)

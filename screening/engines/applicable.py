@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from screening.engines.kleene import holds
 from screening.model.expr import asked_in
 from screening.model.question import ChangeOf, WeeksInAll
-from screening.model.words import Truth, Unknown
+from screening.model.words import Level, Truth, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +39,27 @@ def with_inapplicable(knowledge: KnowledgeBase, answers: Mapping[str, Value]) ->
         if question.id not in read and applies(knowledge, question, read) is Truth.FALSE:
             read[question.id] = Unknown.NOT_APPLICABLE
     return read
+
+
+def with_harmless_rest(
+    knowledge: KnowledgeBase, given: Mapping[str, Value], *, least: Level = Level.NONE
+) -> dict[str, Value]:
+    """Return the answers, and the harmless one to every other question that applies.
+
+    A question that follows from its parts among the answers is left to follow from them.
+    With `least`, only to questions whose answers can raise that level or a higher one.
+    """
+    answers, read = dict(given), dict(given)
+    for question in knowledge.questions.values():  # those it depends on come before it
+        if question.id in given:
+            continue
+        if applies(knowledge, question, read) is Truth.FALSE:
+            read[question.id] = Unknown.NOT_APPLICABLE
+        elif question.sums_up and (summary := summed_up(knowledge, question, given)) is not None:
+            read[question.id] = summary
+        elif question.safety >= least:
+            answers[question.id] = read[question.id] = question.harmless
+    return answers
 
 
 def summed_up(

@@ -15,19 +15,12 @@ from screening.model.question import EarlierLevel, Value
 from screening.model.words import Level
 
 
-def earlier_from(
-    knowledge: KnowledgeBase,
-    case: Case,
-    made: Assessment | None = None,
-) -> Earlier:
-    """Return what a case leaves behind; `made` is what was concluded from it.
-
-    Without that only its answers count, which is enough for all but the latest of several.
-    """
+def earlier_from(knowledge: KnowledgeBase, case: Case, made: Assessment) -> Earlier:
+    """Return what a case leaves behind; `made` is what was concluded from it."""
     before = case.earlier
     answers = in_force(knowledge, case)
     weeks = {name: one.weeks for name, one in still_valid(knowledge, case).items()}
-    left = Earlier({}) if made is None else _concluded(knowledge, made)
+    left = _concluded(knowledge, made)
     gap = case.answers.get(knowledge.gap)
     return replace(
         left,

@@ -16,7 +16,7 @@ def in_force(knowledge: KnowledgeBase, case: Case) -> dict[str, Value]:
 
     What can be worked out from the earlier screening comes before what an intake says of it.
     """
-    answers = {**_given(knowledge, case)}
+    answers = _given(knowledge, case)
     answers.update((name, one.value) for name, one in still_valid(knowledge, case).items())
     read = with_inapplicable(knowledge, answers)
     for question in knowledge.questions.values():

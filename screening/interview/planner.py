@@ -14,13 +14,13 @@ from functools import cached_property
 
 from screening.assess.effects import Effects
 from screening.assess.live import askable, live_questions
-from screening.engines.applicable import applies, parents, with_inapplicable
+from screening.engines.applicable import parents, with_harmless_rest, with_inapplicable
 from screening.engines.reference import evaluate
 from screening.interview.session import Order, Session
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Topic, Value
 from screening.model.rule import Confirm
-from screening.model.words import Kind, Level, Truth, Unknown
+from screening.model.words import Kind, Level
 
 WEIGHTS = {"monitor": 2, "routine": 20, "within_days": 100, "same_day": 1000, "emergency": 10000}
 """What a referral weighs against other conclusions, which weigh 1 each (design: safety first)."""
@@ -166,13 +166,8 @@ class _View:
     @property
     def about(self) -> int:
         """How many questions are left if every answer from now on is harmless."""
-        read = dict(self.answers)
-        for question in self.planner.knowledge.questions.values():
-            if question.id not in read:
-                applies_not = applies(self.planner.knowledge, question, read) is Truth.FALSE
-                read[question.id] = Unknown.NOT_APPLICABLE if applies_not else question.harmless
-        apply = (name for name in self.wanted if read[name] is not Unknown.NOT_APPLICABLE)
-        return sum(1 for _ in apply) + self.wants_programme
+        rest = with_harmless_rest(self.planner.knowledge, self.session.answers())
+        return sum(name in rest for name in self.wanted) + self.wants_programme
 
     @property
     def wants_programme(self) -> bool:

@@ -115,6 +115,12 @@ def asked_in(expr: Expr, members: Mapping[str, tuple[str, ...]]) -> tuple[str, .
     return tuple(dict.fromkeys((*named_questions(expr), *moves)))
 
 
+def parameters_in(expr: Expr) -> tuple[str, ...]:
+    """Return the parameters a condition takes its numbers from, in order."""
+    named = (leaf.parameter for leaf in leaves(expr) if isinstance(leaf, Compare))
+    return tuple(dict.fromkeys(filter(None, named)))
+
+
 def found_in(expr: Expr) -> tuple[Found, ...]:
     """Return the findings a condition rests on, with their strength, in order."""
     return tuple(dict.fromkeys(leaf for leaf in leaves(expr) if isinstance(leaf, Found)))

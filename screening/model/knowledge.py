@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from screening.diagnostics import Span
 from screening.errors import CircularFindingsError
-from screening.model.expr import Compare, Expr, found_in, leaves
+from screening.model.expr import Expr, found_in, parameters_in
 from screening.model.library import KnownCase
 from screening.model.question import IsFollowUp, Question, Topic
 from screening.model.rule import Evidence, Find, Head, Limit, Rule
@@ -385,9 +385,8 @@ class KnowledgeBase:
         """The rules, questions and categories that take a number from each parameter."""
         users: dict[str, list[str]] = {name: [] for name in self.parameters}
         for owner, condition in self.conditions():
-            for leaf in leaves(condition):
-                if isinstance(leaf, Compare) and leaf.parameter:
-                    users[leaf.parameter].append(owner)
+            for name in parameters_in(condition):
+                users[name].append(owner)
         for rule in self.live_rules:
             for conclusion in rule.then:
                 if isinstance(conclusion, Limit) and conclusion.parameter:

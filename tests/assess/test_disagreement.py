@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from screening.assess import Assessor
-from screening.author.examples import with_harmless_rest
 from screening.commands import main
+from screening.engines.applicable import with_harmless_rest
 from screening.engines.experta import ExpertaEngine
 from screening.errors import DisagreementError
 from screening.lower import lower

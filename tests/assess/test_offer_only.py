@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from strategies import cases, intakes, knowledge_bases
 
 from screening.assess import Assessor, Concluded
-from screening.author.examples import with_harmless_rest
+from screening.engines.applicable import with_harmless_rest
 from screening.model.assessment import Assessment
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase

@@ -15,11 +15,10 @@ from strategies import answer_sheets, knowledge_bases
 
 from screening.assess import Assessor
 from screening.author.cases import Tried, try_case
-from screening.author.examples import with_harmless_rest
 from screening.author.harmless import harmless_rest
 from screening.commands.earlier import with_earlier
 from screening.diagnostics import Code
-from screening.engines.applicable import applies, with_inapplicable
+from screening.engines.applicable import applies, with_harmless_rest, with_inapplicable
 from screening.errors import BadInputError
 from screening.follow import in_force
 from screening.load import load, load_intake, shipped_knowledge

@@ -9,8 +9,8 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from screening.author.examples import with_harmless_rest
 from screening.commands import main
+from screening.engines.applicable import with_harmless_rest
 from screening.model.knowledge import KnowledgeBase
 
 QUICK = ("quick_private", "quick_legs", "quick_ill", "quick_chest", "quick_health")

@@ -232,7 +232,7 @@ def test_two_engines_side_by_side_do_not_mix(*, rete: bool) -> None:
 def test_order_of_firing_is_the_same_under_every_hash_seed(root: Path) -> None:
     code = (
         "import json\n"
-        "from screening.author.examples import with_harmless_rest\n"
+        "from screening.engines.applicable import with_harmless_rest\n"
         "from screening.engines.applicable import with_inapplicable\n"
         "from screening.engines.experta import ExpertaEngine\n"
         "from screening.load import load, shipped_knowledge\n"

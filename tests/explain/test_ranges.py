@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from screening.assess import Assessor
-from screening.author.examples import with_harmless_rest
+from screening.engines.applicable import with_harmless_rest
 from screening.explain import Ground, find_target, why
 from screening.model.case import Case
 from screening.model.expr import Compare, Comparison

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from strategies import answer_sheets, intakes, knowledge_bases
 
 from screening.assess import Assessor, Concluded
-from screening.author.examples import with_harmless_rest
-from screening.engines.applicable import applies, summed_up, with_inapplicable
+from screening.engines.applicable import applies, summed_up, with_harmless_rest, with_inapplicable
 from screening.follow import earlier_from, in_force
 from screening.follow.carry import carried
 from screening.follow.derive import change
@@ -228,12 +227,15 @@ def test_what_can_be_worked_out_comes_before_what_is_said_of_it(shipped: Knowled
     assert in_force(shipped, Case(said))["follow_up"] == "no"
 
 
-def test_an_open_referral_goes_on_until_somebody_has_looked(shipped: KnowledgeBase) -> None:
+def test_an_open_referral_goes_on_until_somebody_has_looked(
+    shipped: KnowledgeBase, assessor: Assessor
+) -> None:
     first = Earlier({}, level=Level.EMERGENCY)
-    between = earlier_from(shipped, Case({"weeks_since": 1}, earlier=first))
-    assert between.level is Level.EMERGENCY
-    seen = Case({"weeks_since": 1, "referral_seen": "yes"}, earlier=first)
-    assert earlier_from(shipped, seen).level is Level.NONE
+    between = assessor.preview(Case({"weeks_since": 1}, earlier=first))
+    left = earlier_from(shipped, between.case, between.assessment)
+    assert left.level is Level.EMERGENCY
+    seen = assessor.preview(Case({"weeks_since": 1, "referral_seen": "yes"}, earlier=first))
+    assert earlier_from(shipped, seen.case, seen.assessment).level is Level.NONE
 
 
 @pytest.mark.parametrize("health", ["yes", Unknown.DONT_KNOW])

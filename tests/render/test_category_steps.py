@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from screening.assess import Assessor
-from screening.author.examples import with_harmless_rest
+from screening.engines.applicable import with_harmless_rest
 from screening.explain import Ground
 from screening.model.case import Case
 from screening.render.explained import Ask, explained

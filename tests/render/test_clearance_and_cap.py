@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screening.assess import Assessor
-from screening.author.examples import with_harmless_rest
+from screening.engines.applicable import with_harmless_rest
 from screening.explain import Ground, Standing, find_target, how, what_if, why, why_not
 from screening.model.assessment import Assessment
 from screening.model.case import Case

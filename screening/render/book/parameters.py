@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from screening.author.trace import Sort
+from screening.model.expr import parameters_in
 from screening.model.knowledge import Parameter
 from screening.render.book.place import Book, Here, anchor
-from screening.render.book.related import numbers_in, numbers_of
+from screening.render.book.related import numbers_of
 from screening.render.book.sheet import anchored, sheet, table, titled
 from screening.render.explanation_page import GRADES
 from screening.render.markdown import escaped
@@ -52,7 +53,7 @@ def _users(here: Here, name: str) -> Iterator[str]:
         if name in numbers_of(rule):
             yield here.link(Sort.RULE, rule.id)
     for question in knowledge.questions.values():
-        if question.only_if is not None and name in numbers_in(question.only_if):
+        if question.only_if is not None and name in parameters_in(question.only_if):
             yield f"whether to ask: {here.link(Sort.QUESTION, question.id)}"
     for category in knowledge.categories.values():
         if name in category.parameters:

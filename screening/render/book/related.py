@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from screening.assess.effects import target_of
 from screening.author.trace import Sort
-from screening.model.expr import Compare, Expr, Moves, findings_of, leaves, named_questions
+from screening.model.expr import Expr, Moves, findings_of, leaves, named_questions, parameters_in
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import (
     Advise,
@@ -64,16 +64,10 @@ def spoken_of(conclusion: Conclusion) -> tuple[Thing, ...]:
             return ((SORTS[type(conclusion)], name),) if name else ()
 
 
-def numbers_in(expr: Expr) -> tuple[str, ...]:
-    """Return the parameters a condition takes its numbers from, in order."""
-    named = (leaf.parameter for leaf in leaves(expr) if isinstance(leaf, Compare))
-    return tuple(dict.fromkeys(filter(None, named)))
-
-
 def numbers_of(rule: Rule) -> tuple[str, ...]:
     """Return the parameters a rule takes numbers from, in its condition and its limits."""
     limits = (c.parameter for c in rule.then if isinstance(c, Limit) and c.parameter)
-    return tuple(dict.fromkeys((*numbers_in(rule.when), *limits)))
+    return tuple(dict.fromkeys((*parameters_in(rule.when), *limits)))
 
 
 def read_by(expr: Expr) -> tuple[Thing, ...]:
