@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import os
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from screening.load.cases import read_cases
 from screening.load.conclusions import ConclusionReader, Names, reached
 from screening.load.coverage import StatementReader
 from screening.load.exercises import ExerciseReader
+from screening.load.files import CASES, COVERAGE, concludes, content_digest, yaml_files
 from screening.load.parameters import read_parameters
 from screening.load.phrase import Vocabulary
 from screening.load.questions import QuestionReader
@@ -29,9 +29,7 @@ from screening.model.knowledge import Exercise, KnowledgeBase
 from screening.model.library import KnownCase
 from screening.model.rule import AvoidDemand, Conclusion, Rule
 
-COVERAGE = "coverage.yaml"
 RULES = "rules"
-CASES = "cases"  # neither these nor what rules cover conclude anything: no part of the digest
 PACKAGED = Path(__file__).parents[1] / "knowledge"
 CHECKED_OUT = Path(__file__).parents[2] / "knowledge"
 SMALL_FILES = (
@@ -75,22 +73,21 @@ class _Files:
 
     def _texts(self, *, library: bool) -> dict[str, tuple[str, str]]:
         """Return how each file is shown, and its text; the digest is of all that concludes."""
-        sha = hashlib.sha256()
+        concluding: dict[str, bytes] = {}
         texts: dict[str, tuple[str, str]] = {}
-        for name in _yaml_files(self.root):
-            concludes = name != COVERAGE and not name.startswith(f"{CASES}/")
-            if not (concludes or library):
+        for name in yaml_files(self.root):
+            if not (concludes(name) or library):
                 continue
             shown = self.shown(name)
             raw = read_bytes(self.root / name, shown, self.problems, regular=True)
             if raw is None:
                 continue
-            if concludes:
-                sha.update(os.fsencode(name) + f"\0{len(raw)}\0".encode() + raw)
+            if concludes(name):
+                concluding[name] = raw
             text = decode(raw, shown, self.problems)
             if text is not None:
                 texts[name] = shown, text
-        self.digest = sha.hexdigest()
+        self.digest = content_digest(concluding)
         return texts
 
     def shown(self, name: str) -> str:
@@ -123,17 +120,6 @@ class _Files:
             for name, tree in self.trees.items()
             if name.startswith(f"{folder}/")
         ]
-
-
-def _yaml_files(root: Path) -> list[str]:
-    """Return the YAML files below a directory in order of their path, hidden ones left out."""
-    found: list[str] = []
-    for folder, folders, files in os.walk(root):
-        folders[:] = (name for name in folders if not name.startswith("."))
-        below = Path(folder).relative_to(root).as_posix()
-        start = "" if below == "." else f"{below}/"
-        found += [start + f for f in files if f.endswith(".yaml") and f[0] != "."]
-    return sorted(found)
 
 
 def load(root: Path, *, library: bool = False, passed: Container[str] = ()) -> KnowledgeBase:
