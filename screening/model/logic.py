@@ -149,7 +149,8 @@ def _words(value: object) -> object:
     if not is_dataclass(value):
         raise TypeError(f"no words for {value!r}")
     own = WORDS.get(type(value), frozenset())
-    counted = [field.name for field in fields(value) if field.compare]
+    neither = NEITHER.get(type(value), frozenset())
+    counted = [f.name for f in fields(value) if f.compare and f.name not in neither]
     return [
         [name, _form(getattr(value, name), {})] if name in own else _words(getattr(value, name))
         for name in counted

@@ -42,18 +42,18 @@ from screening.records.clients import (
 )
 from screening.records.lease import holding
 from screening.records.opening import create_store, open_store
-from screening.records.snapshots import Snapshot, has_knowledge, knowledge, put_knowledge
+from screening.records.snapshots import KeptKnowledge, has_knowledge, knowledge, put_knowledge
 from screening.records.store import Ledger, Recorded, Store
 from screening.records.vault import PassphraseSource, Protection
 
 __all__ = [
     "ChainHead",
     "Client",
+    "KeptKnowledge",
     "Ledger",
     "PassphraseSource",
     "Protection",
     "Recorded",
-    "Snapshot",
     "Store",
     "add_client",
     "cases",

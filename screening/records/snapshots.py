@@ -7,14 +7,14 @@ import zlib
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from screening.load.files import content_digest
+from screening.load.files import digest_of
 from screening.records.store import Store
 from screening.records.trouble import RESTORE, DamagedStoreError, UnknownRecordError
 
-MOST = 1 << 26  # bytes a snapshot may unpack to
+MOST = 1 << 26  # bytes the files may unpack to
 
 
-class Snapshot(NamedTuple):
+class KeptKnowledge(NamedTuple):
     """The files of a knowledge base by path, and the digests of its logic and of its words."""
 
     digest: str
@@ -25,7 +25,7 @@ class Snapshot(NamedTuple):
 
 def put_knowledge(store: Store, files: Mapping[str, bytes], logic: str, text: str) -> str:
     """Keep the files of a knowledge base, once; return their digest."""
-    digest = content_digest(files)
+    digest = digest_of(files)
     if store.row("SELECT 1 FROM knowledge WHERE digest = ?", digest) is None:
         packed = _packed(files)
         with store.writing():
@@ -41,7 +41,7 @@ def has_knowledge(store: Store, digest: str) -> bool:
     return store.row("SELECT 1 FROM knowledge WHERE digest = ?", digest) is not None
 
 
-def knowledge(store: Store, digest: str) -> Snapshot:
+def knowledge(store: Store, digest: str) -> KeptKnowledge:
     """Return the knowledge of a digest, checked against it.
 
     Raises:
@@ -54,10 +54,10 @@ def knowledge(store: Store, digest: str) -> Snapshot:
         raise UnknownRecordError(f"the store keeps no knowledge `{digest[:12]}`")
     logic, text, packed = row
     files = _unpacked(packed)
-    if content_digest(files) != digest:
+    if digest_of(files) != digest:
         message = f"the knowledge `{digest[:12]}` is not what was kept"
         raise DamagedStoreError(message, RESTORE)
-    return Snapshot(digest, str(logic), str(text), files)
+    return KeptKnowledge(digest, str(logic), str(text), files)
 
 
 def _packed(files: Mapping[str, bytes]) -> bytes:

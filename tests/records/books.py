@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from screening.records import Protection, Store, add_client, create_store, open_store, start_case
 from screening.records.event import Answered, Started
 from screening.records.sealing import DERIVATION
+
+if TYPE_CHECKING:
+    import pytest
 
 PASSPHRASE = "four words that differ"  # noqa: S105 - it opens nothing but tests
 FAST = "scrypt:4:8:1"
