@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from screening.assess.decided import lifted, overrides
+from screening.assess.decided import lifted, overruled
 from screening.assess.effects import Effects
 from screening.assess.live import live_questions
 from screening.assess.plan import planned
@@ -81,8 +81,7 @@ class Combination:
             ),
             clearance=effects.clearance if self.blocked is None else None,
             moves=() if self.blocked is not None else tuple(self._moves()),
-            overrides=overrides(self.case),
-            lifted=self.lifted,
+            overrides=tuple(overruled(self.case, self.lifted)),
             agreed=self.effects.agreed,
         )
 
@@ -201,7 +200,8 @@ class Combination:
                 for rule, conclusion in self.effects.said()
                 if isinstance(conclusion, Limit) and conclusion.limit == limit
             ]
-            numbers = [number for number, _ in set_by] + [ordered[limit]] * (limit in ordered)
+            numbers = [number for number, _ in set_by]
+            numbers += [most for name, most in ordered.items() if name == limit]
             if numbers:
                 lowest = min(numbers)
                 rules = _unique(rule for number, rule in set_by if number == lowest)

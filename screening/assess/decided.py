@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from screening.assess.effects import Effects
+from screening.model.assessment import Overruled
 from screening.model.case import Case
-from screening.model.decision import Agreement, Override
+from screening.model.decision import Agreement
 from screening.model.words import Level
 
 
@@ -13,11 +16,14 @@ def agreement(case: Case) -> Agreement | None:
     return None if case.earlier is None else case.earlier.agreed
 
 
-def overrides(case: Case) -> tuple[Override, ...]:
-    """Return every override so far, oldest first, whether it counts or not."""
-    before = () if case.earlier is None else case.earlier.overrides
+def overruled(case: Case, lifted: tuple[str, ...]) -> Iterator[Overruled]:
+    """Yield every override so far, oldest first, with what it lifts now."""
+    past = () if case.earlier is None else case.earlier.overrides
     record = case.record
-    return before if record is None else (*before, *record.lapsed, *record.overrides)
+    for override in (*past, *(() if record is None else record.lapsed)):
+        yield Overruled(override)
+    for override in () if record is None else record.overrides:
+        yield Overruled(override, tuple(rule for rule in override.rules if rule in lifted))
 
 
 def lifted(effects: Effects, case: Case) -> tuple[str, ...]:

@@ -135,6 +135,14 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Overruled:
+    """An override, and the rules that withhold nothing because of it now."""
+
+    override: Override
+    lifts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Open:
     """A question that could still change something, or answers to confirm."""
 
@@ -146,8 +154,8 @@ class Open:
 class Assessment:
     """Everything concluded about one client, in a fixed order.
 
-    `overrides` are all that trainers overrode so far, oldest first; `lifted` are the rules that
-    withhold nothing because of that now. `agreed` is the agreement whose limits count.
+    `overrides` are all that trainers overrode so far, oldest first. `agreed` is the agreement
+    whose limits count.
     """
 
     status: Progress
@@ -166,6 +174,10 @@ class Assessment:
     draft_rules: int
     clearance: Cleared | None = None
     moves: tuple[Moved, ...] = ()
-    overrides: tuple[Override, ...] = ()
-    lifted: tuple[str, ...] = ()
+    overrides: tuple[Overruled, ...] = ()
     agreed: Agreement | None = None
+
+    @property
+    def lifted(self) -> tuple[str, ...]:
+        """The rules that withhold nothing because a trainer overrode them."""
+        return tuple(dict.fromkeys(rule for one in self.overrides for rule in one.lifts))
