@@ -19,10 +19,12 @@ from screening.render.json_form import assessment_form
 from screening.render.output import Stamp, recorded_output
 
 
-class Form(NamedTuple):
-    """How a report is laid out: its format and its width in columns."""
+class Report(NamedTuple):
+    """A report to be made: of what, how the case is named on it, its format, and its width."""
 
-    format: str
+    concluded: Concluded
+    named: str
+    form: str
     width: int
 
 
@@ -45,30 +47,27 @@ def keep_knowledge(store: Store, knowledge: KnowledgeBase, directory: Path) -> N
     put_knowledge(store, snapshot.files, logic_digest(knowledge), text_digest(knowledge))
 
 
-def keep_conclusion(
-    store: Store, case: str, concluded: Concluded, knowledge: KnowledgeBase
-) -> str:
-    """Put a conclusion on record; return the head digest of the case after it.
+def conclusion(concluded: Concluded, knowledge: KnowledgeBase) -> events.Concluded:
+    """Return the event that keeps a conclusion with all that it rests on.
 
-    The knowledge must be kept already: a conclusion without it could never be drawn again.
+    The knowledge must be kept by then: without it the conclusion could never be drawn again.
     """
-    event = events.Concluded(
-        text_of(concluded.case),
-        assessment_text(concluded, knowledge),
-        knowledge.digest,
-        __version__,
-    )
-    return store.append(case, event).digest
+    case, assessment = text_of(concluded.case), assessment_text(concluded, knowledge)
+    return events.Concluded(case, assessment, knowledge.digest, __version__)
 
 
 def keep_report(
-    store: Store, case: str, concluded: Concluded, knowledge: KnowledgeBase, form: Form
+    store: Store, case: str, made: Report, knowledge: KnowledgeBase, *closing: events.CaseEvent
 ) -> str:
-    """Put a conclusion and the report of it on record; return the report to show."""
-    head = keep_conclusion(store, case, concluded, knowledge)
-    stamp = Stamp(case, head)
-    text = recorded_output(concluded.assessment, knowledge, form.format, stamp, width=form.width)
-    store.append(case, events.Printed(form.format, form.width, case, head, text))
+    """Put a conclusion, what closes the case and the report on record; return the report to show.
+
+    The head digest on the report is that of the case just before the report.
+    """
+    head = store.append(case, conclusion(made.concluded, knowledge), *closing).digest
+    stamp = Stamp(made.named, head)
+    found = made.concluded.assessment
+    text = recorded_output(found, knowledge, made.form, stamp, width=made.width)
+    store.append(case, events.Printed(made.form, made.width, made.named, head, text))
     return text
 
 
