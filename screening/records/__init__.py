@@ -10,7 +10,7 @@ Writing; each call is one transaction, on disk when it returns::
 
     client = add_client(store, "blue-bike", name="")        # a random id; labels are optional
     case = start_case(store, client, Started(...))          # a random id; cases are numbered
-    head = store.append(case, Answered(...), Printed(...))  # all of them or none
+    head = store.append(case, Answered(...), Closed(...))   # all of them or none
     store.append(client, ConsentGiven(...))                 # a client's own ledger
     digest = put_knowledge(store, files, logic, text)       # once per content
 
