@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import yaml
 from hypothesis import strategies as st
 
 from screening.engines.applicable import with_harmless_rest
-from screening.model.case import Case
+from screening.model.case import Case, Earlier
+from screening.model.decision import Agreement, Looked, OnRecord, Override
 from screening.model.expr import (
     All,
     AnyOf,
@@ -90,6 +92,8 @@ from screening.model.words import (
     Status,
     Strength,
 )
+from screening.records.event import Event
+from screening.records.payload import KINDS
 from screening.write import Plain
 
 GROUPS = ("flexion", "extension")
@@ -500,6 +504,82 @@ def mutated(draw: st.DrawFn, text: str) -> str:
             case _:
                 text = text[end:] + text[start:end] + text[:start]
     return text
+
+
+def events() -> st.SearchStrategy[Event]:
+    """Return any event a record can hold."""
+    text = st.text(max_size=12)
+    by_type: Mapping[str, st.SearchStrategy[object]] = {
+        "str": text,
+        "int": st.integers(-(10**12), 10**12),
+        "bool": st.booleans(),
+        "tuple[str, ...]": st.lists(text, max_size=3).map(tuple),
+        "Unknown": st.sampled_from(ASKED_UNKNOWN),
+        "Value": st.sampled_from(["no", "new_or_worse", 0, 40, *ASKED_UNKNOWN]),
+    }
+    return st.one_of(
+        *(
+            st.builds(kind, **{field.name: by_type[str(field.type)] for field in fields(kind)})
+            for kind in KINDS.values()
+        )
+    )
+
+
+# what people decide
+
+_days = st.dates(datetime.date(2020, 1, 1), datetime.date(2030, 12, 31))
+_said = st.text(min_size=1, max_size=12)
+
+
+def agreements() -> st.SearchStrategy[Agreement]:
+    """Return what clinicians agree to; ids may be ones the knowledge lacks."""
+    limits = st.dictionaries(st.sampled_from((*LIMITS, "gone")), st.integers(0, 5), max_size=2)
+    left_out = st.lists(st.sampled_from((*EXERCISES, *CATEGORIES, "gone")), max_size=3)
+    return st.builds(
+        Agreement,
+        _said,
+        _said,
+        _days,
+        limits.map(lambda found: tuple(sorted(found.items()))),
+        left_out.map(tuple),
+        st.text(max_size=12),
+    )
+
+
+def overrides(knowledge: KnowledgeBase) -> st.SearchStrategy[Override]:
+    """Return what trainers override."""
+    rules = st.lists(st.sampled_from((*sorted(knowledge.rules), "gone")), max_size=3)
+    return st.builds(Override, _said, _days, _said, rules.map(tuple))
+
+
+def records(knowledge: KnowledgeBase) -> st.SearchStrategy[OnRecord]:
+    """Return what the record of a case says beside its answers."""
+    some = st.lists(overrides(knowledge), max_size=2).map(tuple)
+    agreed = st.none() | agreements()
+    return st.builds(OnRecord, _days, some, some, agreed, st.sampled_from(Looked))
+
+
+@st.composite
+def decided_cases(draw: st.DrawFn, knowledge: KnowledgeBase) -> Case:
+    """Return a case on record, some times after an earlier one."""
+    case = draw(cases(knowledge))
+    earlier = Earlier(
+        draw(answer_sheets(knowledge)),
+        weeks={name: draw(st.none() | st.integers(0, 9)) for name in knowledge.questions},
+        first=draw(answer_sheets(knowledge)),
+        span=draw(st.none() | st.integers(0, 50)),
+        offered=tuple(draw(st.lists(st.sampled_from(CATEGORIES), unique=True))),
+        level=draw(st.sampled_from(Level)),
+        looked=draw(st.sampled_from(Looked)),
+        agreed=draw(st.none() | agreements()),
+        overrides=tuple(draw(st.lists(overrides(knowledge), max_size=2))),
+        days=draw(st.none() | st.integers(0, 400)),
+    )
+    return replace(
+        case,
+        earlier=draw(st.none() | st.just(earlier)),
+        record=draw(st.none() | records(knowledge)),
+    )
 
 
 ODD = "aB3 é:#-?,[]{}&*!|>'\"%@`\\~=<.\n\t\u2028\U0001f9b4"

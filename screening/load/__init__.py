@@ -2,10 +2,17 @@
 
 from screening.load.files import Snapshot, digest_of
 from screening.load.intake import load_intake, read_intake, read_what_if
-from screening.load.knowledge import load, load_snapshot, shipped_knowledge, take_snapshot
+from screening.load.knowledge import (
+    digest,
+    load,
+    load_snapshot,
+    shipped_knowledge,
+    take_snapshot,
+)
 
 __all__ = [
     "Snapshot",
+    "digest",
     "digest_of",
     "load",
     "load_intake",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from screening.diagnostics import Code, Problems, Span
-from screening.load.source import decode, read_bytes, within_limit, without_examples
+from screening.load.source import decode, read_bytes, within_limit
 from screening.load.tree import Node, parse
 
 COVERAGE = "coverage.yaml"
@@ -95,6 +95,11 @@ class Snapshot:
         """The files in order of path."""
         return sorted(self.files)
 
+    @property
+    def digest(self) -> str:
+        """The digest of the files, which is that of the knowledge they make."""
+        return digest_of(self.files)
+
     def read(self, name: str, problems: Problems) -> bytes | None:
         """Return a file's bytes, or None when they are too many."""
         return within_limit(self.files[name], self.shown(name), problems)
@@ -148,19 +153,16 @@ class Files:
     digest: str = ""
     trees: dict[str, Node] = field(default_factory=dict)
 
-    def read(self, *, library: bool, passed: Container[str]) -> None:
+    def read(self, *, library: bool) -> None:
         """Read every YAML file, in order of path; the library only if asked for."""
         files = concluding(self.source, self.problems)
         self.digest = digest_of(files)
         if library:
             files.update(self._library())
-        brief = self.digest in passed
         for name in sorted(files):
             text = decode(files[name], self.shown(name), self.problems)
             if text is not None:
-                in_brief = brief and name.startswith(f"{RULES}/")
-                short = without_examples(text) if in_brief else text
-                tree = parse(short, self.shown(name), self.problems)
+                tree = parse(text, self.shown(name), self.problems)
                 if tree is not None:
                     self.trees[name] = tree
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Container, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from screening.diagnostics import Code, Problems, Span, quoted
+from screening.diagnostics import Code, Diagnostic, Problems, Span, quoted
 from screening.errors import BadInputError
 from screening.load import vocabulary as small
 from screening.load.cases import read_cases
+from screening.load.collector import collector_paused
 from screening.load.conclusions import ConclusionReader, Names, reached
 from screening.load.coverage import StatementReader
 from screening.load.exercises import ExerciseReader
@@ -25,6 +24,7 @@ from screening.load.files import (
     Snapshot,
     Source,
     concluding,
+    digest_of,
 )
 from screening.load.parameters import read_parameters
 from screening.load.phrase import Vocabulary
@@ -57,33 +57,44 @@ def shipped_knowledge() -> Path:
     return PACKAGED if PACKAGED.is_dir() else CHECKED_OUT
 
 
-def load(root: Path, *, library: bool = False, passed: Container[str] = ()) -> KnowledgeBase:
+def load(root: Path, *, library: bool = False) -> KnowledgeBase:
     """Return the knowledge in a directory.
 
     The library, which is the cases and the statements that rules cover, is read only if asked for.
-    Knowledge whose digest is among those that `passed` their check is read without the examples
-    in its rules: they prove rules and conclude nothing.
 
     Raises:
         BadInputError: with every diagnostic of the stage (files, their meaning, then the cases).
 
     """
-    problems = Problems()
+    return _load(_directory(root), Problems(), library=library)
+
+
+def digest(root: Path) -> str:
+    """Return the digest of the knowledge in a directory, whether or not it can be loaded.
+
+    Raises:
+        BadInputError: when there is no directory, or a file in it cannot be read.
+
+    """
+    return digest_of(take_snapshot(root).files)
+
+
+def _directory(root: Path) -> Directory:
     if not os.path.isdir(root):  # noqa: PTH112 - `Path.is_dir` raises on a name that is too long
         code = Code.not_a_file if os.path.lexists(root) else Code.missing_file
-        problems.add(code, Span(str(root)), "no directory of knowledge is here")
-        raise BadInputError(problems.sorted())
-    return _load(Directory(root), problems, library=library, passed=passed)
+        problem = Diagnostic(code, "no directory of knowledge is here", Span(str(root)))
+        raise BadInputError((problem,))
+    return Directory(root)
 
 
-def load_snapshot(snapshot: Snapshot, *, passed: Container[str] = ()) -> KnowledgeBase:
+def load_snapshot(snapshot: Snapshot) -> KnowledgeBase:
     """Return the knowledge in a snapshot, as `load` would return that of its directory.
 
     Raises:
         BadInputError: with every diagnostic of the stage.
 
     """
-    return _load(snapshot, Problems(), library=False, passed=passed)
+    return _load(snapshot, Problems(), library=False)
 
 
 def take_snapshot(root: Path) -> Snapshot:
@@ -94,18 +105,16 @@ def take_snapshot(root: Path) -> Snapshot:
 
     """
     problems = Problems()
-    files = concluding(Directory(root), problems)
+    files = concluding(_directory(root), problems)
     if problems.errors:
         raise BadInputError(problems.sorted())
     return Snapshot(files)
 
 
-def _load(
-    source: Source, problems: Problems, *, library: bool, passed: Container[str]
-) -> KnowledgeBase:
-    with _collector_paused():
+def _load(source: Source, problems: Problems, *, library: bool) -> KnowledgeBase:
+    with collector_paused():
         files = Files(source, problems)
-        files.read(library=library, passed=passed)
+        files.read(library=library)
         knowledge = _Builder(files, problems).build()
         if knowledge is not None and library and not problems.errors:
             knowledge = replace(knowledge, cases=_library(files, knowledge))
@@ -121,20 +130,6 @@ def _library(files: Files, knowledge: KnowledgeBase) -> Mapping[str, KnownCase]:
         message = "the folder of cases holds none"
         files.problems.add(Code.empty_folder, Span(files.shown(CASES)), message)
     return found
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Pause cyclic garbage collection: a tree of 20,000 live nodes costs a fifth of the load."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.unfreeze()  # what was loaded counts as old now, and is not looked through at once
-        if was_on:
-            gc.enable()
 
 
 @dataclass

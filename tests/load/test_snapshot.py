@@ -42,12 +42,6 @@ def test_snapshot_holds_nothing_that_concludes_nothing(kept: Snapshot) -> None:
     assert not any(name.startswith("cases/") for name in kept.files)
 
 
-def test_examples_are_left_out_of_what_has_passed(kept: Snapshot, shipped: KnowledgeBase) -> None:
-    again = load_snapshot(kept, passed={shipped.digest})
-    assert again.digest == shipped.digest
-    assert not any(rule.examples for rule in again.rules.values())
-
-
 @settings(max_examples=20)
 @given(data=st.data())
 def test_any_other_byte_name_or_file_is_another_digest(
