@@ -199,8 +199,6 @@ def test_locked_and_missing_keyring_are_said(home: Path, tmp_path: Path) -> None
     assert (code, "the keyring cannot be read" in shown) == (2, True), shown
     (tmp_path / "locked").unlink()
     assert prompted(ask, [], env)[0] == 0
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
-    code, shown = prompted(
-        ask, [], env | {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
-    )
+    none = {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
+    code, shown = prompted(ask, [], env | none)
     assert (code, "this system has none" in shown) == (2, True), shown
