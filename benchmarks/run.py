@@ -28,7 +28,8 @@ from screening.engines.applicable import with_harmless_rest, with_inapplicable  
 from screening.engines.experta import ExpertaEngine  # noqa: E402
 from screening.engines.reference import evaluate  # noqa: E402
 from screening.interview.planner import Ask, AskProgramme, Planner  # noqa: E402
-from screening.interview.session import Kept, Listed, Session  # noqa: E402
+from screening.interview.events import Kept, Listed  # noqa: E402
+from screening.interview.session import Session  # noqa: E402
 from screening.load import load, shipped_knowledge  # noqa: E402
 from screening.lower import lower  # noqa: E402
 
@@ -150,11 +151,11 @@ def interview(knowledge: KnowledgeBase) -> list[float]:
         times.append((time.perf_counter() - start) * 1000)
         if isinstance(step, Ask):
             value = answers.get(step.question, knowledge.questions[step.question].harmless)
-            session = session.answer(knowledge.questions[step.question], value)
+            session = session.after(session.reply(knowledge.questions[step.question], value))
         elif isinstance(step, AskProgramme):
-            session = session.add(Listed(("back_squat", "deadlift")))
+            session = session.after(Listed(("back_squat", "deadlift")))
         elif hasattr(step, "rule"):
-            session = session.add(Kept(step.rule))
+            session = session.after(Kept(step.rule))
         else:
             return times
 

@@ -18,7 +18,8 @@ from screening.commands import main
 from screening.engines.applicable import with_harmless_rest
 from screening.errors import DisagreementError
 from screening.interview.draft import Draft, save
-from screening.interview.session import Answered, Session
+from screening.interview.events import Answered
+from screening.interview.session import Session
 from screening.load import load, shipped_knowledge
 from screening.load.intake import exercise_names
 from screening.model.case import Case

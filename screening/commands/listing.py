@@ -8,7 +8,7 @@ from screening.interview import wording
 from screening.interview.planner import Plan
 from screening.interview.programme import Near, find_exercise
 from screening.interview.reply import UNKNOWNS, Command, Word, plain, read_command
-from screening.interview.session import Listed
+from screening.interview.events import Listed
 
 
 def ask_programme(talk: Conversation, plan: Plan, names: list[str]) -> None:
@@ -67,4 +67,4 @@ def _listed(talk: Conversation, exercise: str = "", other: str = "", *, more: bo
     listed = talk.session.listed() or Listed()
     programme = dict.fromkeys((*listed.programme, *filter(None, [exercise])))
     others = dict.fromkeys((*listed.other, *filter(None, [other])))
-    talk.take(talk.session.add(Listed(tuple(programme), tuple(others), more)))
+    talk.take(Listed(tuple(programme), tuple(others), more))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screening.errors import ScreeningError, assert_never
-from screening.interview.session import Answered, Entry, Kept, Listed, Skipped, Unsure
+from screening.interview.events import Answered, Entry, Kept, Listed, Skipped, Unsure
 from screening.model.question import Value
 from screening.model.words import ASKED_UNKNOWN, Unknown
 

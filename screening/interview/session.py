@@ -1,73 +1,42 @@
-"""What was said so far, as a log: every other state of an interview follows from it."""
+"""The state of an interview: the fold of its events; every other state follows from it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import Enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
-from screening.model.case import Case
+from screening.errors import assert_never
+from screening.follow import Carried, still_valid
+from screening.interview.events import (
+    Answered,
+    Entry,
+    Event,
+    Kept,
+    Listed,
+    Order,
+    Resumed,
+    Skipped,
+    Undone,
+    Unsure,
+    Withdrawn,
+)
+from screening.model.case import Case, Earlier
+from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
 from screening.model.words import ASKED_UNKNOWN, Level, Unknown
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A question was answered; a later answer to the same question replaces it."""
-
-    question: str
-    value: Value
-
-
-@dataclass(frozen=True, slots=True)
-class Unsure:
-    """An emergency question got no value the first time; it is asked again with the card."""
-
-    question: str
-    value: Unknown
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A question was put off; the second time it is left open."""
-
-    question: str
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """The current programme so far: exercise ids, and names the catalogue lacks.
-
-    `more` while further names are asked for.
-    """
-
-    programme: tuple[str, ...] = ()
-    other: tuple[str, ...] = ()
-    more: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Answers that do not fit together were looked at and kept; named by the rule."""
-
-    rule: str
-
-
-Entry = Answered | Unsure | Skipped | Listed | Kept
-
-
-class Order(Enum):
-    """How questions after the emergency ones are chosen."""
-
-    ADAPTIVE = "adaptive"
-    FIXED = "fixed"
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
     """One interview. `focus` is a question to ask next whatever the plan says.
 
-    >>> first = Session().add(Answered("age", 40))
-    >>> dict(first.case().answers), dict(first.back().case().answers), first.back().focus
+    `earlier` is what the screening before left behind, and `known` are answers that need not be
+    asked for, such as the weeks since then; an answer given comes before them.
+
+    >>> first = Session().after(Answered("age", 40))
+    >>> last = first.after(Undone())
+    >>> dict(first.case().answers), dict(last.case().answers), last.focus
     ({'age': 40}, {}, 'age')
 
     """
@@ -77,38 +46,52 @@ class Session:
     client: str = ""
     follows: str = ""
     focus: str = ""
+    earlier: Earlier | None = None
+    known: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
 
-    def add(self, entry: Entry) -> Session:
-        """Return the session with one more thing said."""
-        return replace(self, entries=(*self.entries, entry), focus="")
+    def after(self, *events: Event) -> Session:
+        """Return the session once more things have happened."""
+        session = self
+        for event in events:
+            session = session._after(event)  # noqa: SLF001 - its own class
+        return session
 
-    def answer(self, question: Question, value: Value) -> Session:
-        """Return the session with an answer.
+    def _after(self, event: Event) -> Session:
+        match event:
+            case Undone():
+                return self._back()
+            case Withdrawn(question):
+                kept = (e for e in self.entries if getattr(e, "question", "") != question)
+                return replace(self, entries=tuple(kept))
+            case Resumed(order):
+                kept = (e for e in self.entries if not isinstance(e, Skipped))
+                return replace(self, entries=tuple(kept), order=order)
+            case Unsure(question):
+                return replace(self, entries=(*self.entries, event), focus=question)
+            case Answered() | Skipped() | Listed() | Kept():
+                return replace(self, entries=(*self.entries, event), focus="")
+        assert_never(event)
+
+    def _back(self) -> Session:
+        if not self.entries:
+            return self
+        *kept, last = self.entries
+        return replace(self, entries=tuple(kept), focus=getattr(last, "question", ""))
+
+    def reply(self, question: Question, value: Value) -> Answered | Unsure:
+        """Return what an answer is.
 
         The first `dont_know` or `declined` to an emergency question is noted, not taken
         (safety.md, S06 and G05).
         """
         if isinstance(value, Unknown) and self.wants_card(question, value):
-            return replace(self.add(Unsure(question.id, value)), focus=question.id)
-        return self.add(Answered(question.id, value))
+            return Unsure(question.id, value)
+        return Answered(question.id, value)
 
     def wants_card(self, question: Question, value: Value) -> bool:
         """Tell whether an answer is to be asked for again with the card."""
         urgent = question.safety is Level.EMERGENCY and value in ASKED_UNKNOWN
         return urgent and question.id not in self.pointed()
-
-    def back(self) -> Session:
-        """Return the session without the last thing said, which is asked again."""
-        if not self.entries:
-            return self
-        *kept, last = self.entries
-        focus = getattr(last, "question", "")
-        return replace(self, entries=tuple(kept), focus=focus)
-
-    def withdraw(self, question: str) -> Session:
-        """Return the session as if a question had never been answered or put off."""
-        kept = (entry for entry in self.entries if getattr(entry, "question", "") != question)
-        return replace(self, entries=tuple(kept))
 
     def change(self, question: str) -> Session:
         """Return the session with a question to ask again."""
@@ -118,13 +101,8 @@ class Session:
         """Return the session with nothing asked out of turn."""
         return replace(self, focus="")
 
-    def unskipped(self) -> Session:
-        """Return the session in which whatever was skipped may be asked again."""
-        kept = tuple(entry for entry in self.entries if not isinstance(entry, Skipped))
-        return replace(self, entries=kept)
-
-    def answers(self) -> dict[str, Value]:
-        """Return the answers in force, the latest last.
+    def given(self) -> dict[str, Value]:
+        """Return the answers given, the latest last.
 
         An answer that was withdrawn for `dont_know` no longer counts, even before the card.
         """
@@ -135,6 +113,20 @@ class Session:
             if isinstance(entry, Answered):
                 found[entry.question] = entry.value
         return found
+
+    def answers(self) -> dict[str, Value]:
+        """Return the answers given and those known beforehand."""
+        given = self.given()
+        return {name: v for name, v in self.known.items() if name not in given} | given
+
+    def carried(self, knowledge: KnowledgeBase) -> dict[str, Carried]:
+        """Return the answers of earlier screenings that still count, in asking order."""
+        return still_valid(knowledge, self.case())
+
+    def standing(self, knowledge: KnowledgeBase) -> dict[str, Value]:
+        """Return all answers that can be looked at and changed: given first, then carried."""
+        carried = {name: one.value for name, one in self.carried(knowledge).items()}
+        return self.answers() | carried
 
     def listed(self) -> Listed | None:
         """Return the programme, or None when it was not asked for."""
@@ -168,12 +160,14 @@ class Session:
     def case(self) -> Case:
         """Return the case as it stands."""
         listed = self.listed() or Listed()
-        return Case(self.answers(), listed.programme, listed.other, self.client, self.follows)
+        return Case(
+            self.answers(), listed.programme, listed.other, self.client, self.follows, self.earlier
+        )
 
 
-def from_case(case: Case, order: Order) -> Session:
-    """Return a session in which a case's answers were given already."""
+def from_case(case: Case) -> tuple[Entry, ...]:
+    """Return what was said where a case's answers were given already."""
     entries: list[Entry] = [Answered(name, value) for name, value in case.answers.items()]
     if case.programme or case.other_exercises:
         entries.append(Listed(case.programme, case.other_exercises))
-    return Session(tuple(entries), order, case.client, case.follows)
+    return tuple(entries)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from screening.follow import Carried
 from screening.interview.planner import WEIGHTS, Plan, weight
 from screening.interview.reply import keys
 from screening.model.expr import Expr, Moves, leaves, named_questions
@@ -118,12 +119,31 @@ def title(knowledge: KnowledgeBase, target: str) -> str:
     return OTHERS.get(target, f"what loads {target}")
 
 
-def review(knowledge: KnowledgeBase, answers: Mapping[str, Value]) -> tuple[str, ...]:
-    """Return the answers so far, numbered for `change`."""
-    return tuple(
-        f"{place:>3} {knowledge.questions[name].short}: {knowledge.questions[name].said(value)}"
-        for place, (name, value) in enumerate(answers.items(), start=1)
-    )
+def review(
+    knowledge: KnowledgeBase, answers: Mapping[str, Value], carried: Mapping[str, Carried]
+) -> tuple[str, ...]:
+    """Return the answers so far, numbered for `change`; the carried ones last, with their age."""
+    lines = [_said(knowledge, name, value) for name, value in answers.items()]
+    lines += [
+        f"{_said(knowledge, name, one.value)} ({age(one.weeks)})" for name, one in carried.items()
+    ]
+    return tuple(f"{place:>3} {line}" for place, line in enumerate(lines, start=1))
+
+
+def _said(knowledge: KnowledgeBase, name: str, value: Value) -> str:
+    question = knowledge.questions[name]
+    return f"{question.short}: {question.said(value)}"
+
+
+def age(weeks: int | None) -> str:
+    """Return how old an earlier answer is.
+
+    >>> age(0), age(1), age(3), age(None)
+    ('this week', '1 week ago', '3 weeks ago', 'from before')
+    """
+    if not weeks:
+        return "from before" if weeks is None else "this week"
+    return f"{weeks} week{'s' if weeks > 1 else ''} ago"
 
 
 def at_odds(knowledge: KnowledgeBase, rule: str, answers: Mapping[str, Value]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from clients import interviewed
 
 from screening.interview.planner import Ask, Planner
 from screening.interview.reply import keys
-from screening.interview.session import Order
+from screening.interview.events import Order
 from screening.model.question import Question, Value
 from screening.model.words import Kind, Unknown
 

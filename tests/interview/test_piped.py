@@ -10,7 +10,7 @@ from clients import gardener, harmless
 from sitting import piped, script
 
 from screening.interview.planner import Planner
-from screening.interview.session import Order
+from screening.interview.events import Order
 from screening.model.knowledge import KnowledgeBase
 
 

@@ -12,7 +12,7 @@ from clients import gardener, harmless, interviewed
 from sitting import Sitting, piped, script
 
 from screening.interview.planner import Ask, Planner
-from screening.interview.session import Order
+from screening.interview.events import Order
 from screening.model.knowledge import KnowledgeBase
 from screening.model.words import Kind
 
