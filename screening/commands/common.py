@@ -22,7 +22,7 @@ from screening.errors import (
     UnknownTargetError,
     UnwritableError,
 )
-from screening.load import load, shipped_knowledge
+from screening.load import digest, load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
 
 FINDINGS, BAD_INPUT, OUR_BUG = 1, 2, 3
@@ -66,15 +66,15 @@ def open_checked_knowledge(directory: Path | None, *, library: bool = False) -> 
         BadInputError: when it fails its check; nobody is screened with such knowledge.
 
     """
-    from screening.commands.passed import passed  # noqa: PLC0415 - only commands that conclude
+    from screening.commands.kept import shelf  # noqa: PLC0415 - only commands that conclude
 
     if library:
         return checked(open_knowledge(directory, library=True))
-    before = passed()
-    knowledge = load(directory or shipped_knowledge(), passed=before)
-    if knowledge.digest not in before:
-        checked(knowledge)
-        before.add(knowledge.digest)
+    root, kept = directory or shipped_knowledge(), shelf()
+    knowledge = kept.take(digest(root))
+    if knowledge is None:
+        knowledge = checked(load(root))
+        kept.put(knowledge)
     return knowledge
 
 
