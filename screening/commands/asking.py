@@ -17,16 +17,18 @@ from screening.interview.reply import (
     keys,
     read_reply,
 )
-from screening.interview.events import Event, Skipped, Withdrawn
 from screening.model.question import Question, Value
 from screening.model.words import Kind, Truth
+from screening.records.event import CaseEvent, Skipped, Withdrawn
 
 CARD_INDENT = "    "
+MOOT = "it no longer applies"
 
 
 def ask(talk: Conversation, plan: Plan, step: Ask) -> None:
     """Ask a question until it is answered, skipped or left."""
     question = talk.knowledge.questions[step.question]
+    talk.keeping.asked(question)
     _open_topic(talk, question)
     _show(talk, question, step)
     while True:
@@ -41,18 +43,18 @@ def ask(talk: Conversation, plan: Plan, step: Ask) -> None:
             return None
 
 
-def _answered(talk: Conversation, question: Question, value: Value) -> tuple[Event, ...]:
+def _answered(talk: Conversation, question: Question, value: Value) -> tuple[CaseEvent, ...]:
     """Return an answer, and what it does to follow-ups that no longer apply after it."""
-    events: list[Event] = [talk.session.reply(question, value)]
+    events: list[CaseEvent] = [talk.session.reply(question, value)]
     session, changed = talk.session.after(*events), {question.id}
     for other in talk.knowledge.conditional_questions:
-        if other.id in session.given() and changed & {*parents(talk.knowledge, other.id)}:
-            without = session.after(Withdrawn(other.id))
+        if other.id in session.answers() and changed & {*parents(talk.knowledge, other.id)}:
+            without = session.after(Withdrawn(other.id, MOOT))
             read = with_inapplicable(talk.knowledge, in_force(talk.knowledge, without.case()))
             moot = applies(talk.knowledge, other, read) is Truth.FALSE
             if moot and other.kind is not Kind.MOVEMENT:  # what a movement does stands on its own
                 talk.terminal.say(f"No longer applies, set aside: {other.short}.")
-                events.append(Withdrawn(other.id))
+                events.append(Withdrawn(other.id, MOOT))
                 session = without
                 changed.add(other.id)
     return tuple(events)

@@ -2,46 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Protocol
 
 from screening.commands.terminal import Terminal
 from screening.interview import wording
-from screening.interview.planner import Planner
+from screening.interview.planner import Plan, Planner
 from screening.interview.reply import Command, Word, find_question
-from screening.interview.events import Event, Listed, Undone
 from screening.interview.session import Session
-from screening.model.question import Value
+from screening.model.question import Question, Value
+from screening.model.words import Level
+from screening.records.event import CaseEvent, FlagRaised, Listed, TakenBack
 
 
 class QuitError(Exception):
     """The trainer stops here, to go on later."""
 
 
+class Keeping(Protocol):
+    """Where an interview is kept."""
+
+    @property
+    def where(self) -> str:
+        """What `save` says: that it is kept and how to go on, or that it is not."""
+
+    def asked(self, question: Question) -> None:
+        """Note that a question is shown."""
+
+    def record(self, *events: CaseEvent) -> None:
+        """Make what happened durable."""
+
+
 class Conversation:
-    """One interview under way. `record` makes what happened durable; `kept` says where."""
+    """One interview under way, kept as it goes."""
 
     def __init__(
-        self,
-        planner: Planner,
-        terminal: Terminal,
-        session: Session,
-        record: Callable[[tuple[Event, ...]], None],
-        kept: str,
+        self, planner: Planner, terminal: Terminal, session: Session, keeping: Keeping
     ) -> None:
         self.planner = planner
         self.knowledge = planner.knowledge
         self.terminal = terminal
         self.session = session
-        self.record = record
-        self.kept = kept
+        self.keeping = keeping
+        self.level = Level.NONE
         self.topic = ""
         self.led_in: set[str] = set()
         self.keys_shown = False
 
-    def take(self, *events: Event) -> None:
+    def take(self, *events: CaseEvent) -> None:
         """Go on once what happened is on disk."""
-        self.record(events)
+        self.keeping.record(*events)
         self.session = self.session.after(*events)
+
+    def plan(self) -> Plan:
+        """Return what comes next; a referral that comes up higher than before is recorded."""
+        plan = self.planner.plan(self.session)
+        if plan.level > self.level and self.session.entries:
+            self.keeping.record(FlagRaised(plan.level.word, plan.flagged))
+            self.level = plan.level
+        return plan
 
     def standing(self) -> dict[str, Value]:
         """Return the answers that can be looked at and changed, the carried ones last."""
@@ -62,7 +80,7 @@ class Conversation:
             case Word.REVIEW:
                 self._review()
             case Word.SAVE:
-                self.terminal.say(self.kept)
+                self.terminal.say(self.keeping.where)
             case Word.QUIT:
                 raise QuitError
             case Word.HELP | Word.CARD | Word.WHY | Word.SKIP:
@@ -78,7 +96,7 @@ class Conversation:
         if self.session.focus in self.standing():
             self.session = self.session.stay()
         elif self.session.entries:
-            self.take(Undone())
+            self.take(TakenBack())
         else:
             self.terminal.say("There is nothing to undo.")
             return False

@@ -8,7 +8,7 @@ from screening.interview import wording
 from screening.interview.planner import Plan
 from screening.interview.programme import Near, find_exercise
 from screening.interview.reply import UNKNOWNS, Command, Word, plain, read_command
-from screening.interview.events import Listed
+from screening.records.event import Listed
 
 
 def ask_programme(talk: Conversation, plan: Plan, names: list[str]) -> None:

@@ -6,7 +6,7 @@ from screening.commands.conversation import Conversation
 from screening.diagnostics import quoted
 from screening.interview import wording
 from screening.interview.reply import plain, read_command
-from screening.interview.events import Kept
+from screening.records.event import Kept
 
 
 def settle(talk: Conversation, rule: str) -> None:

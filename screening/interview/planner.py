@@ -18,8 +18,7 @@ from screening.assess.live import askable, live_questions
 from screening.engines.applicable import parents, with_harmless_rest, with_inapplicable
 from screening.engines.reference import evaluate
 from screening.follow import in_force
-from screening.interview.events import Order
-from screening.interview.session import Session
+from screening.interview.session import Order, Session
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Topic, Value
 from screening.model.rule import Confirm
@@ -61,10 +60,11 @@ Step = Ask | AskProgramme | Settle | Finish
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The next step, how many answers were given, and how many questions are left.
+    """The next step, how many answers were given, how many questions are left, and what is flagged.
 
     `left` is the most there can be; `about` how many if every answer from now on is harmless. In a
-    follow-up, `left` counts on what is carried: an answer that ends that raises it.
+    follow-up, `left` counts on what is carried: an answer that ends that raises it. `flagged` are
+    the rules that refer at the `level` reached.
     """
 
     step: Step
@@ -72,6 +72,7 @@ class Plan:
     left: int
     about: int
     level: Level
+    flagged: tuple[str, ...] = ()
 
 
 class Planner:
@@ -83,7 +84,9 @@ class Planner:
     def plan(self, session: Session) -> Plan:
         """Return what comes next."""
         view = _View(self, session)
-        return Plan(view.step(), len(session.given()), view.left, view.about, view.effects.level)
+        level = view.effects.level
+        answered = len(session.answers())
+        return Plan(view.step(), answered, view.left, view.about, level, view.flagged)
 
     @cached_property
     def emergency(self) -> frozenset[str]:
@@ -149,6 +152,11 @@ class _View:
         known = listed is not None and not listed.more
         programme = listed.programme if listed and known else self.planner.exercises
         return live_questions(self.effects, self.answers, programme)
+
+    @property
+    def flagged(self) -> tuple[str, ...]:
+        level = self.effects.level
+        return tuple(rule.id for at, rule, _ in self.effects.referrals if at is level)
 
     @cached_property
     def skips(self) -> Mapping[str, int]:

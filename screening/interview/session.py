@@ -2,40 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from types import MappingProxyType
+from dataclasses import dataclass, replace
+from enum import Enum
 
-from screening.errors import assert_never
 from screening.follow import Carried, still_valid
-from screening.interview.events import (
-    Answered,
-    Entry,
-    Event,
-    Kept,
-    Listed,
-    Order,
-    Resumed,
-    Skipped,
-    Undone,
-    Unsure,
-    Withdrawn,
-)
+from screening.interview.asked import digest_of, said
 from screening.model.case import Case, Earlier
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
 from screening.model.words import ASKED_UNKNOWN, Level, Unknown
+from screening.records.event import (
+    Answered,
+    CaseEvent,
+    Changed,
+    Kept,
+    Listed,
+    Resumed,
+    Skipped,
+    Started,
+    TakenBack,
+    Unsure,
+    Withdrawn,
+)
+
+Entry = Answered | Changed | Unsure | Skipped | Listed | Kept
+"""What can be said, and taken back."""
+
+
+class Order(Enum):
+    """How questions after the emergency ones are chosen."""
+
+    ADAPTIVE = "adaptive"
+    FIXED = "fixed"
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
     """One interview. `focus` is a question to ask next whatever the plan says.
 
-    `earlier` is what the screening before left behind, and `known` are answers that need not be
-    asked for, such as the weeks since then; an answer given comes before them.
+    `earlier` is what the screening before left behind.
 
     >>> first = Session().after(Answered("age", 40))
-    >>> last = first.after(Undone())
+    >>> last = first.after(TakenBack())
     >>> dict(first.case().answers), dict(last.case().answers), last.focus
     ({'age': 40}, {}, 'age')
 
@@ -47,30 +55,32 @@ class Session:
     follows: str = ""
     focus: str = ""
     earlier: Earlier | None = None
-    known: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
 
-    def after(self, *events: Event) -> Session:
-        """Return the session once more things have happened."""
+    def after(self, *events: CaseEvent) -> Session:
+        """Return the session once more has happened; what concludes or prints changes nothing."""
         session = self
         for event in events:
             session = session._after(event)  # noqa: SLF001 - its own class
         return session
 
-    def _after(self, event: Event) -> Session:
+    def _after(self, event: CaseEvent) -> Session:
         match event:
-            case Undone():
+            case Unsure(question):
+                return replace(self, entries=(*self.entries, event), focus=question)
+            case Answered() | Changed() | Skipped() | Listed() | Kept():
+                return replace(self, entries=(*self.entries, event), focus="")
+            case TakenBack():
                 return self._back()
             case Withdrawn(question):
                 kept = (e for e in self.entries if getattr(e, "question", "") != question)
                 return replace(self, entries=tuple(kept))
+            case Started(order, follows=follows):
+                return replace(self, order=Order(order), follows=follows)
             case Resumed(order):
                 kept = (e for e in self.entries if not isinstance(e, Skipped))
-                return replace(self, entries=tuple(kept), order=order)
-            case Unsure(question):
-                return replace(self, entries=(*self.entries, event), focus=question)
-            case Answered() | Skipped() | Listed() | Kept():
-                return replace(self, entries=(*self.entries, event), focus="")
-        assert_never(event)
+                return replace(self, entries=tuple(kept), order=Order(order))
+            case _:
+                return self
 
     def _back(self) -> Session:
         if not self.entries:
@@ -78,15 +88,19 @@ class Session:
         *kept, last = self.entries
         return replace(self, entries=tuple(kept), focus=getattr(last, "question", ""))
 
-    def reply(self, question: Question, value: Value) -> Answered | Unsure:
-        """Return what an answer is.
+    def reply(self, question: Question, value: Value) -> Answered | Changed | Unsure:
+        """Return what an answer is, with the wording it was given to.
 
         The first `dont_know` or `declined` to an emergency question is noted, not taken
         (safety.md, S06 and G05).
         """
+        wording, words = digest_of(question), said(question, value)
         if isinstance(value, Unknown) and self.wants_card(question, value):
-            return Unsure(question.id, value)
-        return Answered(question.id, value)
+            return Unsure(question.id, value, wording, words)
+        before = self.answers().get(question.id)
+        if before is None:
+            return Answered(question.id, value, wording, words)
+        return Changed(question.id, value, before, wording, words)
 
     def wants_card(self, question: Question, value: Value) -> bool:
         """Tell whether an answer is to be asked for again with the card."""
@@ -101,23 +115,18 @@ class Session:
         """Return the session with nothing asked out of turn."""
         return replace(self, focus="")
 
-    def given(self) -> dict[str, Value]:
+    def answers(self) -> dict[str, Value]:
         """Return the answers given, the latest last.
 
         An answer that was withdrawn for `dont_know` no longer counts, even before the card.
         """
         found: dict[str, Value] = {}
         for entry in self.entries:
-            if isinstance(entry, Answered | Unsure):
+            if isinstance(entry, Answered | Changed | Unsure):
                 found.pop(entry.question, None)
-            if isinstance(entry, Answered):
+            if isinstance(entry, Answered | Changed):
                 found[entry.question] = entry.value
         return found
-
-    def answers(self) -> dict[str, Value]:
-        """Return the answers given and those known beforehand."""
-        given = self.given()
-        return {name: v for name, v in self.known.items() if name not in given} | given
 
     def carried(self, knowledge: KnowledgeBase) -> dict[str, Carried]:
         """Return the answers of earlier screenings that still count, in asking order."""
@@ -145,7 +154,7 @@ class Session:
         for entry in self.entries:
             if isinstance(entry, Skipped):
                 found[entry.question] = found.get(entry.question, 0) + 1
-            elif isinstance(entry, Answered):
+            elif isinstance(entry, Answered | Changed):
                 found.pop(entry.question, None)
         return found
 
@@ -165,9 +174,12 @@ class Session:
         )
 
 
-def from_case(case: Case) -> tuple[Entry, ...]:
+def from_case(knowledge: KnowledgeBase, case: Case) -> tuple[Entry, ...]:
     """Return what was said where a case's answers were given already."""
-    entries: list[Entry] = [Answered(name, value) for name, value in case.answers.items()]
+    entries: list[Entry] = []
+    for name, value in case.answers.items():
+        question = knowledge.questions[name]
+        entries.append(Answered(name, value, digest_of(question), said(question, value)))
     if case.programme or case.other_exercises:
         entries.append(Listed(case.programme, case.other_exercises))
     return tuple(entries)
