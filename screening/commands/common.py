@@ -19,6 +19,7 @@ from screening.errors import (
     BadInputError,
     BusyCaseError,
     DisagreementError,
+    RecordsError,
     UnknownTargetError,
     UnwritableError,
 )
@@ -102,7 +103,7 @@ def exits() -> Iterator[None]:
     except BadInputError as error:
         complain(error.diagnostics)
         sys.exit(BAD_INPUT)
-    except (UnknownTargetError, BusyCaseError, UnwritableError) as error:
+    except (UnknownTargetError, BusyCaseError, UnwritableError, RecordsError) as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(BAD_INPUT)
     except DisagreementError as error:
