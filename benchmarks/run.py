@@ -28,10 +28,10 @@ from screening.engines.applicable import with_harmless_rest, with_inapplicable  
 from screening.engines.experta import ExpertaEngine  # noqa: E402
 from screening.engines.reference import evaluate  # noqa: E402
 from screening.interview.planner import Ask, AskProgramme, Planner  # noqa: E402
-from screening.interview.events import Kept, Listed  # noqa: E402
 from screening.interview.session import Session  # noqa: E402
 from screening.load import load, shipped_knowledge  # noqa: E402
 from screening.lower import lower  # noqa: E402
+from screening.records.event import Kept, Listed  # noqa: E402
 
 if TYPE_CHECKING:
     import datetime

@@ -26,9 +26,9 @@ from screening.assess import Assessor  # noqa: E402
 from screening.author.cases import try_case  # noqa: E402
 from screening.engines.applicable import with_harmless_rest  # noqa: E402
 from screening.interview.planner import Ask, AskProgramme, Planner  # noqa: E402
-from screening.interview.events import Listed  # noqa: E402
 from screening.interview.session import Session  # noqa: E402
 from screening.load import load, shipped_knowledge  # noqa: E402
+from screening.records.event import Listed  # noqa: E402
 from screening.render.book import coverage_page  # noqa: E402
 from screening.render.cases_page import cases_page  # noqa: E402
 from screening.render.markdown import markdown  # noqa: E402

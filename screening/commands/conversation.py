@@ -33,7 +33,10 @@ class Keeping(Protocol):
 
 
 class Conversation:
-    """One interview under way, kept as it goes."""
+    """One interview under way, kept as it goes.
+
+    `level` is the highest referral recorded so far; `before` the programme of last time.
+    """
 
     def __init__(
         self, planner: Planner, terminal: Terminal, session: Session, keeping: Keeping
@@ -44,6 +47,7 @@ class Conversation:
         self.session = session
         self.keeping = keeping
         self.level = Level.NONE
+        self.before: Listed | None = None
         self.topic = ""
         self.led_in: set[str] = set()
         self.keys_shown = False
@@ -129,6 +133,5 @@ class Conversation:
             self.terminal.say(line, indent="  ")
         listed = self.session.listed()
         if listed is not None:
-            names = [self.knowledge.exercises[name].name for name in listed.programme]
-            said = ", ".join((*names, *listed.other)) or "none"
+            said = wording.programme(self.knowledge, listed)
             self.terminal.say(f"Programme: {said}", indent="  ")

@@ -60,7 +60,7 @@ Step = Ask | AskProgramme | Settle | Finish
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The next step, how many answers were given, how many questions are left, and what is flagged.
+    """The next step, how many answers there are, how many questions are left, what is flagged.
 
     `left` is the most there can be; `about` how many if every answer from now on is harmless. In a
     follow-up, `left` counts on what is carried: an answer that ends that raises it. `flagged` are

@@ -31,7 +31,16 @@ from screening.records.event import (
 OPEN = "open"
 WORDING = "the question is asked differently now"
 Said = (
-    Started | Resumed | Answered | Changed | Unsure | Skipped | Listed | Kept | TakenBack | Withdrawn
+    Started
+    | Resumed
+    | Answered
+    | Changed
+    | Unsure
+    | Skipped
+    | Listed
+    | Kept
+    | TakenBack
+    | Withdrawn
 )
 """What makes a case that has ended open again."""
 
@@ -76,9 +85,7 @@ def _after(found: Recalled, event: CaseEvent) -> Recalled:
             return replace(found, knowledge=digest)
         case Started(knowledge=digest) | Resumed(knowledge=digest):
             return replace(found, knowledge=digest, status=OPEN)
-        case Said():
-            return replace(found, status=OPEN)
-    return found
+    return replace(found, status=OPEN) if isinstance(event, Said) else found
 
 
 def rechecked(session: Session, knowledge: KnowledgeBase) -> tuple[Session, tuple[Stale, ...]]:
@@ -118,9 +125,7 @@ def _stale(
     return None if same else Stale(name, said or f"{name}: {value}", gone=False)
 
 
-def _kept(
-    entry: Entry, knowledge: KnowledgeBase, stale: dict[str, Stale]
-) -> tuple[Entry, ...]:
+def _kept(entry: Entry, knowledge: KnowledgeBase, stale: dict[str, Stale]) -> tuple[Entry, ...]:
     """Return an entry as it still counts: whole, without what is gone, or not at all."""
     match entry:
         case Listed(programme, other, more):
@@ -129,4 +134,8 @@ def _kept(
         case Kept(rule):
             return (entry,) if rule in knowledge.rules else ()
         case _:
-            return () if entry.question in stale or entry.question not in knowledge.questions else (entry,)
+            return (
+                ()
+                if entry.question in stale or entry.question not in knowledge.questions
+                else (entry,)
+            )

@@ -60,15 +60,14 @@ class Session:
         """Return the session once more has happened; what concludes or prints changes nothing."""
         session = self
         for event in events:
-            session = session._after(event)  # noqa: SLF001 - its own class
+            session = session._after(event)
         return session
 
     def _after(self, event: CaseEvent) -> Session:
         match event:
-            case Unsure(question):
-                return replace(self, entries=(*self.entries, event), focus=question)
-            case Answered() | Changed() | Skipped() | Listed() | Kept():
-                return replace(self, entries=(*self.entries, event), focus="")
+            case Answered() | Changed() | Unsure() | Skipped() | Listed() | Kept():
+                focus = event.question if isinstance(event, Unsure) else ""
+                return replace(self, entries=(*self.entries, event), focus=focus)
             case TakenBack():
                 return self._back()
             case Withdrawn(question):

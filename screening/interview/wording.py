@@ -18,8 +18,11 @@ from screening.model.knowledge import (
 )
 from screening.model.question import Question, Value
 from screening.model.words import Kind, Level
+from screening.records.event import Listed
 
 WHY_SHOWN = 4
+DUE_DAYS = 14  # safety.md, G06
+DUE = "That is more than 14 days, so all questions are due again: `screening interview`."
 HELP = (
     "why         what this answer can still change",
     "back        undo the last answer",
@@ -135,6 +138,20 @@ def _said(knowledge: KnowledgeBase, name: str, value: Value) -> str:
     return f"{question.short}: {question.said(value)}"
 
 
+def taken_up(carried: int, days: int | None) -> tuple[str, ...]:
+    """Return what a follow-up begins with: how long ago last time was, and what is kept of it."""
+    since = () if days is None else (f"Last screening: {_ago(days)}, by the records.",)
+    due = (DUE,) if days is not None and days > DUE_DAYS else ()
+    if not carried:
+        return (*since, *due)
+    kept = f"Kept from last time: {carried} answers. `review` shows them, `change` corrects them."
+    return (*since, *due, kept)
+
+
+def _ago(days: int) -> str:
+    return ("today", "yesterday")[days] if days < 2 else f"{days} days ago"  # noqa: PLR2004
+
+
 def age(weeks: int | None) -> str:
     """Return how old an earlier answer is.
 
@@ -144,6 +161,12 @@ def age(weeks: int | None) -> str:
     if not weeks:
         return "from before" if weeks is None else "this week"
     return f"{weeks} week{'s' if weeks > 1 else ''} ago"
+
+
+def programme(knowledge: KnowledgeBase, listed: Listed) -> str:
+    """Return a programme in words."""
+    names = [knowledge.exercises[name].name for name in listed.programme]
+    return ", ".join((*names, *listed.other)) or "none"
 
 
 def at_odds(knowledge: KnowledgeBase, rule: str, answers: Mapping[str, Value]) -> tuple[str, ...]:

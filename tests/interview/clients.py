@@ -6,11 +6,11 @@ import random
 from collections.abc import Mapping
 
 from screening.interview.planner import Ask, AskProgramme, Finish, Plan, Planner, Settle
-from screening.interview.events import Kept, Listed, Order
-from screening.interview.session import Session
+from screening.interview.session import Order, Session
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
 from screening.model.words import Kind, Unknown
+from screening.records.event import Kept, Listed
 
 GARDENER = ("bend_forward", "sitting_slouched", "gardening_floor_work")
 

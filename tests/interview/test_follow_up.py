@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from clients import gardener, harmless, random_sheet, taken
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from screening.assess import Assessor
 from screening.follow import earlier_from
-from screening.interview.events import Answered, Order, Skipped, Undone
 from screening.interview.planner import Ask, Finish, Plan, Planner
-from screening.interview.session import Session
+from screening.interview.session import Order, Session
 from screening.model.case import Case, Earlier
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.words import Level, Unknown
+from screening.records.event import Answered, Skipped, TakenBack
 
 SEEDS = st.integers(0, 2**32)
 PLAN = ("back_squat", "sit_up")
-ONE_WEEK = {"weeks_since": 1}
+ONE_WEEK: dict[str, Value] = {"weeks_since": 1}
+KNOWN = (Answered("weeks_since", 1),)
 
 
 @pytest.fixture(scope="module")
@@ -78,17 +77,16 @@ def test_what_still_counts_is_not_asked_again(
     assert questions[0] == "weeks_since"
     assert len(questions) == len(set(questions)) < 45
     carried = session.carried(planner.knowledge)
-    assert {"bend_forward", "age", "cancer"} <= set(carried)
+    assert {"bend_forward", "age", "walk"} <= set(carried)
     assert not carried.keys() & set(questions)
     assert {"pain_worst", "done", "quick_private", "flares"} <= set(questions)
     assert "saddle" not in questions
 
 
 def test_weeks_that_are_known_are_not_asked(planner: Planner, gardened: Earlier) -> None:
-    session = Session(earlier=gardened, known=ONE_WEEK)
+    session = Session(KNOWN, earlier=gardened)
     session, plans = followed(planner, session, sheet_of(planner))
     assert "weeks_since" not in asked(plans)
-    assert plans[0].answered == 0
     assert session.case().answers["weeks_since"] == 1
     corrected = session.after(Answered("weeks_since", 30))
     assert corrected.case().answers["weeks_since"] == 30
@@ -98,7 +96,7 @@ def test_weeks_that_are_known_are_not_asked(planner: Planner, gardened: Earlier)
 def test_movements_are_asked_again_once_they_are_too_old(
     planner: Planner, gardened: Earlier
 ) -> None:
-    session = Session(earlier=gardened, known={"weeks_since": 5})
+    session = Session((Answered("weeks_since", 5),), earlier=gardened)
     session, plans = followed(planner, session, sheet_of(planner))
     assert "bend_forward" in asked(plans)
     assert "age" not in asked(plans)
@@ -122,41 +120,42 @@ def test_weeks_put_off_are_asked_once_more(planner: Planner, gardened: Earlier) 
 def test_news_about_health_renews_all_but_what_always_counts(
     planner: Planner, gardened: Earlier
 ) -> None:
-    session = Session(earlier=gardened, known=ONE_WEEK)
+    session = Session(KNOWN, earlier=gardened)
     sheet = sheet_of(planner, quick_health="yes")
     _, plans = followed(planner, session, sheet)
-    assert {"bend_forward", "cancer"} <= set(asked(plans))
+    assert "bend_forward" in asked(plans)
 
 
 @pytest.mark.parametrize("quick", ["quick_private", "quick_legs", "quick_ill", "quick_chest"])
 def test_yes_to_a_quick_question_asks_its_whole_set(
     planner: Planner, gardened: Earlier, quick: str
 ) -> None:
-    session = Session(earlier=gardened, known=ONE_WEEK)
+    session = Session(KNOWN, earlier=gardened)
     _, plans = followed(planner, session, sheet_of(planner, **{quick: "yes"}))
-    opened = planner.knowledge.questions[quick].sums_up
-    assert set(opened) <= set(asked(plans))
+    opened = {*planner.knowledge.questions[quick].sums_up} & planner.emergency
+    assert opened <= set(asked(plans))
 
 
 def test_emergency_in_a_follow_up_stops_at_once(planner: Planner, gardened: Earlier) -> None:
     sheet = sheet_of(planner, quick_private="yes", saddle="new_or_worse")
-    _, plans = followed(planner, Session(earlier=gardened, known=ONE_WEEK), sheet)
+    _, plans = followed(planner, Session(KNOWN, earlier=gardened), sheet)
     assert asked(plans)[-1] == "saddle"
+    assert "weeks_since" not in asked(plans)
     assert plans[-1].level is Level.EMERGENCY
 
 
 def test_carried_answer_can_be_changed_and_changed_back(
     planner: Planner, gardened: Earlier
 ) -> None:
-    session = Session(earlier=gardened, known=ONE_WEEK)
+    session = Session(KNOWN, earlier=gardened)
     assert session.standing(planner.knowledge)["bend_forward"] == "provokes"
     changed = session.after(Answered("bend_forward", "no_effect"))
     assert changed.standing(planner.knowledge)["bend_forward"] == "no_effect"
     assert "bend_forward" not in changed.carried(planner.knowledge)
-    assert changed.after(Undone()).standing(planner.knowledge)["bend_forward"] == "provokes"
+    assert changed.after(TakenBack()).standing(planner.knowledge)["bend_forward"] == "provokes"
 
 
-@settings(max_examples=6)
+@settings(max_examples=6, phases=[Phase.generate])
 @given(seed=SEEDS, weeks=st.integers(0, 60))
 def test_follow_up_in_both_orders_ends_alike(
     planner: Planner, assessor: Assessor, seed: int, weeks: int
@@ -173,7 +172,8 @@ def test_follow_up_in_both_orders_ends_alike(
     assert adaptive.status is fixed.status
     if adaptive.referral.level < Level.SAME_DAY:
         assert [p.verdict for p in adaptive.programme] == [p.verdict for p in fixed.programme]
-        assert adaptive.progress == fixed.progress
+        paces = [[(one.category, one.pace) for one in made.moves] for made in found]
+        assert paces[0] == paces[1]
 
 
 def test_interview_that_follows_nothing_asks_nothing_about_last_time(planner: Planner) -> None:
@@ -185,7 +185,7 @@ def test_interview_that_follows_nothing_asks_nothing_about_last_time(planner: Pl
 def test_no_more_is_asked_than_about_said_in_a_quiet_follow_up(
     planner: Planner, gardened: Earlier
 ) -> None:
-    session = replace(Session(earlier=gardened), known=ONE_WEEK)
+    session = Session(KNOWN, earlier=gardened)
     _, plans = followed(planner, session, harmless(planner.knowledge) | ONE_WEEK)
     for done, plan in enumerate(plans):
         assert len(plans) - 1 - done <= plan.about <= plan.left

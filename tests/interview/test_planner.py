@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from screening.assess import Assessor
 from screening.engines.applicable import with_inapplicable
 from screening.interview.planner import Ask, AskProgramme, Finish, Plan, Planner, Settle, weight
-from screening.interview.events import Answered, Kept, Listed, Order, Resumed, Skipped
-from screening.interview.session import Session
+from screening.interview.session import Order, Session
 from screening.model.assessment import Assessment
 from screening.model.expr import Is
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.rule import Keep
 from screening.model.words import Level, Unknown
+from screening.records.event import Answered, Kept, Listed, Resumed, Skipped
 
 SEEDS = st.integers(0, 2**32)
 
@@ -189,7 +189,7 @@ def test_skipped_question_is_offered_once_more_at_the_end(planner: Planner) -> N
         ("duration_weeks", True),
     ]
     assert skipped[-1][2] == len(session.answers())
-    assert session.after(Resumed(Order.ADAPTIVE)).skips() == {}
+    assert session.after(Resumed("adaptive", "", "")).skips() == {}
 
 
 def test_the_programme_is_asked_before_the_movements(planner: Planner) -> None:

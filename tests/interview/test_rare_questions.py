@@ -8,7 +8,7 @@ import pytest
 from clients import gardener, harmless, interviewed
 
 from screening.interview.planner import Ask, Planner
-from screening.interview.events import Order
+from screening.interview.session import Order
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 

@@ -6,11 +6,11 @@ from clients import random_sheet
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.interview.events import Answered, Kept, Listed, Order, Skipped, Undone, Unsure
-from screening.interview.session import Session, from_case
+from screening.interview.session import Order, Session, from_case
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.model.words import Unknown
+from screening.records.event import Answered, Kept, Listed, Skipped, TakenBack, Unsure
 
 
 @given(seed=st.integers(0, 999))
@@ -20,18 +20,16 @@ def test_back_undoes_exactly_the_last_answer(shipped: KnowledgeBase, seed: int) 
         states.append(states[-1].after(states[-1].reply(shipped.questions[name], value)))
     state = states[-1]
     for before in reversed(states[:-1]):
-        state = state.after(Undone())
+        state = state.after(TakenBack())
         assert state.entries == before.entries
         assert state.case() == before.case()
 
 
 def test_changed_answer_replaces_the_first_and_back_restores_it() -> None:
-    session = Session().after(
-        Answered("a", "no"), Answered("b", "no"), Answered("a", "yes")
-    )
+    session = Session().after(Answered("a", "no"), Answered("b", "no"), Answered("a", "yes"))
     assert session.answers() == {"b": "no", "a": "yes"}
-    assert session.after(Undone()).answers() == {"a": "no", "b": "no"}
-    assert session.after(Undone()).focus == "a"
+    assert session.after(TakenBack()).answers() == {"a": "no", "b": "no"}
+    assert session.after(TakenBack()).focus == "a"
 
 
 def test_answer_withdrawn_for_dont_know_no_longer_counts() -> None:
@@ -40,7 +38,7 @@ def test_answer_withdrawn_for_dont_know_no_longer_counts() -> None:
 
 
 def test_back_at_the_start_changes_nothing() -> None:
-    assert Session().after(Undone()) == Session()
+    assert Session().after(TakenBack()) == Session()
 
 
 def test_an_answer_ends_a_skip() -> None:
@@ -57,8 +55,8 @@ def test_the_last_programme_counts() -> None:
     assert session.case().other_exercises == ("zumba",)
 
 
-def test_a_case_becomes_a_session_and_back() -> None:
+def test_a_case_becomes_a_session_and_back(shipped: KnowledgeBase) -> None:
     case = Case({"age": 40, "cancer": Unknown.DECLINED}, ("plank",), ("zumba",), "anna", "old")
-    session = Session(from_case(case), Order.FIXED, case.client, case.follows)
+    session = Session(from_case(shipped, case), Order.FIXED, case.client, case.follows)
     assert session.case() == case
     assert Session().after(Kept("r")).kept() == {"r"}

@@ -14,7 +14,7 @@ from sitting import typed
 
 from screening.commands import main
 from screening.interview.planner import Ask, Planner, Settle
-from screening.interview.events import Order
+from screening.interview.session import Order
 from screening.load import load, shipped_knowledge
 from screening.model.question import Value
 
