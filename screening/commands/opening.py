@@ -9,10 +9,8 @@ from pathlib import Path
 import click
 
 from screening import __version__
-from screening.assess import Assessor
 from screening.commands.cases import ended_at, recalled, stale_notes
 from screening.commands.common import complain
-from screening.commands.earlier import LONGEST, left_by
 from screening.commands.stored import last_case, name_of
 from screening.interview.asked import digest_of, said
 from screening.interview.recall import OPEN, rechecked
@@ -133,7 +131,8 @@ def followed(knowledge: KnowledgeBase, store: Store, client: str, order: Order) 
     days = _days(ended_at(store, before), store.clock())
     started = Started(order.value, knowledge.digest, __version__, before)
     opened = _opened(started, client, _weeks(knowledge, days))
-    session = replace(opened.session, earlier=_earlier(knowledge, store, before))
+    earlier = replace(_earlier(knowledge, store, before), days=days)
+    session = replace(opened.session, earlier=earlier)
     listed = recalled(store, before).session.listed()
     return replace(opened, session=session, called=called, listed=listed, days=days)
 
@@ -165,6 +164,9 @@ def _earlier(knowledge: KnowledgeBase, store: Store, case: str) -> Earlier:
     Answers to questions that are asked differently now are left out, and so asked again. By the
     reference alone: nobody is shown this.
     """
+    from screening.assess import Assessor  # noqa: PLC0415 - only for follow-ups
+    from screening.commands.earlier import LONGEST, left_by  # noqa: PLC0415 - same
+
     before: list[Case] = []
     while case and len(before) < LONGEST:
         session, _ = rechecked(recalled(store, case).session, knowledge)

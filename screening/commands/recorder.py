@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from screening import __version__
 from screening.commands.opening import Opening
 from screening.commands.stored import name_of
-from screening.diagnostics import Problems
 from screening.interview.asked import digest_of
 from screening.interview.recall import OPEN
-from screening.load.files import Directory, concluding
 from screening.model.knowledge import KnowledgeBase
-from screening.model.logic import logic_digest, text_digest
 from screening.model.question import Question
 from screening.records import (
     Store,
@@ -22,27 +18,12 @@ from screening.records import (
     find_client,
     has_knowledge,
     holding,
-    put_knowledge,
     start_case,
 )
-from screening.records.event import Asked, CaseEvent, Closed, Concluded, Printed
+from screening.records.event import Asked, CaseEvent, Closed
 
-
-class Line(NamedTuple):
-    """What finds a report in the records again: the case, the day, and the head digest."""
-
-    case: str
-    day: str
-    digest: str
-
-    @property
-    def words(self) -> str:
-        """The line under a report.
-
-        >>> Line("blue-bike", "2026-11-25", "3f9a1b2c4d5e").words
-        'Recorded: blue-bike, 2026-11-25, 3f9a1b2c4d5e.'
-        """
-        return f"Recorded: {self.case}, {self.day}, {self.digest}."
+if TYPE_CHECKING:
+    from screening.assess import Concluded
 
 
 class Recorder:
@@ -118,21 +99,25 @@ class Recorder:
 
     def _keep_knowledge(self) -> None:
         if not has_knowledge(self.store, self.knowledge.digest):
-            files = concluding(Directory(self.root), Problems())
-            logic, text = logic_digest(self.knowledge), text_digest(self.knowledge)
-            put_knowledge(self.store, files, logic, text)
+            from screening.audit import keep_knowledge  # noqa: PLC0415 - once for all cases
 
-    def conclude(self, assessment: str, form: str, status: str) -> Line:
-        """Write what was concluded, that the case ended unless it is open, and the showing.
+            keep_knowledge(self.store, self.knowledge, self.root)
 
-        Returns the line for the report, with the head digest before the showing.
+    def report(self, concluded: Concluded, form: str, width: int, status: str) -> str:
+        """Write what was concluded, and its report, which is returned; unless open, it has ended.
+
+        Raises:
+            RecordsError: when it cannot be written.
+
         """
+        from screening.audit import Report, keep_report  # noqa: PLC0415 - not needed to ask
+
         self._keep_knowledge()
-        closed = () if status == OPEN else (Closed(status),)
-        self.record(Concluded(assessment, self.knowledge.digest, __version__), *closed)
-        head = self.store.head(self.case)
-        self.store.append(self.case, Printed(form, head.digest))
-        return Line(self.name, self.store.ledger(self.case).last[:10], head.digest)
+        if self._first:
+            self.record()
+        closing = () if status == OPEN else (Closed(status),)
+        made = Report(concluded, self.name, form, width)
+        return keep_report(self.store, self.case, made, self.knowledge, *closing)
 
 
 class Unsaved:

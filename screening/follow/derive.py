@@ -10,6 +10,7 @@ from screening.model.case import Earlier
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import (
     ChangeOf,
+    DaysBetween,
     Derivation,
     EarlierLevel,
     IsFollowUp,
@@ -38,24 +39,13 @@ def derived(
     derivation = question.derived
     if derivation is None:
         return None
-    needed = _needed(knowledge, derivation)
+    needed = knowledge.worked_out_from(derivation)
     now = answers.get(needed) if needed else Unknown.DONT_KNOW
     if now is None:
         return None
     return (
         Unknown.DONT_KNOW if earlier is None else _worked_out(question, derivation, now, earlier)
     )
-
-
-def _needed(knowledge: KnowledgeBase, derivation: Derivation) -> str:
-    """Return the question whose present answer is needed; empty when there is none."""
-    match derivation:
-        case ChangeOf(name):
-            return name
-        case WeeksInAll():
-            return knowledge.gap
-        case _:
-            return ""
 
 
 def _worked_out(question: Question, derivation: Derivation, now: Value, earlier: Earlier) -> Value:
@@ -65,9 +55,10 @@ def _worked_out(question: Question, derivation: Derivation, now: Value, earlier:
         case ChangeOf(name):
             answers = earlier.first if derivation.since_first else earlier.answers
             return change(answers.get(name), now, derivation)
-        case WeeksInAll():
+        case WeeksInAll() | DaysBetween():
             weeks = older(earlier.span, now)
-            return Unknown.DONT_KNOW if weeks is None else min(weeks, question.high)
+            passed = earlier.days if isinstance(derivation, DaysBetween) else weeks
+            return Unknown.DONT_KNOW if passed is None else min(passed, question.high)
         case WasOffered(category):
             return "yes" if category in earlier.offered else "no"
         case WasAvoided(category):

@@ -9,9 +9,17 @@ from typing import TypeVar
 
 from screening.diagnostics import Span
 from screening.errors import CircularFindingsError
-from screening.model.expr import Expr, found_in, parameters_in
+from screening.model.expr import Expr, found_in, named_questions, parameters_in
 from screening.model.library import KnownCase
-from screening.model.question import IsFollowUp, Question, Topic
+from screening.model.question import (
+    ChangeOf,
+    Derivation,
+    EarlierLevel,
+    IsFollowUp,
+    Question,
+    Topic,
+    WeeksInAll,
+)
 from screening.model.rule import Evidence, Find, Head, Limit, Rule
 from screening.model.words import Grade, How, Kind, Level, Read, Status, Strength
 
@@ -347,6 +355,27 @@ class KnowledgeBase:
     def gap(self) -> str:
         """The question for the weeks since the earlier screening; empty when there is none."""
         return next((q.id for q in self.questions.values() if q.gap), "")
+
+    def worked_out_from(self, derivation: Derivation) -> str:
+        """Return the question whose present answer is needed; empty when there is none."""
+        match derivation:
+            case ChangeOf(name):
+                return name
+            case WeeksInAll():
+                return self.gap
+            case _:
+                return ""
+
+    @cached_property
+    def looking_questions(self) -> tuple[Question, ...]:
+        """Those that hang on what the earlier screening referred: whether somebody has looked."""
+        levels = {q.id for q in self.questions.values() if isinstance(q.derived, EarlierLevel)}
+        return tuple(
+            question
+            for question in self.conditional_questions
+            if question.only_if is not None
+            and levels.intersection(named_questions(question.only_if))
+        )
 
     @cached_property
     def conditional_questions(self) -> tuple[Question, ...]:
