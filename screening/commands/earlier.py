@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from screening.assess import Assessor, Concluded
+from screening.clients.named import one_case
 from screening.commands.cases import load_case
-from screening.commands.stored import one_case
 from screening.diagnostics import Code, Diagnostic, quoted
 from screening.errors import BadInputError, UnknownTargetError
 from screening.follow import earlier_from

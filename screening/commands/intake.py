@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from screening.assess import Assessor
+from screening.clients.named import one_case
 from screening.commands.cases import load_case
 from screening.commands.earlier import Found, Records, there, with_earlier
 from screening.commands.records import Place, open_records
-from screening.commands.stored import one_case
 from screening.load import load_intake, read_intake
 from screening.load.source import SIZE_LIMIT
 from screening.model.case import Case

@@ -24,16 +24,20 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG)
-@click.option("--client", default="", help="Name the client: a pseudonym or number.")
-@click.option(
+programme_option = click.option(
     "--programme", type=click.Path(path_type=Path), help="Read the current programme, one a line."
 )
-@click.option(
+order_option = click.option(
     "--order",
     type=click.Choice(("adaptive", "fixed")),
     help="Ask only what can still change a conclusion (adaptive, the default), or all (fixed).",
 )
+
+
+@click.command(epilog=EPILOG)
+@click.option("--client", default="", help="Name the client: a pseudonym or number.")
+@programme_option
+@order_option
 @click.option("--resume", default="", metavar="CASE", help="Go on with a saved case.")
 @click.option(
     "--answers", type=click.Path(path_type=Path), help="Take an intake's answers as given."

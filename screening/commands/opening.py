@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from screening import __version__
+from screening.clients.named import known_client, last_case, name_of
 from screening.commands.cases import ended_at, recalled, stale_notes
 from screening.commands.common import complain
-from screening.commands.stored import last_case, name_of
 from screening.interview.asked import digest_of, said
 from screening.interview.recall import OPEN, rechecked
 from screening.interview.session import Entry, Order, Session, from_case
@@ -19,7 +19,7 @@ from screening.load import load_intake
 from screening.model.case import Case, Earlier
 from screening.model.knowledge import KnowledgeBase
 from screening.model.words import Level
-from screening.records import Store, cases, find_client, usable_label
+from screening.records import Client, Store, cases, find_client, usable_label
 from screening.records.event import Answered, CaseEvent, Listed, Resumed, Started, Withdrawn
 
 WEEK = 7
@@ -62,7 +62,10 @@ def begun(
             "`screening followup CLIENT`"
         )
     label = usable_label(client or case.client)
-    called = _next_name(store, label) if store is not None and label else ""
+    found = find_client(store, label) if store is not None and label else None
+    called = f"{label}-1" if label and found is None else ""
+    if store is not None:
+        called = _next_name(store, found) or called
     started = Started(order.value, knowledge.digest, __version__)
     return replace(_opened(started, label, from_case(knowledge, case)), called=called)
 
@@ -72,24 +75,25 @@ def _opened(started: Started, client: str, entries: tuple[Entry, ...]) -> Openin
     return Opening(session, (started, *entries), client=client)
 
 
-def _next_name(store: Store, client: str) -> str:
-    """Return what the next case of a client will be called.
+def _next_name(store: Store, client: Client | None) -> str:
+    """Return what the next case of a client will be called; empty where its id will do.
 
     Raises:
         UsageError: while one is open.
 
     """
-    found = find_client(store, client)
-    before = () if found is None else cases(store, found.id)
+    if client is None:
+        return ""
+    before = cases(store, client.id)
     for ledger in before[-1:]:
         last = recalled(store, ledger.id)
         if last.status == OPEN:
             name, count = name_of(store, ledger.id), len(last.session.answers())
             raise click.UsageError(
-                f"a screening of `{client}` is under way ({count} answered): "
-                f"go on with `screening interview --resume {name}`"
+                f"a screening of `{client.pseudonym or client.id}` is under way ({count} answered)"
+                f": go on with `screening interview --resume {name}`"
             )
-    return f"{client}-{len(before) + 1}" if before else client
+    return f"{client.pseudonym}-{len(before) + 1}" if client.pseudonym else ""
 
 
 def resumed(knowledge: KnowledgeBase, store: Store, name: str, order: Order | None) -> Opening:
@@ -127,10 +131,16 @@ def followed(knowledge: KnowledgeBase, store: Store, client: str, order: Order) 
         UsageError: when the last screening has not ended, or there is none.
 
     """
-    called, before = _next_name(store, client), last_case(store, client)
+    found = known_client(store, client)
+    called, kept = _next_name(store, found), cases(store, found.id)
+    if not kept:
+        raise click.UsageError(
+            f"no screening of `{client}` is recorded yet: `screening interview --client {client}`"
+        )
+    before = kept[-1].id
     days = _days(ended_at(store, before), store.clock())
     started = Started(order.value, knowledge.digest, __version__, before)
-    opened = _opened(started, client, _weeks(knowledge, days))
+    opened = _opened(started, found.pseudonym or found.id, _weeks(knowledge, days))
     earlier = replace(_earlier(knowledge, store, before), days=days)
     session = replace(opened.session, earlier=earlier)
     listed = recalled(store, before).session.listed()

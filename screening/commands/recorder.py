@@ -6,8 +6,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from screening.clients.named import name_of
 from screening.commands.opening import Opening
-from screening.commands.stored import name_of
 from screening.interview.asked import digest_of
 from screening.interview.recall import OPEN
 from screening.model.knowledge import KnowledgeBase

@@ -22,26 +22,21 @@ NUMBERED = re.compile(r"(?P<label>.+)-(?P<number>[1-9][0-9]{0,5})")
 
 
 def name_of(store: Store, case: str) -> str:
-    """Return what a case is called: by its client, with a number where there are several."""
+    """Return what a case is called: its client with its number, or its id for want of a name."""
     ledger = store.ledger(case)
     label = client_of(store, ledger.client).pseudonym
-    if not label:
-        return case
-    alone = len(cases(store, ledger.client)) == 1
-    return label if alone else f"{label}-{ledger.number}"
+    return f"{label}-{ledger.number}" if label else case
 
 
 def last_case(store: Store, name: str) -> str:
     """Return the case of a name; a client's name means the last one.
 
     Raises:
-        UnknownTargetError: when there is none.
+        UnknownTargetError: when there is none, or it can mean two.
 
     """
-    found = _named(store, name)
-    if not found:
-        raise unknown(store, name)
-    return found[-1].id
+    own, numbered = _named(store, name)
+    return _only(store, name, (*own[-1:], *numbered))
 
 
 def one_case(store: Store, name: str) -> str:
@@ -51,11 +46,21 @@ def one_case(store: Store, name: str) -> str:
         UnknownTargetError: when there is none, or there are several.
 
     """
-    found = _named(store, name)
-    if len(found) > 1:
-        several = ", ".join(f"{name_of(store, one.id)} ({one.opened[:10]})" for one in found)
+    own, numbered = _named(store, name)
+    return _only(store, name, (*own, *numbered))
+
+
+def _only(store: Store, name: str, found: tuple[Ledger, ...]) -> str:
+    ids = [one.id for one in found]
+    if len(ids) > 1:
+        names = [name_of(store, one) for one in ids]
+        shown = ids if name in names else names
+        days = [one.opened[:10] for one in found]
+        several = ", ".join(f"{one} ({day})" for one, day in zip(shown, days, strict=True))
         raise UnknownTargetError(f"{quoted(name)} has several cases: {several}")
-    return last_case(store, name)
+    if not ids:
+        raise unknown(store, name)
+    return ids[0]
 
 
 def known_client(store: Store, name: str) -> Client:
@@ -73,18 +78,17 @@ def known_client(store: Store, name: str) -> Client:
     return client
 
 
-def _named(store: Store, name: str) -> tuple[Ledger, ...]:
-    """Return the cases a name can mean: its own, or all of a client, the first one first."""
+def _named(store: Store, name: str) -> tuple[tuple[Ledger, ...], tuple[Ledger, ...]]:
+    """Return the cases of the client of this name, and the one that itself has it."""
     client = find_client(store, name)
-    if client is not None:
-        return cases(store, client.id)
+    own = () if client is None else cases(store, client.id)
     numbered = NUMBERED.fullmatch(name)
-    client = find_client(store, numbered["label"]) if numbered else None
-    if numbered and client is not None:
+    other = find_client(store, numbered["label"]) if numbered else None
+    if numbered and other is not None:
         number = int(numbered["number"])
-        return tuple(one for one in cases(store, client.id) if one.number == number)
+        return own, tuple(one for one in cases(store, other.id) if one.number == number)
     row = store.row("SELECT id FROM ledgers WHERE id = ? AND number > 0", name)
-    return () if row is None else (store.ledger(name),)
+    return own, () if row is None else (store.ledger(name),)
 
 
 def unknown(store: Store, name: str) -> UnknownTargetError:
