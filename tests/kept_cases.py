@@ -12,6 +12,7 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.records import Protection, add_client, create_store, open_store, start_case
 from screening.records.event import Answered, CaseEvent, Changed, Started
+from screening.records.store import now
 
 
 def make_store(home: Path) -> Path:
@@ -41,13 +42,18 @@ def answered(home: Path, name: str) -> list[str]:
 
 
 def keep(
-    home: Path, knowledge: KnowledgeBase, client: str, answers: dict[str, Value], *more: CaseEvent
+    home: Path,
+    knowledge: KnowledgeBase,
+    client: str,
+    answers: dict[str, Value],
+    *more: CaseEvent,
+    at: str = "",
 ) -> str:
-    """Record a case of a client with these answers; return its id."""
+    """Record a case of a client with these answers, now or at a time; return its id."""
     said = [
         Answered(name, value, digest_of(knowledge.questions[name]), f"{name}: {value}")
         for name, value in answers.items()
     ]
-    with open_store(make_store(home), str) as store:
+    with open_store(make_store(home), str, clock=lambda: at or now()) as store:
         started = Started("adaptive", knowledge.digest, "0.1.0")
         return start_case(store, add_client(store, client), started, *said, *more)

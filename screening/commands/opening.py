@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from screening import __version__
-from screening.clients.named import known_client, last_case, name_of
+from screening.clients.named import known_client, last_case, name_of, one_case
 from screening.commands.cases import ended_at, recalled, stale_notes
 from screening.commands.common import complain
 from screening.interview.asked import digest_of, said
@@ -61,12 +61,25 @@ def begun(
             "a new interview follows no other: leave `follows` out, or see the client again with "
             "`screening followup CLIENT`"
         )
-    label = usable_label(client or case.client)
+    return given(knowledge, store, replace(case, client=client or case.client), order)
+
+
+def given(knowledge: KnowledgeBase, store: Store | None, case: Case, order: Order) -> Opening:
+    """Return an interview in which the answers of a case were given already.
+
+    Raises:
+        UsageError: when an interview of the client is still open.
+        UnknownTargetError: when it follows a case that is not recorded.
+
+    """
+    label = usable_label(case.client)
     found = find_client(store, label) if store is not None and label else None
     called = f"{label}-1" if label and found is None else ""
+    follows = ""
     if store is not None:
         called = _next_name(store, found) or called
-    started = Started(order.value, knowledge.digest, __version__)
+        follows = one_case(store, case.follows) if case.follows else ""
+    started = Started(order.value, knowledge.digest, __version__, follows)
     return replace(_opened(started, label, from_case(knowledge, case)), called=called)
 
 

@@ -35,8 +35,8 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return {**kept, "SCREENING_HOME": str(home), "PYTHONPATH": str(ROOT), **more}
 
 
-def command(*options: str) -> list[str]:
-    return [sys.executable, "-W", "error", str(ROOT / "cli.py"), "interview", *options]
+def command(*words: str) -> list[str]:
+    return [sys.executable, "-W", "error", str(ROOT / "cli.py"), *words]
 
 
 def piped(
@@ -44,15 +44,15 @@ def piped(
 ) -> subprocess.CompletedProcess[str]:
     """Run an interview on piped lines, recorded in the store of the home."""
     make_store(home)
-    return unrecorded(home, lines, *options, **more)
+    return ran(home, lines, "interview", *options, **more)
 
 
-def unrecorded(
-    home: Path, lines: list[str], *options: str, **more: str
+def ran(
+    home: Path, lines: list[str], *words: str, **more: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run an interview on piped lines, in a home as it is."""
+    """Run a command on piped lines, in a home as it is."""
     return subprocess.run(
-        command(*options),
+        command(*words),
         input="".join(f"{line}\n" for line in lines),
         capture_output=True,
         text=True,
@@ -94,14 +94,21 @@ class Sitting:
     """
 
     def __init__(
-        self, home: Path, *options: str, columns: int = 80, first: bool = False, **more: str
+        self,
+        home: Path,
+        *options: str,
+        verb: str = "interview",
+        columns: int = 80,
+        first: bool = False,
+        **more: str,
     ) -> None:
+        words = (verb, *options)
         if not first:
             make_store(home)
         self.pid, self.terminal = pty.fork()
         if not self.pid:
             ioctl(0, TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
-            os.execve(sys.executable, command(*options), environment(home, **more))  # noqa: S606
+            os.execve(sys.executable, command(*words), environment(home, **more))  # noqa: S606
         self.shown = ""
         self.seen = 0
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from clients import gardener, harmless
 from kept_cases import answered, happened, keep, kept
-from sitting import piped, script, unrecorded
+from sitting import piped, ran, script
 
 from screening.interview.planner import Planner
 from screening.interview.session import Order
@@ -212,13 +212,13 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "pass").write_text("four words that differ", encoding="utf-8")
     (tmp_path / "pass").chmod(0o600)
     options = ("--passphrase-file", str(tmp_path / "pass"))
-    done = unrecorded(tmp_path / "file", ["n"], *options)
+    done = ran(tmp_path / "file", ["n"], "interview", *options)
     assert done.returncode == 2
     assert "no store can be made" in done.stderr
 
 
 def test_without_a_key_it_goes_on_and_says_that_nothing_is_saved(tmp_path: Path) -> None:
-    done = unrecorded(tmp_path, ["n", "n"], "--client", "free", "--format", "json")
+    done = ran(tmp_path, ["n", "n"], "interview", "--client", "free", "--format", "json")
     assert done.returncode == 0
     assert json.loads(done.stdout)["status"] == "incomplete"
     said = " ".join(done.stderr.split())
