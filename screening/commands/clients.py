@@ -17,8 +17,8 @@ from screening.commands.common import (
 )
 from screening.commands.records import Place, open_records, store_options
 from screening.errors import UnwritableError
-from screening.records import Reason, erase
 from screening.records.consent import Purpose
+from screening.records.erasing import Reason, erase
 from screening.records.event import ConsentGiven, ConsentWithdrawn
 
 ERASES = "This erases the names, answers and results of `{}`, in {} cases. It cannot be undone."
