@@ -1,7 +1,7 @@
 """Put the records through bad weather: `python benchmarks/reliability.py [PART…] [--write]`.
 
-Every figure comes from real files and processes; the dice are the same in every run. PART is one of
-`killed`, `weather`, `large`; `--write` puts what ran into docs/reliability.md, and leaves the rest.
+Every figure comes from real files and processes; the dice are the same in every run. PART is one
+of `interviews`, `killed`, `weather`, `large`; `--write` puts what ran into docs/reliability.md.
 It exits with 1 when anything saved was lost, or taken for what it is not.
 """
 
@@ -18,20 +18,27 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "records"), str(ROOT / "benchmarks")]
+TESTS = ROOT / "tests"
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks"), str(TESTS)]
+sys.path[:0] = [str(TESTS / "records"), str(TESTS / "interview")]
 
 import books  # noqa: E402
 import weather  # noqa: E402
+from kept_cases import make_store  # noqa: E402
+from killed import kill_one  # noqa: E402
 from measure import timed  # noqa: E402
 from run import machine, write  # noqa: E402
 from tabulate import tabulate  # noqa: E402
 from weather import Toll  # noqa: E402
 
+from screening.interview.planner import Planner  # noqa: E402
+from screening.load import load, shipped_knowledge  # noqa: E402
 from screening.records import (  # noqa: E402
     Store,
     clients,
     find_client,
     latest_cases,
+    open_store,
     vault,
 )
 from screening.records.clients import add_within  # noqa: E402
@@ -47,7 +54,8 @@ HEADER = ("what was done", "times", "events saved", "lost", "misread", "refused 
 @contextmanager
 def folder() -> Iterator[Path]:
     """Yield an empty folder on a real disk."""
-    with tempfile.TemporaryDirectory(dir=ROOT) as name:
+    (ROOT / "build").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=ROOT / "build") as name:
         yield Path(name)
 
 
@@ -60,8 +68,25 @@ def toll_table(rows: list[tuple[str, Toll]]) -> str:
     return tabulate(table, HEADER, tablefmt="github", disable_numparse=True)
 
 
+def interviews() -> tuple[str, bool]:
+    """Kill real interviews with -9 at random points."""
+    dice = random.Random(SEED)
+    planner = Planner(load(shipped_knowledge()))
+    toll = Toll()
+    with folder() as home:
+        make_store(home)
+        for number in range(200):
+            one = kill_one(home, planner, f"client {number}", dice)
+            toll.tried += 1
+            toll.saved += one.saved
+            toll.lost += one.lost
+        with open_store(home / "records.db", str) as store:
+            toll.wrong += bool(verify_store(store).bad)
+    return toll_table([("`screening interview` killed (-9)", toll)]), toll.clean
+
+
 def killed() -> tuple[str, bool]:
-    """Kill writers and interviews with -9 at random points."""
+    """Kill writers with -9 at random points, and let many write at once."""
     dice = random.Random(SEED)
     rows = []
     with folder() as home:
@@ -189,6 +214,7 @@ def verify_one(path: Path) -> None:
 
 
 PARTS: dict[str, Callable[[], tuple[str, bool]]] = {
+    "interviews": interviews,
     "killed": killed,
     "weather": bad_weather,
     "large": large,
