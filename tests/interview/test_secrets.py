@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pytest
 from clients import gardener
 from sitting import ran, script
 
@@ -12,6 +12,9 @@ from screening.interview.planner import Planner
 from screening.model.knowledge import KnowledgeBase
 from screening.records import Protection, add_client, create_store, find_client, open_store
 from screening.records.erasing import Reason, erase
+
+if TYPE_CHECKING:
+    import pytest
 
 WORDS = "four words that differ"
 PSEUDONYM = "Gudrun-of-the-garden"
