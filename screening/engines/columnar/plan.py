@@ -44,8 +44,9 @@ class Plan:
         """Return a column, named by its number, for each gate, after those to keep."""
         for stratum in self.strata:
             answers = answers.with_columns(stratum)
-        ends = (end.alias(str(wire)) for wire, end in self.ends.items())
-        return answers.select(*keep, *ends)
+        ends = {str(wire): end for wire, end in self.ends.items()}
+        # a selection of constants alone would have one row, whatever the number of clients
+        return answers.with_columns(**ends).select(*keep, *ends)
 
 
 def plan(circuit: Circuit, questions: Mapping[str, Question], wanted: Iterable[Wire]) -> Plan:
