@@ -53,6 +53,13 @@ COMMANDS = (
     "screening knowledge list",
     "screening knowledge show",
     "screening knowledge test",
+    "screening store",
+    "screening store create",
+    "screening store info",
+    "screening store rekey",
+    "screening store backup",
+    "screening store restore",
+    "screening store retention",
 )
 
 
