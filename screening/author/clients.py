@@ -28,6 +28,7 @@ from screening.model.words import Strength, Truth, Unknown
 
 Sheet = Mapping[str, Value]
 Part = TypeVar("Part")
+STILL = "no_effect"
 MOST = 12  # clients; an author looks at no more
 
 
@@ -48,8 +49,16 @@ def clients(knowledge: KnowledgeBase, rule: Rule) -> tuple[Client, ...]:
     for sheet in sheets:
         found.setdefault(tuple(sorted(sheet.items(), key=str)), _judged(base, rule, sheet))
     asked = [client for client in found.values() if client.truth is not Truth.UNDECIDED]
-    partly = dict(list(met.items())[:-1])
-    return (*asked[: MOST - 1], Client(partly, False, _truth(base, rule, partly)))
+    return (*asked[: MOST - 1], *_open(base, rule, met))
+
+
+def _open(base: KnowledgeBase, rule: Rule, met: Sheet) -> Iterator[Client]:
+    """Yield one client not asked everything yet, if that leaves the rule open."""
+    for left in (*reversed(met), *([""] if met else [])):
+        sheet = {q: v for q, v in met.items() if left and q != left}
+        if _truth(base, rule, sheet) is Truth.UNDECIDED:
+            yield Client(sheet, False, Truth.UNDECIDED)
+            return
 
 
 def _judged(base: KnowledgeBase, rule: Rule, sheet: Sheet) -> Client:
@@ -90,8 +99,11 @@ def _without(parts: Sequence[Part], place: int) -> list[Part]:
 
 
 def _merged(sheets: Iterable[Sheet]) -> Sheet:
-    """Return all answers of some sheets; of two to one question, the later."""
-    return {question: value for sheet in sheets for question, value in sheet.items()}
+    """Return all answers of some sheets; of two to one question the later that says something."""
+    merged: dict[str, Value] = {}
+    for sheet in sheets:
+        merged |= {q: v for q, v in sheet.items() if q not in merged or v != STILL}
+    return merged
 
 
 def _sheet(  # noqa: PLR0911 - one case a kind of condition
@@ -120,7 +132,7 @@ def _sheet(  # noqa: PLR0911 - one case a kind of condition
         case Moves(group, effect, at_least):
             count = at_least if wanted else at_least - 1
             moving = base.members[group]
-            rest = {} if wanted else dict.fromkeys(moving[count:], "no_effect")
+            rest = {} if wanted else dict.fromkeys(moving[count:], STILL)
             return {**dict.fromkeys(moving[:count], effect.answers[0]), **rest}
         case Found(finding, strength):
             return _found(base, finding, strength) if wanted else {}

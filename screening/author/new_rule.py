@@ -24,6 +24,7 @@ from screening.model.rule import Reading
 from screening.model.words import Level, Truth, Unknown
 from screening.write import Plain
 
+DOES = {Truth.TRUE: "fires", Truth.FALSE: "stays silent", Truth.UNDECIDED: "stays open"}
 FIRST_TOPIC = "rules"  # the folder of the first rule of a knowledge base
 LONGEST = 8  # words of an id
 A_YEAR = datetime.timedelta(days=365)  # until a new rule must be looked at again
@@ -242,8 +243,8 @@ class _Interview:
             self.author.say("y, n or o, please.")
         self.author.settled(said)
         if SHOULD[said] != SAID[client.truth]:
-            as_written = SAID[client.truth]
-            self.author.say(f"As written, the rule is {as_written} here. The check will say so.")
+            does = DOES[client.truth]
+            self.author.say(f"As written, the rule {does} here, so this example fails for now.")
         given: dict[str, Plain] = {name: written(value) for name, value in client.given.items()}
         rest: dict[str, Plain] = {"rest": "harmless"} if client.harmless_rest else {}
         return {"name": who, "given": given, **rest, "expect": SHOULD[said]}

@@ -18,7 +18,7 @@ from screening.author.new_entry import ask_exercise, ask_question, ask_source
 from screening.author.new_rule import Start, StoppedError, ask_rule
 from screening.check import check
 from screening.commands.author import BackError, Draft, TerminalAuthor
-from screening.commands.common import checked, complain
+from screening.commands.common import FINDINGS, checked, complain
 from screening.commands.intake import open_intake, page_width
 from screening.commands.knowledge import counted
 from screening.diagnostics import Severity
@@ -131,7 +131,9 @@ class Sitting:
         failed = run_examples(after, name).failed if name in after.rules else ()
         complain((*found, *failed))
         click.echo(text(show_page(after, name), page_width()), nl=False)
-        if name in after.rules and not any(one.severity is Severity.ERROR for one in found):
+        if failed or any(one.severity is Severity.ERROR for one in found):
+            sys.exit(FINDINGS)
+        if name in after.rules:
             self._changes(after)
             click.echo(f"Next: screening knowledge test {name} --knowledge {self.root}", err=True)
 
