@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 import signal
 from pathlib import Path
 
 import pytest
 from clients import gardener, harmless, interviewed
+from kept_cases import answered, kept
 from sitting import Sitting, piped, script
 
 from screening.interview.planner import Ask, Planner
@@ -20,11 +20,6 @@ from screening.model.words import Kind
 @pytest.fixture(scope="module")
 def planner(shipped: KnowledgeBase) -> Planner:
     return Planner(shipped)
-
-
-def answered(home: Path, case: str) -> list[str]:
-    tree = json.loads((home / "drafts" / f"{case}.json").read_text("utf-8"))
-    return [entry["answer"] for entry in tree["entries"] if "answer" in entry]
 
 
 def typed_through(sitting: Sitting, lines: list[str]) -> None:
@@ -45,8 +40,7 @@ def test_the_gardener_on_a_terminal(tmp_path: Path, planner: Planner) -> None:
     assert "\x1b[1m" not in sitting.shown
     assert max(len(line) for line in sitting.shown.splitlines()) <= 80
     assert "--why" in sitting.shown
-    tree = json.loads((tmp_path / "drafts" / "g.json").read_text("utf-8"))
-    assert tree["status"] == "complete"
+    assert kept(tmp_path, "g").status == "complete"
 
 
 def at_first_movement(tmp_path: Path, planner: Planner, **more: str) -> Sitting:
@@ -120,7 +114,7 @@ def test_ctrl_c_loses_no_answer(tmp_path: Path, planner: Planner, mode: str) -> 
     assert sitting.end() == 130
     assert f"--resume {case}" in sitting.shown
     assert len(answered(tmp_path, case)) == before + 1
-    assert not (tmp_path / "drafts" / f"{case}.lock").exists()
+    assert not list((tmp_path / "records.db-open").iterdir())
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGKILL])
