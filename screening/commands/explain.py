@@ -12,10 +12,12 @@ from screening.commands.common import (
     knowledge_option,
     open_checked_knowledge,
 )
+from screening.commands.records import Place, store_options
 
 EPILOG = """\b
 Examples:
   screening explain client.yaml
+  screening explain blue-bike --why deadlift
   screening explain client.yaml --why deadlift
   screening explain client.yaml --why clearance
   screening explain client.yaml --why-not flexion_direction
@@ -33,27 +35,30 @@ Examples:
 @click.option("--full", is_flag=True, help="Show every answer, rule and source.")
 @format_option("table", "json", "markdown")
 @knowledge_option
+@store_options
 def explain(
     intake: Path,
     form: str,
     knowledge_dir: Path | None,
+    place: Place,
     **asked: str | tuple[str, ...] | bool | None,
 ) -> None:
     """Explain what was concluded from an INTAKE file, and what was not.
 
-    INTAKE is a YAML or JSON file, `-` for stdin, or the name of a saved case. TARGET is a finding,
+    INTAKE is a YAML or JSON file, `-` for stdin, or a recorded case: its name,
+    or its client's while there is only one. TARGET is a finding,
     category, exercise, stage, limit, advice, referral level or rule.
     """
     from screening.assess import Assessor  # noqa: PLC0415 - slow imports
-    from screening.commands.intake import open_intake, page_width  # noqa: PLC0415
+    from screening.commands.intake import open_intake, page_width, records_of  # noqa: PLC0415
     from screening.explain import Ground  # noqa: PLC0415
     from screening.render.explained import Ask, explained  # noqa: PLC0415
     from screening.render.output import output  # noqa: PLC0415
 
     option, words = _asked(asked)
-    with exits():
+    with exits(), records_of(place) as records:
         assessor = Assessor(open_checked_knowledge(knowledge_dir))
-        ground = Ground.of(assessor, open_intake(intake, assessor))
+        ground = Ground.of(assessor, open_intake(intake, assessor, records))
         page, json = explained(ground, Ask(option), words, str(intake))
     click.echo(output(page, json, form, width=page_width()), nl=False)
 

@@ -11,7 +11,11 @@ import books
 import pytest
 import weather
 
-from screening.records import Protection, Store, create_store, verify_store
+from screening.records import (
+    Protection,
+    Store,
+    create_store,
+)
 from screening.records.event import Skipped
 from screening.records.trouble import (
     BusyStoreError,
@@ -19,6 +23,7 @@ from screening.records.trouble import (
     FullDiskError,
     NewerStoreError,
 )
+from screening.records.verifying import verify_store
 
 pytestmark = pytest.mark.usefixtures("durable")
 

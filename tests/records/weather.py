@@ -19,8 +19,13 @@ from pathlib import Path
 import books
 
 from screening.errors import RecordsError
-from screening.records import Store, add_client, start_case, verify_ledger, verify_store
+from screening.records import (
+    Store,
+    add_client,
+    start_case,
+)
 from screening.records.event import Event
+from screening.records.verifying import verify_ledger, verify_store
 
 WRITER = Path(__file__).with_name("writer.py")
 SECTOR = 512  # bytes that a disk writes at once
