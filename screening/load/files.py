@@ -15,8 +15,9 @@ from screening.load.source import decode, read_bytes, within_limit
 from screening.load.tree import Node, parse
 
 COVERAGE = "coverage.yaml"
+SAFETY = "safety.yaml"
 RULES = "rules"
-CASES = "cases"  # neither these nor what rules cover conclude anything: no part of the digest
+CASES = "cases"  # neither these, what rules cover nor what is proved concludes anything
 
 
 class Source(Protocol):
@@ -123,7 +124,7 @@ def concludes(name: str) -> bool:
     >>> concludes("rules/safety/fever.yaml"), concludes("cases/p01.yaml")
     (True, False)
     """
-    return name != COVERAGE and not name.startswith(f"{CASES}/")
+    return name not in {COVERAGE, SAFETY} and not name.startswith(f"{CASES}/")
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:

@@ -1,0 +1,74 @@
+"""Trying to prove each invariant of a knowledge base, in the order it declares them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from screening.author.prove.after import AfterProver
+from screening.author.prove.never import prove_never
+from screening.author.prove.phrases import Phrases
+from screening.author.prove.proof import Failure, Proof
+from screening.author.prove.sometimes import prove_fires, prove_matters, prove_needed
+from screening.check.circles import circular_findings
+from screening.check.unused import unused
+from screening.diagnostics import Problems
+from screening.engines.solver.world import World
+from screening.model.knowledge import KnowledgeBase
+from screening.model.safety import Each, Invariant, Phrase
+
+
+def prove(knowledge: KnowledgeBase, only: str = "") -> Iterator[Proof]:
+    """Yield what trying to prove each invariant came to, or one of them."""
+    prover = Prover(knowledge)
+    declared = () if knowledge.safety is None else knowledge.safety.invariants
+    for invariant in declared:
+        if only in ("", invariant.id):
+            yield prover.prove(invariant)
+
+
+@dataclass(frozen=True)
+class Prover:
+    """Proves invariants of one knowledge base; what several of them need is worked out once."""
+
+    knowledge: KnowledgeBase
+
+    @cached_property
+    def _plain(self) -> Phrases:
+        return Phrases(World(self.knowledge))
+
+    @cached_property
+    def _switched(self) -> Phrases:
+        return Phrases(World(self.knowledge, switched=True))
+
+    @cached_property
+    def _after(self) -> AfterProver:
+        return AfterProver(self._plain.world)
+
+    def prove(self, invariant: Invariant) -> Proof:
+        """Return what trying to prove one invariant came to."""
+        if invariant.after is not None:
+            return self._after.prove(invariant)
+        match invariant.each:
+            case Each.RULE if Phrase.FIRES in invariant.said:
+                return prove_fires(invariant, self._plain.world)
+            case Each.RULE:
+                return prove_needed(invariant, self._plain.world)
+            case Each.ANSWER:
+                return prove_matters(invariant, self._plain.world)
+            case Each.FINDING | Each.WORD:
+                return self._checked(invariant)
+            case _:
+                return prove_never(invariant, self._plain, self._switched)
+
+    def _checked(self, invariant: Invariant) -> Proof:
+        """Return what the check of the same name found: it needs no solver."""
+        problems, knowledge = Problems(), self.knowledge
+        one = circular_findings if invariant.each is Each.FINDING else unused
+        one(knowledge, problems)
+        vocabulary = (knowledge.questions, knowledge.findings, knowledge.advice)
+        words = sum(map(len, vocabulary)) + len(knowledge.parameters)
+        asked_of = len(knowledge.findings) if invariant.each is Each.FINDING else words
+        failures = tuple(Failure("", found.message) for found in problems.sorted())
+        return Proof(invariant, asked_of, failures, witnessed=True)
