@@ -75,7 +75,6 @@ def _at_once(lines: list[bytes], numbers: list[int], columns: tuple[str, ...]) -
         new_columns=list(columns),
         quote_char=None,
         infer_schema=False,
-        rechunk=True,
     )
     return frame.insert_column(0, rows)
 

@@ -110,7 +110,9 @@ class Parts:
         """Return what became of a chunk; None while it is not finished."""
         record = _read(self.folder / f"{number:06}.json")
         sizes = record.pop("sizes", None)
-        if sizes is None or sizes != [_size(path) for path in (self.rows(number), self.out(number))]:
+        if sizes is None or sizes != [
+            _size(path) for path in (self.rows(number), self.out(number))
+        ]:
             return None
         numbers = {name: (held, out) for name, (held, out) in record.pop("numbers").items()}
         return Done(**record, numbers=numbers)

@@ -40,5 +40,8 @@ def _parquet(path: Path, chunk: Chunk, wanted: Collection[str]) -> pl.DataFrame:
     except pl.exceptions.PolarsError as error:
         damaged(path, error)
     return frame.insert_column(
-        0, pl.int_range(chunk.first, chunk.first + chunk.rows, dtype=pl.UInt64, eager=True).alias(NUMBERED)
+        0,
+        pl.int_range(chunk.first, chunk.first + chunk.rows, dtype=pl.UInt64, eager=True).alias(
+            NUMBERED
+        ),
     )

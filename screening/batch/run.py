@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +34,9 @@ class Batch:
     target: Target
 
     @staticmethod
-    def of(table: Path, out: Path, knowledge: KnowledgeBase, folder: Path, said: ColumnMap) -> Batch:
+    def of(
+        table: Path, out: Path, knowledge: KnowledgeBase, folder: Path, said: ColumnMap
+    ) -> Batch:
         """Return the batch from a table to OUT.
 
         Raises:
@@ -82,8 +85,11 @@ class Batch:
         )
 
     def _begun(self) -> Begun:
-        layout = repr((sorted(self.layout.names.items()), self.layout.said, self.target.form))
-        options = hashlib.sha256(layout.encode()).hexdigest()
+        said = self.layout.said
+        values = {name: sorted(words.items()) for name, words in sorted(said.values.items())}
+        names, units = sorted(self.layout.names.items()), sorted(said.units.items())
+        asked = json.dumps([names, values, units, self.target.form.value])
+        options = hashlib.sha256(asked.encode()).hexdigest()
         return Begun(self.sheet.digest, self.knowledge.digest, options, program())
 
     def _one_unit(self, done: Done, parts: Parts) -> None:

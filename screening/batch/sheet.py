@@ -187,7 +187,9 @@ def csv_header(line: bytes, shown: str) -> tuple[str, ...]:
         message = f"byte 0x{line[error.start]:02x} is not UTF-8 text"
         refuse(Code.not_utf8, Span(shown, 1, error.start + 1), message, "save it as UTF-8")
     except csv.Error as error:
-        refuse(Code.wrong_shape, Span(shown, 1, 1, 1, text[:200]), f"the header is broken: {error}")
+        refuse(
+            Code.wrong_shape, Span(shown, 1, 1, 1, text[:200]), f"the header is broken: {error}"
+        )
     if "\x00" in text:
         refuse(Code.binary_content, shown, "the header holds NUL bytes", "is this a text file?")
     if "\r" in text:

@@ -11,8 +11,11 @@ from screening.commands.cases import SAFE, drafts_folder, load_case
 from screening.commands.earlier import with_earlier
 from screening.interview.draft import path_of
 from screening.load import load_intake, read_intake
+from screening.load.column_map import load_column_map
 from screening.load.source import SIZE_LIMIT
 from screening.model.case import Case
+from screening.model.column_map import ColumnMap
+from screening.model.knowledge import KnowledgeBase
 
 STDIN = Path("-")
 WIDEST = 110  # longer lines are harder to read
@@ -32,6 +35,14 @@ def open_intake(path: Path, assessor: Assessor) -> Case:
     if saved is not None and saved.exists() and not path.exists():
         return load_case(name, knowledge)
     return with_earlier(load_intake(path, knowledge), path, assessor)
+
+
+def open_row(table: Path, row: int, map_file: Path | None, knowledge: KnowledgeBase) -> Case:
+    """Return the case in a row of a table, as `screening batch` reads it."""
+    from screening.batch.one import case_at  # noqa: PLC0415 - only tables pay for it
+
+    said = ColumnMap() if map_file is None else load_column_map(map_file, knowledge)
+    return case_at(table, row, knowledge, said)
 
 
 def page_width() -> int:

@@ -11,6 +11,8 @@ COMMANDS = {
     "interview": "screening.commands.interview:interview",
     "run": "screening.commands.run:run",
     "explain": "screening.commands.explain:explain",
+    "batch": "screening.commands.batch:batch",
+    "impact": "screening.commands.impact:impact",
     "knowledge": "screening.commands.knowledge:knowledge",
 }
 
