@@ -1,4 +1,4 @@
-"""From finished parts to OUT, the rejected rows and the summary, each written aside and renamed."""
+"""From finished parts to OUT, the rejected rows and the summary; each appears whole or not."""
 
 from __future__ import annotations
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from screening.batch.answers import NUMBER, held, held_number, kind_of
 from screening.batch.layout import takes
 from screening.batch.raw import REJECTED, ROW
 from screening.diagnostics import Code, Problems, Span, quoted
+from screening.engines.columnar.answers import NUMBER, held, kind_of
 from screening.load.answer import SPECIAL, read_answer
 from screening.model.question import Question
 from screening.model.words import Kind
@@ -45,7 +45,8 @@ class Cells:
         found = self.texts.filter(bad)
 
         def said(by_text: dict[str, str]) -> pl.Series:
-            return found.replace_strict(by_text, return_dtype=pl.String)
+            texts: pl.Series = found.replace_strict(by_text, return_dtype=pl.String)
+            return texts
 
         return pl.DataFrame(
             {
@@ -92,12 +93,15 @@ def read_cells(question: Question, cells: pl.Series, said: Mapping[str, str]) ->
 def _words(question: Question, cells: pl.Series, said: Mapping[str, str]) -> pl.Series:
     """Return the answers that are exact words; null elsewhere."""
     kind = kind_of(question)
+    exact: pl.Series
     if said:
         words = {word: word for word in (*question.words, *SPECIAL)} | dict(said)
-        return cells.cast(pl.String).replace_strict(words, default=None, return_dtype=kind)
-    if isinstance(cells.dtype, pl.Enum | pl.Categorical):
-        return cells.cast(kind, strict=False)
-    return cells.cast(pl.String).cast(kind, strict=False)
+        exact = cells.cast(pl.String).replace_strict(words, default=None, return_dtype=kind)
+    elif isinstance(cells.dtype, pl.Enum | pl.Categorical):
+        exact = cells.cast(kind, strict=False)
+    else:
+        exact = cells.cast(pl.String).cast(kind, strict=False)
+    return exact
 
 
 def _numbers(question: Question, cells: pl.Series, said: Mapping[str, str]) -> pl.Series:
@@ -105,9 +109,11 @@ def _numbers(question: Question, cells: pl.Series, said: Mapping[str, str]) -> p
     if said or not cells.dtype.is_integer():
         texts = cells.cast(pl.String)
         cells = texts.set(texts.is_in(list(said)), None) if said else texts
-    numbers = cells.cast(NUMBER, strict=False)
+    numbers: pl.Series = cells.cast(NUMBER, strict=False)
     inside = numbers.is_between(question.low, question.high)
-    return numbers if inside.all() else numbers.set(~inside, None)
+    if not inside.all():
+        numbers = numbers.set(~inside, None)
+    return numbers
 
 
 def _said(said: Mapping[str, str], text: str) -> str:
@@ -125,7 +131,7 @@ def _meaning(question: Question, text: str, *, near: bool) -> str | int | Wrong 
     problems = Problems()
     value = read_answer(question, text, Span(""), problems)
     if value is not None:
-        return held_number(value) if question.kind is Kind.NUMBER else held(value)
+        return held(question, value)
     said = problems.found[0]
     help_ = said.help if said.help.startswith("did you mean") else ""
     return _wrong(question, help_, said.code)

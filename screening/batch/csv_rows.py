@@ -90,13 +90,9 @@ def _one_by_one(rows: list[tuple[int, list[str]]], columns: tuple[str, ...]) -> 
 
 def _taken_apart(line: bytes, number: int, columns: tuple[str, ...]) -> list[str] | Rejection:
     """Return the fields of a line, or why there are none."""
-    if len(line) > LONGEST_ROW:
-        found = f"a line of {len(line)} bytes"
-        return no_row(number, found, f"at most {LONGEST_ROW} bytes", Code.oversized_file)
-    if not line.strip():
-        return no_row(number, "an empty line", f"{len(columns)} fields", Code.ragged_row)
-    if b"\x00" in line:
-        return no_row(number, "NUL bytes", "text", Code.binary_content)
+    unlike = _no_text(line, len(columns))
+    if unlike is not None:
+        return no_row(number, *unlike)
     try:
         text = line.decode()
         fields = next(csv.reader([text], strict=True))
@@ -108,11 +104,31 @@ def _taken_apart(line: bytes, number: int, columns: tuple[str, ...]) -> list[str
     except csv.Error as error:
         expected = "quotes closed on their line"
         return no_row(number, f"{quoted(text)}: {error}", expected, Code.ragged_row)
+    misfit = _misfit(fields, text, columns)
+    return fields if misfit is None else no_row(number, *misfit)
+
+
+def _no_text(line: bytes, fields: int) -> tuple[str, str, Code] | None:
+    """Return what a line is found to be and should be, if it is no line of text."""
+    if len(line) > LONGEST_ROW:
+        found = f"a line of {len(line)} bytes"
+        return found, f"at most {LONGEST_ROW} bytes", Code.oversized_file
+    if not line.strip():
+        return "an empty line", f"{fields} fields", Code.ragged_row
+    if b"\x00" in line:
+        return "NUL bytes", "text", Code.binary_content
+    return None
+
+
+def _misfit(
+    fields: list[str], text: str, columns: tuple[str, ...]
+) -> tuple[str, str, Code] | None:
+    """Return what fields are found to be and should be, if they are no row."""
     if [field.strip() for field in fields] == list(columns):
-        return no_row(number, "the header again", "a client", Code.repeated_header)
+        return "the header again", "a client", Code.repeated_header
     if len(fields) != len(columns):
         found = f"{len(fields)} fields: {quoted(text)}"
-        return no_row(number, found, f"{len(columns)} fields, as in the header", Code.ragged_row)
+        return found, f"{len(columns)} fields, as in the header", Code.ragged_row
     if any("\r" in field for field in fields):
-        return no_row(number, "a carriage return in a field", "text", Code.binary_content)
-    return fields
+        return "a carriage return in a field", "text", Code.binary_content
+    return None

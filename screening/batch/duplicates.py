@@ -1,4 +1,4 @@
-"""Which rows name a client that another row names too: all of them are rejected, none is chosen."""
+"""Which rows name a client that another row names too: all are rejected, none is chosen."""
 
 from __future__ import annotations
 
@@ -75,11 +75,12 @@ def repeated(duplicates: Path, chunk: Chunk, column: str) -> pl.DataFrame:
     rows = pl.scan_parquet(duplicates, glob=False).filter(
         pl.col(ROW).is_between(chunk.first, chunk.first + chunk.rows - 1)
     )
-    return rows.select(
+    found = rows.select(
         pl.col(ROW),
         pl.col(CLIENT),
         pl.lit(column).alias("column"),
         pl.format("`{}`, as in row {}", CLIENT, OTHER).alias("found"),
         pl.lit("each client once").alias("expected"),
         pl.lit(Code.duplicate_client.name).alias("code"),
-    ).collect().cast(dict(REJECTED))  # fmt: skip
+    ).collect()
+    return found.match_to_schema(REJECTED, integer_cast="upcast")

@@ -35,7 +35,12 @@ def json_rows(raw: bytes, first: int, columns: Collection[str]) -> Raw:
             numbers.append(number)
             rows.append(cells)
     used = dict.fromkeys(name for cells in rows for name in cells)
-    texts = {n: pl.Series([cells.get(n) for cells in rows], dtype=pl.String) for n in used}
+    texts = {
+        name: pl.Series([cells.get(name) for cells in rows], dtype=pl.String)
+        if name in used
+        else pl.repeat(None, len(rows), dtype=pl.String, eager=True)
+        for name in columns
+    }
     frame = pl.DataFrame({NUMBERED: pl.Series(numbers, dtype=pl.UInt64), **texts})
     return Raw(frame, tuple(rejected))
 
@@ -45,17 +50,20 @@ def _cells(line: bytes, number: int, columns: Collection[str]) -> Cells | Reject
     if len(line) > LONGEST_ROW:
         found = f"a line of {len(line)} bytes"
         return no_row(number, found, f"at most {LONGEST_ROW} bytes", Code.oversized_file)
-    expected = "one JSON object a line"
     try:
         pairs = json.loads(line.decode(), object_pairs_hook=_Pairs)
     except UnicodeDecodeError as error:
         found = f"byte 0x{line[error.start]:02x}"
         return no_row(number, found, "UTF-8 text", Code.not_utf8)
     except (ValueError, RecursionError):
-        shown = quoted(line.decode()) if line.strip() else "an empty line"
-        return no_row(number, shown, expected, Code.wrong_shape)
+        pairs = None
     if not isinstance(pairs, _Pairs):
-        return no_row(number, quoted(line.decode()), expected, Code.wrong_shape)
+        shown = quoted(line.decode()) if line.strip() else "an empty line"
+        return no_row(number, shown, "one JSON object a line", Code.wrong_shape)
+    return _by_name(pairs, number, columns)
+
+
+def _by_name(pairs: _Pairs, number: int, columns: Collection[str]) -> Cells | Rejection:
     cells: Cells = {}
     for name, value in pairs:
         cell = _cell(value)
@@ -82,23 +90,21 @@ class _Other(str):
 
 def _cell(value: object) -> str | _Other | None:
     """Return a JSON value as the text of a cell."""
+    cell: str | None
     match value:
         case None:
-            return None
+            cell = None
         case bool():
-            return "true" if value else "false"
-        case str() if SURROGATE.search(value):
-            return _Other("half a character")
+            cell = "true" if value else "false"
         case str():
-            return value
+            cell = _Other("half a character") if SURROGATE.search(value) else value
         case int() | float():
-            return str(value)
-        case _Pairs():
-            return _Other("an object")
-        case list() if all(isinstance(one, str) for one in value):
-            return ";".join(value)
+            cell = str(value)
+        case list() if not isinstance(value, _Pairs) and all(isinstance(v, str) for v in value):
+            cell = _cell(";".join(value))
         case _:
-            return _Other("a list")
+            cell = _Other("a list or an object")
+    return cell
 
 
 def _bad(number: int, name: str, found: str, expected: str, code: Code) -> Rejection:

@@ -45,10 +45,8 @@ def lay_out(sheet: Sheet, knowledge: KnowledgeBase, said: ColumnMap) -> Layout:
     """
     problems = Problems()
     legal = _legal(knowledge, said)
-    if sheet.form is Form.JSON_LINES:
-        given = tuple((name, pl.String()) for name in legal)
-    else:
-        given = sheet.columns
+    given = sheet.columns or tuple((name, pl.String()) for name in legal)
+    if sheet.form is not Form.JSON_LINES:
         _misnamed(sheet, legal, said, knowledge, problems)
     found: dict[str, str] = {}
     for place, (name, kind) in enumerate(given, 1):
@@ -60,7 +58,10 @@ def lay_out(sheet: Sheet, knowledge: KnowledgeBase, said: ColumnMap) -> Layout:
             message = f"{quoted(found[meant])} and {quoted(name)} both stand for `{meant}`"
             problems.add(Code.duplicate_column, at, message, "ignore one of them in the map")
         found.setdefault(meant, name)
-        _mistyped(name, kind, meant, at, problems, knowledge)
+        wanted = _unheld(kind, meant, knowledge)
+        if wanted:
+            message = f"the column {quoted(name)} holds values of type {str(kind).lower()}"
+            problems.add(Code.wrong_type, at, message, f"expected {wanted}")
     if CLIENT not in found:
         message = "the column `client` is missing"
         help_ = "give each row a pseudonym, or name the column that holds it with `--map`"
@@ -76,15 +77,17 @@ def lay_out(sheet: Sheet, knowledge: KnowledgeBase, said: ColumnMap) -> Layout:
 
 
 def without_column(layout: Layout, knowledge: KnowledgeBase) -> tuple[str, ...]:
-    """Return the emergency questions that always apply and have no column, in asking order."""
-    parts = {p for q in knowledge.summing_questions if q.id in layout.names for p in q.sums_up}
-    return tuple(
-        name
-        for name in knowledge.emergency_questions
-        if name not in layout.names
-        and name not in parts
-        and knowledge.questions[name].only_if is None
-    )
+    """Return the emergency questions that have no column, nor one that sums them up.
+
+    Those that apply only after another answer are left out, unless they are summed up.
+    """
+    missing: dict[str, None] = {}
+    for name in knowledge.emergency_questions:
+        sums = [q.id for q in knowledge.summing_questions if name in q.sums_up]
+        always = bool(sums) or knowledge.questions[name].only_if is None
+        if always and not any(one in layout.names for one in (name, *sums)):
+            missing[name] = None
+    return tuple(missing)
 
 
 def _legal(knowledge: KnowledgeBase, said: ColumnMap) -> dict[str, str]:
@@ -129,28 +132,14 @@ def _nearest(name: str, legal: Mapping[str, str], knowledge: KnowledgeBase) -> s
     return help_
 
 
-def _mistyped(
-    name: str,
-    kind: pl.DataType,
-    meant: str,
-    at: Span,
-    problems: Problems,
-    knowledge: KnowledgeBase,
-) -> None:
-    """Note a column whose type can hold no answer."""
+def _unheld(kind: pl.DataType, meant: str, knowledge: KnowledgeBase) -> str:
+    """Return what was expected of a column whose type can hold no answer; else nothing."""
     texts = isinstance(kind, pl.String | pl.Categorical | pl.Enum | pl.Null)
     question = knowledge.questions.get(meant)
     if question is None:
         listed = meant == PROGRAMME and kind == pl.List(pl.String)
-        if texts or listed or (meant == CLIENT and kind.is_integer()):
-            return
-        expected = "text"
-    else:
-        if texts or kind.is_numeric() or kind == pl.Boolean():
-            return
-        expected = takes(question)
-    message = f"the column {quoted(name)} holds {_words(kind)}"
-    problems.add(Code.wrong_type, at, message, f"expected {expected}")
+        return "" if texts or listed or (meant == CLIENT and kind.is_integer()) else "text"
+    return "" if texts or kind.is_numeric() or kind == pl.Boolean() else takes(question)
 
 
 def takes(question: Question) -> str:
@@ -158,8 +147,3 @@ def takes(question: Question) -> str:
     if question.kind is Kind.NUMBER:
         return f"a whole number of {question.unit}, {question.low} to {question.high}"
     return f"one of: {', '.join(question.words)}, dont_know, declined"
-
-
-def _words(kind: pl.DataType) -> str:
-    """Return what a column holds, in the file's own words."""
-    return f"values of type {str(kind).lower()}"

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import polars as pl
-
-from screening.batch.answers import read_back
 from screening.batch.layout import lay_out
 from screening.batch.programme import BETWEEN
 from screening.batch.raw import ROW, Raw
@@ -14,10 +12,14 @@ from screening.batch.read import read_rows
 from screening.batch.sheet import Chunk, Form, Sheet, open_sheet, refuse
 from screening.batch.typed import Typist
 from screening.diagnostics import Code, Diagnostic, Span
+from screening.engines.columnar.answers import read_back
 from screening.errors import BadInputError
 from screening.model.case import Case
 from screening.model.column_map import CLIENT, PROGRAMME, ColumnMap
 from screening.model.knowledge import KnowledgeBase
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 def case_at(table: Path, row: int, knowledge: KnowledgeBase, said: ColumnMap) -> Case:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -109,13 +110,17 @@ class Parts:
     def done(self, number: int) -> Done | None:
         """Return what became of a chunk; None while it is not finished."""
         record = _read(self.folder / f"{number:06}.json")
-        sizes = record.pop("sizes", None)
-        if sizes is None or sizes != [
-            _size(path) for path in (self.rows(number), self.out(number))
-        ]:
+        sizes = [_size(path) for path in (self.rows(number), self.out(number))]
+        if record.get("sizes") != sizes:
             return None
-        numbers = {name: (held, out) for name, (held, out) in record.pop("numbers").items()}
-        return Done(**record, numbers=numbers)
+        counts, numbers = record["counts"], record["numbers"]
+        return Done(
+            rows=record["rows"],
+            written=record["written"],
+            rejected=record["rejected"],
+            numbers={name: (held, out) for name, (held, out) in numbers.items()},
+            counts=counts,
+        )
 
     def finish(self, number: int, rows: pl.DataFrame, rejected: pl.DataFrame, done: Done) -> None:
         """Keep a finished part."""
@@ -156,7 +161,7 @@ def writing(path: Path) -> Iterator[None]:
         raise UnwritableError(f"{path}: {reason.lower()}") from error
 
 
-def _read(path: Path) -> dict[str, object]:
+def _read(path: Path) -> dict[str, Any]:
     """Return what a record holds; nothing when it is not there or not whole."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))

@@ -12,12 +12,11 @@ from functools import reduce
 
 import polars as pl
 
-from screening.batch._interim import wires as worked
 from screening.batch.programme import BETWEEN
 from screening.batch.raw import ROW
 from screening.batch.wording import Column, Entry, columns, plans
-from screening.lower.circuit import circuit
-from screening.model.circuit import Circuit, Refers, Wire
+from screening.engines.columnar import ColumnarEngine
+from screening.model.circuit import Refers, Wire
 from screening.model.column_map import CLIENT, PROGRAMME
 from screening.model.knowledge import KnowledgeBase
 from screening.model.program import RuleAtom
@@ -41,7 +40,7 @@ class Results:
 class Screener:
     """Screens with one knowledge base."""
 
-    circuit: Circuit
+    engine: ColumnarEngine
     columns: tuple[Column, ...]
     plans: Mapping[str, Entry]
     rules: Mapping[str, Wire]
@@ -50,22 +49,30 @@ class Screener:
     @staticmethod
     def of(knowledge: KnowledgeBase) -> Screener:
         """Return what screens with a knowledge base that passed `check`."""
-        whole = circuit(knowledge)
+        engine = ColumnarEngine(knowledge)
+        whole = engine.circuit
         rules = {
             rule.id: whole.truths[RuleAtom(Head(rule.id), truth=True)]
             for rule in knowledge.live_rules
         }
-        return Screener(whole, columns(whole, knowledge), plans(whole, knowledge), rules, whole.outputs[Refers(Level.MONITOR)].when)
+        return Screener(
+            engine,
+            columns(whole, knowledge),
+            plans(whole, knowledge),
+            rules,
+            whole.outputs[Refers(Level.MONITOR)].when,
+        )
 
     def results(self, answers: pl.DataFrame) -> Results:
         """Return what is concluded from typed answers, in their order."""
         listed = _listed_exercises(answers)
-        plans = [Column(e, (self.plans[e],)) for e in self.plans if e in listed]
+        plans = [Column(e, (plan,)) for e, plan in self.plans.items()] if listed else []
         wanted = [wire for column in (*self.columns, *plans) for wire in column.wires]
-        on = worked(self.circuit, answers, [*wanted, *self.rules.values()])
+        plans = [plan for plan in plans if plan.name in listed]
+        wires = [*wanted, self.referred, *self.rules.values()]
+        on = self.engine.gates(answers.lazy(), wires).collect()
         texts = [text(on, column) for column in self.columns]
-        if PROGRAMME in answers.columns:
-            texts.append(_programmes(answers[PROGRAMME], [text(on, plan) for plan in plans]))
+        texts.append(_programmes(answers, [text(on, plan) for plan in plans]))
         rows = pl.DataFrame([answers[ROW], answers[CLIENT], *texts])
         return Results(rows, self._counts(on))
 
@@ -93,15 +100,17 @@ def _listed_exercises(answers: pl.DataFrame) -> set[str]:
     return {exercise for programme in different for exercise in programme.split(BETWEEN)}
 
 
-def _programmes(programmes: pl.Series, verdicts: list[pl.Series]) -> pl.Series:
+def _programmes(answers: pl.DataFrame, verdicts: list[pl.Series]) -> pl.Series:
     """Return what becomes of each client's programme; `verdicts` are on every client's."""
-    listed = programmes.str.split(BETWEEN)
+    if not verdicts:
+        return pl.repeat("", len(answers), dtype=pl.String, eager=True).alias(PROGRAMME)
+    listed = answers[PROGRAMME].str.split(BETWEEN)
     own = [
-        pl.when(listed.list.contains(verdict.name)).then(verdict.cast(pl.String))
-        for verdict in verdicts
+        pl.when(listed.list.contains(one.name)).then(one.cast(pl.String).replace("", None))
+        for one in verdicts
     ]
-    said = pl.concat_str(own, separator="; ", ignore_nulls=True) if own else pl.lit("")
-    return programmes.to_frame().select(said.replace("", None).alias(PROGRAMME)).to_series()
+    said = pl.concat_str(own, separator="; ", ignore_nulls=True)
+    return answers.select(said.alias(PROGRAMME)).to_series()
 
 
 def by_kind(counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
@@ -128,7 +137,8 @@ def text(on: pl.DataFrame, column: Column) -> pl.Series:
     place = (new.cum_sum() - 1).gather(first)
     different = on.select(map(str, column.wires)).filter(new)
     texts = different.select(_listed(column).alias(column.name)).to_series()
-    return texts.cast(TEXT).gather(place)
+    handed: pl.Series = texts.cast(TEXT).gather(place)
+    return handed
 
 
 def packed(on: pl.DataFrame, wires: Iterable[Wire]) -> pl.DataFrame:
@@ -163,7 +173,6 @@ def _said(entry: Entry) -> pl.Expr:
     rules = _rules(entry)
     if not entry.said:
         return pl.when(pl.col(str(entry.words[0][1]))).then(rules)
-    parts = [pl.lit(entry.said)]
     word = _word(entry)
     head = (
         pl.concat_str([pl.lit(entry.said), word], separator=" ")
@@ -182,12 +191,11 @@ def _rules(entry: Entry) -> pl.Expr:
     """Return the rules behind something, each once."""
     if not entry.rules:
         return pl.lit("")
-    said: dict[str, pl.Expr] = {}
-    for rule, wire in entry.rules:
+    before: dict[str, pl.Expr] = {}
+    said: list[pl.Expr] = []
+    for rule, wire in entry.rules:  # one listed twice stands where it is first on
         on = pl.col(str(wire))
-        said[rule] = said[rule] | on if rule in said else on
-    return pl.concat_str(
-        (pl.when(on).then(pl.lit(rule)) for rule, on in said.items()),
-        separator=", ",
-        ignore_nulls=True,
-    )
+        here = on & ~before[rule] if rule in before else on
+        said.append(pl.when(here).then(pl.lit(rule)))
+        before[rule] = before[rule] | on if rule in before else on
+    return pl.concat_str(said, separator=", ", ignore_nulls=True)

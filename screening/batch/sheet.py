@@ -144,7 +144,8 @@ def _text(path: Path, form: Form, file: BinaryIO) -> Sheet:
         header = _line(file, shown)
         sha.update(header)
         columns = csv_header(header, shown)
-    chunks, first = [], 1
+    chunks: list[Chunk] = []
+    first = 1
     while True:
         offset = file.tell()
         block = file.read(BLOCK)
@@ -182,6 +183,9 @@ def csv_header(line: bytes, shown: str) -> tuple[str, ...]:
 
     try:
         text = line.decode().rstrip("\r\n")
+        if "\r" in text:
+            message = "lines end in CR alone"
+            refuse(Code.wrong_shape, shown, message, "save it with LF or CR LF line ends")
         names = tuple(name.strip() for name in next(csv.reader([text], strict=True), []))
     except UnicodeDecodeError as error:
         message = f"byte 0x{line[error.start]:02x} is not UTF-8 text"
@@ -192,9 +196,6 @@ def csv_header(line: bytes, shown: str) -> tuple[str, ...]:
         )
     if "\x00" in text:
         refuse(Code.binary_content, shown, "the header holds NUL bytes", "is this a text file?")
-    if "\r" in text:
-        message = "lines end in CR alone"
-        refuse(Code.wrong_shape, shown, message, "save it with LF or CR LF line ends")
     other = next((sign for sign in ";\t|" if text.count(sign) > text.count(",")), "")
     if other:
         sign = {"\t": "tabs"}.get(other, f"`{other}`")

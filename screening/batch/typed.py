@@ -67,7 +67,8 @@ class Typist:
         name = self.layout.names[CLIENT]
         if name not in frame.columns:
             return pl.repeat("", len(frame), dtype=pl.String, eager=True).alias(CLIENT)
-        return frame[name].cast(pl.String).str.strip_chars().fill_null("").alias(CLIENT)
+        clients: pl.Series = frame[name].cast(pl.String).str.strip_chars().fill_null("")
+        return clients.alias(CLIENT)
 
     def _columns(self, frame: pl.DataFrame) -> Iterator[tuple[str, Cells]]:
         """Yield every question the rows answer, with its column; the programme comes last."""

@@ -34,7 +34,7 @@ Examples:
 @click.option("--scheduler", metavar="ADDRESS", help="Use the Dask cluster of this scheduler.")
 @format_option("table", "json")
 @knowledge_option
-def batch(
+def batch(  # noqa: PLR0913 - one for each option
     table: Path,
     out: Path,
     map_file: Path | None,

@@ -9,11 +9,13 @@ from screening.commands.lazy import LazyGroup
 
 COMMANDS = {
     "interview": "screening.commands.interview:interview",
+    "followup": "screening.commands.followup:followup",
     "run": "screening.commands.run:run",
     "explain": "screening.commands.explain:explain",
+    "clients": "screening.commands.clients:clients",
     "batch": "screening.commands.batch:batch",
-    "impact": "screening.commands.impact:impact",
     "knowledge": "screening.commands.knowledge:knowledge",
+    "store": "screening.commands.store:store",
 }
 
 

@@ -9,11 +9,12 @@ from typing import TypeVar
 
 from screening.diagnostics import Span
 from screening.errors import CircularFindingsError
-from screening.model.expr import Expr, found_in, parameters_in
+from screening.model.expr import Expr, found_in, named_questions, parameters_in
 from screening.model.library import KnownCase
 from screening.model.question import (
     ChangeOf,
     Derivation,
+    EarlierLevel,
     IsFollowUp,
     Question,
     Topic,
@@ -364,6 +365,17 @@ class KnowledgeBase:
                 return self.gap
             case _:
                 return ""
+
+    @cached_property
+    def looking_questions(self) -> tuple[Question, ...]:
+        """Those that hang on what the earlier screening referred: whether somebody has looked."""
+        levels = {q.id for q in self.questions.values() if isinstance(q.derived, EarlierLevel)}
+        return tuple(
+            question
+            for question in self.conditional_questions
+            if question.only_if is not None
+            and levels.intersection(named_questions(question.only_if))
+        )
 
     @cached_property
     def conditional_questions(self) -> tuple[Question, ...]:

@@ -10,7 +10,7 @@ Writing; each call is one transaction, on disk when it returns::
 
     client = add_client(store, "blue-bike", name="")        # a random id; labels are optional
     case = start_case(store, client, Started(...))          # a random id; cases are numbered
-    head = store.append(case, Answered(...), Printed(...))  # all of them or none
+    head = store.append(case, Answered(...), Closed(...))   # all of them or none
     store.append(client, ConsentGiven(...))                 # a client's own ledger
     digest = put_knowledge(store, files, logic, text)       # once per content
 
@@ -20,6 +20,14 @@ Reading; every event is checked against the chain, and a bad one is named, never
     store.head(case).digest                                 # 12 characters for a report
     find_client(store, "blue-bike"); clients(store); cases(store, client); latest_cases(store)
     knowledge(store, digest).files
+
+What not every command needs is in modules of its own, so that an interview does not wait for it::
+
+    verifying.verify_ledger(store, case, printed=["abcdefghijkl"]), verify_store(store) -> Checked
+    checked.Checked: bad, missing, found, set_back, unread; checked.CANNOT_SHOW
+    erasing.erase(store, client, Reason.ASKED)              # crypto-shredding; a tombstone stays
+    erasing.keep_for(store, weeks), due(store); rekeying.rekey(store, Protection.KEYRING, ...)
+    copying.backup(store, path), restore(copy, path)
 
 `with holding(store, case):` keeps a case from being open in two terminals.
 
@@ -42,8 +50,9 @@ from screening.records.clients import (
 )
 from screening.records.lease import holding
 from screening.records.opening import create_store, open_store
+from screening.records.rows import Ledger, Recorded
 from screening.records.snapshots import KeptKnowledge, has_knowledge, knowledge, put_knowledge
-from screening.records.store import Ledger, Recorded, Store
+from screening.records.store import Store
 from screening.records.vault import PassphraseSource, Protection
 
 __all__ = [
