@@ -60,18 +60,13 @@ def change(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Differe
 
 
 def _referral(before: Mapping[str, str], after: Mapping[str, str]) -> Difference | None:
+    """Return a change of level, with the rules that decide the more urgent one."""
     was, is_ = before["referral"], after["referral"]
     if was == is_:
         return None
-    rules = _apart(before["referral_rules"], after["referral_rules"])
+    higher = after if ORDER[is_] > ORDER[was] else before
+    rules = tuple(higher["referral_by"].split(", "))
     return Difference("referral", (was,), (is_,), rules)
-
-
-def _apart(before: str, after: str) -> tuple[str, ...]:
-    """Return the rules of one of two lists; of either, when they are the same."""
-    was, is_ = dict.fromkeys(before.split(", ")), dict.fromkeys(after.split(", "))
-    one = [rule for rule in {**was, **is_} if (rule in was) is not (rule in is_)]
-    return tuple(filter(None, one or [*was, *is_]))
 
 
 @lru_cache(maxsize=1 << 14)

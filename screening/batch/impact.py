@@ -21,7 +21,7 @@ from screening.model.case import Case
 from screening.model.column_map import CLIENT, NAMES, PROGRAMME, ColumnMap
 from screening.model.knowledge import KnowledgeBase
 
-TOLD = (*COMPARED, "referral_rules")
+TOLD = (*COMPARED, "referral_by")
 
 
 @dataclass(frozen=True, slots=True)

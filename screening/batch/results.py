@@ -161,24 +161,21 @@ def _bits(names: list[str]) -> pl.Expr:
 
 
 def _listed(column: Column) -> pl.Expr:
-    """Return the text of a column: its entries, separated by `; `."""
-    if column.name == "referral":
-        (level,) = column.entries
-        return pl.coalesce(_word(level), pl.lit(Level.NONE.word))
-    return pl.concat_str(map(_said, column.entries), separator="; ", ignore_nulls=True)
+    """Return the text of a column: its entries, separated by `; `, or the first of them."""
+    said = [_said(entry) for entry in column.entries]
+    if column.first:
+        return pl.coalesce(*said, pl.lit(column.default))
+    listed = pl.concat_str(said, separator="; ", ignore_nulls=True)
+    return listed.replace("", column.default) if column.default else listed
 
 
 def _said(entry: Entry) -> pl.Expr:
     """Return what is said of one thing; null while it is not concluded."""
-    rules = _rules(entry)
-    if not entry.said:
-        return pl.when(pl.col(str(entry.words[0][1]))).then(rules)
-    word = _word(entry)
-    head = (
-        pl.concat_str([pl.lit(entry.said), word], separator=" ")
-        if entry.words[0][0]
-        else pl.when(word.is_not_null()).then(pl.lit(entry.said))
-    )
+    word, rules = _word(entry), _rules(entry)
+    if entry.rules and not entry.said:
+        return pl.when(word.is_not_null()).then(rules)
+    head = pl.concat_str([pl.lit(entry.said), word], separator=" ") if entry.said else word
+    head = head.str.strip_chars_end()
     return pl.when(rules != "").then(pl.concat_str([head, rules], separator=": ")).otherwise(head)
 
 

@@ -39,16 +39,26 @@ def recorded(store: Store, two: Two) -> Recorded:
     assessors = (Assessor(two.old), Assessor(two.new))
     pairs, left_out = [], 0
     for client in clients(store):
-        last = cases(store, client.id)[-1:]
-        for ledger in last:
-            try:
-                old, new = (_case(store, ledger.id, assessor) for assessor in assessors)
-                pairs.append((old, new))
-            except BadInputError:
+        for ledger in cases(store, client.id)[-1:]:
+            found = _read_by(store, ledger.id, assessors)
+            if found is None:
                 name = name_of(store, ledger.id)
                 click.echo(f"{name}: answers are asked differently now; ask again", err=True)
                 left_out += 1
+            else:
+                pairs.append(found)
     return Recorded(tuple(pairs), left_out)
+
+
+def _read_by(
+    store: Store, case: str, assessors: tuple[Assessor, Assessor]
+) -> tuple[Case, Case] | None:
+    """Return a case as both read it; None when one of them cannot."""
+    old, new = assessors
+    try:
+        return _case(store, case, old), _case(store, case, new)
+    except BadInputError:
+        return None
 
 
 def _case(store: Store, case: str, assessor: Assessor) -> Case:
