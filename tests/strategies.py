@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 
+import yaml
 from hypothesis import strategies as st
 
 from screening.engines.applicable import with_harmless_rest
@@ -93,6 +94,7 @@ from screening.model.words import (
 )
 from screening.records.event import Event
 from screening.records.payload import KINDS
+from screening.write import Plain
 
 GROUPS = ("flexion", "extension")
 EVIDENCE = (Evidence("BOOK", Grade.EXPERT),)
@@ -578,3 +580,41 @@ def decided_cases(draw: st.DrawFn, knowledge: KnowledgeBase) -> Case:
         earlier=draw(st.none() | st.just(earlier)),
         record=draw(st.none() | records(knowledge)),
     )
+
+
+ODD = "aB3 é:#-?,[]{}&*!|>'\"%@`\\~=<.\n\t\u2028\U0001f9b4"
+PLAIN_TEXT = st.text(ODD, max_size=12) | st.sampled_from(
+    ("no", "yes", "null", "1:30", "-1", "- a")
+)
+
+
+def plain_values() -> st.SearchStrategy[Plain]:
+    """Return strategies for what a file may say: text, lists and mappings of any shape."""
+    return st.recursive(
+        PLAIN_TEXT,
+        lambda inner: st.one_of(
+            st.lists(inner, max_size=4),
+            st.dictionaries(PLAIN_TEXT.filter(bool), inner, max_size=4),
+        ),
+        max_leaves=12,
+    )
+
+
+@st.composite
+def foreign_layouts(draw: st.DrawFn, value: Plain) -> str:
+    """Return a value as another program lays it out, with comments between its lines."""
+    text = yaml.dump(
+        value,
+        default_flow_style=draw(st.sampled_from((True, False, None))),
+        default_style=draw(st.sampled_from((None, '"', "'", "|", ">"))),
+        width=draw(st.sampled_from((20, 80, 1000))),
+        indent=draw(st.sampled_from((2, 4, 7))),
+        allow_unicode=draw(st.booleans()),
+        sort_keys=False,
+        Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper),
+    )
+    lines = text.replace("!!str ", "").splitlines(keepends=True)
+    for number in range(draw(st.integers(0, 3))):
+        place = draw(st.integers(0, len(lines)))
+        lines.insert(place, f"{' ' * draw(st.integers(0, 6))}# note {number}\n")
+    return "".join(lines)
