@@ -12,6 +12,8 @@ COMMANDS = {
     "run": "screening.commands.run:run",
     "explain": "screening.commands.explain:explain",
     "knowledge": "screening.commands.knowledge:knowledge",
+    "audit": "screening.commands.audit:audit",
+    "referral": "screening.commands.referral:referral",
     "store": "screening.commands.store:store",
 }
 
