@@ -26,8 +26,9 @@ from screening.assess import Assessor  # noqa: E402
 from screening.author.cases import try_case  # noqa: E402
 from screening.engines.applicable import with_harmless_rest  # noqa: E402
 from screening.interview.planner import Ask, AskProgramme, Planner  # noqa: E402
-from screening.interview.session import Listed, Session  # noqa: E402
+from screening.interview.session import Session  # noqa: E402
 from screening.load import load, shipped_knowledge  # noqa: E402
+from screening.records.event import Listed  # noqa: E402
 from screening.render.book import coverage_page  # noqa: E402
 from screening.render.cases_page import cases_page  # noqa: E402
 from screening.render.markdown import markdown  # noqa: E402
@@ -53,6 +54,13 @@ COMMANDS = (
     "screening knowledge list",
     "screening knowledge show",
     "screening knowledge test",
+    "screening store",
+    "screening store create",
+    "screening store info",
+    "screening store rekey",
+    "screening store backup",
+    "screening store restore",
+    "screening store retention",
 )
 
 
@@ -141,10 +149,10 @@ def gardener() -> str:
         if isinstance(step, Ask):
             value = answers[step.question]
             lines.append(str(value))
-            session = session.answer(knowledge.questions[step.question], value)
+            session = session.after(session.reply(knowledge.questions[step.question], value))
         else:
             lines += ["back squat", "situps", "rower", "deadlift", "zumba", "keep", ""]
-            session = session.add(Listed(("back_squat", "sit_up", "rowing_machine", "deadlift")))
+            session = session.after(Listed(("back_squat", "sit_up", "rowing_machine", "deadlift")))
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -112,10 +112,10 @@ _firmness = st.sampled_from(Firmness)
 
 
 @st.composite
-def questions(draw: st.DrawFn) -> dict[str, Question]:
-    """Return two to seven questions in asking order, some asked only if an earlier one says so."""
+def questions(draw: st.DrawFn, most: int = 7) -> dict[str, Question]:
+    """Return two or more questions in asking order, some asked only if an earlier one says so."""
     found: dict[str, Question] = {}
-    for number in range(draw(st.integers(2, 7))):
+    for number in range(draw(st.integers(2, most))):
         question = _question(draw, f"q{number}")
         if found and draw(st.integers(0, 3)) == 0:
             question = replace(question, only_if=draw(trees(_question_leaf(found), parts=2)))
@@ -354,9 +354,9 @@ def _seeing(asked: Mapping[str, Question]) -> list[Rule]:
 
 
 @st.composite
-def knowledge_bases(draw: st.DrawFn) -> KnowledgeBase:
-    """Return a small knowledge base whose logic passes `check`."""
-    asked = draw(questions())
+def knowledge_bases(draw: st.DrawFn, most: int = 7) -> KnowledgeBase:
+    """Return a small knowledge base of at most so many questions whose logic passes `check`."""
+    asked = draw(questions(most))
     findings = ("f0", "f1", "f2")[: draw(st.integers(0, 3))]
     rules = [
         *_finding_rules(draw, asked, findings),

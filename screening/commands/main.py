@@ -9,8 +9,11 @@ from screening.commands.lazy import LazyGroup
 
 COMMANDS = {
     "interview": "screening.commands.interview:interview",
+    "followup": "screening.commands.followup:followup",
     "run": "screening.commands.run:run",
     "explain": "screening.commands.explain:explain",
+    "clients": "screening.commands.clients:clients",
+    "batch": "screening.commands.batch:batch",
     "knowledge": "screening.commands.knowledge:knowledge",
     "audit": "screening.commands.audit:audit",
     "referral": "screening.commands.referral:referral",

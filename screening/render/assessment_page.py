@@ -27,7 +27,7 @@ AS_USUAL = "As much as is usual and comfortable; nothing is built up yet."
 def assessment_page(
     assessment: Assessment, knowledge: KnowledgeBase, intake: str, head: str = ""
 ) -> Page:
-    """Return the page of an assessment; `intake` is how the user named the case.
+    """Return the page of an assessment; `intake` is how the user named the case, if it is kept.
 
     `head` is the head digest of its record, if it has one.
 
@@ -274,7 +274,8 @@ class _AssessmentPage:
         if self.head:
             check = f"`screening audit verify {self.intake} --head {self.head}`"
             yield Paragraph(f"Record: {self.intake}, head {self.head}. Check: {check}")
-        yield Paragraph(f"Why? `screening explain {self.intake}{self._ask()}`")
+        if self.intake:
+            yield Paragraph(f"Why? `screening explain {self.intake}{self._ask()}`")
 
     def _ask(self) -> str:
         """Return the option that asks about what matters most here."""
