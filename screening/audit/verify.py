@@ -10,15 +10,10 @@ from screening import __version__
 from screening.audit.drawn import Drawn, Kept, Library, conclusions
 from screening.audit.inputs import UnreadableCaseError
 from screening.errors import BadInputError, DisagreementError, RecordsError
-from screening.records import (
-    CANNOT_SHOW,
-    Checked,
-    Recorded,
-    client_of,
-    verify_ledger,
-    verify_store,
-)
+from screening.records import Recorded, client_of
+from screening.records.checked import CANNOT_SHOW, Checked
 from screening.records.event import Printed
+from screening.records.verifying import verify_ledger, verify_store
 
 SHOWN = 50  # findings listed; the first one is what matters
 
