@@ -17,6 +17,8 @@ COMMANDS = {
     "impact": "screening.commands.impact:impact",
     "recall": "screening.commands.recall:recall",
     "knowledge": "screening.commands.knowledge:knowledge",
+    "audit": "screening.commands.audit:audit",
+    "referral": "screening.commands.referral:referral",
     "store": "screening.commands.store:store",
 }
 
