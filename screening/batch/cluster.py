@@ -17,7 +17,7 @@ from screening.batch.sheet import Chunk
 from screening.diagnostics import Diagnostic
 from screening.errors import BadInputError, LostClusterError, UnwritableError
 
-PATIENCE = 10  # seconds to wait for a scheduler, and for its first worker
+PATIENCE = 4  # seconds to wait for a scheduler, and for its first worker
 GONE = (concurrent.futures.CancelledError, asyncio.CancelledError, OSError, TimeoutError)
 KEPT = "what is finished is kept: run the same command again to go on"
 Told = Done | tuple[Diagnostic, ...] | str
@@ -65,7 +65,7 @@ def _screened(
         futures: dict[Future[Told], Chunk] = {
             client.submit(told, job, chunk, pure=False): chunk for chunk in chunks
         }
-        for future in as_completed(futures):
+        for future in as_completed(futures, loop=client.loop):
             yield futures[future], _done(future.result())
             future.release()
     except KilledWorker as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 
 import polars as pl
 
@@ -66,15 +66,24 @@ class Screener:
     def results(self, answers: pl.DataFrame) -> Results:
         """Return what is concluded from typed answers, in their order."""
         listed = _listed_exercises(answers)
-        plans = [Column(e, (plan,)) for e, plan in self.plans.items()] if listed else []
-        wanted = [wire for column in (*self.columns, *plans) for wire in column.wires]
-        plans = [plan for plan in plans if plan.name in listed]
-        wires = [*wanted, self.referred, *self.rules.values()]
-        on = self.engine.gates(answers.lazy(), wires).collect()
-        texts = [text(on, column) for column in self.columns]
-        texts.append(_programmes(answers, [text(on, plan) for plan in plans]))
+        plans = tuple(self.plans.values()) if listed else ()
+        on = self.engine.gates(answers.lazy(), self._wires(plans)).collect()
+        texts = [column.put(on) for column in self._texts]
+        verdicts = [
+            Text.of(Column(e, (self.plans[e],))).put(on) for e in self.plans if e in listed
+        ]
+        texts.append(_programmes(answers, verdicts))
         rows = pl.DataFrame([answers[ROW], answers[CLIENT], *texts])
         return Results(rows, self._counts(on))
+
+    @cached_property
+    def _texts(self) -> tuple[Text, ...]:
+        return tuple(Text.of(column) for column in self.columns)
+
+    def _wires(self, plans: Iterable[Entry]) -> list[Wire]:
+        columns = (wire for column in self.columns for wire in column.wires)
+        programmes = (wire for plan in plans for wire in plan.wires)
+        return [*columns, *programmes, self.referred, *self.rules.values()]
 
     def _counts(self, on: pl.DataFrame) -> dict[str, int]:
         sums = on.select(pl.all().sum()).row(0, named=True)
@@ -126,59 +135,69 @@ def by_kind(counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
     return found
 
 
-def text(on: pl.DataFrame, column: Column) -> pl.Series:
-    """Return a column of OUT; `on` has a column for each gate, named by its number."""
-    if not column.wires:
-        return pl.repeat("", len(on), dtype=TEXT, eager=True).alias(column.name)
-    keys = packed(on, column.wires)
-    here = pl.int_range(len(keys), eager=True).alias("here")
-    first = keys.with_columns(here).select(pl.col("here").first().over(keys.columns)).to_series()
-    new = first == here
-    place = (new.cum_sum() - 1).gather(first)
-    different = on.select(map(str, column.wires)).filter(new)
-    texts = different.select(_listed(column).alias(column.name)).to_series()
-    handed: pl.Series = texts.cast(TEXT).gather(place)
-    return handed
+@dataclass(frozen=True)
+class Text:
+    """How a column's text is put together, compiled once."""
+
+    name: str
+    wires: tuple[str, ...]
+    keys: tuple[pl.Expr, ...]
+    said: pl.Expr
+
+    @staticmethod
+    def of(column: Column) -> Text:
+        """Return how to put a column together from its gates, named by their number."""
+        wires = tuple(map(str, column.wires))
+        return Text(column.name, wires, _packed(wires), _listed(column).alias(column.name))
+
+    def put(self, on: pl.DataFrame) -> pl.Series:
+        """Return the column, with the gates that are on for each client."""
+        if not self.wires:
+            return pl.repeat("", len(on), dtype=TEXT, eager=True).alias(self.name)
+        keys = on.select(self.keys)
+        here = pl.int_range(len(keys), eager=True).alias("here")
+        whole = keys.with_columns(here)
+        first = whole.select(pl.col("here").first().over(keys.columns)).to_series()
+        new = first == here
+        place = (new.cum_sum() - 1).gather(first)
+        texts = on.select(self.wires).filter(new).select(self.said).to_series()
+        handed: pl.Series = texts.cast(TEXT).gather(place)
+        return handed
 
 
-def packed(on: pl.DataFrame, wires: Iterable[Wire]) -> pl.DataFrame:
+def _packed(names: tuple[str, ...]) -> tuple[pl.Expr, ...]:
     """Return the gates as the bits of few numbers."""
-    names = [str(wire) for wire in wires]
-    bytes_ = [_bits(names[at : at + BYTE]) for at in range(0, len(names), BYTE)]
-    words = [
+    octets = [_bits(names[at : at + BYTE]) for at in range(0, len(names), BYTE)]
+    return tuple(
         reduce(
-            lambda word, byte: word * (1 << BYTE) + byte,
-            (b.cast(pl.UInt64) for b in bytes_[at : at + WORD // BYTE]),
-        )
-        for at in range(0, len(bytes_), WORD // BYTE)
-    ]
-    return on.select(word.alias(str(at)) for at, word in enumerate(words))
+            lambda word, octet: word * (1 << BYTE) + octet,
+            (octet.cast(pl.UInt64) for octet in octets[at : at + WORD // BYTE]),
+        ).alias(str(at))
+        for at in range(0, len(octets), WORD // BYTE)
+    )
 
 
-def _bits(names: list[str]) -> pl.Expr:
+def _bits(names: tuple[str, ...]) -> pl.Expr:
     bits = (pl.col(name).cast(pl.UInt8) * (1 << at) for at, name in enumerate(names))
-    return reduce(lambda byte, bit: byte + bit, bits)
+    return reduce(lambda octet, bit: octet + bit, bits)
 
 
 def _listed(column: Column) -> pl.Expr:
-    """Return the text of a column: its entries, separated by `; `."""
-    if column.name == "referral":
-        (level,) = column.entries
-        return pl.coalesce(_word(level), pl.lit(Level.NONE.word))
-    return pl.concat_str(map(_said, column.entries), separator="; ", ignore_nulls=True)
+    """Return the text of a column: its entries, separated by `; `, or the first of them."""
+    said = [_said(entry) for entry in column.entries]
+    if column.first:
+        return pl.coalesce(*said, pl.lit(column.default))
+    listed = pl.concat_str(said, separator="; ", ignore_nulls=True)
+    return listed.replace("", column.default) if column.default else listed
 
 
 def _said(entry: Entry) -> pl.Expr:
     """Return what is said of one thing; null while it is not concluded."""
-    rules = _rules(entry)
-    if not entry.said:
-        return pl.when(pl.col(str(entry.words[0][1]))).then(rules)
-    word = _word(entry)
-    head = (
-        pl.concat_str([pl.lit(entry.said), word], separator=" ")
-        if entry.words[0][0]
-        else pl.when(word.is_not_null()).then(pl.lit(entry.said))
-    )
+    word, rules = _word(entry), _rules(entry)
+    if entry.rules and not entry.said:
+        return pl.when(word.is_not_null()).then(rules)
+    head = pl.concat_str([pl.lit(entry.said), word], separator=" ") if entry.said else word
+    head = head.str.strip_chars_end()
     return pl.when(rules != "").then(pl.concat_str([head, rules], separator=": ")).otherwise(head)
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from screening.batch.assemble import Target, assemble, counted
 from screening.batch.duplicates import find_duplicates
-from screening.batch.job import Job, screen_chunk
+from screening.batch.job import Job, ready, screen_chunk
 from screening.batch.layout import Layout, lay_out
 from screening.batch.parts import Begun, Done, Parts, program, writing
 from screening.batch.sheet import Chunk, Sheet, open_sheet
@@ -19,6 +23,7 @@ from screening.errors import BadInputError
 from screening.model.column_map import ColumnMap
 from screening.model.knowledge import KnowledgeBase
 
+MOST_AT_ONCE = 4  # chunks in memory; Polars has threads of its own
 Runner = Callable[[Job, Iterable[Chunk]], Iterator[tuple[Chunk, Done]]]
 """Screens chunks, in any order."""
 
@@ -112,6 +117,18 @@ class Batch:
 
 
 def here(job: Job, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, Done]]:
-    """Screen chunks on this machine, in order."""
-    for chunk in chunks:
-        yield chunk, screen_chunk(job, chunk)
+    """Screen chunks on this machine, in order, as many at a time as there are processors."""
+    ready(job.knowledge, job.digest)
+    at_once = min(os.cpu_count() or 1, MOST_AT_ONCE)
+    left, begun = iter(chunks), deque[tuple[Chunk, Future[Done]]]()
+    with ThreadPoolExecutor(at_once) as threads:
+        try:
+            while True:
+                for chunk in islice(left, at_once - len(begun)):
+                    begun.append((chunk, threads.submit(screen_chunk, job, chunk)))
+                if not begun:
+                    return
+                chunk, done = begun.popleft()
+                yield chunk, done.result()
+        finally:
+            threads.shutdown(cancel_futures=True)

@@ -43,10 +43,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of OUT, its entries in the order of an assessment."""
+    """A column of OUT, its entries in the order of an assessment.
+
+    With `first`, only the first one that is on is said. `default` is said when none is.
+    """
 
     name: str
     entries: tuple[Entry, ...]
+    first: bool = False
+    default: str = ""
 
     @property
     def wires(self) -> tuple[Wire, ...]:
@@ -58,7 +63,8 @@ def columns(circuit: Circuit, knowledge: KnowledgeBase) -> tuple[Column, ...]:
     """Return the columns of OUT after `row` and `client`."""
     blocking = circuit.outputs[Blocks()]
     return (
-        Column("referral", tuple(_levels(circuit))),
+        Column("referral", tuple(_levels(circuit)), default=Level.NONE.word),
+        Column("referral_by", tuple(_deciding(circuit)), first=True),
         Column("referral_rules", (_only_rules(circuit.outputs[Refers(Level.MONITOR)]),)),
         Column("blocked", (_only_rules(blocking, "all_exercise"),)),
         Column("clearance", _plain(circuit, (Clears(c) for c in knowledge.clearances))),
@@ -84,9 +90,16 @@ def plans(circuit: Circuit, knowledge: KnowledgeBase) -> dict[str, Entry]:
 
 
 def _levels(circuit: Circuit) -> Iterator[Entry]:
-    """Yield the level: the highest of those referred at, or none."""
+    """Yield the highest level referred at."""
     levels = [level for level in reversed(Level) if level > Level.NONE]
     yield Entry("", tuple((x.word, circuit.outputs[Refers(x)].when) for x in levels), ())
+
+
+def _deciding(circuit: Circuit) -> Iterator[Entry]:
+    """Yield the rules that refer at the highest level."""
+    for level in reversed(Level):
+        if level > Level.NONE:
+            yield _only_rules(circuit.outputs[Refers(level)])
 
 
 def _only_rules(concluded: Concluded, word: str = "") -> Entry:

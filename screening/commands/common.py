@@ -20,6 +20,7 @@ from screening.errors import (
     BadInputError,
     BusyCaseError,
     DisagreementError,
+    LostClusterError,
     RecordsError,
     UnknownTargetError,
     UnwritableError,
@@ -28,6 +29,7 @@ from screening.load import digest, load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
 
 FINDINGS, BAD_INPUT, OUR_BUG = 1, 2, 3
+TOLD = (UnknownTargetError, BusyCaseError, UnwritableError, LostClusterError, RecordsError)
 SHOWN = 50  # diagnostics; more than a person reads at once
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -128,7 +130,7 @@ def exits() -> Iterator[None]:
     except BadInputError as error:
         complain(error.diagnostics)
         sys.exit(BAD_INPUT)
-    except (UnknownTargetError, BusyCaseError, UnwritableError, RecordsError) as error:
+    except TOLD as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(BAD_INPUT)
     except DisagreementError as error:

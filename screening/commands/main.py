@@ -14,6 +14,8 @@ COMMANDS = {
     "explain": "screening.commands.explain:explain",
     "clients": "screening.commands.clients:clients",
     "batch": "screening.commands.batch:batch",
+    "impact": "screening.commands.impact:impact",
+    "recall": "screening.commands.recall:recall",
     "knowledge": "screening.commands.knowledge:knowledge",
     "audit": "screening.commands.audit:audit",
     "referral": "screening.commands.referral:referral",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 CLIENT, PROGRAMME = "client", "programme"
+NAMES = (CLIENT, PROGRAMME)
 EVERY_QUESTION = "every_question"
 
 

@@ -25,6 +25,7 @@ def expected(knowledge: KnowledgeBase, case: Case) -> dict[str, str]:
     cleared = [made.clearance] if made.clearance else []
     return {
         "referral": made.referral.level.word,
+        "referral_by": ", ".join(made.referral.decisive),
         "referral_rules": ", ".join(made.referral.rules),
         "blocked": ", ".join(combined.blocked or ()),
         "clearance": listed((c.id, c.rules) for c in cleared),
