@@ -27,8 +27,9 @@ def json_rows(raw: bytes, first: int, columns: Collection[str]) -> Raw:
     numbers: list[int] = []
     rows: list[Cells] = []
     rejected: list[Rejection] = []
+    known = frozenset(columns)
     for number, line in enumerate(lines, first):
-        cells = _cells(line, number, columns)
+        cells = _cells(line, number, known)
         if isinstance(cells, Rejection):
             rejected.append(cells)
         else:
@@ -45,7 +46,7 @@ def json_rows(raw: bytes, first: int, columns: Collection[str]) -> Raw:
     return Raw(frame, tuple(rejected))
 
 
-def _cells(line: bytes, number: int, columns: Collection[str]) -> Cells | Rejection:
+def _cells(line: bytes, number: int, columns: frozenset[str]) -> Cells | Rejection:
     """Return the cells of a line by column, or why there are none."""
     if len(line) > LONGEST_ROW:
         found = f"a line of {len(line)} bytes"
@@ -63,14 +64,14 @@ def _cells(line: bytes, number: int, columns: Collection[str]) -> Cells | Reject
     return _by_name(pairs, number, columns)
 
 
-def _by_name(pairs: _Pairs, number: int, columns: Collection[str]) -> Cells | Rejection:
+def _by_name(pairs: _Pairs, number: int, columns: frozenset[str]) -> Cells | Rejection:
     cells: Cells = {}
     for name, value in pairs:
-        cell = _cell(value)
+        cell = value if isinstance(value, str) and value.isascii() else _cell(value)
         if name in cells:
             return _bad(number, name, "the key twice", "each key once", Code.duplicate_key)
         if name not in columns:
-            expected = suggestion(name, columns)
+            expected = suggestion(name, sorted(columns))
             return _bad(number, name, f"the key {quoted(name)}", expected, Code.unknown_column)
         if isinstance(cell, _Other):
             return _bad(number, name, cell, "text, a number or null", Code.wrong_type)

@@ -54,7 +54,8 @@ def test_all_rows_are_written_in_order(whole: Path) -> None:
 def test_a_killed_batch_goes_on_to_the_same_bytes(many: Path, whole: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.parquet"
     parts = killed_after_a_part(many, out)
-    finished = (parts / "000000.rows.parquet").stat().st_mtime_ns
+    cut = parts / "000000.rows.parquet"  # finished, and then damaged
+    cut.write_bytes(cut.read_bytes()[:-1])
     (parts / "000001.rows.parquet").write_bytes(b"half a part")  # a part without its record
     assert screening("batch", many, out).exit_code == 0
     assert out.read_bytes() == whole.read_bytes()
@@ -62,7 +63,19 @@ def test_a_killed_batch_goes_on_to_the_same_bytes(many: Path, whole: Path, tmp_p
         out.with_suffix(".summary.json").read_bytes()
         == whole.with_suffix(".summary.json").read_bytes()
     )
-    assert finished  # the first part was there to go on from
+
+
+def test_a_finished_part_is_not_done_again(many: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.parquet"
+    parts = killed_after_a_part(many, out)
+    other = parts / "000000.rows.parquet"
+    record = json.loads((parts / "000000.json").read_text())
+    shown = pl.read_parquet(other).with_columns(pl.lit("as it was").alias("client"))
+    shown.write_parquet(other)
+    record["sizes"][0] = other.stat().st_size
+    (parts / "000000.json").write_text(json.dumps(record))
+    assert screening("batch", many, out).exit_code == 0
+    assert (pl.read_parquet(out)["client"] == "as it was").sum() == record["written"]
 
 
 def test_a_changed_table_or_option_is_not_gone_on_with(many: Path, tmp_path: Path) -> None:
