@@ -213,3 +213,14 @@ def test_override_of_a_same_day_referral_shows_the_plan_below_the_referral(
     shown = assessment_output(found, assessor.knowledge, "table", "x")
     assert shown.index("MEDICAL ASSESSMENT TODAY") < shown.index("J. Smith")
     assert ("NEXT SESSION" in shown) is bool(found.programme)
+
+
+@pytest.mark.parametrize("given_", [{"saddle": "new_or_worse"}, {"chest": "yes"}])
+def test_override_of_everything_lifts_nothing_in_an_emergency(
+    assessor: Assessor, given_: dict[str, Value]
+) -> None:
+    case = sheet(assessor.knowledge, given_)
+    every = Override("J. Smith", DAY, REASON, tuple(assessor.knowledge.rules))
+    found = assessor.conclude(replace(case, record=OnRecord(DAY, (every,)))).assessment
+    assert found.referral.level is Level.EMERGENCY
+    assert (found.lifted, found.recommend, found.programme, found.limits) == ((), (), (), ())
