@@ -65,6 +65,16 @@ def progress(rows: int) -> Iterator[Callable[[int], None]]:
         yield advance
 
 
+@contextmanager
+def going_on_later() -> Iterator[None]:
+    """Say on Ctrl-C that nothing finished is lost."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("what is finished is kept: run the same command again to go on", err=True)
+        raise
+
+
 def report(asked: Batch, done: Done, form: str, *, summary: bool) -> str:
     """Return what became of the rows, and with `summary` what was concluded how often."""
     missing = without_column(asked.layout, asked.knowledge)
