@@ -10,11 +10,13 @@ With `--check` nothing is written and a page that differs is named (exit 1).
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -36,6 +38,9 @@ from screening.render.markdown import markdown  # noqa: E402
 HURTS = ("gardening_floor_work", "sitting_slouched", "bend_forward")
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 WHOLE = ("cli.md", "cases.md", "knowledge-coverage.md")  # pages generated as a whole
+DAY, ANY_HEAD = "2026-03-02", "k3f7qmz2xw4b"  # the pages' own; the real ones change
+HEAD = re.compile(r"((?:--head|head|Head)\s+)[a-z2-7]{12}\b")
+CASE_ID = re.compile(r"case-[0-9a-f]{8}\b")
 BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 HAZARDS = """# Hazards
 
@@ -47,6 +52,9 @@ COMMANDS = (
     "screening interview",
     "screening run",
     "screening explain",
+    "screening batch",
+    "screening impact",
+    "screening recall",
     "screening knowledge",
     "screening knowledge check",
     "screening knowledge doc",
@@ -54,6 +62,14 @@ COMMANDS = (
     "screening knowledge list",
     "screening knowledge show",
     "screening knowledge test",
+    "screening audit",
+    "screening audit verify",
+    "screening audit replay",
+    "screening audit show",
+    "screening referral",
+    "screening referral list",
+    "screening referral cleared",
+    "screening referral override",
     "screening store",
     "screening store create",
     "screening store info",
@@ -93,14 +109,29 @@ def output(command: str, env: dict[str, str]) -> str:
         check=False,
         text=True,
     )
-    lines = done.stdout.replace(env["HOME"], "~").splitlines()
+    lines = documented(done.stdout.replace(env["HOME"], "~")).splitlines()
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def documented(shown: str) -> str:
+    """Return an output in which the day, the time and random digests are those of the pages."""
+    day = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
+    shown = re.sub(rf"{day}( \d\d:\d\d)?", lambda m: DAY + (" 10:00" if m[1] else ""), shown)
+    shown = HEAD.sub(lambda match: f"{match[1]}{ANY_HEAD}", shown)
+    return CASE_ID.sub("case-1a2b3c4d", shown)
 
 
 def transcript(block: str, env: dict[str, str]) -> str:
     """Return a console block with the output of its commands brought up to date."""
+    today = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
     commands = [line for line in block.splitlines() if line.startswith("$ ")]
-    return "\n".join(f"{line}\n{output(line[2:], env)}" for line in commands)
+    typed = {line: line[2:].replace(DAY, today).replace(DAY[:7], today[:7]) for line in commands}
+    return "\n".join(f"{line}\n{output(typed[line], env)}" for line in commands)
+
+
+def brought_up(match: re.Match[str], env: dict[str, str]) -> str:
+    """Return a console block of a page, brought up to date."""
+    return transcript(match[0], env)
 
 
 def reference(env: dict[str, str]) -> str:
@@ -175,7 +206,8 @@ def main() -> int:
         for page in PAGES:
             if page.name not in WHOLE:
                 text = page.read_text(encoding="utf-8")
-                wanted[page] = BLOCK.sub(lambda match: transcript(match[0], env), text)
+                own = env | {"SCREENING_HOME": f"{home}/{page.stem}"}  # no page sees another's
+                wanted[page] = BLOCK.sub(partial(brought_up, env=own), text)
     for page, text in wanted.items():
         if not page.exists() or page.read_text(encoding="utf-8") != text:
             stale.append(page.relative_to(ROOT))

@@ -50,7 +50,7 @@ def try_case(assessor: Assessor, case: KnownCase) -> Tried:
         DisagreementError: when the two differ.
 
     """
-    client, harmless = _client(assessor, case)
+    client, harmless = client_of(assessor, case)
     concluded = assessor.conclude(client)
     failed = tuple(
         Diagnostic(Code.failed_case, f"`{case.id}` {message}", at if at.path else case.at)
@@ -59,11 +59,11 @@ def try_case(assessor: Assessor, case: KnownCase) -> Tried:
     return Tried(case, harmless, concluded, failed)
 
 
-def _client(assessor: Assessor, case: KnownCase) -> tuple[Case, Mapping[str, Value]]:
+def client_of(assessor: Assessor, case: KnownCase) -> tuple[Case, Mapping[str, Value]]:
     """Return a known case as one to conclude, and which of its answers it takes as harmless."""
     earlier: Earlier | None = None
     if case.follows:
-        before, _ = _client(assessor, assessor.knowledge.cases[case.follows])
+        before, _ = client_of(assessor, assessor.knowledge.cases[case.follows])
         made = assessor.conclude(before)
         earlier = earlier_from(assessor.knowledge, made.case, made.assessment)
     client = Case({**case.answers, **case.assumed}, case.programme, earlier=earlier)

@@ -39,6 +39,8 @@ LISTS = (
     "cases",
 )
 COMMANDS = {  # each in a file of its own; the others are below
+    "new": "screening.commands.new:new",
+    "init": "screening.commands.init:init",
     "format": "screening.commands.format:format_",
 }
 CHECK_EPILOG = """\b

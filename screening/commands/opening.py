@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from screening import __version__
+from screening.clients.drafts import FORMAT
 from screening.clients.named import known_client, last_case, name_of, one_case
-from screening.commands.cases import ended_at, recalled, stale_notes
+from screening.commands.cases import ended_at, recalled, stale_notes, with_record
 from screening.commands.common import complain
 from screening.interview.asked import digest_of, said
 from screening.interview.recall import OPEN, rechecked
@@ -125,7 +126,9 @@ def resumed(knowledge: KnowledgeBase, store: Store, name: str, order: Order | No
     going_on = Resumed((order or session.order).value, knowledge.digest, __version__)
     aside = [Withdrawn(one.question, "it is asked differently now") for one in stale]
     if session.follows:
-        session = replace(session, earlier=_earlier(knowledge, store, session.follows))
+        days = _days_since(store, session.follows, store.ledger(case).opened)
+        earlier = replace(_earlier(knowledge, store, session.follows), days=days)
+        session = replace(session, earlier=earlier)
     return Opening(
         session.after(going_on),
         (going_on, *aside),
@@ -151,13 +154,25 @@ def followed(knowledge: KnowledgeBase, store: Store, client: str, order: Order) 
             f"no screening of `{client}` is recorded yet: `screening interview --client {client}`"
         )
     before = kept[-1].id
-    days = _days(ended_at(store, before), store.clock())
+    days = _days_since(store, before, store.clock())
     started = Started(order.value, knowledge.digest, __version__, before)
     opened = _opened(started, found.pseudonym or found.id, _weeks(knowledge, days))
     earlier = replace(_earlier(knowledge, store, before), days=days)
     session = replace(opened.session, earlier=earlier)
     listed = recalled(store, before).session.listed()
     return replace(opened, session=session, called=called, listed=listed, days=days)
+
+
+def _days_since(store: Store, case: str, now: str) -> int | None:
+    """Return how many days ago a case ended; None when that is not known."""
+    ended = "" if _taken_over(store, case) else ended_at(store, case)
+    return _days(ended, now) if ended else None
+
+
+def _taken_over(store: Store, case: str) -> bool:
+    """Tell whether a case comes from a file of an earlier version, which held no dates."""
+    events = (one.event for one in store.events(case))
+    return any(isinstance(one, Started) and one.program == FORMAT for one in events)
 
 
 def _weeks(knowledge: KnowledgeBase, days: int | None) -> tuple[Entry, ...]:
@@ -193,7 +208,7 @@ def _earlier(knowledge: KnowledgeBase, store: Store, case: str) -> Earlier:
     before: list[Case] = []
     while case and len(before) < LONGEST:
         session, _ = rechecked(recalled(store, case).session, knowledge)
-        before.insert(0, session.case())
+        before.insert(0, with_record(store, case, session.case()))
         case = session.follows
     assessor = Assessor(knowledge)
     return left_by(before, assessor, assessor.preview)

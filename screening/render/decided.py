@@ -16,9 +16,9 @@ def decided(found: Assessment, knowledge: KnowledgeBase) -> Iterator[Block]:
     for one in found.overrides:
         override = one.override
         titles = "; ".join(titled(knowledge, rule) for rule in override.rules)
-        counts = "the referral stays" if one.lifts else "it lifts nothing now"
-        yield Heading(f"Overridden by {clean(override.by)}; {counts}")
-        rows = (("When", override.on.isoformat()), ("Reason", clean(override.reason)))
+        counts = "the referral stays" if one.lifts else "counts no longer"
+        yield Heading(f"Overridden by the trainer; {counts}")
+        rows = (("Who", clean(override.who)), ("Reason", clean(override.reason)))
         yield Pairs((*rows, ("Against", titles)))
     if found.agreed is not None and found.referral.level < Level.SAME_DAY:
         yield Heading("A clinician agreed to exercise")
