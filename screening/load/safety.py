@@ -10,7 +10,17 @@ from screening.load.fields import Fields
 from screening.load.phrase import Vocabulary, read_condition
 from screening.load.tree import Node, Text
 from screening.model.knowledge import KnowledgeBase
-from screening.model.safety import FITTING, After, Each, Exemption, Flag, Invariant, Phrase, Safety, Said
+from screening.model.safety import (
+    FITTING,
+    After,
+    Each,
+    Exemption,
+    Flag,
+    Invariant,
+    Phrase,
+    Safety,
+    Said,
+)
 from screening.model.words import Level
 
 OWN = ("it ", "the referral ", "an exercise ", "nothing ", "a rule ")  # no question is called so

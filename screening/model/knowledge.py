@@ -266,8 +266,8 @@ class KnowledgeBase:
 
     Mappings keep the order of the files; `rules` holds written rules and the rules made from
     catalogue cells, retired ones included. `statements` are those of the reference documents that
-    rules may cover; they and `cases` are empty, and `safety` is None, unless asked for. `digest` is the SHA-256 of the
-    files that conclude, in hex.
+    rules may cover; they and `cases` are empty, and `safety` is None, unless asked for. `digest`
+    is the SHA-256 of the files that conclude, in hex.
     """
 
     pack: Pack

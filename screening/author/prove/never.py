@@ -31,6 +31,13 @@ def prove_never(invariant: Invariant, plain: Phrases, switched: Phrases) -> Proo
     return Proof(invariant, len(items), tuple(failures), needs, rests_on, at_stake=at_stake)
 
 
+def asked(invariant: Invariant, phrases: Phrases) -> str:
+    """Return, as SMT-LIB 2, whether some client meets all that must never be."""
+    solver = phrases.world.solver
+    said = [_said(invariant, phrases, item) for item in phrases.items(invariant)]
+    return solver.smt2(solver.any_of(said))
+
+
 def _said(invariant: Invariant, phrases: Phrases, item: Item) -> Term:
     world = phrases.world
     complete = world.complete if invariant.each is Each.COMPLETE_CLIENT else TRUE
@@ -79,4 +86,8 @@ def _needed(
         for term in enough
         if world.solver.possible(wrong, opposite(term), *(t for t in in_force if t != term))
     ]
+    if not needs:
+        for term in tuple(enough):
+            left = [t for t in enough if t != term]
+            enough = enough if world.solver.possible(wrong, *left) else left
     return tuple(in_force[t] for t in needs), tuple(in_force[t] for t in enough)

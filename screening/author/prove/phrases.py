@@ -63,7 +63,9 @@ class Phrases:
         return self._of_screening(said, it)
 
     def _condition(self, said: Expr) -> Term:
-        rule = Rule(f"condition: {said}", "", said, (), "", unknown=UnknownPolicy(Unsure.UNDECIDED))
+        rule = Rule(
+            f"condition: {said}", "", said, (), "", unknown=UnknownPolicy(Unsure.UNDECIDED)
+        )
         self.world.add(rule)
         return self.world.fires(Head(rule.id))
 
@@ -88,7 +90,7 @@ class Phrases:
     def _added(self) -> set[Head]:
         return set()
 
-    def _of_screening(self, phrase: Phrase, it: str) -> Term:
+    def _of_screening(self, phrase: Phrase, it: str) -> Term:  # noqa: PLR0911 - one a phrase
         world, knowledge = self.world, self.world.knowledge
         match phrase:
             case Phrase.SUGGESTED:

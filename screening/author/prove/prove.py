@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from screening.author.prove.after import AfterProver
-from screening.author.prove.never import prove_never
+from screening.author.prove.never import asked, prove_never
 from screening.author.prove.phrases import Phrases
 from screening.author.prove.proof import Failure, Proof
 from screening.author.prove.sometimes import prove_fires, prove_matters, prove_needed
@@ -43,8 +43,12 @@ class Prover:
         return Phrases(World(self.knowledge, switched=True))
 
     @cached_property
+    def _rules(self) -> World:
+        return World(self.knowledge)
+
+    @cached_property
     def _after(self) -> AfterProver:
-        return AfterProver(self._plain.world)
+        return AfterProver(World(self.knowledge))  # what others need would slow it down
 
     def prove(self, invariant: Invariant) -> Proof:
         """Return what trying to prove one invariant came to."""
@@ -52,15 +56,22 @@ class Prover:
             return self._after.prove(invariant)
         match invariant.each:
             case Each.RULE if Phrase.FIRES in invariant.said:
-                return prove_fires(invariant, self._plain.world)
+                return prove_fires(invariant, self._rules)
             case Each.RULE:
-                return prove_needed(invariant, self._plain.world)
+                return prove_needed(invariant, self._rules)
             case Each.ANSWER:
-                return prove_matters(invariant, self._plain.world)
+                return prove_matters(invariant, World(self.knowledge))
             case Each.FINDING | Each.WORD:
                 return self._checked(invariant)
             case _:
                 return prove_never(invariant, self._plain, self._switched)
+
+    def smt2(self, invariant: Invariant) -> str | None:
+        """Return what is asked about an invariant as SMT-LIB 2; None where it is several."""
+        single = invariant.each not in (Each.RULE, Each.ANSWER, Each.FINDING, Each.WORD)
+        if invariant.after is not None or not single:
+            return None
+        return asked(invariant, self._plain)
 
     def _checked(self, invariant: Invariant) -> Proof:
         """Return what the check of the same name found: it needs no solver."""

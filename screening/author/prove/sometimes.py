@@ -7,12 +7,21 @@ from collections.abc import Iterator
 from screening.author.prove.proof import Failure, Proof
 from screening.engines._z3 import Term, opposite
 from screening.engines.solver.changed import Afterwards
+from screening.engines.solver.statements import Statements
 from screening.engines.solver.world import World
-from screening.model.circuit import Output, Wire
+from screening.model.circuit import Avoids, Finds, Output, Wire
 from screening.model.question import Question
-from screening.model.rule import Confirm, Head, Move, Rule
+from screening.model.rule import (
+    AvoidCategory,
+    AvoidDemand,
+    AvoidExercise,
+    Confirm,
+    Head,
+    Move,
+    Rule,
+)
 from screening.model.safety import Invariant
-from screening.model.words import Kind
+from screening.model.words import Firmness, Kind
 
 ANY_NUMBER = "any number"
 
@@ -54,15 +63,31 @@ def _speaks_for_itself(rule: Rule) -> bool:
 def _alone(world: World) -> dict[str, list[Term]]:
     """Return, by rule, that it stands behind something that no other rule stands behind."""
     found: dict[str, list[Term]] = {}
-    for concluded in world.outputs.values():
+    for output, concluded in world.outputs.items():
         behind: dict[str, list[Term]] = {}
         for rule, when in concluded.rules:
-            behind.setdefault(rule, []).append(world.says[when])
+            if _carries(world.knowledge.rules[rule], output, world):
+                behind.setdefault(rule, []).append(world.says[when])
         stands = {rule: world.solver.any_of(terms) for rule, terms in behind.items()}
+        only_one = opposite(world.solver.at_least(2, list(stands.values())))
         for rule, term in stands.items():
-            others = (opposite(other) for name, other in stands.items() if name != rule)
-            found.setdefault(rule, []).append(world.solver.all_of((term, *others)))
+            found.setdefault(rule, []).append(world.solver.all_of((term, only_one)))
     return found
+
+
+def _carries(rule: Rule, output: Output, world: World) -> bool:
+    """Tell whether a rule alone would do for a conclusion: firmly enough, surely enough."""
+    match output:
+        case Finds(finding, strength):
+            return rule.id in world.knowledge.finders[finding, strength]
+        case Avoids(_, _, Firmness.HARD):
+            return any(
+                c.firmness is Firmness.HARD or (isinstance(c, AvoidExercise) and bool(c.follows))
+                for c in rule.then
+                if isinstance(c, AvoidCategory | AvoidDemand | AvoidExercise)
+            )
+        case _:
+            return True
 
 
 def prove_matters(invariant: Invariant, world: World) -> Proof:
@@ -76,11 +101,13 @@ def prove_matters(invariant: Invariant, world: World) -> Proof:
     failures, asked_of = [], 0
     for question in world.knowledge.questions.values():
         wires = [world.outputs[o].when for o in by_question.get(question.id, ())]
+        wires.sort(key=lambda wire: len(afterwards.rests_on(wire)))  # the easiest to decide first
+        then = afterwards.change(question.id)
         for words, now in _answers(question, world):
             if words in exempt or question.id in exempt:
                 continue
             asked_of += 1
-            if not _differs(question.id, now, wires, world, afterwards):
+            if not _differs(now, wires, world, then):
                 failures.append(Failure(words, "nothing that is concluded depends on it"))
     return Proof(invariant, asked_of, tuple(failures), witnessed=True)
 
@@ -94,11 +121,8 @@ def _answers(question: Question, world: World) -> Iterator[tuple[str, Term]]:
         yield f"{question.id} is {word}", world.answers.one_of(question.id, (word,))
 
 
-def _differs(
-    question: str, now: Term, wires: list[Wire], world: World, afterwards: Afterwards
-) -> bool:
+def _differs(now: Term, wires: list[Wire], world: World, then: Statements) -> bool:
     """Tell whether something can differ between this answer and another one, or none."""
-    then = afterwards.change(question)
     solver = world.solver
     for wire in wires:
         one, other = world.says[wire], then[wire]

@@ -1,9 +1,10 @@
-"""The same client after one answer more, or another one: all that may differ is worked out anew."""
+"""The same client after one more answer, or another one: what may differ is worked out anew."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from screening.engines._z3 import Term
 from screening.engines.solver.answers import Answers
@@ -50,10 +51,24 @@ class Afterwards:
 
     def change(self, question: str) -> Statements:
         """Return what the gates say after the answer to one question has changed."""
-        says = self._world.says
-        same = {w: says[w] for w, behind in self._rests_on.items() if question not in behind}
+        same = dict(self._now)
+        for wire in self._behind.get(question, ()):
+            del same[wire]
         answers = _Changed(self._world.answers, question, self.other)
         return Statements(self._world.solver, self._world.gates.written, answers, same)
+
+    @cached_property
+    def _now(self) -> Mapping[Wire, Term]:
+        return {wire: self._world.says[wire] for wire in self._rests_on}
+
+    @cached_property
+    def _behind(self) -> Mapping[str, list[Wire]]:
+        """The gates that rest on each question."""
+        found: dict[str, list[Wire]] = {}
+        for wire, questions in self._rests_on.items():
+            for question in questions:
+                found.setdefault(question, []).append(wire)
+        return found
 
 
 def _questions_behind(world: World, wires: Sequence[Wire]) -> Mapping[Wire, frozenset[str]]:
