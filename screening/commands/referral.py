@@ -45,7 +45,9 @@ def list_(place: Place, form: str) -> None:
 @click.option("--role", help="What the clinician is, such as GP or physiotherapist.")
 @click.option("--date", "on", metavar="YYYY-MM-DD", help="The day the clinician said so.")
 @click.option("--limit", "limits", multiple=True, metavar="LIMIT=N", help="A limit that was set.")
-@click.option("--leave-out", multiple=True, metavar="ID", help="A category or exercise to leave out.")
+@click.option(
+    "--leave-out", multiple=True, metavar="ID", help="A category or exercise to leave out."
+)
 @click.option("--note", default="", help="What else was said.")
 @knowledge_option
 @store_options
