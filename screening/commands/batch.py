@@ -52,14 +52,24 @@ def batch(  # noqa: PLR0913 - one for each option
     """
     needs_extra("polars", *(["distributed"] if scheduler else []))
     from screening.batch.run import Batch  # noqa: PLC0415 - slow imports
-    from screening.commands.batching import folder_of, progress, report, runner, said  # noqa: PLC0415
+    from screening.commands.batching import (  # noqa: PLC0415
+        folder_of,
+        going_on_later,
+        progress,
+        report,
+        runner,
+        said,
+        warn,
+    )
 
     with exits():
         knowledge = open_checked_knowledge(knowledge_dir)
         asked = Batch.of(
             table, out, knowledge, folder_of(knowledge_dir), said(map_file, knowledge)
         )
-        with runner(scheduler) as through, progress(asked.sheet.rows) as advance:
+        warn(asked)
+        told, bar = going_on_later(), progress(asked.sheet.rows)
+        with told, runner(scheduler) as through, bar as advance:
             done = asked.run(through, advance)
         click.echo(report(asked, done, form, summary=summary), nl=False)
     sys.exit(FINDINGS if done.rejected else 0)

@@ -65,8 +65,18 @@ def progress(rows: int) -> Iterator[Callable[[int], None]]:
         yield advance
 
 
-def report(asked: Batch, done: Done, form: str, *, summary: bool) -> str:
-    """Return what became of the rows, and with `summary` what was concluded how often."""
+@contextmanager
+def going_on_later() -> Iterator[None]:
+    """Say on Ctrl-C that nothing finished is lost."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("what is finished is kept: run the same command again to go on", err=True)
+        raise
+
+
+def warn(asked: Batch) -> None:
+    """Say before a batch begins that it cannot clear anybody, when it cannot."""
     missing = without_column(asked.layout, asked.knowledge)
     if missing:
         click.echo(
@@ -74,6 +84,10 @@ def report(asked: Batch, done: Done, form: str, *, summary: bool) -> str:
             "suggested to anybody",
             err=True,
         )
+
+
+def report(asked: Batch, done: Done, form: str, *, summary: bool) -> str:
+    """Return what became of the rows, and with `summary` what was concluded how often."""
     counts = by_kind(done.counts) if summary else {}
     read = {"read": done.rows, "written": done.written, "rejected": done.rejected}
     page = batch_page(asked.knowledge, read, str(asked.target.rejected), counts)
