@@ -157,7 +157,8 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, pl.exceptions.ComputeError) as error:
-        reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
+        said = str(error).splitlines()[0].rpartition(": ")[2]  # Polars puts its own view before it
+        reason = getattr(error, "strerror", None) or said
         raise UnwritableError(f"{path}: {reason.lower()}") from error
 
 

@@ -59,6 +59,7 @@ def batch(  # noqa: PLR0913 - one for each option
         report,
         runner,
         said,
+        warn,
     )
 
     with exits():
@@ -66,6 +67,7 @@ def batch(  # noqa: PLR0913 - one for each option
         asked = Batch.of(
             table, out, knowledge, folder_of(knowledge_dir), said(map_file, knowledge)
         )
+        warn(asked)
         told, bar = going_on_later(), progress(asked.sheet.rows)
         with told, runner(scheduler) as through, bar as advance:
             done = asked.run(through, advance)

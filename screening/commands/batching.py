@@ -75,8 +75,8 @@ def going_on_later() -> Iterator[None]:
         raise
 
 
-def report(asked: Batch, done: Done, form: str, *, summary: bool) -> str:
-    """Return what became of the rows, and with `summary` what was concluded how often."""
+def warn(asked: Batch) -> None:
+    """Say before a batch begins that it cannot clear anybody, when it cannot."""
     missing = without_column(asked.layout, asked.knowledge)
     if missing:
         click.echo(
@@ -84,6 +84,10 @@ def report(asked: Batch, done: Done, form: str, *, summary: bool) -> str:
             "suggested to anybody",
             err=True,
         )
+
+
+def report(asked: Batch, done: Done, form: str, *, summary: bool) -> str:
+    """Return what became of the rows, and with `summary` what was concluded how often."""
     counts = by_kind(done.counts) if summary else {}
     read = {"read": done.rows, "written": done.written, "rejected": done.rejected}
     page = batch_page(asked.knowledge, read, str(asked.target.rejected), counts)

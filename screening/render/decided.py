@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from screening.model.assessment import Assessment
 from screening.model.decision import Agreement
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import Level
 from screening.render.page import Block, Heading, Pairs, clean
 
 
-def decided(found: Assessment, knowledge: KnowledgeBase) -> Iterator[Block]:
-    """Yield every override, and the agreement whose limits count."""
+def overridden(found: Assessment, knowledge: KnowledgeBase) -> Iterator[Block]:
+    """Yield every override; these belong on every report."""
     for one in found.overrides:
         override = one.override
         titles = "; ".join(titled(knowledge, rule) for rule in override.rules)
@@ -20,7 +19,11 @@ def decided(found: Assessment, knowledge: KnowledgeBase) -> Iterator[Block]:
         yield Heading(f"Overridden by the trainer; {counts}")
         rows = (("Who", clean(override.who)), ("Reason", clean(override.reason)))
         yield Pairs((*rows, ("Against", titles)))
-    if found.agreed is not None and found.referral.level < Level.SAME_DAY:
+
+
+def agreed_to(found: Assessment, knowledge: KnowledgeBase) -> Iterator[Block]:
+    """Yield the agreement whose limits bound the plan; it belongs beside a plan only."""
+    if found.agreed is not None:
         yield Heading("A clinician agreed to exercise")
         yield Pairs((("Who", clean(found.agreed.who)), *limits(found.agreed, knowledge)))
 

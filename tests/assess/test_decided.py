@@ -215,6 +215,20 @@ def test_override_of_a_same_day_referral_shows_the_plan_below_the_referral(
     assert ("NEXT SESSION" in shown) is bool(found.programme)
 
 
+def test_no_agreement_stands_beside_an_action_or_an_unfinished_screening(
+    assessor: Assessor,
+) -> None:
+    first = sheet(assessor.knowledge, CONSTANT)
+    whole = followed(assessor, first, looked=Looked.YES, said={})
+    shown = [assessment_output(whole.assessment, assessor.knowledge, "table", "x")]
+    for change in ({"fever": "yes"}, {"saddle": "new_or_worse"}, {"quick_chest": "yes"}):
+        said = followed(assessor, first, looked=Looked.YES, said=change)
+        answers = {name: v for name, v in said.case.answers.items() if name != "chest"}
+        found = assessor.conclude(replace(said.case, answers=answers)).assessment
+        shown.append(assessment_output(found, assessor.knowledge, "table", "x"))
+    assert [AGREED.by in text for text in shown] == [True, False, False, False]
+
+
 @pytest.mark.parametrize("given_", [{"saddle": "new_or_worse"}, {"chest": "yes"}])
 def test_override_of_everything_lifts_nothing_in_an_emergency(
     assessor: Assessor, given_: dict[str, Value]

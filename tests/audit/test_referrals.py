@@ -61,7 +61,7 @@ def test_open_until_a_clinician_agreed(store: Store, assessor: Assessor) -> None
     assert (decided.agreed, decided.looked) == (AGREED, Looked.YES)
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(data=st.data())
 def test_what_is_decided_counts_only_for_the_answers_before_it(
     tmp_path_factory: pytest.TempPathFactory, assessor: Assessor, data: st.DataObject

@@ -40,7 +40,7 @@ def library(store: Store, assessor: Assessor) -> Library:
     return Library(store, known.get)
 
 
-@settings(max_examples=10)
+@settings(max_examples=3)
 @given(data=st.data())
 def test_every_conclusion_and_report_is_drawn_again_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, assessor: Assessor, data: st.DataObject

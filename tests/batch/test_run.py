@@ -72,7 +72,7 @@ def test_a_killed_batch_goes_on_to_the_same_bytes(many: Path, whole: Path, tmp_p
 
 def test_ctrl_c_says_that_nothing_finished_is_lost(many: Path, tmp_path: Path) -> None:
     _, said = stopped_after_a_part(many, tmp_path / "out.parquet", signal.SIGINT)
-    assert said.startswith("what is finished is kept: run the same command again to go on\n")
+    assert "\nwhat is finished is kept: run the same command again to go on\n" in said
     assert "Traceback" not in said
 
 
@@ -124,8 +124,7 @@ def test_a_full_disk_is_said_and_the_batch_goes_on_later(
         check=False,
     )
     assert done.returncode == 2
-    assert done.stderr.startswith("error: ")
-    assert "too large" in done.stderr
+    assert done.stderr.splitlines()[-1].startswith(f"error: {out}.parts: file too large")
     assert "Traceback" not in done.stderr
     assert not out.exists()
     assert screening("batch", many, out).exit_code == 0
