@@ -1,6 +1,7 @@
 """Bring the generated parts of the documentation up to date: `python docs/generate.py [--check]`.
 
-Six things are generated: `docs/cli.md` from the commands' own help; `docs/knowledge-coverage.md`
+Seven things are generated: `docs/cli.md` from the commands' own help; `docs/bad-edits.md` from the
+table in `tests/bad_edits.py`, each edit being made and caught; `docs/knowledge-coverage.md`
 from `knowledge/coverage.yaml`; `docs/cases.md` from the case library; `docs/safety/hazards.md`
 from `hazards.yaml` beside it; the answers of the tutorial's gardener in the order the interview
 asks; and the output under each `$ command` in the `console` blocks of the pages, by running it.
@@ -22,7 +23,9 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from bad_edits import BAD_EDITS  # noqa: E402
 
 from screening.assess import Assessor  # noqa: E402
 from screening.author.cases import try_case  # noqa: E402
@@ -37,11 +40,21 @@ from screening.render.markdown import markdown  # noqa: E402
 
 HURTS = ("gardening_floor_work", "sitting_slouched", "bend_forward")
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-WHOLE = ("cli.md", "cases.md", "knowledge-coverage.md")  # pages generated as a whole
+WHOLE = (
+    "bad-edits.md",
+    "cli.md",
+    "cases.md",
+    "knowledge-coverage.md",
+)  # pages generated as a whole
 DAY, ANY_HEAD = "2026-03-02", "k3f7qmz2xw4b"  # the pages' own; the real ones change
 HEAD = re.compile(r"((?:--head|head|Head)\s+)[a-z2-7]{12}\b")
 CASE_ID = re.compile(r"case-[0-9a-f]{8}\b")
 BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
+BAD = """# Bad edits, and what catches them
+
+Generated from `tests/bad_edits.py` by `docs/generate.py`. Each edit is made in a copy of the
+shipped knowledge; the tool that must catch it was named before, and this is what it says.
+"""
 HAZARDS = """# Hazards
 
 Generated from `hazards.yaml` by `docs/generate.py`. What can go wrong, what stops it, the tests
@@ -60,6 +73,7 @@ COMMANDS = (
     "screening knowledge doc",
     "screening knowledge format",
     "screening knowledge list",
+    "screening knowledge prove",
     "screening knowledge show",
     "screening knowledge test",
     "screening audit",
@@ -187,6 +201,20 @@ def gardener() -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def bad_edits() -> str:
+    """Return the page of bad edits, each made in a copy of the knowledge and caught."""
+    parts = [BAD]
+    for number, bad in enumerate(BAD_EDITS, 1):
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder) / "knowledge"
+            bad.make(root)
+            lines = [line for line in bad.caught(root).splitlines() if bad.says in line]
+        said = lines[0].replace(f"{root}/", "").strip() if lines else "NOT CAUGHT"
+        where = f"In `{bad.file}`. Caught by `screening knowledge {bad.tool}`:"
+        parts.append(f"## {number}. {bad.edit}\n\n{where}\n\n```text\n{said}\n```\n")
+    return "\n".join(parts)
+
+
 def main() -> int:
     """Write or check every generated part; return the exit code."""
     check = "--check" in sys.argv[1:]
@@ -198,6 +226,7 @@ def main() -> int:
         env = environment(home)
         wanted = {
             answers: gardener(),
+            ROOT / "docs" / "bad-edits.md": bad_edits(),
             ROOT / "docs" / "cli.md": reference(env),
             ROOT / "docs" / "knowledge-coverage.md": coverage(),
             ROOT / "docs" / "cases.md": case_library(),

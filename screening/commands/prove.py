@@ -14,10 +14,10 @@ from screening.commands.common import (
     exits,
     format_option,
     knowledge_option,
-    open_checked_knowledge,
 )
 from screening.diagnostics import quoted, suggestion
 from screening.errors import UnknownTargetError, UnwritableError
+from screening.load import load, shipped_knowledge
 
 if TYPE_CHECKING:
     from screening.author.prove.proof import Failure
@@ -55,7 +55,7 @@ def prove(
     if importlib.util.find_spec("z3") is None:
         raise click.UsageError("this command needs z3: pip install 'screening[prove]'")
     with exits():
-        base = open_checked_knowledge(knowledge_dir, library=True)
+        base = load(knowledge_dir or shipped_knowledge(), promises=True)
         _named(base, invariant)
         if smt2 is not None:
             _export(base, invariant, smt2)

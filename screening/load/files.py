@@ -154,12 +154,14 @@ class Files:
     digest: str = ""
     trees: dict[str, Node] = field(default_factory=dict)
 
-    def read(self, *, library: bool) -> None:
-        """Read every YAML file, in order of path; the library only if asked for."""
+    def read(self, *, library: bool, promises: bool = False) -> None:
+        """Read every YAML file, in order of path; if asked, the library or what is proved."""
         files = concluding(self.source, self.problems)
         self.digest = digest_of(files)
         if library:
             files.update(self._library())
+        elif promises:
+            files.update(file for file in self._library() if file[0] == SAFETY)
         for name in sorted(files):
             text = decode(files[name], self.shown(name), self.problems)
             if text is not None:

@@ -20,10 +20,14 @@ from screening.model.safety import Each, Invariant, Phrase
 
 
 def prove(knowledge: KnowledgeBase, only: str = "") -> Iterator[Proof]:
-    """Yield what trying to prove each invariant came to, or one of them."""
+    """Yield what trying to prove each invariant came to, or one of them.
+
+    While findings rest on each other nothing else can be said, so only that is.
+    """
     prover = Prover(knowledge)
     declared = () if knowledge.safety is None else knowledge.safety.invariants
-    for invariant in declared:
+    circles = [i for i in declared if i.each is Each.FINDING] if prover.circular else []
+    for invariant in circles or declared:
         if only in ("", invariant.id):
             yield prover.prove(invariant)
 
@@ -33,6 +37,13 @@ class Prover:
     """Proves invariants of one knowledge base; what several of them need is worked out once."""
 
     knowledge: KnowledgeBase
+
+    @property
+    def circular(self) -> bool:
+        """Whether findings rest on each other."""
+        problems = Problems()
+        circular_findings(self.knowledge, problems)
+        return bool(problems.found)
 
     @cached_property
     def _plain(self) -> Phrases:
