@@ -61,7 +61,7 @@ def prove(
             _export(base, invariant, smt2)
         failed = _proved(base, invariant, form)
         if save is not None and failed:
-            _save(failed[0], save)
+            _save(failed, save)
     sys.exit(FINDINGS if failed else 0)
 
 
@@ -106,12 +106,13 @@ def _export(base: KnowledgeBase, name: str, path: Path) -> None:
     _write(path, text)
 
 
-def _save(failure: Failure | None, path: Path) -> None:
+def _save(failed: list[Failure | None], path: Path) -> None:
     from screening.render.proof_text import intake_text  # noqa: PLC0415 - a slow import
 
-    if failure is None or failure.client is None:
-        raise UnknownTargetError("this failure has no client to save")
-    _write(path, intake_text(failure))
+    shown = [failure for failure in failed if failure is not None and failure.client is not None]
+    if not shown:
+        raise UnknownTargetError("no client shows this failure, so none is saved")
+    _write(path, intake_text(shown[0]))
 
 
 def _write(path: Path, text: str) -> None:

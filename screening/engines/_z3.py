@@ -47,17 +47,16 @@ class Solver:
         self._required: list[z3.BoolRef] = []
         self._assumed: list[z3.BoolRef] = []
         truth = z3.BoolVal(val=True)
-        self._kept = [truth, truth]  # z3's own objects, by number
-        self._opposites = [z3.Not(truth)] * 2
-        self._names = [truth.decl().ast] * 2
+        self._kept: list[z3.BoolRef] = [truth, truth]  # z3's own objects, by number
+        self._opposites: dict[Term, z3.BoolRef] = {}
+        self._sort = z3.BoolSort().ast
         self._all: dict[tuple[Term, ...], Term] = {}
         self._model: z3.ModelRef | None = None
 
     def variable(self, name: str) -> Term:
         """Return a new statement, free to be true or false."""
-        self._kept.append(z3.Bool(name, self._context))
-        self._opposites.append(z3.Not(self._kept[-1]))
-        self._names.append(self._kept[-1].decl().ast)
+        symbol = z3.Z3_mk_string_symbol(self._ref, name)
+        self._kept.append(self._known(z3.Z3_mk_const(self._ref, symbol, self._sort)))
         return Term(len(self._kept) - 1)
 
     def all_of(self, terms: Iterable[Term]) -> Term:
@@ -75,8 +74,9 @@ class Solver:
             return kept[0] if kept else TRUE
         if kept not in self._all:
             found = self.variable(f"all {len(self._all)}")
-            meaning = z3.And([self._object(term) for term in kept])
-            self._let(self._object(found) == meaning)
+            parts = (z3.Ast * len(kept))(*(self._object(term).ast for term in kept))
+            meaning = self._known(z3.Z3_mk_and(self._ref, len(kept), parts))
+            self._let(self._known(z3.Z3_mk_eq(self._ref, self._object(found).ast, meaning.ast)))
             self._all[kept] = found
         return self._all[kept]
 
@@ -123,7 +123,7 @@ class Solver:
             self._shown = len(self._required)
             self._answer(self._shower)
             self._model = self._shower.model()
-        name = self._names[abs(term)]
+        name = self._kept[abs(term)].decl().ast
         found = z3.Z3_model_get_const_interp(self._ref, self._model.model, name)
         true = bool(found.value) and z3.Z3_get_bool_value(self._ref, found) == z3.Z3_L_TRUE
         return true if term > 0 else not true
@@ -151,4 +151,13 @@ class Solver:
         self._required.append(required)
 
     def _object(self, term: Term) -> z3.BoolRef:
-        return self._kept[term] if term > 0 else self._opposites[-term]
+        if term > 0:
+            return self._kept[term]
+        if term not in self._opposites:
+            kept = self._kept[-term].ast
+            self._opposites[term] = self._known(z3.Z3_mk_not(self._ref, kept))
+        return self._opposites[term]
+
+    def _known(self, made: z3.Ast) -> z3.BoolRef:
+        """Return what z3 made as an object that keeps it alive."""
+        return z3.BoolRef(made, self._context)

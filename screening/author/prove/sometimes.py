@@ -39,13 +39,13 @@ def prove_fires(invariant: Invariant, world: World) -> Proof:
 
 def prove_needed(invariant: Invariant, world: World) -> Proof:
     """Return whether each rule concludes something, for some client, that no other does."""
-    alone = _alone(world)
+    alone = _Alone(world)
     rules = _rules(invariant, world)
     failures = [
         Failure(rule.id, "other rules conclude the same whenever it fires")
         for rule in rules
         if not _speaks_for_itself(rule)
-        and not world.solver.possible(world.solver.any_of(alone.get(rule.id, ())))
+        and not any(world.solver.possible(term) for term in alone.ways(rule.id))
     ]
     return Proof(invariant, len(rules), tuple(failures), witnessed=True)
 
@@ -60,19 +60,36 @@ def _speaks_for_itself(rule: Rule) -> bool:
     return any(isinstance(conclusion, Move | Confirm) for conclusion in rule.then)
 
 
-def _alone(world: World) -> dict[str, list[Term]]:
-    """Return, by rule, that it stands behind something that no other rule stands behind."""
-    found: dict[str, list[Term]] = {}
-    for output, concluded in world.outputs.items():
-        behind: dict[str, list[Term]] = {}
-        for rule, when in concluded.rules:
-            if _carries(world.knowledge.rules[rule], output, world):
-                behind.setdefault(rule, []).append(world.says[when])
-        stands = {rule: world.solver.any_of(terms) for rule, terms in behind.items()}
-        only_one = opposite(world.solver.at_least(2, list(stands.values())))
-        for rule, term in stands.items():
-            found.setdefault(rule, []).append(world.solver.all_of((term, only_one)))
-    return found
+class _Alone:
+    """When a rule stands behind something that no other rule stands behind, in each way it may."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._stands: dict[Output, dict[str, Term]] = {}
+        self._outputs: dict[str, list[Output]] = {}
+        for output, concluded in world.outputs.items():
+            for rule in dict.fromkeys(behind.rule for behind in concluded.rules):
+                if _carries(world.knowledge.rules[rule], output, world):
+                    self._outputs.setdefault(rule, []).append(output)
+
+    def ways(self, rule: str) -> Iterator[Term]:
+        """Yield that a rule alone stands behind an output, for each output; easy ones first."""
+        for output in self._outputs.get(rule, ()):
+            yield self._standing(output)[rule]
+
+    def _standing(self, output: Output) -> dict[str, Term]:
+        """Return, by rule, that it alone stands behind an output; worked out when first needed."""
+        if output not in self._stands:
+            world, behind = self._world, dict[str, list[Term]]()
+            for rule, when in world.outputs[output].rules:
+                if output in self._outputs.get(rule, ()):
+                    behind.setdefault(rule, []).append(world.says[when])
+            stands = {rule: world.solver.any_of(terms) for rule, terms in behind.items()}
+            only_one = opposite(world.solver.at_least(2, list(stands.values())))
+            self._stands[output] = {
+                rule: world.solver.all_of((term, only_one)) for rule, term in stands.items()
+            }
+        return self._stands[output]
 
 
 def _carries(rule: Rule, output: Output, world: World) -> bool:
