@@ -10,6 +10,7 @@ from screening.engines.solver.changed import Afterwards
 from screening.engines.solver.statements import Statements
 from screening.engines.solver.world import World
 from screening.model.circuit import Avoids, Finds, Output, Wire
+from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question
 from screening.model.rule import (
     AvoidCategory,
@@ -69,7 +70,7 @@ class _Alone:
         self._outputs: dict[str, list[Output]] = {}
         for output, concluded in world.outputs.items():
             for rule in dict.fromkeys(behind.rule for behind in concluded.rules):
-                if _carries(world.knowledge.rules[rule], output, world):
+                if stands_behind(world.knowledge.rules[rule], output, world.knowledge):
                     self._outputs.setdefault(rule, []).append(output)
 
     def ways(self, rule: str) -> Iterator[Term]:
@@ -92,11 +93,11 @@ class _Alone:
         return self._stands[output]
 
 
-def _carries(rule: Rule, output: Output, world: World) -> bool:
+def stands_behind(rule: Rule, output: Output, knowledge: KnowledgeBase) -> bool:
     """Tell whether a rule alone would do for a conclusion: firmly enough, surely enough."""
     match output:
         case Finds(finding, strength):
-            return rule.id in world.knowledge.finders[finding, strength]
+            return rule.id in knowledge.finders[finding, strength]
         case Avoids(_, _, Firmness.HARD):
             return any(
                 c.firmness is Firmness.HARD or (isinstance(c, AvoidExercise) and bool(c.follows))
