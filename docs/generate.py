@@ -1,30 +1,32 @@
 """Bring the generated parts of the documentation up to date: `python docs/generate.py [--check]`.
 
-Six things are generated: `docs/cli.md` from the commands' own help; `docs/knowledge-coverage.md`
+Seven things are generated: `docs/cli.md` from the commands' own help; `docs/bad-edits.md` from the
+table in `tests/bad_edits.py`, each edit being made and caught; `docs/knowledge-coverage.md`
 from `knowledge/coverage.yaml`; `docs/cases.md` from the case library; `docs/safety/hazards.md`
 from `hazards.yaml` beside it; the answers of the tutorial's gardener in the order the interview
-and the follow-up ask; and the output under each `$ command` in the `console` blocks of the pages,
-by running it. Ids, digests of records and today's date are replaced by ones that stay the same.
+asks; and the output under each `$ command` in the `console` blocks of the pages, by running it.
 
 With `--check` nothing is written and a page that differs is named (exit 1).
 """
 
 from __future__ import annotations
 
-import base64
 import datetime
-import hashlib
 import os
 import re
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import yaml
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from bad_edits import BAD_EDITS  # noqa: E402
 
 from screening.assess import Assessor  # noqa: E402
 from screening.author.cases import try_case  # noqa: E402
@@ -35,22 +37,31 @@ from screening.interview.session import Session  # noqa: E402
 from screening.load import load, shipped_knowledge  # noqa: E402
 from screening.model.knowledge import KnowledgeBase  # noqa: E402
 from screening.model.question import Value  # noqa: E402
-from screening.records import open_store  # noqa: E402
-from screening.records.chain import shown  # noqa: E402
 from screening.records.event import Answered, Listed  # noqa: E402
 from screening.render.book import coverage_page  # noqa: E402
 from screening.render.cases_page import cases_page  # noqa: E402
 from screening.render.markdown import markdown  # noqa: E402
 
-DAY = "2026-11-25"  # stands for today
-WORD = re.compile(r"[a-z0-9-]+")
-RANDOM = re.compile(r"case-[0-9a-f]{8}|client-[0-9a-f]{10}")
 TYPED = ("back squat", "situps", "rower", "deadlift", "zumba")
 HURTS = ("gardening_floor_work", "sitting_slouched", "bend_forward")
-EXAMPLES = ROOT / "docs" / "examples"
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-WHOLE = ("cli.md", "cases.md", "knowledge-coverage.md")  # pages generated as a whole
+WHOLE = (
+    "bad-edits.md",
+    "cli.md",
+    "cases.md",
+    "knowledge-coverage.md",
+)  # pages generated as a whole
+DAY, ANY_HEAD = "2026-03-02", "k3f7qmz2xw4b"  # the pages' own; the real ones change
+HEAD = re.compile(r"((?:--head|head|Head)\s+)[a-z2-7]{12}\b")
+LISTED = re.compile(r"(?m)(^\S+-\d+ +\S+ .* |^- \*\*Record:\*\* )[a-z2-7]{12}$")  # of `clients`
+CASE_ID = re.compile(r"case-[0-9a-f]{8}\b")
+CLIENT_ID = re.compile(r"client-[0-9a-f]{10}\b")
 BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
+BAD = """# Bad edits, and what catches them
+
+Generated from `tests/bad_edits.py` by `docs/generate.py`. Each edit is made in a copy of the
+shipped knowledge; the tool that must catch it was named before, and this is what it says.
+"""
 HAZARDS = """# Hazards
 
 Generated from `hazards.yaml` by `docs/generate.py`. What can go wrong, what stops it, the tests
@@ -70,13 +81,25 @@ COMMANDS = (
     "screening clients rename",
     "screening clients import",
     "screening clients erase",
+    "screening batch",
+    "screening impact",
+    "screening recall",
     "screening knowledge",
     "screening knowledge check",
     "screening knowledge doc",
     "screening knowledge format",
     "screening knowledge list",
+    "screening knowledge prove",
     "screening knowledge show",
     "screening knowledge test",
+    "screening audit",
+    "screening audit verify",
+    "screening audit replay",
+    "screening audit show",
+    "screening referral",
+    "screening referral list",
+    "screening referral cleared",
+    "screening referral override",
     "screening store",
     "screening store create",
     "screening store info",
@@ -87,92 +110,68 @@ COMMANDS = (
 )
 
 
-class Surroundings:
-    """A home of its own for a page, in which output does not depend on the machine."""
-
-    def __init__(self, home: str) -> None:
-        shim = Path(home, "bin", "screening")
-        shim.parent.mkdir()
-        shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m screening "$@"\n')
-        shim.chmod(0o755)
-        self.home = home
-        self.seen: dict[str, str] = {}
-        self.env = {
-            "PATH": f"{shim.parent}:{os.environ['PATH']}",
-            "HOME": home,
-            "SCREENING_HOME": f"{home}/screening",
-            "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
-            "PYTHONPATH": str(ROOT),
-            "COLUMNS": "80",
-            "NO_COLOR": "1",
-            "LC_ALL": "C.UTF-8",
-        }
-
-    def settled(self, text: str) -> str:
-        """Return output with what differs from run to run replaced, by order of appearance."""
-        out = text.replace(self.home, "~").replace(_today(), DAY)
-        heads = self._heads()
-        return WORD.sub(lambda found: self._settled(found[0], heads), out)
-
-    def _settled(self, word: str, heads: set[str]) -> str:
-        if not (word in heads or RANDOM.fullmatch(word)):
-            return word
-        number = len(self.seen)
-        kind = word.partition("-")[0] if "-" in word else ""
-        digest = hashlib.sha256(str(number).encode())
-        name = f"{kind}-{digest.hexdigest()}"[: len(word)]
-        if not kind:
-            name = base64.b32encode(digest.digest()).decode().lower()[: len(word)]
-        return self.seen.setdefault(word, name)
-
-    def _heads(self) -> set[str]:
-        """Return the head digests of every record so far."""
-        path = Path(self.env["SCREENING_HOME"], "records.db")
-        if not path.exists():
-            return set()
-        with open_store(path, str) as store:
-            return {shown(row[0]) for row in store.rows("SELECT link FROM events")}  # type: ignore[arg-type]
+def environment(home: str) -> dict[str, str]:
+    """Return surroundings in which output does not depend on the machine."""
+    shim = Path(home, "bin", "screening")
+    shim.parent.mkdir()
+    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m screening "$@"\n')
+    shim.chmod(0o755)
+    return {
+        "PATH": f"{shim.parent}:{os.environ['PATH']}",
+        "HOME": home,
+        "SCREENING_HOME": f"{home}/screening",
+        "PYTHONPATH": str(ROOT),
+        "COLUMNS": "80",
+        "NO_COLOR": "1",
+        "LC_ALL": "C.UTF-8",
+    }
 
 
-def _today() -> str:
-    return datetime.datetime.now(datetime.timezone.utc).date().isoformat()
-
-
-def output(command: str, here: Surroundings) -> str:
+def output(command: str, env: dict[str, str]) -> str:
     """Return what a command prints, both streams, as a terminal would show it."""
     done = subprocess.run(
         ["bash", "-c", command],  # noqa: S607 - a shell is what the reader has
         cwd=ROOT,
-        env=here.env,
+        env=env,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,
         text=True,
     )
-    lines = here.settled(done.stdout).splitlines()
+    lines = documented(done.stdout.replace(env["HOME"], "~")).splitlines()
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def transcript(block: str, here: Surroundings) -> str:
+def documented(shown: str) -> str:
+    """Return an output in which the day, the time and random digests are those of the pages."""
+    day = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
+    shown = re.sub(rf"{day}( \d\d:\d\d)?", lambda m: DAY + (" 10:00" if m[1] else ""), shown)
+    for place in (HEAD, LISTED):
+        shown = place.sub(lambda match: f"{match[1]}{ANY_HEAD}", shown)
+    shown = CLIENT_ID.sub("client-5e6f7a8b9c", shown)
+    return CASE_ID.sub("case-1a2b3c4d", shown)
+
+
+def transcript(block: str, env: dict[str, str]) -> str:
     """Return a console block with the output of its commands brought up to date."""
+    today = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
     commands = [line for line in block.splitlines() if line.startswith("$ ")]
-    return "\n".join(f"{line}\n{output(line[2:], here)}" for line in commands)
+    typed = {line: line[2:].replace(DAY, today).replace(DAY[:7], today[:7]) for line in commands}
+    return "\n".join(f"{line}\n{output(typed[line], env)}" for line in commands)
 
 
-def brought_up(page: str) -> str:
-    """Return a page with its transcripts brought up to date, run in a new home."""
-    with tempfile.TemporaryDirectory() as home:
-        here = Surroundings(home)
-        return BLOCK.sub(lambda match: transcript(match[0], here), page)
+def brought_up(match: re.Match[str], env: dict[str, str]) -> str:
+    """Return a console block of a page, brought up to date."""
+    return transcript(match[0], env)
 
 
-def reference(here: Surroundings) -> str:
+def reference(env: dict[str, str]) -> str:
     """Return the command reference."""
     parts = ["# Commands\n\nGenerated from `--help` by `docs/generate.py`.\n"]
     for command in COMMANDS:
-        said = output(f"{command} --help", here)
-        parts += [f"## {command}\n\n```text\n{said}```\n"]
+        shown = output(f"{command} --help", env)
+        parts += [f"## {command}\n\n```text\n{shown}```\n"]
     return "\n".join(parts)
 
 
@@ -209,10 +208,10 @@ def gardener(knowledge: KnowledgeBase) -> tuple[str, Session]:
 
 
 def gardener_again(knowledge: KnowledgeBase) -> str:
-    """Return the gardener's answers when seen again, better: the same programme, less pain."""
+    """Return the gardener's answers when seen again: the same programme, less pain."""
     made = Assessor(knowledge).preview(gardener(knowledge)[1].case())
     earlier = earlier_from(knowledge, made.case, made.assessment)
-    session = Session((Answered(knowledge.gap, 0),), earlier=earlier)
+    session = Session((Answered(knowledge.gap, 0),), earlier=replace(earlier, days=0))
     return _answered(knowledge, session, {"pain_worst": 1})[0]
 
 
@@ -234,26 +233,46 @@ def _answered(
     return "".join(f"{line}\n" for line in lines), session
 
 
+def bad_edits() -> str:
+    """Return the page of bad edits, each made in a copy of the knowledge and caught."""
+    parts = [BAD]
+    for number, bad in enumerate(BAD_EDITS, 1):
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder) / "knowledge"
+            bad.make(root)
+            lines = [line for line in bad.caught(root).splitlines() if bad.says in line]
+        said = lines[0].replace(f"{root}/", "").strip() if lines else "NOT CAUGHT"
+        where = f"In `{bad.file}`. Caught by `screening knowledge {bad.tool}`:"
+        parts.append(f"## {number}. {bad.edit}\n\n{where}\n\n```text\n{said}\n```\n")
+    return "\n".join(parts)
+
+
 def main() -> int:
     """Write or check every generated part; return the exit code."""
     check = "--check" in sys.argv[1:]
     stale = []
     knowledge = load(shipped_knowledge())
-    wanted = {
-        EXAMPLES / "gardener.txt": gardener(knowledge)[0],
-        EXAMPLES / "gardener-again.txt": gardener_again(knowledge),
-        ROOT / "docs" / "knowledge-coverage.md": coverage(),
-        ROOT / "docs" / "cases.md": case_library(),
-        ROOT / "docs" / "safety" / "hazards.md": hazards(),
+    examples = {
+        ROOT / "docs" / "examples" / "gardener.txt": gardener(knowledge)[0],
+        ROOT / "docs" / "examples" / "gardener-again.txt": gardener_again(knowledge),
     }
-    if not check:  # the transcripts read them
-        for path in EXAMPLES.glob("gardener*.txt"):
-            path.write_text(wanted[path], encoding="utf-8")
+    for path, answers in examples.items() if not check else ():  # the transcripts read them
+        path.write_text(answers, encoding="utf-8")
     with tempfile.TemporaryDirectory() as home:
-        wanted[ROOT / "docs" / "cli.md"] = reference(Surroundings(home))
-    for page in PAGES:
-        if page.name not in WHOLE:
-            wanted[page] = brought_up(page.read_text(encoding="utf-8"))
+        env = environment(home)
+        wanted = {
+            **examples,
+            ROOT / "docs" / "bad-edits.md": bad_edits(),
+            ROOT / "docs" / "cli.md": reference(env),
+            ROOT / "docs" / "knowledge-coverage.md": coverage(),
+            ROOT / "docs" / "cases.md": case_library(),
+            ROOT / "docs" / "safety" / "hazards.md": hazards(),
+        }
+        for page in PAGES:
+            if page.name not in WHOLE:
+                text = page.read_text(encoding="utf-8")
+                own = env | {"SCREENING_HOME": f"{home}/{page.stem}"}  # no page sees another's
+                wanted[page] = BLOCK.sub(partial(brought_up, env=own), text)
     for page, text in wanted.items():
         if not page.exists() or page.read_text(encoding="utf-8") != text:
             stale.append(page.relative_to(ROOT))
