@@ -11,19 +11,16 @@ import books
 import pytest
 import weather
 
-from screening.records import (
-    Protection,
-    Store,
-    create_store,
-)
+from screening.records import Protection, Store, create_store, database
 from screening.records.event import Skipped
 from screening.records.trouble import (
     BusyStoreError,
     DamagedStoreError,
     FullDiskError,
     NewerStoreError,
+    NoStoreError,
 )
-from screening.records.verifying import verify_store
+from screening.records.verifying import verify_ledger, verify_store
 
 pytestmark = pytest.mark.usefixtures("durable")
 
@@ -72,6 +69,22 @@ def test_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     toll = weather.crowd(tmp_path / "home" / "records.db", 4, 20)
     assert toll.clean
     assert toll.saved == 80
+
+
+def test_whoever_reads_while_another_writes_sees_whole_records(tmp_path: Path) -> None:
+    path = tmp_path / "home" / "records.db"
+    with books.make(path) as store:
+        case = books.a_case(store, answers=0)
+        process = weather.writer(path, case, 300)
+        looks = 0
+        while process.poll() is None:
+            store.events(case)
+            assert verify_ledger(store, case).bad == ""
+            assert verify_store(store).bad == ""
+            looks += 1
+        heads, complaint, code = weather.ended(process)
+        assert (len(heads), complaint, code) == (300, "", 0)
+        assert looks > 3
 
 
 def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
@@ -155,3 +168,17 @@ def test_a_crash_while_a_store_is_made_leaves_room_for_it(tmp_path: Path) -> Non
     path.write_bytes(b"\0" * 4096)
     with pytest.raises(DamagedStoreError):
         books.reopen(path)
+
+
+def test_a_file_without_tables_is_no_store_yet(tmp_path: Path) -> None:
+    path = tmp_path / "records.db"
+    database.make_file(path)
+    database.connect(path).close()  # writes a first page
+    assert path.stat().st_size > 0
+    assert not database.exists(path)
+    with pytest.raises(NoStoreError):
+        books.reopen(path)
+    books.make(path).close()
+    assert database.exists(path)
+    path.write_bytes(b"something else" * 99)
+    assert database.exists(path)  # opening it says what it is
