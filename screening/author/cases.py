@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from screening.assess.assess import Assessor, Concluded
@@ -50,30 +50,36 @@ def try_case(assessor: Assessor, case: KnownCase) -> Tried:
         DisagreementError: when the two differ.
 
     """
-    client, harmless = _client(assessor, case)
+    client, harmless = client_of(assessor, case, assessor.conclude)
     concluded = assessor.conclude(client)
     failed = tuple(
         Diagnostic(Code.failed_case, f"`{case.id}` {message}", at if at.path else case.at)
-        for at, message in _failures(assessor.knowledge, concluded, case.expect)
+        for at, message in failures(assessor.knowledge, concluded, case.expect)
     )
     return Tried(case, harmless, concluded, failed)
 
 
-def _client(assessor: Assessor, case: KnownCase) -> tuple[Case, Mapping[str, Value]]:
-    """Return a known case as one to conclude, and which of its answers it takes as harmless."""
+def client_of(
+    assessor: Assessor, case: KnownCase, conclude: Callable[[Case], Concluded]
+) -> tuple[Case, Mapping[str, Value]]:
+    """Return a known case as one to conclude, and which of its answers it takes as harmless.
+
+    `conclude` is how the assessor concludes the case it follows, if there is one.
+    """
     earlier: Earlier | None = None
     if case.follows:
-        before, _ = _client(assessor, assessor.knowledge.cases[case.follows])
-        made = assessor.conclude(before)
+        before, _ = client_of(assessor, assessor.knowledge.cases[case.follows], conclude)
+        made = conclude(before)
         earlier = earlier_from(assessor.knowledge, made.case, made.assessment)
     client = Case({**case.answers, **case.assumed}, case.programme, earlier=earlier)
     harmless = harmless_rest(assessor.knowledge, client, case.harmless_from)
     return replace(client, answers={**client.answers, **harmless}), harmless
 
 
-def _failures(
+def failures(
     knowledge: KnowledgeBase, concluded: Concluded, expect: Expected
 ) -> Iterator[tuple[Span, str]]:
+    """Yield each expectation that is not met: where it stands, and what was found instead."""
     yield from _wrong_level(concluded, expect)
     yield from _wrong_claims(Standings(knowledge, concluded), expect)
     heads = concluded.outcome.heads

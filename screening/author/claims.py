@@ -71,6 +71,8 @@ class Standings:
                 standing = self._clearance(claim.target)
             case Verb.PROGRESS | Verb.HOLD | Verb.REGRESS | Verb.STOP:
                 standing = self._moved(claim.target, PACES[claim.verb])
+            case Verb.STAGE | Verb.LIMIT | Verb.CONFIRM:
+                standing = self._about_client(claim)
             case _ as never:
                 assert_never(never)
         return standing
@@ -166,6 +168,21 @@ class Standings:
                 return Standing(holds, f"found {found.strength.word}", found.rules)
         truth = self.concluded.outcome.findings[claim.target, Strength.SUSPECTED]
         return Standing(False, "undecided" if truth is Truth.UNDECIDED else "not found")
+
+    def _about_client(self, claim: Claim) -> Standing:
+        made = self.concluded.assessment
+        for staged in made.stage:
+            if claim.verb is Verb.STAGE and staged.id == claim.target:
+                return Standing(True, "reached", staged.rules)
+        for limited in made.limits:
+            if claim.verb is Verb.LIMIT and limited.id == claim.target:
+                holds = claim.number in {None, limited.at_most}
+                return Standing(holds, f"at most {limited.at_most}", limited.rules)
+        for asked in made.confirm:
+            if claim.verb is Verb.CONFIRM and asked.question == claim.target:
+                return Standing(True, "to be asked again")
+        found = {Verb.STAGE: "not reached", Verb.LIMIT: "no limit"}
+        return Standing(False, found.get(claim.verb, "not to be asked again"))
 
     def _advise(self, advice: str) -> Standing:
         for given in self.concluded.assessment.advice:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
-from screening.load.fields import Fields
+from screening.load.fields import WHOLE_NUMBER, Fields
 from screening.load.follow import check_follows
 from screening.load.intake import read_programme
 from screening.load.phrase import Vocabulary
@@ -187,13 +187,16 @@ class _CaseReader:
         """Return the claim a text makes; a pattern leaves the verb `find` out."""
         words = text.value.split()
         verb = only or VERBS.get(words.pop(0) if words else "")
-        least = None
+        least, number = None, None
         legal = None if verb is None else LEAST.get(verb)
         if legal and words[1:2] == ["is"] and len(words) == 3:  # noqa: PLR2004 - X is Y
             least = legal.get(words[2])
             if least is None:
                 message = f"`{words[0]}` cannot be {quoted(words[2])}"
                 self.problems.add(Code.bad_word, text.at, message, suggestion(words[2], legal))
+            words = words[:1]
+        if verb is Verb.LIMIT and words[1:2] == ["is"] and len(words) == 3:  # noqa: PLR2004 - same
+            number = self._number(words[2], text.at)
             words = words[:1]
         if verb is None or len(words) != 1:
             message = f"{quoted(text.value)} says nothing that can be expected"
@@ -203,7 +206,14 @@ class _CaseReader:
             self.problems.add(Code.bad_phrase, text.at, message, help_)
             return None
         self._targeted(verb, words[0], text.at)
-        return Claim(verb, words[0], least, text.at)
+        return Claim(verb, words[0], least, number, text.at)
+
+    def _number(self, written: str, at: Span) -> int | None:
+        if WHOLE_NUMBER.fullmatch(written):
+            return int(written)
+        message = f"a limit is a whole number, found {quoted(written)}"
+        self.problems.add(Code.bad_number, at, message)
+        return None
 
     def _targeted(self, verb: Verb, target: str, at: Span) -> None:
         """Note a target that is not what the verb speaks about."""
@@ -220,6 +230,12 @@ class _CaseReader:
                 self._known(target, base.findings, "finding", at, Code.dangling_finding)
             case Verb.ADVISE:
                 self._known(target, base.advice, "advice", at)
+            case Verb.STAGE:
+                self._known(target, base.stages, "stage", at)
+            case Verb.LIMIT:
+                self._known(target, base.limits, "limit", at)
+            case Verb.CONFIRM:
+                self._known(target, base.questions, "question", at, Code.dangling_question)
             case Verb.MODIFY | Verb.KEEP:
                 if self._known(target, base.exercises, "exercise", at):
                     self._listed(target, at)

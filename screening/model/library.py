@@ -32,19 +32,31 @@ class Verb(Enum):
     HOLD = "hold"
     REGRESS = "regress"
     STOP = "stop"
+    STAGE = "stage"
+    LIMIT = "limit"
+    CONFIRM = "confirm"
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One thing that must, or must not, be concluded.
 
-    `least` is the strength of a finding or the firmness of an avoid that is enough.
+    `least` is the strength of a finding or the firmness of an avoid that is enough; `number` is
+    what a limit must be.
     """
 
     verb: Verb
     target: str
     least: Strength | Firmness | None = None
+    number: int | None = None
     at: Span = field(default=Span(""), compare=False, repr=False)
+
+    @property
+    def degree(self) -> str:
+        """What comes after `is` in a case file; empty when any will do."""
+        if self.least is not None:
+            return self.least.word
+        return "" if self.number is None else str(self.number)
 
     @property
     def words(self) -> str:
@@ -53,8 +65,8 @@ class Claim:
         >>> Claim(Verb.FIND, "stiff", Strength.SUPPORTED).words
         'find stiff is supported'
         """
-        least = "" if self.least is None else f" is {self.least.word}"
-        return f"{self.verb.value} {self.target}{least}"
+        degree = f" is {self.degree}" if self.degree else ""
+        return f"{self.verb.value} {self.target}{degree}"
 
 
 @dataclass(frozen=True, slots=True)
