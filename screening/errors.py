@@ -40,6 +40,15 @@ class UnwritableError(ScreeningError):
     """A result cannot be put where it was asked for."""
 
 
+class RecordsError(ScreeningError):
+    """The store of records cannot do what was asked; says why, and what to do."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(f"{message}\n  help: {remedy}" if remedy else message)
+        self.message = message
+        self.remedy = remedy
+
+
 class CircularFindingsError(ScreeningError):
     """Findings depend on each other; holds one circle, in order."""
 

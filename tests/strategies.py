@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from hypothesis import strategies as st
 
@@ -89,6 +89,8 @@ from screening.model.words import (
     Status,
     Strength,
 )
+from screening.records.event import Event
+from screening.records.payload import KINDS
 
 GROUPS = ("flexion", "extension")
 EVIDENCE = (Evidence("BOOK", Grade.EXPERT),)
@@ -498,3 +500,22 @@ def mutated(draw: st.DrawFn, text: str) -> str:
             case _:
                 text = text[end:] + text[start:end] + text[:start]
     return text
+
+
+def events() -> st.SearchStrategy[Event]:
+    """Return any event a record can hold."""
+    text = st.text(max_size=12)
+    by_type: Mapping[str, st.SearchStrategy[object]] = {
+        "str": text,
+        "int": st.integers(-(10**12), 10**12),
+        "bool": st.booleans(),
+        "tuple[str, ...]": st.lists(text, max_size=3).map(tuple),
+        "Unknown": st.sampled_from(ASKED_UNKNOWN),
+        "Value": st.sampled_from(["no", "new_or_worse", 0, 40, *ASKED_UNKNOWN]),
+    }
+    return st.one_of(
+        *(
+            st.builds(kind, **{field.name: by_type[str(field.type)] for field in fields(kind)})
+            for kind in KINDS.values()
+        )
+    )

@@ -32,7 +32,12 @@ def drafts_folder() -> Path:
 
 def home() -> Path:
     """Return the folder of what is kept: `$SCREENING_HOME`, else the user's own place."""
-    return Path(os.environ.get("SCREENING_HOME") or click.get_app_dir("screening"))
+    chosen = os.environ.get("SCREENING_HOME")
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_data_path  # noqa: PLC0415 - 4 ms, only without a chosen place
+
+    return user_data_path("screening", appauthor=False)
 
 
 def load_case(case: str, knowledge: KnowledgeBase) -> Case:

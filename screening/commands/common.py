@@ -19,10 +19,11 @@ from screening.errors import (
     BadInputError,
     BusyCaseError,
     DisagreementError,
+    RecordsError,
     UnknownTargetError,
     UnwritableError,
 )
-from screening.load import load, shipped_knowledge
+from screening.load import digest, load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
 
 FINDINGS, BAD_INPUT, OUR_BUG = 1, 2, 3
@@ -66,15 +67,15 @@ def open_checked_knowledge(directory: Path | None, *, library: bool = False) -> 
         BadInputError: when it fails its check; nobody is screened with such knowledge.
 
     """
-    from screening.commands.passed import passed  # noqa: PLC0415 - only commands that conclude
+    from screening.commands.kept import shelf  # noqa: PLC0415 - only commands that conclude
 
     if library:
         return checked(open_knowledge(directory, library=True))
-    before = passed()
-    knowledge = load(directory or shipped_knowledge(), passed=before)
-    if knowledge.digest not in before:
-        checked(knowledge)
-        before.add(knowledge.digest)
+    root, kept = directory or shipped_knowledge(), shelf()
+    knowledge = kept.take(digest(root))
+    if knowledge is None:
+        knowledge = checked(load(root))
+        kept.put(knowledge)
     return knowledge
 
 
@@ -102,7 +103,7 @@ def exits() -> Iterator[None]:
     except BadInputError as error:
         complain(error.diagnostics)
         sys.exit(BAD_INPUT)
-    except (UnknownTargetError, BusyCaseError, UnwritableError) as error:
+    except (UnknownTargetError, BusyCaseError, UnwritableError, RecordsError) as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(BAD_INPUT)
     except DisagreementError as error:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from screening.engines.kleene import holds
 from screening.model.expr import asked_in
-from screening.model.question import ChangeOf, WeeksInAll
 from screening.model.words import Level, Truth, Unknown
 
 if TYPE_CHECKING:
@@ -100,12 +99,8 @@ def asked_for(knowledge: KnowledgeBase, question: str) -> tuple[str, ...]:
     That is the question itself, unless its answer is worked out from another one; nothing where
     it is worked out from the earlier screening alone.
     """
-    match knowledge.questions[question].derived:
-        case None:
-            return (question,)
-        case ChangeOf(other):
-            return (other,)
-        case WeeksInAll():
-            return (knowledge.gap,) if knowledge.gap else ()
-        case _:
-            return ()
+    derivation = knowledge.questions[question].derived
+    if derivation is None:
+        return (question,)
+    needed = knowledge.worked_out_from(derivation)
+    return (needed,) if needed else ()

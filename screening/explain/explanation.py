@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from screening.assess.difference import Change
 from screening.model.knowledge import Source
 from screening.model.question import Value
 from screening.model.rule import Evidence
@@ -93,16 +94,6 @@ class Range:
     value: int
     low: int
     high: int
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a target was and would be; empty where it was or would be nothing."""
-
-    target: str
-    before: str
-    after: str
-    rules: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,24 +38,13 @@ def derived(
     derivation = question.derived
     if derivation is None:
         return None
-    needed = _needed(knowledge, derivation)
+    needed = knowledge.worked_out_from(derivation)
     now = answers.get(needed) if needed else Unknown.DONT_KNOW
     if now is None:
         return None
     return (
         Unknown.DONT_KNOW if earlier is None else _worked_out(question, derivation, now, earlier)
     )
-
-
-def _needed(knowledge: KnowledgeBase, derivation: Derivation) -> str:
-    """Return the question whose present answer is needed; empty when there is none."""
-    match derivation:
-        case ChangeOf(name):
-            return name
-        case WeeksInAll():
-            return knowledge.gap
-        case _:
-            return ""
 
 
 def _worked_out(question: Question, derivation: Derivation, now: Value, earlier: Earlier) -> Value:

@@ -1,6 +1,24 @@
 """From files to a `KnowledgeBase` or a `Case`: the only reader of YAML."""
 
+from screening.load.files import Snapshot, digest_of
 from screening.load.intake import load_intake, read_intake, read_what_if
-from screening.load.knowledge import load, shipped_knowledge
+from screening.load.knowledge import (
+    digest,
+    load,
+    load_snapshot,
+    shipped_knowledge,
+    take_snapshot,
+)
 
-__all__ = ["load", "load_intake", "read_intake", "read_what_if", "shipped_knowledge"]
+__all__ = [
+    "Snapshot",
+    "digest",
+    "digest_of",
+    "load",
+    "load_intake",
+    "load_snapshot",
+    "read_intake",
+    "read_what_if",
+    "shipped_knowledge",
+    "take_snapshot",
+]

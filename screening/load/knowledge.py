@@ -1,37 +1,40 @@
-"""From a directory of files to a `KnowledgeBase`, or to every diagnostic at once."""
+"""From knowledge files to a `KnowledgeBase`, or to every diagnostic at once."""
 
 from __future__ import annotations
 
-import gc
-import hashlib
 import os
-from collections.abc import Container, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from screening.diagnostics import Code, Problems, Span, quoted
+from screening.diagnostics import Code, Diagnostic, Problems, Span, quoted
 from screening.errors import BadInputError
 from screening.load import vocabulary as small
 from screening.load.cases import read_cases
+from screening.load.collector import collector_paused
 from screening.load.conclusions import ConclusionReader, Names, reached
 from screening.load.coverage import StatementReader
 from screening.load.exercises import ExerciseReader
+from screening.load.files import (
+    CASES,
+    COVERAGE,
+    RULES,
+    Directory,
+    Files,
+    Snapshot,
+    Source,
+    concluding,
+    digest_of,
+)
 from screening.load.parameters import read_parameters
 from screening.load.phrase import Vocabulary
 from screening.load.questions import QuestionReader
 from screening.load.rules import RuleReader
-from screening.load.source import decode, read_bytes, without_examples
-from screening.load.tree import Node, parse
 from screening.model.expr import findings_of
 from screening.model.knowledge import Exercise, KnowledgeBase
 from screening.model.library import KnownCase
 from screening.model.rule import AvoidDemand, Conclusion, Rule
 
-COVERAGE = "coverage.yaml"
-RULES = "rules"
-CASES = "cases"  # neither these nor what rules cover conclude anything: no part of the digest
 PACKAGED = Path(__file__).parents[1] / "knowledge"
 CHECKED_OUT = Path(__file__).parents[2] / "knowledge"
 SMALL_FILES = (
@@ -54,107 +57,64 @@ def shipped_knowledge() -> Path:
     return PACKAGED if PACKAGED.is_dir() else CHECKED_OUT
 
 
-@dataclass
-class _Files:
-    """The files of a directory, read and parsed once, and their digest."""
-
-    root: Path
-    problems: Problems
-    digest: str = ""
-    trees: dict[str, Node] = field(default_factory=dict)
-
-    def read(self, *, library: bool, passed: Container[str]) -> None:
-        """Read every YAML file below the root, in order of path; the library only if asked for."""
-        texts = self._texts(library=library)
-        brief = self.digest in passed
-        for name, (shown, text) in texts.items():
-            in_brief = brief and name.startswith(f"{RULES}/")
-            tree = parse(without_examples(text) if in_brief else text, shown, self.problems)
-            if tree is not None:
-                self.trees[name] = tree
-
-    def _texts(self, *, library: bool) -> dict[str, tuple[str, str]]:
-        """Return how each file is shown, and its text; the digest is of all that concludes."""
-        sha = hashlib.sha256()
-        texts: dict[str, tuple[str, str]] = {}
-        for name in _yaml_files(self.root):
-            concludes = name != COVERAGE and not name.startswith(f"{CASES}/")
-            if not (concludes or library):
-                continue
-            shown = self.shown(name)
-            raw = read_bytes(self.root / name, shown, self.problems, regular=True)
-            if raw is None:
-                continue
-            if concludes:
-                sha.update(os.fsencode(name) + f"\0{len(raw)}\0".encode() + raw)
-            text = decode(raw, shown, self.problems)
-            if text is not None:
-                texts[name] = shown, text
-        self.digest = sha.hexdigest()
-        return texts
-
-    def shown(self, name: str) -> str:
-        """Return a file's path as a person would write it from here."""
-        return name if self._from_here == "." else f"{self._from_here}/{name}"
-
-    @cached_property
-    def _from_here(self) -> str:
-        try:
-            return self.root.resolve().relative_to(Path.cwd()).as_posix()
-        except (ValueError, OSError, RuntimeError):  # RuntimeError: a link to itself, until 3.12
-            return self.root.as_posix()
-
-    def one(self, name: str) -> Node | None:
-        """Return the tree of one file, noting when it is missing."""
-        tree = self.trees.get(f"{name}.yaml")
-        path = self.root / f"{name}.yaml"
-        if path.is_dir():
-            message = "a file is expected, this is a directory"
-            self.problems.add(Code.not_a_file, Span(self.shown(f"{name}.yaml")), message)
-        elif not os.path.lexists(path):
-            at = Span(self.shown(f"{name}.yaml"))
-            self.problems.add(Code.missing_file, at, "this file is missing")
-        return tree
-
-    def below(self, folder: str) -> list[tuple[Path, Node]]:
-        """Return the files below a folder, in order of path."""
-        return [
-            (Path(name), tree)
-            for name, tree in self.trees.items()
-            if name.startswith(f"{folder}/")
-        ]
-
-
-def _yaml_files(root: Path) -> list[str]:
-    """Return the YAML files below a directory in order of their path, hidden ones left out."""
-    found: list[str] = []
-    for folder, folders, files in os.walk(root):
-        folders[:] = (name for name in folders if not name.startswith("."))
-        below = Path(folder).relative_to(root).as_posix()
-        start = "" if below == "." else f"{below}/"
-        found += [start + f for f in files if f.endswith(".yaml") and f[0] != "."]
-    return sorted(found)
-
-
-def load(root: Path, *, library: bool = False, passed: Container[str] = ()) -> KnowledgeBase:
+def load(root: Path, *, library: bool = False) -> KnowledgeBase:
     """Return the knowledge in a directory.
 
     The library, which is the cases and the statements that rules cover, is read only if asked for.
-    Knowledge whose digest is among those that `passed` their check is read without the examples
-    in its rules: they prove rules and conclude nothing.
 
     Raises:
         BadInputError: with every diagnostic of the stage (files, their meaning, then the cases).
 
     """
-    problems = Problems()
+    return _load(_directory(root), Problems(), library=library)
+
+
+def digest(root: Path) -> str:
+    """Return the digest of the knowledge in a directory, whether or not it can be loaded.
+
+    Raises:
+        BadInputError: when there is no directory, or a file in it cannot be read.
+
+    """
+    return digest_of(take_snapshot(root).files)
+
+
+def _directory(root: Path) -> Directory:
     if not os.path.isdir(root):  # noqa: PTH112 - `Path.is_dir` raises on a name that is too long
         code = Code.not_a_file if os.path.lexists(root) else Code.missing_file
-        problems.add(code, Span(str(root)), "no directory of knowledge is here")
+        problem = Diagnostic(code, "no directory of knowledge is here", Span(str(root)))
+        raise BadInputError((problem,))
+    return Directory(root)
+
+
+def load_snapshot(snapshot: Snapshot) -> KnowledgeBase:
+    """Return the knowledge in a snapshot, as `load` would return that of its directory.
+
+    Raises:
+        BadInputError: with every diagnostic of the stage.
+
+    """
+    return _load(snapshot, Problems(), library=False)
+
+
+def take_snapshot(root: Path) -> Snapshot:
+    """Return every file of a directory that concludes: what is kept beside a conclusion.
+
+    Raises:
+        BadInputError: with every file that cannot be read.
+
+    """
+    problems = Problems()
+    files = concluding(_directory(root), problems)
+    if problems.errors:
         raise BadInputError(problems.sorted())
-    with _collector_paused():
-        files = _Files(root, problems)
-        files.read(library=library, passed=passed)
+    return Snapshot(files)
+
+
+def _load(source: Source, problems: Problems, *, library: bool) -> KnowledgeBase:
+    with collector_paused():
+        files = Files(source, problems)
+        files.read(library=library)
         knowledge = _Builder(files, problems).build()
         if knowledge is not None and library and not problems.errors:
             knowledge = replace(knowledge, cases=_library(files, knowledge))
@@ -163,35 +123,20 @@ def load(root: Path, *, library: bool = False, passed: Container[str] = ()) -> K
     return knowledge
 
 
-def _library(files: _Files, knowledge: KnowledgeBase) -> Mapping[str, KnownCase]:
+def _library(files: Files, knowledge: KnowledgeBase) -> Mapping[str, KnownCase]:
     """Return the cases by id; a folder of cases that holds none is noted."""
-    folder = files.root / CASES
     found = read_cases(files.below(CASES), knowledge, files.problems)
-    if folder.is_dir() and not found and not files.problems.errors:
+    if files.source.holds_folder(CASES) and not found and not files.problems.errors:
         message = "the folder of cases holds none"
         files.problems.add(Code.empty_folder, Span(files.shown(CASES)), message)
     return found
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Pause cyclic garbage collection: a tree of 20,000 live nodes costs a fifth of the load."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.unfreeze()  # what was loaded counts as old now, and is not looked through at once
-        if was_on:
-            gc.enable()
 
 
 @dataclass
 class _Builder:
     """Reads the files in the order their names are needed."""
 
-    files: _Files
+    files: Files
     problems: Problems
 
     def build(self) -> KnowledgeBase | None:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 SIZE_LIMIT = 1 << 20  # bytes; the largest real file is a hundredth of it
 LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as YAML 1.1 counts lines
-EXAMPLES = re.compile(r"^examples:[^\n]*\n(?:(?:[ #-][^\n]*)?(?:\n|\Z))*", re.MULTILINE)
 FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
@@ -44,15 +43,6 @@ def read_bytes(
     else:
         return within_limit(raw, shown, problems)
     return None
-
-
-def without_examples(text: str) -> str:
-    r"""Return a rule's text with the lines of its examples left empty.
-
-    >>> without_examples("id: a\nexamples:\n  - {name: b}\nreview: {}\n")
-    'id: a\n\n\nreview: {}\n'
-    """
-    return EXAMPLES.sub(lambda block: "\n" * block[0].count("\n"), text)
 
 
 def within_limit(raw: bytes, shown: str, problems: Problems) -> bytes | None:

@@ -22,6 +22,7 @@ JSON_ESCAPE = re.compile(
 LEADING_TAB = re.compile(r"^ *\t")
 Event: TypeAlias = Any  # the stubs of PyYAML leave the attributes of events out
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+TOO_DEEP = "exceeded maximum nesting depth"  # libyaml 0.2.6 gives up some 1,000 levels ahead of us
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,7 @@ def parse(text: str, shown: str, problems: Problems) -> Node | None:
         return None
     before = len(problems.errors)
     try:
-        tree = _document(builder, yaml.parse(text, Loader=_Loader))
+        tree = _tree(builder, text)
     except yaml.MarkedYAMLError as error:
         _syntax(builder, error)
         return None
@@ -190,6 +191,16 @@ def parse(text: str, shown: str, problems: Problems) -> Node | None:
     except _StopReadingError:
         return None
     return tree if len(problems.errors) == before else None
+
+
+def _tree(builder: _Builder, text: str) -> Node | None:
+    """Return the tree of a text; what libyaml finds too deep is read far enough to say where."""
+    try:
+        return _document(builder, yaml.parse(text, Loader=_Loader))
+    except yaml.MarkedYAMLError as error:
+        if error.problem != TOO_DEEP:
+            raise
+        return _document(builder, yaml.parse(text, Loader=yaml.SafeLoader))
 
 
 def _as_yaml(text: str) -> str:

@@ -11,7 +11,14 @@ from screening.diagnostics import Span
 from screening.errors import CircularFindingsError
 from screening.model.expr import Expr, found_in, parameters_in
 from screening.model.library import KnownCase
-from screening.model.question import IsFollowUp, Question, Topic
+from screening.model.question import (
+    ChangeOf,
+    Derivation,
+    IsFollowUp,
+    Question,
+    Topic,
+    WeeksInAll,
+)
 from screening.model.rule import Evidence, Find, Head, Limit, Rule
 from screening.model.words import Grade, How, Kind, Level, Read, Status, Strength
 
@@ -347,6 +354,16 @@ class KnowledgeBase:
     def gap(self) -> str:
         """The question for the weeks since the earlier screening; empty when there is none."""
         return next((q.id for q in self.questions.values() if q.gap), "")
+
+    def worked_out_from(self, derivation: Derivation) -> str:
+        """Return the question whose present answer is needed; empty when there is none."""
+        match derivation:
+            case ChangeOf(name):
+                return name
+            case WeeksInAll():
+                return self.gap
+            case _:
+                return ""
 
     @cached_property
     def conditional_questions(self) -> tuple[Question, ...]:

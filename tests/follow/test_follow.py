@@ -32,10 +32,15 @@ QUICK = {
 def then(assessor: Assessor, first: Mapping[str, Value], second: Mapping[str, Value]) -> Concluded:
     """Conclude a follow-up: both harmless but for what is given."""
     knowledge = assessor.knowledge
-    one = assessor.conclude(Case(with_harmless_rest(knowledge, first)))
-    earlier = earlier_from(knowledge, one.case, one.assessment)
+    earlier = left_by(assessor, Case(with_harmless_rest(knowledge, first)))
     follow_up = with_harmless_rest(knowledge, {**second, "follow_up": "yes"})
     return assessor.conclude(Case(without_derived(knowledge, follow_up, second), earlier=earlier))
+
+
+def left_by(assessor: Assessor, case: Case) -> Earlier:
+    """Return what a case leaves behind."""
+    one = assessor.preview(case)
+    return earlier_from(assessor.knowledge, one.case, one.assessment)
 
 
 def without_derived(
@@ -117,14 +122,14 @@ def test_question_that_sums_up_emergencies_is_not_carried_whatever_is_declared(
 
 @pytest.mark.parametrize(("bone", "said"), [("no", "no"), ("yes", "yes")])
 def test_parts_asked_last_time_need_not_be_asked_again(
-    shipped: KnowledgeBase, bone: str, said: str
+    shipped: KnowledgeBase, assessor: Assessor, bone: str, said: str
 ) -> None:
     first = Case({"cancer": "no", "bone": bone})
-    second = Case({"weeks_since": 40}, earlier=earlier_from(shipped, first))
+    second = Case({"weeks_since": 40}, earlier=left_by(assessor, first))
     force = in_force(shipped, second)
     assert force["past_health"] == said
     assert ("bone" in force) is (said == "yes")
-    older = Case({"weeks_since": 13}, earlier=earlier_from(shipped, second))
+    older = Case({"weeks_since": 13}, earlier=left_by(assessor, second))
     assert "past_health" not in in_force(shipped, older)
 
 
@@ -153,18 +158,22 @@ def test_without_the_weeks_only_what_always_counts_is_carried(shipped: Knowledge
     assert not {"walk", "age"} & set(force)
 
 
-def test_age_of_an_answer_adds_up_over_several_screenings(shipped: KnowledgeBase) -> None:
+def test_age_of_an_answer_adds_up_over_several_screenings(
+    shipped: KnowledgeBase, assessor: Assessor
+) -> None:
     first = Case({"walk": "provokes", "pain_worst": 6})
-    second = Case({"weeks_since": 3, "pain_worst": 6}, earlier=earlier_from(shipped, first))
-    third = Case({"weeks_since": 1}, earlier=earlier_from(shipped, second))
+    second = Case({"weeks_since": 3, "pain_worst": 6}, earlier=left_by(assessor, first))
+    third = Case({"weeks_since": 1}, earlier=left_by(assessor, second))
     assert in_force(shipped, third)["walk"] == "provokes"
     assert "walk" not in in_force(shipped, replace(third, answers={"weeks_since": 2}))
 
 
-def test_newest_answer_is_the_one_that_is_carried_on(shipped: KnowledgeBase) -> None:
+def test_newest_answer_is_the_one_that_is_carried_on(
+    shipped: KnowledgeBase, assessor: Assessor
+) -> None:
     first = Case({"walk": "provokes"})
-    second = Case({"weeks_since": 1, "walk": "relieves"}, earlier=earlier_from(shipped, first))
-    third = Case({"weeks_since": 1}, earlier=earlier_from(shipped, second))
+    second = Case({"weeks_since": 1, "walk": "relieves"}, earlier=left_by(assessor, first))
+    third = Case({"weeks_since": 1}, earlier=left_by(assessor, second))
     assert in_force(shipped, third)["walk"] == "relieves"
 
 
@@ -209,10 +218,10 @@ def test_change_waits_for_the_present_answer(shipped: KnowledgeBase) -> None:
     assert force["pain_change"] == "better"
 
 
-def test_change_in_all_goes_back_to_the_first(shipped: KnowledgeBase) -> None:
+def test_change_in_all_goes_back_to_the_first(shipped: KnowledgeBase, assessor: Assessor) -> None:
     first = Case({"pain_worst": 6})
-    second = Case({"weeks_since": 2, "pain_worst": 5}, earlier=earlier_from(shipped, first))
-    third = Case({"weeks_since": 3, "pain_worst": 4}, earlier=earlier_from(shipped, second))
+    second = Case({"weeks_since": 2, "pain_worst": 5}, earlier=left_by(assessor, first))
+    third = Case({"weeks_since": 3, "pain_worst": 4}, earlier=left_by(assessor, second))
     force = in_force(shipped, third)
     assert (force["pain_change"], force["pain_change_in_all"]) == ("same", "better")
     assert force["weeks_in_all"] == 5
@@ -227,15 +236,12 @@ def test_what_can_be_worked_out_comes_before_what_is_said_of_it(shipped: Knowled
     assert in_force(shipped, Case(said))["follow_up"] == "no"
 
 
-def test_an_open_referral_goes_on_until_somebody_has_looked(
-    shipped: KnowledgeBase, assessor: Assessor
-) -> None:
+def test_an_open_referral_goes_on_until_somebody_has_looked(assessor: Assessor) -> None:
     first = Earlier({}, level=Level.EMERGENCY)
-    between = assessor.preview(Case({"weeks_since": 1}, earlier=first))
-    left = earlier_from(shipped, between.case, between.assessment)
-    assert left.level is Level.EMERGENCY
-    seen = assessor.preview(Case({"weeks_since": 1, "referral_seen": "yes"}, earlier=first))
-    assert earlier_from(shipped, seen.case, seen.assessment).level is Level.NONE
+    between = Case({"weeks_since": 1}, earlier=first)
+    assert left_by(assessor, between).level is Level.EMERGENCY
+    seen = Case({"weeks_since": 1, "referral_seen": "yes"}, earlier=first)
+    assert left_by(assessor, seen).level is Level.NONE
 
 
 @pytest.mark.parametrize("health", ["yes", Unknown.DONT_KNOW])
@@ -400,9 +406,7 @@ def test_each_move_is_the_most_cautious_and_names_its_rules(
     assessor: Assessor, data: st.DataObject
 ) -> None:
     knowledge = assessor.knowledge
-    first = data.draw(intakes(knowledge))
-    one = assessor.preview(first)
-    left = earlier_from(knowledge, first, one.assessment)
+    left = left_by(assessor, data.draw(intakes(knowledge)))
     second = data.draw(intakes(knowledge))
     found = assessor.preview(replace(second, earlier=left))
     made, fired = found.assessment, found.outcome.fired
@@ -422,6 +426,5 @@ def test_each_move_is_the_most_cautious_and_names_its_rules(
 @given(data=st.data())
 def test_both_engines_agree_on_a_follow_up(assessor: Assessor, data: st.DataObject) -> None:
     first, second = data.draw(intakes(assessor.knowledge)), data.draw(intakes(assessor.knowledge))
-    left = earlier_from(assessor.knowledge, first, assessor.preview(first).assessment)
-    case = replace(second, earlier=left)
+    case = replace(second, earlier=left_by(assessor, first))
     assert assessor.conclude(case).assessment == assessor.preview(case).assessment

@@ -1,0 +1,157 @@
+"""What of a knowledge base concludes, apart from its words: two digests, of logic and of text.
+
+A change of wording (`because`, `say`, a title, the text of advice) leaves the logic digest alone;
+a change of a condition, a conclusion, a number or what unknown means does not. A field that is not
+listed as wording counts as logic, so a new field can only make the digest too careful.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from types import MappingProxyType
+
+from screening.model.knowledge import (
+    Advice,
+    Category,
+    Clearance,
+    Dose,
+    Exercise,
+    Finding,
+    Group,
+    KnowledgeBase,
+    LimitKind,
+    ReferralLevel,
+    Stage,
+    Target,
+)
+from screening.model.question import Option, Question
+from screening.model.rule import Keep, Recommend, Refer, Rule
+
+WORDS: Mapping[type, frozenset[str]] = MappingProxyType(
+    {
+        Rule: frozenset({"title", "because", "say", "conflict"}),
+        Refer: frozenset({"tell"}),
+        Recommend: frozenset({"note"}),
+        Keep: frozenset({"note"}),
+        Question: frozenset({"topic", "ask", "short", "intimate", "help"}),
+        Option: frozenset({"say"}),
+        Group: frozenset({"title"}),
+        Finding: frozenset({"title"}),
+        Stage: frozenset({"title"}),
+        Clearance: frozenset({"title", "say", "meanwhile"}),
+        LimitKind: frozenset({"title"}),
+        Category: frozenset({"title", "examples", "regress", "progress"}),
+        Advice: frozenset({"text"}),
+        ReferralLevel: frozenset({"title", "act", "exercise"}),
+        Target: frozenset({"title", "how"}),
+        Exercise: frozenset({"name", "aliases"}),
+    }
+)
+"""The fields of each type that are words for people."""
+
+NEITHER: Mapping[type, frozenset[str]] = MappingProxyType(
+    {
+        Rule: frozenset({"topic", "status", "covers", "evidence", "review", "examples", "cell"}),
+        Exercise: frozenset({"evidence"}),
+        Category: frozenset({"parameters"}),
+        Dose: frozenset({"source", "grade"}),
+    }
+)
+"""The fields that neither conclude nor are shown as words: sources, reviews, proofs."""
+
+CONCLUDES = (
+    "questions",
+    "groups",
+    "findings",
+    "stages",
+    "limits",
+    "categories",
+    "advice",
+    "levels",
+    "targets",
+    "exercises",
+    "clearances",
+)
+"""The parts of a knowledge base that conclude, beside its live rules."""
+
+
+def rule_logic(rule: Rule) -> str:
+    """Return the digest of what a rule concludes and when, in hex; 16 characters.
+
+    >>> from screening.model.expr import Is
+    >>> one = Rule("a", "A", Is("age", "old"), (), "because")
+    >>> same = Rule("a", "Another title", Is("age", "old"), (), "for another reason")
+    >>> rule_logic(one) == rule_logic(same)
+    True
+    """
+    return _digest(_form(rule, WORDS))
+
+
+def rule_text(rule: Rule) -> str:
+    """Return the digest of a rule's words, in hex; 16 characters."""
+    return _digest(_words(rule))
+
+
+def logic_digest(knowledge: KnowledgeBase) -> str:
+    """Return the digest of all that concludes, in hex; retired rules do not."""
+    parts = [_form(getattr(knowledge, name), WORDS) for name in CONCLUDES]
+    return _digest([*parts, [_form(rule, WORDS) for rule in knowledge.live_rules]])
+
+
+def text_digest(knowledge: KnowledgeBase) -> str:
+    """Return the digest of the words of all that concludes, in hex."""
+    parts = [_words(getattr(knowledge, name)) for name in CONCLUDES]
+    return _digest([*parts, [_words(rule) for rule in knowledge.live_rules]])
+
+
+def _digest(form: object) -> str:
+    return hashlib.sha256(json.dumps(form, separators=(",", ":")).encode()).hexdigest()[:16]
+
+
+def _form(value: object, without: Mapping[type, frozenset[str]]) -> object:
+    """Return a value as JSON, each dataclass with the name of its type and the fields that count.
+
+    Raises:
+        TypeError: for a value of a kind the model does not have.
+
+    """
+    match value:
+        case Enum():
+            return value.name
+        case str() | int() | None:
+            return value
+        case Mapping():
+            return [[_form(key, without), _form(one, without)] for key, one in value.items()]
+        case tuple():
+            return [_form(one, without) for one in value]
+    if not is_dataclass(value):
+        raise TypeError(f"no form for {value!r}")
+    kind = type(value)
+    left_out = without.get(kind, frozenset()) | NEITHER.get(kind, frozenset())
+    counted = [field.name for field in fields(value) if field.compare]
+    kept = [name for name in counted if name not in left_out]
+    return [kind.__name__, *([name, _form(getattr(value, name), without)] for name in kept)]
+
+
+def _words(value: object) -> object:
+    """Return the words within a value, in order, each under its field."""
+    match value:
+        case Enum() | str() | int() | None:
+            return []
+        case Mapping():
+            return [[str(key), _words(one)] for key, one in value.items()]
+        case tuple():
+            return [_words(one) for one in value]
+    if not is_dataclass(value):
+        raise TypeError(f"no words for {value!r}")
+    own = WORDS.get(type(value), frozenset())
+    neither = NEITHER.get(type(value), frozenset())
+    counted = [f.name for f in fields(value) if f.compare and f.name not in neither]
+    return [
+        [name, _form(getattr(value, name), {})] if name in own else _words(getattr(value, name))
+        for name in counted
+    ]

@@ -1,0 +1,184 @@
+"""Clients and their cases: random ids, and labels that are kept apart from the answers."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import unicodedata
+from typing import NamedTuple
+
+from screening.records.event import CaseEvent
+from screening.records.sealing import BrokenSealError, keyed_hash, new_key
+from screening.records.store import OWN, Ledger, Store, as_ledger, damaged
+from screening.records.trouble import BadLabelError, UnknownRecordError
+from screening.records.vault import opened, shut
+
+LONGEST_LABEL = 80
+MANY = 20  # rows of a list unless more are asked for
+
+
+class Client(NamedTuple):
+    """A client. `pseudonym` and `name` are empty when none was given; both when erased."""
+
+    id: str
+    pseudonym: str
+    name: str
+    last: str
+    erased: bool
+
+
+def add_client(store: Store, pseudonym: str = "", name: str = "") -> str:
+    """Return the id of a new client, with a key of its own.
+
+    Raises:
+        BadLabelError: when the pseudonym or name cannot be used, or another client has it.
+
+    """
+    label, full = usable_label(pseudonym), usable_label(name)
+    with store.writing():
+        return _add(store, label, full)
+
+
+def _add(store: Store, label: str, full: str) -> str:
+    client = _unused(store, "client", 5)
+    wrapped = store.vault.wrapped(client, new_key())
+    store.connection.execute(
+        "INSERT INTO clients VALUES (?, ?, ?, 0)", (client, wrapped, store.clock())
+    )
+    store.open_ledger(client, client, OWN)
+    if label or full:
+        _label(store, client, label, full)
+    return client
+
+
+def rename(store: Store, client: str, pseudonym: str, name: str = "") -> None:
+    """Give a client another pseudonym and name.
+
+    Raises:
+        BadLabelError: when one cannot be used, or another client has the pseudonym.
+
+    """
+    label, full = usable_label(pseudonym), usable_label(name)
+    with store.writing():
+        _label(store, client, label, full)
+
+
+def _label(store: Store, client: str, label: str, full: str) -> None:
+    other = _client_of(store, label)
+    if other not in {"", client}:
+        raise BadLabelError(f"another client is called `{label}`", "take another pseudonym")
+    plain = json.dumps({"pseudonym": label, "name": full}).encode().ljust(256)
+    sealed = shut(store.data_key(client), plain, _bound(store, client))
+    hidden = _hidden(store, label) if label else secrets.token_bytes(32)
+    store.connection.execute(
+        "INSERT OR REPLACE INTO labels VALUES (?, ?, ?)", (client, hidden, sealed)
+    )
+
+
+def find_client(store: Store, label: str) -> Client | None:
+    """Return the client of a pseudonym or id, or None; upper and lower case are the same."""
+    store.unlock()
+    client = _client_of(store, label.strip())
+    row = store.row("SELECT id FROM clients WHERE id = ?", client or label)
+    return None if row is None else client_of(store, str(row[0]))
+
+
+def client_of(store: Store, client: str) -> Client:
+    """Return a client by id.
+
+    Raises:
+        UnknownRecordError: when there is none of that id.
+
+    """
+    query = "SELECT last, erased, sealed FROM clients LEFT JOIN labels ON client = id WHERE id = ?"
+    row = store.row(query, client)
+    if row is None:
+        raise UnknownRecordError(f"there is no client `{client[:40]}` in the store")
+    last, erased, sealed = row
+    if not isinstance(sealed, bytes):
+        return Client(client, "", "", str(last), bool(erased))
+    try:
+        plain = opened(store.data_key(client), sealed, _bound(store, client))
+        said = json.loads(plain)
+        return Client(client, said["pseudonym"], said["name"], str(last), bool(erased))
+    except (BrokenSealError, ValueError, KeyError, TypeError) as error:
+        raise damaged(client, OWN, "its label is not what was written") from error
+
+
+def clients(store: Store, limit: int = MANY, *, erased: bool = False) -> tuple[Client, ...]:
+    """Return clients, the last one seen first; erased ones only if asked for."""
+    query = "SELECT id FROM clients WHERE erased <= ? ORDER BY last DESC, id LIMIT ?"
+    return tuple(client_of(store, str(row[0])) for row in [*store.rows(query, erased, limit)])
+
+
+def start_case(store: Store, client: str, *events: CaseEvent) -> str:
+    """Return the id of a new case of a client, begun with these events.
+
+    Raises:
+        UnknownRecordError: when there is no such client.
+        ErasedClientError: when the client was erased.
+
+    """
+    with store.writing():
+        store.data_key(client)
+        row = store.row("SELECT max(number) FROM ledgers WHERE client = ?", client)
+        number = int(str(row[0])) + 1 if row else 1
+        case = _unused(store, "case", 4)
+        store.open_ledger(case, client, number)
+        store.add(case, *events)
+    return case
+
+
+def cases(store: Store, client: str) -> tuple[Ledger, ...]:
+    """Return a client's cases, the first one first."""
+    query = "SELECT * FROM ledgers WHERE client = ? AND number > 0 ORDER BY number"
+    return tuple(as_ledger(row) for row in store.rows(query, client))
+
+
+def latest_cases(store: Store, limit: int = MANY) -> tuple[Ledger, ...]:
+    """Return the cases of all clients, the last one used first."""
+    query = "SELECT * FROM ledgers WHERE number > 0 ORDER BY last DESC, id LIMIT ?"
+    return tuple(as_ledger(row) for row in store.rows(query, limit))
+
+
+def usable_label(text: str) -> str:
+    """Return a pseudonym or name as it is kept, or refuse it.
+
+    Raises:
+        BadLabelError: when it is too long or cannot be printed.
+
+    >>> usable_label(" blue-bike ")
+    'blue-bike'
+
+    """
+    label = unicodedata.normalize("NFC", text.strip())
+    if not label.isprintable():
+        raise BadLabelError("a name that can be printed is expected", "leave odd characters out")
+    if len(label) > LONGEST_LABEL:
+        raise BadLabelError(
+            f"a name of at most {LONGEST_LABEL} characters is expected, found {len(label)}",
+            "take a short pseudonym",
+        )
+    return label
+
+
+def _client_of(store: Store, label: str) -> str:
+    """Return the id of the client of a pseudonym, or nothing."""
+    row = store.row("SELECT client FROM labels WHERE lookup = ?", _hidden(store, label))
+    return "" if row is None or not label else str(row[0])
+
+
+def _hidden(store: Store, label: str) -> bytes:
+    return keyed_hash(store.vault.finder, unicodedata.normalize("NFC", label).casefold())
+
+
+def _bound(store: Store, client: str) -> bytes:
+    return store.vault.lock.bound("label", client)
+
+
+def _unused(store: Store, kind: str, size: int) -> str:
+    """Return a new random id that is used by nothing else in the store."""
+    name = f"{kind}-{secrets.token_hex(size)}"
+    while store.row("SELECT 1 FROM ledgers WHERE id = ?", name):
+        name = f"{kind}-{secrets.token_hex(size)}"
+    return name

@@ -1,0 +1,159 @@
+"""The file of a store: made private, opened with the settings that make it durable."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from screening.records.schema import APPLICATION, MIGRATIONS, VERSION
+from screening.records.trouble import (
+    RESTORE,
+    DamagedStoreError,
+    NewerStoreError,
+    NoStoreError,
+    UnwritableStoreError,
+    told,
+)
+
+PATIENCE = 10.0  # seconds to wait while another process writes
+SETTINGS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA synchronous = FULL",  # an event is on the disk when its transaction ends
+    "PRAGMA secure_delete = ON",  # what is erased is overwritten
+    "PRAGMA temp_store = MEMORY",  # no temporary files beside the store
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+)
+
+
+def make_file(path: Path) -> None:
+    """Make an empty file that is its owner's alone (0600), in a folder that is too (0700).
+
+    Raises:
+        UnwritableStoreError: when it cannot be made.
+
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        _sync(path.parent)
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", "") or "this is not a file name").lower()
+        help_ = "name another place with `--store`"
+        raise UnwritableStoreError(f"no store can be made at `{path}`: {reason}", help_) from error
+
+
+def _sync(folder: Path) -> None:
+    """Put the name of a new file on disk, where the system lets folders be synced."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def no_store(path: Path) -> NoStoreError:
+    """Return the error for a place without a store."""
+    help_ = "the first interview makes one; so does `screening store create`"
+    return NoStoreError(f"there is no store at `{path}`", help_)
+
+
+def exists(path: Path) -> bool:
+    """Tell whether there is a store: a file that a crash left empty is none yet."""
+    try:
+        return path.stat().st_size > 0
+    except (OSError, ValueError):
+        return False
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Return a connection to a file that exists, which may still be empty.
+
+    Raises:
+        NoStoreError: when nothing is there.
+        RecordsError: when it cannot be opened.
+
+    """
+    if not path.is_file():
+        raise no_store(path)
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        path.chmod(0o600)
+    with told(path):
+        connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        try:
+            for setting in SETTINGS:
+                connection.execute(setting)
+            connection.execute("PRAGMA journal_mode = WAL")
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """Hold a write transaction: all of it is on disk when it ends, or nothing is changed."""
+    with told(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def version_of(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the version of a store's tables; 0 where there are none yet.
+
+    Raises:
+        NewerStoreError: when this program is too old for it.
+        DamagedStoreError: when the file is something else.
+
+    """
+    with told(path):
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if not tables and not version:
+        return 0
+    _ours(path, application, version)
+    return int(version)
+
+
+def _ours(path: Path, application: int, version: int) -> None:
+    """Refuse a database that is no store, or that a later program wrote."""
+    if application != APPLICATION or version < 1:
+        raise DamagedStoreError(f"`{path}` is a database, but no record store", RESTORE)
+    if version > VERSION:
+        raise NewerStoreError(
+            f"`{path}` was written by a later version of screening (store version {version}, "
+            f"this one reads up to {VERSION})",
+            "update screening; the store is left as it is",
+        )
+
+
+def script(connection: sqlite3.Connection, statements: str) -> None:
+    """Run statements inside the transaction that is open; `executescript` would end it."""
+    for statement in statements.split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
+
+
+def migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Bring the tables from a version to the present one, inside the transaction that is open."""
+    for step in MIGRATIONS[version - 1 :]:
+        script(connection, step)
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def emptied_log(connection: sqlite3.Connection, path: Path) -> bool:
+    """Move the write-ahead log into the file and cut it to nothing; tell whether that worked."""
+    with told(path), closing(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")) as done:
+        (busy, _, _) = done.fetchone()
+    return not busy

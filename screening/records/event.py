@@ -1,0 +1,246 @@
+"""Everything a record can say: one frozen type per event, in the words of an interview.
+
+Events are facts about what happened. They name questions, rules and findings by id, and know
+nothing of what those mean.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from screening.model.question import Value
+from screening.model.words import Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A case began, with this knowledge (the digest of its files) and this program."""
+
+    order: str
+    knowledge: str
+    program: str
+    follows: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """A case was taken up again, with this knowledge and this program."""
+
+    knowledge: str
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question was shown; `wording` is the digest of it as shown."""
+
+    question: str
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question was answered; `said` is the answer in the words of the time."""
+
+    question: str
+    value: Value
+    wording: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An answer replaced an earlier one."""
+
+    question: str
+    value: Value
+    before: Value
+    wording: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """An emergency question got no value the first time."""
+
+    question: str
+    value: Unknown
+    wording: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A question was put off."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The current programme so far; `more` while further names are asked for."""
+
+    programme: tuple[str, ...]
+    other: tuple[str, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Answers that a rule finds at odds were looked at and kept."""
+
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """The last thing said was undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What was said to a question no longer counts, because of `reason`."""
+
+    question: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlagRaised:
+    """A referral at a level came up for the first time in this case."""
+
+    level: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """A conclusion: the text of the assessment, with this knowledge and this program."""
+
+    assessment: str
+    knowledge: str
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A report was shown, in this form, with this head digest on it."""
+
+    form: str
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overridden:
+    """A person decided otherwise about one target, and said why."""
+
+    target: str
+    verdict: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClearanceRecorded:
+    """A named clinician cleared a referral on a day; limits are answers to questions."""
+
+    by: str
+    role: str
+    on: str
+    referral: str
+    limits: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A case ended, in this state."""
+
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentGiven:
+    """A client agreed to one purpose, in these words."""
+
+    purpose: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentWithdrawn:
+    """A client took an agreement back."""
+
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoreCreated:
+    """The store was made; `protection` says how its keys are kept, `none` without encryption."""
+
+    protection: str
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeysChanged:
+    """Every client's key was wrapped anew."""
+
+    protection: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientErased:
+    """A tombstone: the key, names and answers of a client are gone; `events` were there."""
+
+    client: str
+    events: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionSet:
+    """Clients are due for erasure so many weeks after their last event; 0 is never."""
+
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoreMigrated:
+    """The tables were brought from one version to another."""
+
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoreRestored:
+    """The store was put back from a copy that ended with this head digest."""
+
+    head: str
+
+
+CaseEvent = (
+    Started
+    | Resumed
+    | Asked
+    | Answered
+    | Changed
+    | Unsure
+    | Skipped
+    | Listed
+    | Kept
+    | TakenBack
+    | Withdrawn
+    | FlagRaised
+    | Concluded
+    | Printed
+    | Overridden
+    | ClearanceRecorded
+    | Closed
+)
+ClientEvent = ConsentGiven | ConsentWithdrawn
+StoreEvent = (
+    StoreCreated | KeysChanged | ClientErased | RetentionSet | StoreMigrated | StoreRestored
+)
+Event = CaseEvent | ClientEvent | StoreEvent

@@ -1,0 +1,132 @@
+"""Making a store, and opening one that exists, whichever version wrote it."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from screening import __version__
+from screening.records import database
+from screening.records.chain import START, ChainHead
+from screening.records.event import StoreCreated, StoreEvent, StoreMigrated
+from screening.records.schema import APPLICATION, CREATE, VERSION
+from screening.records.store import OWN, STORE, Store, now
+from screening.records.trouble import RESTORE, DamagedStoreError, UnwritableStoreError, told
+from screening.records.vault import Lock, PassphraseSource, Protection, Vault, new_vault
+
+
+def create_store(
+    path: Path,
+    protection: Protection,
+    passphrase: PassphraseSource,
+    *,
+    clock: Callable[[], str] = now,
+) -> Store:
+    """Make a store and return it open.
+
+    Raises:
+        RecordsError: when it cannot be made, or there is one already.
+
+    """
+    database.make_file(path)
+    connection = database.connect(path)
+    try:
+        vault = new_vault(secrets.token_hex(8), protection, passphrase)
+        store = Store(path, connection, vault, clock)
+        with store.writing():
+            _fill(store)
+    except BaseException:
+        connection.close()
+        raise
+    return store
+
+
+def _fill(store: Store) -> None:
+    """Write the tables and the first row inside the transaction that is open.
+
+    Raises:
+        UnwritableStoreError: when there is a store already.
+
+    """
+    if database.version_of(store.connection, store.path):
+        message = f"there is a store at `{store.path}` already"
+        raise UnwritableStoreError(message, "name another place with `--store`")
+    database.script(store.connection, CREATE)
+    store.connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    store.connection.execute(f"PRAGMA user_version = {VERSION}")
+    lock = store.vault.lock
+    store.connection.execute(
+        "INSERT INTO store VALUES (1, ?, ?, ?, ?, ?, ?, 0, 0, ?)",
+        (
+            lock.store,
+            lock.protection.value,
+            lock.generation,
+            lock.derivation,
+            lock.salt,
+            lock.lookup,
+            START,
+        ),
+    )
+    store.open_ledger(STORE, None, OWN)
+    note(store, StoreCreated(lock.protection.value, __version__))
+
+
+def note(store: Store, event: StoreEvent) -> ChainHead:
+    """Append what happens to the store itself, inside the transaction that is open."""
+    return store.add(STORE, event)
+
+
+def open_store(
+    path: Path, passphrase: PassphraseSource, *, clock: Callable[[], str] = now
+) -> Store:
+    """Return a store that exists. Its key is fetched when first needed, or by `unlock`.
+
+    Raises:
+        RecordsError: when it cannot be opened.
+
+    """
+    connection = database.connect(path)
+    try:
+        _brought_up(path, connection, clock)
+        return Store(path, connection, Vault(read_lock(path, connection), passphrase), clock)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _brought_up(path: Path, connection: sqlite3.Connection, clock: Callable[[], str]) -> None:
+    """Bring a store of an earlier version to the present one, whole or not at all.
+
+    Raises:
+        NoStoreError: when the file is still empty.
+
+    """
+    version = database.version_of(connection, path)
+    if not version:
+        raise database.no_store(path)
+    if version == VERSION:
+        return
+    with database.writing(connection, path):
+        if database.version_of(connection, path) == version:  # nobody else did it meanwhile
+            database.migrate(connection, version)
+            store = Store(path, connection, Vault(read_lock(path, connection), str), clock)
+            note(store, StoreMigrated(version, VERSION))
+
+
+def read_lock(path: Path, connection: sqlite3.Connection) -> Lock:
+    """Return what the store says about its key.
+
+    Raises:
+        DamagedStoreError: when it says nothing that can be used.
+
+    """
+    query = "SELECT id, protection, generation, derivation, salt, lookup FROM store"
+    with told(path):
+        row = connection.execute(query).fetchone()
+    try:
+        name, protection, generation, derivation, salt, lookup = row
+        return Lock(name, Protection(protection), generation, derivation, salt, lookup)
+    except (TypeError, ValueError) as error:
+        raise DamagedStoreError(f"`{path}` does not say how it is protected", RESTORE) from error

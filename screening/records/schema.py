@@ -1,0 +1,69 @@
+"""The tables of a store, and the steps from each earlier version to the present one."""
+
+from __future__ import annotations
+
+VERSION = 1
+APPLICATION = 0x53435231  # "SCR1": tells a record store from any other SQLite file
+
+CREATE = """
+CREATE TABLE store (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    id TEXT NOT NULL,
+    protection TEXT NOT NULL,
+    generation INTEGER NOT NULL,
+    derivation TEXT NOT NULL,
+    salt BLOB NOT NULL,
+    lookup BLOB NOT NULL,
+    retention INTEGER NOT NULL,
+    events INTEGER NOT NULL,
+    head BLOB NOT NULL
+);
+CREATE TABLE clients (
+    id TEXT PRIMARY KEY,
+    key BLOB,
+    last TEXT NOT NULL,
+    erased INTEGER NOT NULL CHECK (erased IN (0, 1))
+) WITHOUT ROWID;
+CREATE INDEX clients_by_last ON clients (erased, last, id);
+CREATE TABLE labels (
+    client TEXT PRIMARY KEY REFERENCES clients (id),
+    lookup BLOB NOT NULL UNIQUE,
+    sealed BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE ledgers (
+    id TEXT PRIMARY KEY,
+    client TEXT REFERENCES clients (id),
+    number INTEGER NOT NULL,
+    opened TEXT NOT NULL,
+    last TEXT NOT NULL,
+    events INTEGER NOT NULL,
+    head BLOB NOT NULL,
+    UNIQUE (client, number)
+) WITHOUT ROWID;
+CREATE INDEX ledgers_by_last ON ledgers (last, id);
+CREATE TABLE events (
+    place INTEGER PRIMARY KEY,
+    ledger TEXT NOT NULL REFERENCES ledgers (id),
+    number INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    digest BLOB NOT NULL,
+    body BLOB,
+    link BLOB NOT NULL,
+    store_link BLOB NOT NULL,
+    UNIQUE (ledger, number)
+);
+CREATE TABLE knowledge (
+    digest TEXT PRIMARY KEY,
+    logic TEXT NOT NULL,
+    text TEXT NOT NULL,
+    files BLOB NOT NULL
+);
+"""
+"""`ledgers` are the chains: of each case, of each client (number 0), and of the store itself.
+
+A client's `key` is its data key, wrapped; NULL once erased, and in a store without encryption. An
+event's `digest` commits to its `body`, so that a body can go and the chain still verifies.
+"""
+
+MIGRATIONS: tuple[str, ...] = ()
+"""The step at place N - 1 brings a store of version N to version N + 1."""
