@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
-from screening.author.examples import example_answers
 from screening.author.mutants import Mutant
-from screening.author.sheets import Sheet, beneath, derived
+from screening.author.sheets import Sheet, beneath, derived, example_answers
 from screening.engines.applicable import parents, with_inapplicable
 from screening.model.expr import Compare, asked_in, findings_of, leaves
 from screening.model.knowledge import KnowledgeBase

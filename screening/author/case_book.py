@@ -61,21 +61,26 @@ class CaseBook:
             if any(named.rule == rule.id for named in expect.not_rules):
                 yield Sheet(known.case.id, answers, findings, ANYTHING_ELSE)
 
-    def touched(self, rule: Rule) -> tuple[Known, ...]:
-        """Return the cases a rule says something in, or still could; those that name it first."""
+    def touched(self, rule: Rule, first: str) -> tuple[Known, ...]:
+        """Return the cases a rule says something in, or still could.
+
+        The case `first` comes first, then those that name the rule.
+        """
         heads = [Head(rule.id, reading) for reading in rule.readings]
         found = (
             known
             for known in self.known
             if any(known.concluded.outcome.heads[head] is not Truth.FALSE for head in heads)
         )
-        return tuple(sorted(found, key=lambda known: not _names(known.case, rule)))
+        return tuple(
+            sorted(found, key=lambda one: (one.case.id != first, not _names(one.case, rule)))
+        )
 
-    def killer(self, mutant: Mutant) -> str:
+    def killer(self, mutant: Mutant, first: str = "") -> str:
         """Return the id of a case whose expectations a mutant breaks; empty when none does."""
         rule = self.knowledge.rules[mutant.rule]
         changed: KnowledgeBase | None = None
-        for known in self.touched(rule):
+        for known in self.touched(rule, first):
             if notices(self.knowledge, known.case, rule, mutant):
                 changed = changed or planted(self.knowledge, mutant)
                 if self._breaks(known, changed, mutant):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from screening.assess.assess import Assessor, Concluded
 from screening.author.claims import Standings
-from screening.author.examples import SAID, Tested
+from screening.author.examples import PASSED, SAID, Tested
 from screening.author.harmless import harmless_rest
+from screening.author.memory import Addresses, Memory, NoMemory
 from screening.diagnostics import Code, Diagnostic, Span
 from screening.follow import earlier_from
 from screening.model.case import Case, Earlier
@@ -29,18 +30,31 @@ class Tried:
     failed: tuple[Diagnostic, ...]
 
 
-def run_cases(knowledge: KnowledgeBase, only: str = "") -> Tested:
-    """Run every case of the library (or the one of that id) on both engines.
+def run_cases(
+    knowledge: KnowledgeBase, only: Collection[str] = (), memory: Memory | None = None
+) -> Tested:
+    """Run every case of the library (or those of some ids) on both engines.
+
+    A case that passed before with the knowledge as it is now is counted and not run again.
 
     Raises:
         DisagreementError: when the engines differ.
 
     """
     assessor = Assessor(knowledge)
-    tried = [
-        try_case(assessor, case) for case in knowledge.cases.values() if only in ("", case.id)
-    ]
-    return Tested(len(tried), tuple(failure for one in tried for failure in one.failed))
+    kept, addresses = memory or NoMemory(), Addresses(knowledge)
+    run = 0
+    failed: list[Diagnostic] = []
+    for case in knowledge.cases.values():
+        if not only or case.id in only:
+            run += 1
+            place = f"case-{addresses.case(case)}"
+            if kept.take(place) != PASSED:
+                tried = try_case(assessor, case)
+                failed += tried.failed
+                if not tried.failed:
+                    kept.put(place, PASSED)
+    return Tested(run, tuple(failed))
 
 
 def try_case(assessor: Assessor, case: KnownCase) -> Tried:

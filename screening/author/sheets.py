@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from screening.author.examples import example_answers
-from screening.engines.applicable import with_inapplicable
+from screening.engines.applicable import with_harmless_rest, with_inapplicable
 from screening.engines.kleene import Findings, disjunction, holds
-from screening.model.expr import findings_of
+from screening.model.expr import Expr, findings_of
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
-from screening.model.rule import Head, Reading, Rule
+from screening.model.rule import Example, Head, Reading, Rule, Unsure
 from screening.model.words import Level, Strength, Truth
 
 
@@ -43,8 +42,18 @@ class Sheet:
 
     def read(self, knowledge: KnowledgeBase, rule: Rule, reading: Reading) -> Truth:
         """Return the truth of a rule's reading here."""
-        unsure = rule.reads_unknown_as(reading)
-        return holds(rule.when, self.answers, self.findings, knowledge.members, unsure)
+        return self.truth(knowledge, rule.when, rule.reads_unknown_as(reading))
+
+    def truth(self, knowledge: KnowledgeBase, expr: Expr, unsure: Unsure) -> Truth:
+        """Return the truth of a condition here."""
+        return holds(expr, self.answers, self.findings, knowledge.members, unsure)
+
+
+def example_answers(knowledge: KnowledgeBase, example: Example) -> Mapping[str, Value]:
+    """Return the answers an example stands for."""
+    if not example.harmless_rest:
+        return example.given
+    return with_harmless_rest(knowledge, example.given)
 
 
 def example_sheets(knowledge: KnowledgeBase, rule: Rule) -> Iterator[Sheet]:

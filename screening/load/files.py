@@ -14,9 +14,10 @@ from screening.diagnostics import Code, Problems, Span
 from screening.load.source import decode, read_bytes, within_limit
 from screening.load.tree import Node, parse
 
-COVERAGE = "coverage.yaml"
 RULES = "rules"
-CASES = "cases"  # neither these nor what rules cover conclude anything: no part of the digest
+COVERAGE = "coverage.yaml"
+WAIVERS = "waivers.yaml"
+CASES = "cases"  # neither these nor the two before conclude anything: no part of the digest
 
 
 class Source(Protocol):
@@ -118,7 +119,7 @@ def concludes(name: str) -> bool:
     >>> concludes("rules/safety/fever.yaml"), concludes("cases/p01.yaml")
     (True, False)
     """
-    return name != COVERAGE and not name.startswith(f"{CASES}/")
+    return name not in {COVERAGE, WAIVERS} and not name.startswith(f"{CASES}/")
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:

@@ -19,6 +19,7 @@ from screening.load.files import (
     CASES,
     COVERAGE,
     RULES,
+    WAIVERS,
     Directory,
     Files,
     Snapshot,
@@ -30,9 +31,10 @@ from screening.load.parameters import read_parameters
 from screening.load.phrase import Vocabulary
 from screening.load.questions import QuestionReader
 from screening.load.rules import RuleReader
+from screening.load.waivers import read_waivers
 from screening.model.expr import findings_of
 from screening.model.knowledge import Exercise, KnowledgeBase
-from screening.model.library import KnownCase
+from screening.model.library import KnownCase, Waiver
 from screening.model.rule import AvoidDemand, Conclusion, Rule
 
 PACKAGED = Path(__file__).parents[1] / "knowledge"
@@ -117,7 +119,8 @@ def _load(source: Source, problems: Problems, *, library: bool) -> KnowledgeBase
         files.read(library=library)
         knowledge = _Builder(files, problems).build()
         if knowledge is not None and library and not problems.errors:
-            knowledge = replace(knowledge, cases=_library(files, knowledge))
+            known = _library(files, knowledge)
+            knowledge = replace(knowledge, cases=known, waivers=_waivers(files, knowledge))
     if problems.errors or knowledge is None:
         raise BadInputError(problems.sorted())
     return knowledge
@@ -130,6 +133,11 @@ def _library(files: Files, knowledge: KnowledgeBase) -> Mapping[str, KnownCase]:
         message = "the folder of cases holds none"
         files.problems.add(Code.empty_folder, Span(files.shown(CASES)), message)
     return found
+
+
+def _waivers(files: Files, knowledge: KnowledgeBase) -> tuple[Waiver, ...]:
+    tree = files.trees.get(WAIVERS)
+    return () if tree is None else read_waivers(tree, knowledge.rules, files.problems)
 
 
 @dataclass

@@ -10,7 +10,7 @@ from typing import TypeVar
 from screening.diagnostics import Span
 from screening.errors import CircularFindingsError
 from screening.model.expr import Expr, found_in, parameters_in
-from screening.model.library import KnownCase
+from screening.model.library import KnownCase, Waiver
 from screening.model.question import (
     ChangeOf,
     Derivation,
@@ -264,7 +264,7 @@ class KnowledgeBase:
 
     Mappings keep the order of the files; `rules` holds written rules and the rules made from
     catalogue cells, retired ones included. `statements` are those of the reference documents that
-    rules may cover; they and `cases` are empty unless asked for. `digest` is the SHA-256 of the
+    rules may cover; they, `cases` and `waivers` are empty unless asked for. `digest` is the SHA-256 of the
     files that conclude, in hex.
     """
 
@@ -289,6 +289,7 @@ class KnowledgeBase:
     digest: str = ""
     cases: Mapping[str, KnownCase] = field(default_factory=dict)
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
 
     @cached_property
     def live_rules(self) -> tuple[Rule, ...]:

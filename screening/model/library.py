@@ -105,6 +105,16 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """A mutant of a rule that may stay alive, by name, and why."""
+
+    rule: str
+    mutant: str
+    reason: str
+    at: Span = field(default=Span(""), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """What the source did about the client, and the level we read it as."""
 

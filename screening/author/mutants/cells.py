@@ -38,8 +38,6 @@ def _other_verdicts(conclusion: Conclusion) -> Iterator[Conclusion]:
             yield Keep(exercise)
             yield Modify(exercise, SOME_TEXT)
             if not follows:
-                yield from (
-                    replace(conclusion, firmness=f) for f in Firmness if f is not firmness
-                )
+                yield from (replace(conclusion, firmness=f) for f in Firmness if f is not firmness)
         case _:
             return

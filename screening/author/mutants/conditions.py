@@ -47,9 +47,11 @@ def left_out(expr: Expr) -> Iterator[Changed]:
         case All(parts) | AnyOf(parts) | AtLeast(_, parts) if len(parts) > 1:
             for place, part in enumerate(parts):
                 rest = (*parts[:place], *parts[place + 1 :])
-                less = AtLeast(min(expr.count, len(rest)), rest) if isinstance(
-                    expr, AtLeast
-                ) else _with_parts(expr, rest)
+                less = (
+                    AtLeast(min(expr.count, len(rest)), rest)
+                    if isinstance(expr, AtLeast)
+                    else _with_parts(expr, rest)
+                )
                 yield f"without {written(part)}", less
         case _:
             return

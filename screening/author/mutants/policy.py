@@ -16,7 +16,9 @@ def other_policies(rule: Rule) -> Iterator[tuple[str, UnknownPolicy | None]]:
     Only rules that say what it means are changed, and where a condition depends on it. A level is
     changed by one step, or to none.
     """
-    if rule.unknown is None or not any(isinstance(leaf, Is | Compare) for leaf in leaves(rule.when)):
+    if rule.unknown is None or not any(
+        isinstance(leaf, Is | Compare) for leaf in leaves(rule.when)
+    ):
         return
     now = policy_word(rule.unknown)
     for policy in _others(rule, rule.unknown.level):
