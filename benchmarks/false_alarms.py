@@ -128,7 +128,7 @@ def simulated(
     knowledge: KnowledgeBase, clients: int, unknown: float, *, low_risk: bool = True
 ) -> Tally:
     """Conclude so many clients."""
-    rng = random.Random(SEED)  # noqa: S311 - reproducible, not secret
+    rng = random.Random(SEED)
     tally = Tally(clients, Counter(), Counter(), Counter())
     for _ in range(clients):
         answers = asked_only(
@@ -148,7 +148,7 @@ def lengths(knowledge: KnowledgeBase) -> tuple[list[int], list[int]]:
 
     Clients who are referred the same day or at once are drawn again: their interview is shorter.
     """
-    rng = random.Random(SEED)  # noqa: S311 - reproducible, not secret
+    rng = random.Random(SEED)
     planner = Planner(knowledge)
     emergency = knowledge.questions[knowledge.emergency_questions[0]].topic
     asked: list[int] = []

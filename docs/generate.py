@@ -49,6 +49,7 @@ COMMANDS = (
     "screening knowledge",
     "screening knowledge check",
     "screening knowledge doc",
+    "screening knowledge format",
     "screening knowledge list",
     "screening knowledge show",
     "screening knowledge test",

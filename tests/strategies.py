@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 
+import yaml
 from hypothesis import strategies as st
 
 from screening.engines.applicable import with_harmless_rest
-from screening.model.case import Case
+from screening.model.case import Case, Earlier
+from screening.model.decision import Agreement, Looked, OnRecord, Override
 from screening.model.expr import (
     All,
     AnyOf,
@@ -91,6 +94,7 @@ from screening.model.words import (
 )
 from screening.records.event import Event
 from screening.records.payload import KINDS
+from screening.write import Plain
 
 GROUPS = ("flexion", "extension")
 EVIDENCE = (Evidence("BOOK", Grade.EXPERT),)
@@ -519,3 +523,98 @@ def events() -> st.SearchStrategy[Event]:
             for kind in KINDS.values()
         )
     )
+
+
+# what people decide
+
+_days = st.dates(datetime.date(2020, 1, 1), datetime.date(2030, 12, 31))
+_said = st.text(min_size=1, max_size=12)
+
+
+def agreements() -> st.SearchStrategy[Agreement]:
+    """Return what clinicians agree to; ids may be ones the knowledge lacks."""
+    limits = st.dictionaries(st.sampled_from((*LIMITS, "gone")), st.integers(0, 5), max_size=2)
+    left_out = st.lists(st.sampled_from((*EXERCISES, *CATEGORIES, "gone")), max_size=3)
+    return st.builds(
+        Agreement,
+        _said,
+        _said,
+        _days,
+        limits.map(lambda found: tuple(sorted(found.items()))),
+        left_out.map(tuple),
+        st.text(max_size=12),
+    )
+
+
+def overrides(knowledge: KnowledgeBase) -> st.SearchStrategy[Override]:
+    """Return what trainers override."""
+    rules = st.lists(st.sampled_from((*sorted(knowledge.rules), "gone")), max_size=3)
+    return st.builds(Override, _said, _days, _said, rules.map(tuple))
+
+
+def records(knowledge: KnowledgeBase) -> st.SearchStrategy[OnRecord]:
+    """Return what the record of a case says beside its answers."""
+    some = st.lists(overrides(knowledge), max_size=2).map(tuple)
+    agreed = st.none() | agreements()
+    return st.builds(OnRecord, _days, some, some, agreed, st.sampled_from(Looked))
+
+
+@st.composite
+def decided_cases(draw: st.DrawFn, knowledge: KnowledgeBase) -> Case:
+    """Return a case on record, some times after an earlier one."""
+    case = draw(cases(knowledge))
+    earlier = Earlier(
+        draw(answer_sheets(knowledge)),
+        weeks={name: draw(st.none() | st.integers(0, 9)) for name in knowledge.questions},
+        first=draw(answer_sheets(knowledge)),
+        span=draw(st.none() | st.integers(0, 50)),
+        offered=tuple(draw(st.lists(st.sampled_from(CATEGORIES), unique=True))),
+        level=draw(st.sampled_from(Level)),
+        looked=draw(st.sampled_from(Looked)),
+        agreed=draw(st.none() | agreements()),
+        overrides=tuple(draw(st.lists(overrides(knowledge), max_size=2))),
+        days=draw(st.none() | st.integers(0, 400)),
+    )
+    return replace(
+        case,
+        earlier=draw(st.none() | st.just(earlier)),
+        record=draw(st.none() | records(knowledge)),
+    )
+
+
+ODD = "aB3 é:#-?,[]{}&*!|>'\"%@`\\~=<.\n\t\u2028\U0001f9b4"
+PLAIN_TEXT = st.text(ODD, max_size=12) | st.sampled_from(
+    ("no", "yes", "null", "1:30", "-1", "- a")
+)
+
+
+def plain_values() -> st.SearchStrategy[Plain]:
+    """Return strategies for what a file may say: text, lists and mappings of any shape."""
+    return st.recursive(
+        PLAIN_TEXT,
+        lambda inner: st.one_of(
+            st.lists(inner, max_size=4),
+            st.dictionaries(PLAIN_TEXT.filter(bool), inner, max_size=4),
+        ),
+        max_leaves=12,
+    )
+
+
+@st.composite
+def foreign_layouts(draw: st.DrawFn, value: Plain) -> str:
+    """Return a value as another program lays it out, with comments between its lines."""
+    text = yaml.dump(
+        value,
+        default_flow_style=draw(st.sampled_from((True, False, None))),
+        default_style=draw(st.sampled_from((None, '"', "'", "|", ">"))),
+        width=draw(st.sampled_from((20, 80, 1000))),
+        indent=draw(st.sampled_from((2, 4, 7))),
+        allow_unicode=draw(st.booleans()),
+        sort_keys=False,
+        Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper),
+    )
+    lines = text.replace("!!str ", "").splitlines(keepends=True)
+    for number in range(draw(st.integers(0, 3))):
+        place = draw(st.integers(0, len(lines)))
+        lines.insert(place, f"{' ' * draw(st.integers(0, 6))}# note {number}\n")
+    return "".join(lines)

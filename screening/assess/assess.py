@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from screening.assess.combine import combine
+from screening.assess.decided import agreement
 from screening.assess.effects import Effects
 from screening.engines.applicable import with_inapplicable
 from screening.engines.reference import evaluate
@@ -65,7 +66,7 @@ class Assessor:
         differences = tuple(_differences(outcome, evaluate(self.knowledge, counting)))
         if differences:
             raise DisagreementError(differences)
-        assessment = combine(Effects(self.knowledge, outcome), answers, case)
+        assessment = combine(Effects(self.knowledge, outcome, agreement(case)), answers, case)
         return Concluded(case, answers, outcome, assessment)
 
     def preview(self, case: Case) -> Concluded:
@@ -73,7 +74,7 @@ class Assessor:
         counting = in_force(self.knowledge, case)
         answers = with_inapplicable(self.knowledge, counting)
         outcome = evaluate(self.knowledge, counting)
-        assessment = combine(Effects(self.knowledge, outcome), answers, case)
+        assessment = combine(Effects(self.knowledge, outcome, agreement(case)), answers, case)
         return Concluded(case, answers, outcome, assessment)
 
 

@@ -4,7 +4,9 @@ The highest referral level wins and all its reasons are listed. Exercise conclus
 once every emergency question is answered and every flag for today or now is certainly false
 (positive clearance). `within_days` leaves usual light activity, and so does a clearance that is
 marked so; a clearance never changes the referral. Avoid beats modify beats keep, and avoid beats
-recommend; `offer_only` withholds every other category.
+recommend; `offer_only` withholds every other category. What a clinician leaves out is avoided, and
+a limit they set counts like a rule's. A trainer's override keeps the referral and lifts only what
+it withholds, never in an emergency.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from screening.assess.decided import lifted, overruled
 from screening.assess.effects import Effects
 from screening.assess.live import live_questions
 from screening.assess.plan import planned
@@ -32,6 +35,7 @@ from screening.model.assessment import (
     Withheld,
 )
 from screening.model.case import Case
+from screening.model.decision import Agreement
 from screening.model.expr import IsUnknown, leaves, named_questions
 from screening.model.question import Value
 from screening.model.rule import Advise, AtStage, Confirm, Find, Limit, Recommend, Refer, Rule
@@ -72,7 +76,7 @@ class Combination:
             findings=tuple(self._findings()),
             stage=tuple(self._stages()),
             limits=() if self.blocked is not None else tuple(self._limits()),
-            recommend=tuple(r for r in self._recommended() if not self._kept_back(r.category)),
+            recommend=tuple(r for r in self._recommended() if self._kept_back(r.category) is None),
             avoid=() if self.blocked is not None else tuple(self._avoided()),
             withheld=tuple(self._withheld()),
             programme=tuple(self._programme()),
@@ -85,6 +89,8 @@ class Combination:
             ),
             clearance=effects.clearance if self.blocked is None else None,
             moves=() if self.blocked is not None else tuple(self._moves()),
+            overrides=tuple(overruled(self.case, self.lifted)),
+            agreed=self.effects.agreed,
         )
 
     @cached_property
@@ -108,18 +114,24 @@ class Combination:
         Empty when only an emergency question is unanswered that no rule is waiting for.
         """
         urgent = tuple(r.id for level, r, _ in self.effects.referrals if level >= Level.SAME_DAY)
-        if urgent:
+        if urgent and not self.lifted:
             return urgent
         if self.effects.open_alarms or self.unasked_emergencies:
             return self.effects.open_alarms
         return None
 
     @cached_property
+    def lifted(self) -> tuple[str, ...]:
+        """The rules that withhold nothing because a trainer overrode them."""
+        return lifted(self.effects, self.case)
+
+    @cached_property
     def only_light(self) -> tuple[str, ...]:
         """The rules that leave usual light activity only: a referral's, then a clearance's."""
         effects = self.effects
         made = effects.referrals if effects.level is Level.WITHIN_DAYS else ()
-        rules = _unique(r.id for level, r, _ in made if level is Level.WITHIN_DAYS)
+        due = () if self.lifted else made
+        rules = _unique(r.id for level, r, _ in due if level is Level.WITHIN_DAYS)
         asked = effects.clearance
         if asked is None or not effects.knowledge.clearances[asked.id].only_light:
             return rules
@@ -127,9 +139,8 @@ class Combination:
 
     def _status(self) -> Progress:
         level = self.effects.level
-        stopped = level is Level.EMERGENCY or (
-            level is Level.SAME_DAY and not self.unasked_emergencies
-        )
+        urgent = level is Level.SAME_DAY and not self.lifted
+        stopped = level is Level.EMERGENCY or (urgent and not self.unasked_emergencies)
         if stopped:
             return Progress.STOPPED
         return Progress.INCOMPLETE if self.live else Progress.COMPLETE
@@ -190,19 +201,22 @@ class Combination:
             yield Staged(axis, name, _unique(rules))
 
     def _limits(self) -> Iterator[Limited]:
-        lowest: dict[str, tuple[int, dict[str, None]]] = {}
-        for rule, conclusion in self.effects.said():
-            if isinstance(conclusion, Limit):
-                at_most, rules = lowest.get(conclusion.limit, (conclusion.at_most, {}))
-                if conclusion.at_most < at_most:
-                    at_most, rules = conclusion.at_most, {}
-                if conclusion.at_most == at_most:
-                    rules[rule.id] = None
-                lowest[conclusion.limit] = (at_most, rules)
+        """Yield the lowest limit of each kind: a rule's, or one a clinician set."""
+        agreed = self.effects.agreed
+        ordered = dict(() if agreed is None else agreed.limits)
         for limit in self.effects.knowledge.limits:
-            if limit in lowest:
-                at_most, rules = lowest[limit]
-                yield Limited(limit, at_most, tuple(rules))
+            set_by = [
+                (conclusion.at_most, rule.id)
+                for rule, conclusion in self.effects.said()
+                if isinstance(conclusion, Limit) and conclusion.limit == limit
+            ]
+            numbers = [number for number, _ in set_by]
+            numbers += [most for name, most in ordered.items() if name == limit]
+            if numbers:
+                lowest = min(numbers)
+                rules = _unique(rule for number, rule in set_by if number == lowest)
+                by = agreed if ordered.get(limit) == lowest else None
+                yield Limited(limit, lowest, rules, by)
 
     def _recommended(self) -> Iterator[Recommended]:
         said = [(rule, c) for rule, c in self.effects.said() if isinstance(c, Recommend)]
@@ -246,13 +260,14 @@ class Combination:
 
     def _avoided(self) -> Iterator[Avoided]:
         for (kind, target), entry in sorted(self.effects.avoided.items()):
-            yield Avoided(target, kind, entry.firmness, tuple(entry.rules))
+            yield Avoided(target, kind, entry.firmness, tuple(entry.rules), entry.agreed)
 
     def _withheld(self) -> Iterator[Withheld]:
         for entry in self._recommended():
             by = self._kept_back(entry.category)
             if by is not None:
-                yield Withheld(entry.category, tuple(filter(None, by)), entry.rules)
+                left_out = self._left_out_by(entry.category)
+                yield Withheld(entry.category, tuple(filter(None, by)), entry.rules, left_out)
         if self.blocked is None:
             return
         if self.effects.clearance is not None:
@@ -263,6 +278,11 @@ class Combination:
         for avoided in self._avoided():
             if avoided.kind == "exercise" and avoided.target not in listed:
                 yield Withheld(avoided.target, self.blocked, avoided.rules)
+
+    def _left_out_by(self, category: str) -> Agreement | None:
+        """Return the agreement that leaves a category out, where nothing else withholds it."""
+        entry = self.effects.avoided.get(("category", category))
+        return None if entry is None or self.blocked is not None else entry.agreed
 
     def _plans(self) -> tuple[Planned, ...]:
         return tuple(planned(self.effects, e, self.live) for e in self.case.programme)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from screening.model.assessment import Cleared
 from screening.model.case import Outcome
+from screening.model.decision import Agreement
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import (
     AtClearance,
@@ -35,10 +36,15 @@ AVOIDS = (AvoidCategory, AvoidDemand, AvoidExercise)
 
 @dataclass(frozen=True)
 class Effects:
-    """The conclusions of an outcome, by truth of the rule that says them."""
+    """The conclusions of an outcome, by truth of the rule that says them.
+
+    `agreed` is the clinician's agreement in force: what it leaves out is avoided like what rules
+    avoid.
+    """
 
     knowledge: KnowledgeBase
     outcome: Outcome
+    agreed: Agreement | None = None
 
     def said(self, truth: Truth = Truth.TRUE) -> tuple[tuple[Rule, Conclusion], ...]:
         """Return what rules say whose condition has this truth, in order of rule id."""
@@ -148,7 +154,19 @@ class Effects:
                 for kind, target in self._targets(conclusion):
                     entry = found.setdefault((kind, target), Gathered())
                     entry.add(rule.id, self.firmness(conclusion))
+        for kind, target in self._left_out():
+            entry = found.setdefault((kind, target), Gathered())
+            entry.agreed, entry.firmness = self.agreed, Firmness.HARD
         return found
+
+    def _left_out(self) -> Iterator[tuple[str, str]]:
+        """Yield what the agreement leaves out; with a category, the exercises in it."""
+        for name in () if self.agreed is None else self.agreed.leave_out:
+            if name in self.knowledge.categories:
+                yield "category", name
+                yield from (("exercise", e) for e in self._in_category.get(name, ()))
+            elif name in self.knowledge.exercises:
+                yield "exercise", name
 
     def _targets(self, conclusion: Avoid) -> Iterator[tuple[str, str]]:
         if isinstance(conclusion, AvoidCategory):
@@ -182,10 +200,11 @@ class Effects:
 
 @dataclass
 class Gathered:
-    """The rules that avoid one thing, and the firmest of them."""
+    """The rules that avoid one thing, and the firmest of them; or the agreement that does."""
 
     rules: dict[str, None] = field(default_factory=dict)
     firmness: Firmness = Firmness.SOFT
+    agreed: Agreement | None = None
 
     def add(self, rule: str, firmness: Firmness) -> None:
         """Add one rule."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from screening.assess.effects import AVOIDS, Effects
 from screening.model.assessment import Planned
@@ -22,10 +23,15 @@ Said = Sequence[tuple[Rule, Conclusion]]
 def planned(effects: Effects, exercise: str, live: Mapping[str, tuple[str, ...]]) -> Planned:
     """Return the verdict on one exercise.
 
-    The strictest fired rule decides. While a stricter rule is undecided, its verdict holds until
-    the questions in `open` are answered: unknown is never read as a go-ahead.
+    What a clinician leaves out is left out; else the strictest fired rule decides. While a
+    stricter rule is undecided, its verdict holds until the questions in `open` are answered:
+    unknown is never read as a go-ahead.
     """
+    entry = effects.avoided.get(("exercise", exercise))
     fired = _about(effects, exercise, Truth.TRUE)
+    if entry is not None and entry.agreed is not None:
+        avoided = [(r, c) for r, c in fired if isinstance(c, AVOIDS)]
+        return replace(_planned(effects, exercise, Verdict.AVOID, avoided), agreed=entry.agreed)
     waiting = _about(effects, exercise, Truth.UNDECIDED)
     for verdict, kinds in ((Verdict.AVOID, AVOIDS), (Verdict.MODIFY, (Modify,))):
         sure = [(r, c) for r, c in fired if isinstance(c, kinds)]

@@ -9,6 +9,7 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.question import (
     SESSION,
     ChangeOf,
+    DaysBetween,
     Derivation,
     EarlierLevel,
     IsFollowUp,
@@ -21,6 +22,7 @@ from screening.model.words import Kind, Level
 
 CHANGES = ("better", "same", "worse")
 LEVELS = tuple(level.word for level in Level)
+LOOKED = (Kind.YES_NO, "yes")
 
 
 def misfit_follow_ups(knowledge: KnowledgeBase, problems: Problems) -> None:
@@ -47,6 +49,8 @@ def _misfits(knowledge: KnowledgeBase, question: Question) -> Iterator[tuple[str
         yield f"`{name}` is the gap in weeks, so it must be an asked number", ""
     if question.derived is not None:
         yield from _misfit_derivation(knowledge, question, question.derived)
+    if question in knowledge.looking_questions and (question.kind, question.harmless) != LOOKED:
+        yield f"`{name}` says whether somebody has looked: a yes_no question, harmless: yes", ""
     if question.sums_up and question.derived is not None:
         yield f"`{name}` cannot sum up others and be worked out from last time as well", ""
 
@@ -66,6 +70,8 @@ def _misfit_derivation(
             fits, wanted = question.kind is Kind.NUMBER, "a number of weeks"
             if fits and not knowledge.gap:
                 yield f"`{name}` counts weeks, but no question has `gap: yes`", ""
+        case DaysBetween():
+            fits, wanted = question.kind is Kind.NUMBER, "a number of days"
         case WasOffered(category) | WasAvoided(category):
             fits, wanted = question.kind is Kind.YES_NO, "a yes_no question"
             if category not in knowledge.categories:

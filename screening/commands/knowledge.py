@@ -19,6 +19,7 @@ from screening.commands.common import (
     open_checked_knowledge,
     open_knowledge,
 )
+from screening.commands.lazy import LazyGroup
 from screening.diagnostics import Severity, quoted, suggestion
 from screening.errors import UnknownTargetError
 from screening.model.knowledge import KnowledgeBase
@@ -37,6 +38,9 @@ LISTS = (
     "trainer-questions",
     "cases",
 )
+COMMANDS = {  # each in a file of its own; the others are below
+    "format": "screening.commands.format:format_",
+}
 CHECK_EPILOG = """\b
 Examples:
   screening knowledge check
@@ -80,7 +84,7 @@ def counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-@click.group()
+@click.group(cls=LazyGroup, commands_at=COMMANDS)
 def knowledge() -> None:
     """Look at the knowledge base, check it and run its examples and cases."""
 

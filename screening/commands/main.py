@@ -12,6 +12,7 @@ COMMANDS = {
     "run": "screening.commands.run:run",
     "explain": "screening.commands.explain:explain",
     "knowledge": "screening.commands.knowledge:knowledge",
+    "store": "screening.commands.store:store",
 }
 
 

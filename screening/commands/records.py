@@ -15,9 +15,8 @@ import click
 from screening.commands.cases import home
 from screening.errors import RecordsError
 from screening.records import Protection, Store, create_store, open_store
-from screening.records.database import exists
 from screening.records.os_keyring import usable
-from screening.records.trouble import LockedStoreError, WrongPassphraseError
+from screening.records.trouble import LockedStoreError, NoStoreError, WrongPassphraseError
 
 TRIES = 3
 LONGEST_FILE = 4096
@@ -122,8 +121,19 @@ def open_or_create_records(place: Place) -> Store:
         RecordsError: when it cannot be opened or made.
 
     """
-    if exists(place.path):
+    try:
         return open_records(place)
+    except NoStoreError:
+        return create_records(place)
+
+
+def create_records(place: Place) -> Store:
+    """Return a new store, and say where it is.
+
+    Raises:
+        RecordsError: when it cannot be made.
+
+    """
     keyring = place.passphrase_file is None and usable()
     protection = Protection.KEYRING if keyring else Protection.PASSPHRASE
     store = create_store(place.path, protection, place.new)
@@ -133,14 +143,9 @@ def open_or_create_records(place: Place) -> Store:
 
 def made(store: Store) -> str:
     """Return what to say of a new store: where it is, and what opens it."""
-    match store.vault.lock.protection:
-        case Protection.KEYRING:
-            key = "encrypted; the key is in your keyring"
-        case Protection.PASSPHRASE:
-            key = "encrypted; without the passphrase nobody can read them"
-        case Protection.NONE:
-            key = "NOT encrypted: whoever has the file can read names and answers"
-    return f"Records are kept in {store.path} ({key})."
+    from screening.render.store_page import protected  # noqa: PLC0415 - only for a new store
+
+    return f"Records are kept in {store.path}: {protected(store.vault.lock.protection)}."
 
 
 def asked(prompt: str, *, twice: bool = False) -> str:

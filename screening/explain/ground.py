@@ -8,6 +8,7 @@ from functools import cached_property
 
 from screening.assess import Assessor, Concluded
 from screening.assess.combine import Combination
+from screening.assess.decided import agreement
 from screening.assess.effects import Effects
 from screening.assess.plan import planned
 from screening.model.assessment import Assessment, Planned
@@ -53,7 +54,8 @@ class Ground:
     @cached_property
     def effects(self) -> Effects:
         """What the fired rules add up to, before anything is withheld."""
-        return Effects(self.knowledge, self.concluded.outcome)
+        case = self.concluded.case
+        return Effects(self.knowledge, self.concluded.outcome, agreement(case))
 
     @cached_property
     def combination(self) -> Combination:

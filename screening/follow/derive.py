@@ -10,6 +10,7 @@ from screening.model.case import Earlier
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import (
     ChangeOf,
+    DaysBetween,
     Derivation,
     EarlierLevel,
     IsFollowUp,
@@ -54,9 +55,10 @@ def _worked_out(question: Question, derivation: Derivation, now: Value, earlier:
         case ChangeOf(name):
             answers = earlier.first if derivation.since_first else earlier.answers
             return change(answers.get(name), now, derivation)
-        case WeeksInAll():
+        case WeeksInAll() | DaysBetween():
             weeks = older(earlier.span, now)
-            return Unknown.DONT_KNOW if weeks is None else min(weeks, question.high)
+            passed = earlier.days if isinstance(derivation, DaysBetween) else weeks
+            return Unknown.DONT_KNOW if passed is None else min(passed, question.high)
         case WasOffered(category):
             return "yes" if category in earlier.offered else "no"
         case WasAvoided(category):

@@ -9,9 +9,9 @@ from screening.follow.carry import older
 from screening.follow.force import in_force, still_valid
 from screening.model.assessment import Assessment
 from screening.model.case import Case, Earlier
-from screening.model.expr import named_questions
+from screening.model.decision import Agreement, Looked, Override
 from screening.model.knowledge import KnowledgeBase
-from screening.model.question import EarlierLevel, Value
+from screening.model.question import Value
 from screening.model.words import Level
 
 
@@ -29,7 +29,24 @@ def earlier_from(knowledge: KnowledgeBase, case: Case, made: Assessment) -> Earl
         weeks=weeks,
         first=case.answers if before is None else before.first,
         span=0 if before is None else older(before.span, gap),
+        looked=Looked.ASK if case.record is None else case.record.looked,
+        agreed=_agreed(case),
+        overrides=_overrides(case),
     )
+
+
+def _agreed(case: Case) -> Agreement | None:
+    """Return the agreement in force after a case: the last one, until there is another."""
+    if case.record is not None and case.record.agreed is not None:
+        return case.record.agreed
+    return None if case.earlier is None else case.earlier.agreed
+
+
+def _overrides(case: Case) -> tuple[Override, ...]:
+    before = () if case.earlier is None else case.earlier.overrides
+    if case.record is None:
+        return before
+    return (*before, *case.record.lapsed, *case.record.overrides)
 
 
 def _still_open(
@@ -41,12 +58,7 @@ def _still_open(
     """
     if before is None:
         return Level.NONE
-    levels = [q.id for q in knowledge.questions.values() if isinstance(q.derived, EarlierLevel)]
-    asked = [
-        question
-        for question in knowledge.conditional_questions
-        if question.only_if is not None and set(named_questions(question.only_if)) & set(levels)
-    ]
+    asked = knowledge.looking_questions
     seen = bool(asked) and all(answers.get(q.id) == q.harmless for q in asked)
     return Level.NONE if seen else before.level
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from screening.engines.applicable import applies, with_inapplicable
 from screening.follow.carry import Carried, carried
 from screening.follow.derive import derived
-from screening.model.case import Case
+from screening.model.case import Case, Earlier
+from screening.model.decision import Looked
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.words import Truth, Unknown
+
+NOBODY = "no"  # the answer of a looking question whose harmless answer is yes
 
 
 def in_force(knowledge: KnowledgeBase, case: Case) -> dict[str, Value]:
@@ -27,7 +30,27 @@ def in_force(knowledge: KnowledgeBase, case: Case) -> dict[str, Value]:
             continue
         if applies(knowledge, question, read) is not Truth.FALSE:
             answers[question.id] = value
-    return answers
+    return _with_looks(knowledge, case.earlier, answers)
+
+
+def _with_looks(
+    knowledge: KnowledgeBase, earlier: Earlier | None, answers: dict[str, Value]
+) -> dict[str, Value]:
+    """Return the answers with whether somebody has looked, where that is on record.
+
+    Without a clinician's agreement a client's yes does not count; with one, a no still does.
+    """
+    if earlier is None or earlier.looked is Looked.ASK:
+        return answers
+    found = dict(answers)
+    for question in knowledge.looking_questions:
+        if applies(knowledge, question, found) is Truth.FALSE:
+            continue
+        if earlier.looked is Looked.YES:
+            found.setdefault(question.id, question.harmless)
+        elif found.get(question.id, question.harmless) == question.harmless:
+            found[question.id] = NOBODY
+    return found
 
 
 def still_valid(knowledge: KnowledgeBase, case: Case) -> dict[str, Carried]:

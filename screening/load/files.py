@@ -96,6 +96,11 @@ class Snapshot:
         """The files in order of path."""
         return sorted(self.files)
 
+    @property
+    def digest(self) -> str:
+        """The digest of the files, which is that of the knowledge they make."""
+        return digest_of(self.files)
+
     def read(self, name: str, problems: Problems) -> bytes | None:
         """Return a file's bytes, or None when they are too many."""
         return within_limit(self.files[name], self.shown(name), problems)

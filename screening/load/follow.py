@@ -13,6 +13,7 @@ from screening.model.question import (
     ALWAYS,
     SESSION,
     ChangeOf,
+    DaysBetween,
     Derivation,
     EarlierLevel,
     IsFollowUp,
@@ -26,7 +27,14 @@ from screening.model.words import Level
 
 WEEKS = re.compile(r"(?P<weeks>[1-9][0-9]{0,3}) weeks?")
 VALID = "expected `session`, a number of weeks like `4 weeks`, or `always`"
-DERIVED = ("follows", "change_of", "weeks_since", "offered", "avoided", "referral")
+PLAIN: Mapping[str, tuple[str, Derivation]] = {
+    "follows": ("yes", IsFollowUp()),
+    "weeks_since": ("first", WeeksInAll()),
+    "days_since": ("last", DaysBetween()),
+    "referral": ("earlier", EarlierLevel()),
+}
+"""What is said with one word, and what it means."""
+DERIVED = ("follows", "change_of", "weeks_since", "days_since", "offered", "avoided", "referral")
 
 
 def read_validity(fields: Fields, usual: Validity, problems: Problems) -> Validity:
@@ -82,19 +90,14 @@ def _one(fields: Fields, what: str) -> Derivation:
                 fields.number("or_percent"),
                 since_first=fields.word("since", ("last", "first"), default="last") == "first",
             )
-        case "weeks_since":
-            fields.word("weeks_since", ("first",))
-            return WeeksInAll()
         case "offered":
             return WasOffered(fields.text("offered"))
         case "avoided":
             return WasAvoided(fields.text("avoided"))
-        case "referral":
-            fields.word("referral", ("earlier",))
-            return EarlierLevel()
         case _:
-            fields.word("follows", ("yes",))
-            return IsFollowUp()
+            word, derivation = PLAIN[what]
+            fields.word(what, (word,))
+            return derivation
 
 
 @dataclass(frozen=True)

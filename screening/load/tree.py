@@ -58,6 +58,16 @@ class Text(NamedTuple):
         """Where it stands."""
         return self.origin.span(self.event)
 
+    @property
+    def start(self) -> int:
+        """How many characters come before it."""
+        return int(self.event.start_mark.index)
+
+    @property
+    def end(self) -> int:
+        """How many characters come before what follows it."""
+        return int(self.event.end_mark.index)
+
 
 class Sequence(NamedTuple):
     """A list."""
@@ -70,6 +80,11 @@ class Sequence(NamedTuple):
     def at(self) -> Span:
         """Where it begins."""
         return self.origin.span(self.event)
+
+    @property
+    def start(self) -> int:
+        """How many characters come before it."""
+        return int(self.event.start_mark.index)
 
 
 class Mapping(NamedTuple):
@@ -86,6 +101,11 @@ class Mapping(NamedTuple):
         return self.origin.span(self.event)
 
     @property
+    def start(self) -> int:
+        """How many characters come before it."""
+        return int(self.event.start_mark.index)
+
+    @property
     def entries(self) -> tuple[tuple[Text, Node], ...]:
         """The keys, with their places, and the values."""
         return tuple((key, self.by_key[key.value]) for key in self.keys)
@@ -96,6 +116,20 @@ class Mapping(NamedTuple):
 
 
 Node = Text | Sequence | Mapping
+
+
+def scalars(node: Node) -> Iterator[Text]:
+    """Yield the texts of a tree, keys too, in the order written."""
+    match node:
+        case Text():
+            yield node
+        case Sequence(items):
+            for item in items:
+                yield from scalars(item)
+        case Mapping():
+            for key, value in node.entries:
+                yield key
+                yield from scalars(value)
 
 
 class _StopReadingError(Exception):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from screening.model.decision import Agreement, Override
 from screening.model.words import Firmness, Level, Pace, Strength, Verdict
 
 
@@ -47,11 +48,12 @@ class Staged:
 
 @dataclass(frozen=True, slots=True)
 class Limited:
-    """A limit in its own unit."""
+    """A limit in its own unit; `agreed` is the agreement that sets it."""
 
     id: str
     at_most: int
     rules: tuple[str, ...]
+    agreed: Agreement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +67,37 @@ class Recommended:
 
 @dataclass(frozen=True, slots=True)
 class Avoided:
-    """What to leave out for now; `kind` is category, direction or exercise."""
+    """What to leave out for now; `kind` is category, direction or exercise.
+
+    `agreed` is the agreement that leaves it out.
+    """
 
     target: str
     kind: str
     firmness: Firmness
     rules: tuple[str, ...]
+    agreed: Agreement | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A conclusion that was reached and not given: `by` are the rules that withhold it."""
+    """A conclusion that was reached and not given: `by` are the rules that withhold it.
+
+    `agreed` is the agreement that leaves it out.
+    """
 
     target: str
     by: tuple[str, ...]
     rules: tuple[str, ...]
+    agreed: Agreement | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
     """An exercise of the programme. `instead` is a text (modify) or exercise ids (avoid).
 
-    `open` names the questions that could still make the verdict stricter.
+    `open` names the questions that could still make the verdict stricter, `agreed` the agreement
+    that leaves it out.
     """
 
     exercise: str
@@ -95,6 +106,7 @@ class Planned:
     alternatives: tuple[str, ...]
     rules: tuple[str, ...]
     open: tuple[str, ...] = ()
+    agreed: Agreement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +135,14 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Overruled:
+    """An override, and the rules that withhold nothing because of it now."""
+
+    override: Override
+    lifts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Open:
     """A question that could still change something, or answers to confirm."""
 
@@ -132,7 +152,11 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Everything concluded about one client, in a fixed order."""
+    """Everything concluded about one client, in a fixed order.
+
+    `overrides` are all that trainers overrode so far, oldest first. `agreed` is the agreement
+    whose limits count.
+    """
 
     status: Progress
     referral: Referral
@@ -150,3 +174,10 @@ class Assessment:
     draft_rules: int
     clearance: Cleared | None = None
     moves: tuple[Moved, ...] = ()
+    overrides: tuple[Overruled, ...] = ()
+    agreed: Agreement | None = None
+
+    @property
+    def lifted(self) -> tuple[str, ...]:
+        """The rules that withhold nothing because a trainer overrode them."""
+        return tuple(dict.fromkeys(rule for one in self.overrides for rule in one.lifts))

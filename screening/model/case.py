@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from screening.diagnostics import Span
+from screening.model.decision import Agreement, Looked, OnRecord, Override
 from screening.model.question import Value
 from screening.model.rule import Head
 from screening.model.words import Effect, Level, Strength, Truth
@@ -20,7 +21,9 @@ class Earlier:
     how many whole weeks old they were then (None: not known); all others were given then.
     `first` are the answers given in the first screening, `span` the weeks from it to the last
     (None: not known). `offered` and `avoided` are the categories the last one offered and left
-    out, in catalogue order, and `level` is what it referred at.
+    out, in catalogue order, and `level` is what it referred at. `looked` says whether somebody
+    has looked at that, `agreed` what a clinician agreed to last, `overrides` what trainers
+    overrode in any of them, and `days` how long ago the last one was; None: not on record.
     """
 
     answers: Mapping[str, Value]
@@ -30,6 +33,10 @@ class Earlier:
     offered: tuple[str, ...] = ()
     avoided: tuple[str, ...] = ()
     level: Level = Level.NONE
+    looked: Looked = Looked.ASK
+    agreed: Agreement | None = None
+    overrides: tuple[Override, ...] = ()
+    days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,8 @@ class Case:
 
     `programme` holds exercise ids; `other_exercises` are names the catalogue does not cover;
     `places` says where in a file an answer stands. `follows` is what the file names as the earlier
-    case, at `follows_at`, and `earlier` is what that one left behind once it was read.
+    case, at `follows_at`, and `earlier` is what that one left behind once it was read. `record` is
+    what its record says beside the answers; an intake file has none.
     """
 
     answers: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
@@ -47,6 +55,7 @@ class Case:
     client: str = ""
     follows: str = ""
     earlier: Earlier | None = None
+    record: OnRecord | None = None
     places: Mapping[str, Span] = field(
         default_factory=lambda: MappingProxyType({}), compare=False, repr=False
     )

@@ -9,11 +9,12 @@ from typing import TypeVar
 
 from screening.diagnostics import Span
 from screening.errors import CircularFindingsError
-from screening.model.expr import Expr, found_in, parameters_in
+from screening.model.expr import Expr, found_in, named_questions, parameters_in
 from screening.model.library import KnownCase, Waiver
 from screening.model.question import (
     ChangeOf,
     Derivation,
+    EarlierLevel,
     IsFollowUp,
     Question,
     Topic,
@@ -264,8 +265,8 @@ class KnowledgeBase:
 
     Mappings keep the order of the files; `rules` holds written rules and the rules made from
     catalogue cells, retired ones included. `statements` are those of the reference documents that
-    rules may cover; they, `cases` and `waivers` are empty unless asked for. `digest` is the SHA-256 of the
-    files that conclude, in hex.
+    rules may cover; they, `cases` and `waivers` are empty unless asked for. `digest` is the
+    SHA-256 of the files that conclude, in hex.
     """
 
     pack: Pack
@@ -365,6 +366,17 @@ class KnowledgeBase:
                 return self.gap
             case _:
                 return ""
+
+    @cached_property
+    def looking_questions(self) -> tuple[Question, ...]:
+        """Those that hang on what the earlier screening referred: whether somebody has looked."""
+        levels = {q.id for q in self.questions.values() if isinstance(q.derived, EarlierLevel)}
+        return tuple(
+            question
+            for question in self.conditional_questions
+            if question.only_if is not None
+            and levels.intersection(named_questions(question.only_if))
+        )
 
     @cached_property
     def conditional_questions(self) -> tuple[Question, ...]:

@@ -115,7 +115,14 @@ class EarlierLevel:
     """The level the earlier screening referred at, as a word."""
 
 
-Derivation = IsFollowUp | ChangeOf | WeeksInAll | WasOffered | WasAvoided | EarlierLevel
+@dataclass(frozen=True, slots=True)
+class DaysBetween:
+    """The days since the earlier screening, where both days are on record."""
+
+
+Derivation = (
+    IsFollowUp | ChangeOf | WeeksInAll | WasOffered | WasAvoided | EarlierLevel | DaysBetween
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ Writing; each call is one transaction, on disk when it returns::
 
     client = add_client(store, "blue-bike", name="")        # a random id; labels are optional
     case = start_case(store, client, Started(...))          # a random id; cases are numbered
-    head = store.append(case, Answered(...), Printed(...))  # all of them or none
+    head = store.append(case, Answered(...), Closed(...))   # all of them or none
     store.append(client, ConsentGiven(...))                 # a client's own ledger
     digest = put_knowledge(store, files, logic, text)       # once per content
 
@@ -21,6 +21,14 @@ Reading; every event is checked against the chain, and a bad one is named, never
     find_client(store, "blue-bike"); clients(store); cases(store, client); latest_cases(store)
     knowledge(store, digest).files
 
+Checking, erasing, copying::
+
+    checked = verify_ledger(store, case, printed=["abcdefghijkl"])   # or verify_store(store)
+    checked.bad, checked.missing, checked.found, checked.set_back; CANNOT_SHOW
+    erase(store, client, Reason.ASKED)                      # crypto-shredding; a tombstone stays
+    keep_for(store, weeks); due(store); rekey(store, Protection.KEYRING, passphrase)
+    backup(store, path); restore(copy, path)
+
 `with holding(store, case):` keeps a case from being open in two terminals.
 
 Events are the types of `records.event`; state is the fold of the events. The store knows nothing
@@ -28,6 +36,7 @@ of rules. Whatever goes wrong is a `RecordsError` that says what and what to do 
 """
 
 from screening.records.chain import ChainHead
+from screening.records.checked import CANNOT_SHOW, Checked
 from screening.records.clients import (
     Client,
     add_client,
@@ -40,34 +49,52 @@ from screening.records.clients import (
     start_case,
     usable_label,
 )
+from screening.records.copying import Restored, backup, restore
+from screening.records.erasing import Reason, due, erase, keep_for, kept_for
 from screening.records.lease import holding
 from screening.records.opening import create_store, open_store
+from screening.records.rekeying import rekey
+from screening.records.rows import Ledger, Recorded
 from screening.records.snapshots import KeptKnowledge, has_knowledge, knowledge, put_knowledge
-from screening.records.store import Ledger, Recorded, Store
+from screening.records.store import Store
 from screening.records.vault import PassphraseSource, Protection
+from screening.records.verifying import verify_ledger, verify_store
 
 __all__ = [
+    "CANNOT_SHOW",
     "ChainHead",
+    "Checked",
     "Client",
     "KeptKnowledge",
     "Ledger",
     "PassphraseSource",
     "Protection",
+    "Reason",
     "Recorded",
+    "Restored",
     "Store",
     "add_client",
+    "backup",
     "cases",
     "client_of",
     "clients",
     "create_store",
+    "due",
+    "erase",
     "find_client",
     "has_knowledge",
     "holding",
+    "keep_for",
+    "kept_for",
     "knowledge",
     "latest_cases",
     "open_store",
     "put_knowledge",
+    "rekey",
     "rename",
+    "restore",
     "start_case",
     "usable_label",
+    "verify_ledger",
+    "verify_store",
 ]

@@ -8,8 +8,9 @@ import unicodedata
 from typing import NamedTuple
 
 from screening.records.event import CaseEvent
+from screening.records.rows import OWN, Ledger, as_bytes, as_ledger, damaged
 from screening.records.sealing import BrokenSealError, keyed_hash, new_key
-from screening.records.store import OWN, Ledger, Store, as_ledger, damaged
+from screening.records.store import Store
 from screening.records.trouble import BadLabelError, UnknownRecordError
 from screening.records.vault import opened, shut
 
@@ -41,6 +42,7 @@ def add_client(store: Store, pseudonym: str = "", name: str = "") -> str:
 
 def _add(store: Store, label: str, full: str) -> str:
     client = _unused(store, "client", 5)
+    store.same_keys()
     wrapped = store.vault.wrapped(client, new_key())
     store.connection.execute(
         "INSERT INTO clients VALUES (?, ?, ?, 0)", (client, wrapped, store.clock())
@@ -95,10 +97,10 @@ def client_of(store: Store, client: str) -> Client:
     if row is None:
         raise UnknownRecordError(f"there is no client `{client[:40]}` in the store")
     last, erased, sealed = row
-    if not isinstance(sealed, bytes):
+    if sealed is None:
         return Client(client, "", "", str(last), bool(erased))
     try:
-        plain = opened(store.data_key(client), sealed, _bound(store, client))
+        plain = opened(store.data_key(client), as_bytes(sealed), _bound(store, client))
         said = json.loads(plain)
         return Client(client, said["pseudonym"], said["name"], str(last), bool(erased))
     except (BrokenSealError, ValueError, KeyError, TypeError) as error:
@@ -107,7 +109,7 @@ def client_of(store: Store, client: str) -> Client:
 
 def clients(store: Store, limit: int = MANY, *, erased: bool = False) -> tuple[Client, ...]:
     """Return clients, the last one seen first; erased ones only if asked for."""
-    query = "SELECT id FROM clients WHERE erased <= ? ORDER BY last DESC, id LIMIT ?"
+    query = "SELECT id FROM clients WHERE erased = 0 OR ? ORDER BY last DESC, id LIMIT ?"
     return tuple(client_of(store, str(row[0])) for row in [*store.rows(query, erased, limit)])
 
 

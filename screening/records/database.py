@@ -11,6 +11,7 @@ from pathlib import Path
 from screening.records.schema import APPLICATION, MIGRATIONS, VERSION
 from screening.records.trouble import (
     RESTORE,
+    BusyStoreError,
     DamagedStoreError,
     NewerStoreError,
     NoStoreError,
@@ -39,14 +40,14 @@ def make_file(path: Path) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        _sync(path.parent)
+        sync(path.parent)
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", "") or "this is not a file name").lower()
         help_ = "name another place with `--store`"
         raise UnwritableStoreError(f"no store can be made at `{path}`: {reason}", help_) from error
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
     """Put the name of a new file on disk, where the system lets folders be synced."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
@@ -70,6 +71,15 @@ def exists(path: Path) -> bool:
         return False
 
 
+def identity(path: Path) -> tuple[int, int]:
+    """Return what tells a file from another that takes its name; zeros when there is none."""
+    try:
+        state = path.stat()
+    except OSError:
+        return 0, 0
+    return state.st_dev, state.st_ino
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """Return a connection to a file that exists, which may still be empty.
 
@@ -84,6 +94,7 @@ def connect(path: Path) -> sqlite3.Connection:
         path.chmod(0o600)
     with told(path):
         connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        connection.text_factory = _text
         try:
             for setting in SETTINGS:
                 connection.execute(setting)
@@ -92,6 +103,11 @@ def connect(path: Path) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def _text(raw: bytes) -> str:
+    """Return a text column; bytes that are no text are for the chain to find."""
+    return raw.decode("utf-8", "replace")
 
 
 @contextmanager
@@ -152,8 +168,17 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def emptied_log(connection: sqlite3.Connection, path: Path) -> bool:
-    """Move the write-ahead log into the file and cut it to nothing; tell whether that worked."""
+def scrub(connection: sqlite3.Connection, path: Path) -> None:
+    """Leave no old version of a page: move the write-ahead log into the file, and empty it.
+
+    Pages of the file that are free were overwritten when they became so (`secure_delete`).
+
+    Raises:
+        BusyStoreError: when another process reads for too long; the log still holds old pages.
+
+    """
     with told(path), closing(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")) as done:
         (busy, _, _) = done.fetchone()
-    return not busy
+    if busy:
+        message = f"old pages are still in the write-ahead log of `{path}`"
+        raise BusyStoreError(message, "close screening in the other terminals and do this again")

@@ -115,8 +115,13 @@ class FlagRaised:
 
 @dataclass(frozen=True, slots=True)
 class Concluded:
-    """A conclusion: the text of the assessment, with this knowledge and this program."""
+    """A conclusion: the text of the case as it was concluded, and that of the assessment.
 
+    The case holds all a conclusion rests on, what earlier screenings left behind included. The
+    knowledge goes by the digest of its files.
+    """
+
+    case: str
     assessment: str
     knowledge: str
     program: str
@@ -124,31 +129,39 @@ class Concluded:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A report was shown, in this form, with this head digest on it."""
+    """A report was shown: this text, of the case so named, with this head digest on it."""
 
     form: str
+    width: int
+    named: str
     head: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Overridden:
-    """A person decided otherwise about one target, and said why."""
+    """A trainer decided, for a reason, to go on against what these rules withhold."""
 
-    target: str
-    verdict: str
     by: str
     reason: str
+    level: str
+    rules: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ClearanceRecorded:
-    """A named clinician cleared a referral on a day; limits are answers to questions."""
+class AgreementRecorded:
+    """A named clinician agreed, on a day (YYYY-MM-DD), that the client may exercise.
+
+    `level` is what had been referred. `limits` are of the form `LIMIT=NUMBER`; `leave_out` are
+    categories and exercises.
+    """
 
     by: str
     role: str
     on: str
-    referral: str
+    level: str
     limits: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
     note: str = ""
 
 
@@ -236,7 +249,7 @@ CaseEvent = (
     | Concluded
     | Printed
     | Overridden
-    | ClearanceRecorded
+    | AgreementRecorded
     | Closed
 )
 ClientEvent = ConsentGiven | ConsentWithdrawn

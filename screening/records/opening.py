@@ -11,10 +11,18 @@ from screening import __version__
 from screening.records import database
 from screening.records.chain import START, ChainHead
 from screening.records.event import StoreCreated, StoreEvent, StoreMigrated
+from screening.records.rows import OWN, STORE
 from screening.records.schema import APPLICATION, CREATE, VERSION
-from screening.records.store import OWN, STORE, Store, now
+from screening.records.store import Store, now
 from screening.records.trouble import RESTORE, DamagedStoreError, UnwritableStoreError, told
-from screening.records.vault import Lock, PassphraseSource, Protection, Vault, new_vault
+from screening.records.vault import (
+    Lock,
+    PassphraseSource,
+    Protection,
+    Vault,
+    kept_or_forgotten,
+    new_vault,
+)
 
 
 def create_store(
@@ -33,9 +41,11 @@ def create_store(
     database.make_file(path)
     connection = database.connect(path)
     try:
+        _none_yet(path, connection)
         vault = new_vault(secrets.token_hex(8), protection, passphrase)
         store = Store(path, connection, vault, clock)
-        with store.writing():
+        with kept_or_forgotten(vault), store.writing():
+            _none_yet(path, connection)
             _fill(store)
     except BaseException:
         connection.close()
@@ -43,16 +53,14 @@ def create_store(
     return store
 
 
-def _fill(store: Store) -> None:
-    """Write the tables and the first row inside the transaction that is open.
-
-    Raises:
-        UnwritableStoreError: when there is a store already.
-
-    """
-    if database.version_of(store.connection, store.path):
-        message = f"there is a store at `{store.path}` already"
+def _none_yet(path: Path, connection: sqlite3.Connection) -> None:
+    if database.version_of(connection, path):
+        message = f"there is a store at `{path}` already"
         raise UnwritableStoreError(message, "name another place with `--store`")
+
+
+def _fill(store: Store) -> None:
+    """Write the tables and the first row inside the transaction that is open."""
     database.script(store.connection, CREATE)
     store.connection.execute(f"PRAGMA application_id = {APPLICATION}")
     store.connection.execute(f"PRAGMA user_version = {VERSION}")

@@ -78,5 +78,7 @@ def forget(name: str) -> None:
 
 
 def _reason(error: Exception) -> str:
+    if type(error).__name__ == "NoKeyringError":
+        return "this system has none"
     text = str(error).strip() or type(error).__name__
     return " ".join(text.split())[:200]

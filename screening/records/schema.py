@@ -22,9 +22,9 @@ CREATE TABLE clients (
     id TEXT PRIMARY KEY,
     key BLOB,
     last TEXT NOT NULL,
-    erased INTEGER NOT NULL CHECK (erased IN (0, 1))
+    erased INTEGER NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX clients_by_last ON clients (erased, last, id);
+CREATE INDEX clients_by_last ON clients (last, id);
 CREATE TABLE labels (
     client TEXT PRIMARY KEY REFERENCES clients (id),
     lookup BLOB NOT NULL UNIQUE,
@@ -61,8 +61,9 @@ CREATE TABLE knowledge (
 """
 """`ledgers` are the chains: of each case, of each client (number 0), and of the store itself.
 
-A client's `key` is its data key, wrapped; NULL once erased, and in a store without encryption. An
-event's `digest` commits to its `body`, so that a body can go and the chain still verifies.
+A client's `key` is its data key, wrapped; NULL once erased, and in a store without encryption.
+`erased` is the place of its tombstone, 0 while there is none. An event's `digest` commits to its
+`body`, so that a body can go and the chain still verifies.
 """
 
 MIGRATIONS: tuple[str, ...] = ()

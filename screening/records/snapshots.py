@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from screening.load.files import digest_of
 from screening.records.store import Store
 from screening.records.trouble import RESTORE, DamagedStoreError, UnknownRecordError
 
@@ -25,7 +24,7 @@ class KeptKnowledge(NamedTuple):
 
 def put_knowledge(store: Store, files: Mapping[str, bytes], logic: str, text: str) -> str:
     """Keep the files of a knowledge base, once; return their digest."""
-    digest = digest_of(files)
+    digest = _digest(files)
     if store.row("SELECT 1 FROM knowledge WHERE digest = ?", digest) is None:
         packed = _packed(files)
         with store.writing():
@@ -54,10 +53,16 @@ def knowledge(store: Store, digest: str) -> KeptKnowledge:
         raise UnknownRecordError(f"the store keeps no knowledge `{digest[:12]}`")
     logic, text, packed = row
     files = _unpacked(packed)
-    if digest_of(files) != digest:
+    if _digest(files) != digest:
         message = f"the knowledge `{digest[:12]}` is not what was kept"
         raise DamagedStoreError(message, RESTORE)
     return KeptKnowledge(digest, str(logic), str(text), files)
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    from screening.load.files import digest_of  # noqa: PLC0415 - brings in all that loads
+
+    return digest_of(files)
 
 
 def _packed(files: Mapping[str, bytes]) -> bytes:

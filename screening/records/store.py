@@ -8,12 +8,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple
 
 from screening.records import database
 from screening.records.chain import START, ChainHead, Link, digest_of, store_link
 from screening.records.event import Event
 from screening.records.payload import decode, encode
+from screening.records.rows import (
+    STORE,
+    Ledger,
+    Place,
+    Recorded,
+    as_bytes,
+    as_int,
+    as_ledger,
+    damaged,
+    in_chain,
+)
 from screening.records.sealing import BrokenSealError
 from screening.records.trouble import (
     RESTORE,
@@ -22,33 +32,12 @@ from screening.records.trouble import (
     LockedStoreError,
     UnknownRecordError,
     UnreadableError,
+    UnwritableStoreError,
     told,
 )
 from screening.records.vault import Vault, opened, shut
 
-STORE = "store"  # the ledger of what happens to the store itself
-OWN = 0  # the number of a client's own ledger; cases count from 1
-
-
-class Recorded(NamedTuple):
-    """An event as stored. `at` is what the clock said; the order is the number, never the time."""
-
-    number: int
-    at: str
-    event: Event
-    head: ChainHead
-
-
-class Ledger(NamedTuple):
-    """A chain of events: of a case, of a client (number 0), or of the store (no client)."""
-
-    id: str
-    client: str
-    number: int
-    opened: str
-    last: str
-    events: int
-    head: bytes
+KEYS_AT_HAND = 64  # data keys that are kept open
 
 
 def now() -> str:
@@ -72,6 +61,7 @@ class Store:
         self.vault = vault
         self.clock = clock
         self._keys: dict[str, bytes] = {}
+        self._file = database.identity(path)
 
     def __enter__(self) -> Store:  # noqa: PYI034 - `Self` needs Python 3.11
         return self
@@ -102,7 +92,21 @@ class Store:
     def writing(self) -> Iterator[None]:
         """Hold a write transaction; keys are fetched before, so that nobody else waits for it."""
         self.unlock()
+        with self.writing_locked():
+            yield
+
+    @contextmanager
+    def writing_locked(self) -> Iterator[None]:
+        """Hold a write transaction that needs no key.
+
+        Raises:
+            UnwritableStoreError: when the file was replaced or removed since it was opened.
+
+        """
         with database.writing(self.connection, self.path):
+            if database.identity(self.path) != self._file:
+                message = f"`{self.path}` was replaced or removed while it was open here"
+                raise UnwritableStoreError(message, "nothing more is saved; start again")
             yield
 
     def rows(self, query: str, *values: object) -> Iterator[tuple[object, ...]]:
@@ -112,7 +116,9 @@ class Store:
 
     def row(self, query: str, *values: object) -> tuple[object, ...] | None:
         """Return the first row, or None."""
-        return next(self.rows(query, *values), None)
+        with told(self.path):
+            found: tuple[object, ...] | None = self.connection.execute(query, values).fetchone()
+        return found
 
     def append(self, ledger: str, *events: Event) -> ChainHead:
         """Append events to a case or to a client's own ledger; they are on disk on return.
@@ -170,32 +176,36 @@ class Store:
             DamagedStoreError: when a record is not what was written; names the first.
 
         """
-        row = self.ledger(ledger)
-        key = self.data_key(row.client) if row.client else b""
+        whole = self.ledger(ledger)
+        key = self.data_key(whole.client) if whole.client else b""
         query = (
             "SELECT number, at, digest, body, link FROM events WHERE ledger = ? ORDER BY number"
         )
         found: list[Recorded] = []
         before = START
-        for number, at, digest, body, link in self.rows(query, ledger):
-            place = Link(row.client, ledger, len(found) + 1, str(at), _bytes(digest))
-            before = place.after(before)
-            if number != place.number or link != before or digest != digest_of(_bytes(body)):
-                raise damaged(ledger, place.number, "it is not what was written")
-            found.append(self._read(row, place, _bytes(body), key, before))
-        if (len(found), before) != (row.events, row.head):
+        for row in self.rows(query, ledger):
+            place = in_chain(whole, len(found) + 1, before, row)
+            before = place.link
+            found.append(self.read(whole, place, key))
+        if (len(found), before) != (whole.events, whole.head):
             raise damaged(ledger, len(found) + 1, "it is missing")
         return tuple(found)
 
-    def _read(self, row: Ledger, place: Link, body: bytes, key: bytes, link: bytes) -> Recorded:
+    def read(self, ledger: Ledger, place: Place, key: bytes) -> Recorded:
+        """Return the event at a place of a ledger.
+
+        Raises:
+            DamagedStoreError: when it was sealed for another place, or is none.
+
+        """
         try:
-            raw = opened(key, body, self._bound(row, place.number))
-            event = decode(raw)
+            event = decode(opened(key, place.body or b"", self._bound(ledger, place.number)))
         except BrokenSealError as error:
-            raise damaged(row.id, place.number, "it was sealed for another place") from error
+            raise damaged(ledger.id, place.number, "it was sealed for another place") from error
         except UnreadableError as error:
-            raise damaged(row.id, place.number, str(error)) from error
-        return Recorded(place.number, place.at, event, ChainHead(row.id, place.number, link))
+            raise damaged(ledger.id, place.number, str(error)) from error
+        head = ChainHead(ledger.id, place.number, place.link)
+        return Recorded(place.number, place.at, event, head)
 
     def ledger(self, ledger: str) -> Ledger:
         """Return what is known about a ledger without opening its events.
@@ -227,57 +237,43 @@ class Store:
             DamagedStoreError: when the wrapped key is not what was written.
 
         """
-        row = self.row(
-            "SELECT key, erased, generation FROM clients, store WHERE clients.id = ?", client
-        )
+        row = self.row("SELECT key, erased FROM clients WHERE id = ?", client)
         if row is None:
             raise UnknownRecordError(f"there is no client `{client[:40]}` in the store")
-        wrapped, erased, generation = row
+        wrapped, erased = row
         if erased:
             raise ErasedClientError("this client was erased", "nothing of it can be read again")
         if client not in self._keys:
-            self.unlock()
-            if generation != self.vault.lock.generation:
-                message = "the keys of the store were changed in another terminal"
-                raise LockedStoreError(message, "start again; what was saved is kept")
+            self.same_keys()
+            while len(self._keys) >= KEYS_AT_HAND:
+                del self._keys[next(iter(self._keys))]
             try:
-                self._keys[client] = self.vault.data_key(client, _bytes(wrapped))
+                self._keys[client] = self.vault.data_key(client, as_bytes(wrapped))
             except BrokenSealError as error:
                 raise DamagedStoreError(f"the key of `{client}` is damaged", RESTORE) from error
         return self._keys[client]
+
+    def forget(self, client: str) -> None:
+        """Let go of a client's key."""
+        self._keys.pop(client, None)
+
+    def same_keys(self) -> None:
+        """Make sure that the master key at hand is still the one of the store.
+
+        Raises:
+            LockedStoreError: when another process changed it meanwhile.
+
+        """
+        self.unlock()
+        if self.row("SELECT generation FROM store") != (self.vault.lock.generation,):
+            message = "the keys of the store were changed in another terminal"
+            raise LockedStoreError(message, "start again; what was saved is kept")
 
     def _end(self) -> tuple[int, bytes]:
         row = self.row("SELECT events, head FROM store")
         if row is None:
             raise DamagedStoreError(f"`{self.path}` has lost its first row", RESTORE)
-        return _int(row[0]), _bytes(row[1])
+        return as_int(row[0]), as_bytes(row[1])
 
     def _bound(self, ledger: Ledger, number: int) -> bytes:
         return self.vault.lock.bound("event", ledger.client, ledger.id, str(number))
-
-
-def damaged(ledger: str, number: int, why: str) -> DamagedStoreError:
-    """Return the error that names a bad record."""
-    return DamagedStoreError(f"event {number} of `{ledger}` cannot be trusted: {why}", RESTORE)
-
-
-def as_ledger(row: tuple[object, ...]) -> Ledger:
-    """Return a ledger from its row."""
-    name, client, number, opened_at, last, events, head = row
-    return Ledger(
-        str(name),
-        str(client or ""),
-        _int(number),
-        str(opened_at),
-        str(last),
-        _int(events),
-        _bytes(head),
-    )
-
-
-def _bytes(value: object) -> bytes:
-    return value if isinstance(value, bytes) else b""
-
-
-def _int(value: object) -> int:
-    return value if isinstance(value, int) else -1

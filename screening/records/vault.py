@@ -7,7 +7,8 @@ Whoever destroys a wrapped key destroys all that it sealed.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -166,6 +167,17 @@ def renewed(
         os_keyring.keep(lock.entry, master)
     lookup = seal(master, vault.finder, lock.bound("lookup"))
     return Vault(replace(lock, lookup=lookup), source, master, vault.finder)
+
+
+@contextmanager
+def kept_or_forgotten(vault: Vault) -> Iterator[None]:
+    """Take a new key out of the keyring again when what it was made for fails."""
+    try:
+        yield
+    except BaseException:
+        if vault.lock.protection is Protection.KEYRING:
+            os_keyring.forget(vault.lock.entry)
+        raise
 
 
 def _long_enough(passphrase: str) -> str:

@@ -9,6 +9,7 @@ from screening.model.assessment import Assessment, Planned, Progress
 from screening.model.knowledge import Clearance, KnowledgeBase
 from screening.model.rule import OfferOnly
 from screening.model.words import Firmness, Level, Pace, Verdict
+from screening.render.decided import decided
 from screening.render.json_form import DIGEST_SHOWN
 from screening.render.page import Block, Bullets, Grid, Heading, Page, Pairs, Paragraph
 
@@ -23,13 +24,17 @@ OPEN_SHOWN = 5
 AS_USUAL = "As much as is usual and comfortable; nothing is built up yet."
 
 
-def assessment_page(assessment: Assessment, knowledge: KnowledgeBase, intake: str) -> Page:
+def assessment_page(
+    assessment: Assessment, knowledge: KnowledgeBase, intake: str, head: str = ""
+) -> Page:
     """Return the page of an assessment; `intake` is how the user named the case.
+
+    `head` is the head digest of its record, if it has one.
 
     An emergency or same-day result, or a screening too incomplete to suggest exercise, gives the
     action only.
     """
-    return tuple(_AssessmentPage(assessment, knowledge, intake).blocks())
+    return tuple(_AssessmentPage(assessment, knowledge, intake, head).blocks())
 
 
 def standing_line(knowledge: KnowledgeBase, drafts: int) -> str:
@@ -47,10 +52,11 @@ class _AssessmentPage:
     found: Assessment
     knowledge: KnowledgeBase
     intake: str
+    head: str
 
     @property
     def urgent(self) -> bool:
-        return self.found.referral.level >= Level.SAME_DAY
+        return self.found.referral.level >= Level.SAME_DAY and not self.found.lifted
 
     @property
     def clearance(self) -> Clearance | None:
@@ -60,7 +66,8 @@ class _AssessmentPage:
     @property
     def only_light(self) -> bool:
         """Whether a referral or a clearance leaves usual light activity only."""
-        return self._light_by_clearance or self.found.referral.level is Level.WITHIN_DAYS
+        due = self.found.referral.level is Level.WITHIN_DAYS and not self.found.lifted
+        return self._light_by_clearance or due
 
     @property
     def _light_by_clearance(self) -> bool:
@@ -76,7 +83,7 @@ class _AssessmentPage:
         """Whether emergency answers are missing, so that no exercise is suggested."""
         urgent = {Level.EMERGENCY.word, Level.SAME_DAY.word}
         waits = any(urgent & set(one.could_change) for one in self.found.open)
-        return waits and self.found.referral.level < Level.SAME_DAY
+        return waits and not self.urgent
 
     def blocks(self) -> Iterator[Block]:
         if self.blocked:
@@ -86,6 +93,7 @@ class _AssessmentPage:
             yield from self._clearance()
         else:
             yield from self._referral()
+        yield from decided(self.found, self.knowledge)
         yield from self._confirm()
         if self.urgent:
             yield from self._ask_now()
@@ -184,8 +192,10 @@ class _AssessmentPage:
         if plan.verdict is Verdict.AVOID:
             instead = ", ".join(exercises[e].name for e in plan.alternatives)
             asked = self.found.clearance.rules if self.found.clearance else ()
-            if set(plan.rules) <= {*self.found.referral.rules, *asked}:
+            if set(plan.rules) <= {*self.found.referral.rules, *asked} and not plan.agreed:
                 instead = "Until somebody has looked."
+        if plan.agreed is not None:
+            instead = f"Left out by {plan.agreed.who}. {instead}".strip()
         if plan.open:
             shorts = ", ".join(self.knowledge.questions[q].short for q in plan.open)
             instead = f"{instead} Open: {shorts}".strip()
@@ -231,7 +241,8 @@ class _AssessmentPage:
         rows = []
         for limited in found.limits:
             limit = knowledge.limits[limited.id]
-            rows.append((limit.title, f"at most {limited.at_most} {limit.unit}"))
+            by = f" (set by {limited.agreed.who})" if limited.agreed else ""
+            rows.append((limit.title, f"at most {limited.at_most} {limit.unit}{by}"))
         patterns = [
             f"{knowledge.findings[f.id].title} ({f.strength.word})" for f in found.findings
         ]
@@ -260,6 +271,9 @@ class _AssessmentPage:
         if held and (self.urgent or self.blocked):
             yield Paragraph(f"Withheld: {held} exercise conclusion{'s' if held > 1 else ''}.")
         yield Paragraph(standing_line(self.knowledge, self.found.draft_rules))
+        if self.head:
+            check = f"`screening audit verify {self.intake} --head {self.head}`"
+            yield Paragraph(f"Record: {self.intake}, head {self.head}. Check: {check}")
         yield Paragraph(f"Why? `screening explain {self.intake}{self._ask()}`")
 
     def _ask(self) -> str:

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from screening.model.assessment import Assessment, Open, Planned
+from screening.model.assessment import Assessment, Open, Overruled, Planned
+from screening.model.decision import Agreement
 from screening.model.knowledge import KnowledgeBase
 from screening.model.words import Verdict
 
@@ -61,8 +62,46 @@ def assessment_form(assessment: Assessment, knowledge: KnowledgeBase) -> dict[st
         ],
         "open": [_open(one) for one in (*found.confirm, *found.open)],
         "not_covered": texts(found.not_covered),
+        **_decided(found),
         "review": review_form(knowledge, found.draft_rules),
     }
+
+
+def _decided(found: Assessment) -> Mapping[str, Json]:
+    """Return what named people decided; nothing where nobody did."""
+    form: dict[str, Json] = {}
+    if found.agreed is not None:
+        form["agreement"] = _agreement(found.agreed)
+    if found.overrides:
+        form["overrides"] = [_overruled(one) for one in found.overrides]
+    return form
+
+
+def _agreement(agreed: Agreement) -> Json:
+    return {
+        "by": agreed.by,
+        "role": agreed.role,
+        "on": agreed.on.isoformat(),
+        "limits": [{"id": name, "at_most": most} for name, most in agreed.limits],
+        "leave_out": texts(agreed.leave_out),
+        "note": agreed.note or None,
+    }
+
+
+def _overruled(one: Overruled) -> Json:
+    override = one.override
+    return {
+        "by": override.by,
+        "on": override.on.isoformat(),
+        "reason": override.reason,
+        "rules": texts(override.rules),
+        "lifts": texts(one.lifts),
+    }
+
+
+def _set_by(agreed: Agreement | None) -> dict[str, Json]:
+    """Return who set something, where it was no rule."""
+    return {} if agreed is None else {"set_by": agreed.who}
 
 
 def _clearance(found: Assessment, knowledge: KnowledgeBase) -> Json:
@@ -92,6 +131,7 @@ def _conclusions(found: Assessment, knowledge: KnowledgeBase) -> Mapping[str, Js
                 "at_most": one.at_most,
                 "unit": knowledge.limits[one.id].unit,
                 "rules": texts(one.rules),
+                **_set_by(one.agreed),
             }
             for one in found.limits
         ],
@@ -109,11 +149,17 @@ def _conclusions(found: Assessment, knowledge: KnowledgeBase) -> Mapping[str, Js
                 "kind": a.kind,
                 "strength": a.firmness.word,
                 "rules": texts(a.rules),
+                **_set_by(a.agreed),
             }
             for a in found.avoid
         ],
         "withheld": [
-            {"target": w.target, "by": texts(w.by), "rules": texts(w.rules)}
+            {
+                "target": w.target,
+                "by": texts(w.by),
+                "rules": texts(w.rules),
+                **_set_by(w.agreed),
+            }
             for w in found.withheld
         ],
     }
@@ -134,7 +180,7 @@ def _planned(plan: Planned) -> Json:
     }
     if plan.open:
         form["open"] = texts(plan.open)
-    return form
+    return form | _set_by(plan.agreed)
 
 
 def _open(one: Open) -> Json:

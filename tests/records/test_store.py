@@ -181,6 +181,7 @@ def test_file_that_others_could_read_is_closed_to_them_again(store: Store) -> No
     assert stat.S_IMODE(store.path.stat().st_mode) == 0o600
 
 
+@pytest.mark.usefixtures("durable")
 def test_settings_make_a_returned_event_durable(store: Store) -> None:
     for setting, value in (
         ("journal_mode", "wal"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from screening.author.trace import Sort
 from screening.errors import assert_never
@@ -10,6 +10,7 @@ from screening.explain.words import Phrases
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import (
     ChangeOf,
+    DaysBetween,
     Derivation,
     EarlierLevel,
     IsFollowUp,
@@ -107,15 +108,19 @@ def _summed_up_by(knowledge: KnowledgeBase, question: Question) -> Iterator[str]
     return (one.id for one in knowledge.summing_questions if question.id in one.sums_up)
 
 
+SAID_OF: Mapping[type[Derivation], str] = {
+    IsFollowUp: "whether the intake names an earlier case",
+    EarlierLevel: "the level the earlier screening referred at",
+    WeeksInAll: "the weeks between the screenings that follow each other",
+    DaysBetween: "the days since the last screening, where both days are on record",
+}
+
+
 def _worked_out(here: Here, derived: Derivation) -> str:
     """Return what a question that is never asked is worked out from."""
     match derived:
-        case IsFollowUp():
-            return "whether the intake names an earlier case"
-        case EarlierLevel():
-            return "the level the earlier screening referred at"
-        case WeeksInAll():
-            return "the weeks between the screenings that follow each other"
+        case IsFollowUp() | EarlierLevel() | WeeksInAll() | DaysBetween():
+            return SAID_OF[type(derived)]
         case WasOffered(category):
             return f"whether the earlier screening offered {here.link(Sort.CATEGORY, category)}"
         case WasAvoided(category):

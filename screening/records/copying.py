@@ -1,0 +1,215 @@
+"""Backup and restore: a copy is checked before it counts, and nothing is replaced before that."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from screening.records import database
+from screening.records.chain import ChainHead
+from screening.records.erasing import Reason, erase_unheld
+from screening.records.event import StoreRestored
+from screening.records.opening import note, open_store
+from screening.records.rows import as_bytes
+from screening.records.store import Store
+from screening.records.trouble import (
+    RESTORE,
+    BusyStoreError,
+    DamagedStoreError,
+    NoStoreError,
+    UnwritableStoreError,
+    told,
+)
+from screening.records.verifying import tombstone, verify_store
+
+PAGES = 256  # copied at once; others can write in between
+BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a store
+
+
+class Restored(NamedTuple):
+    """What a restore did: the head of the copy, where the old store is now, and who was erased.
+
+    `old` is None when there was none. `erased` are clients that were erased in the old store and
+    were still in the copy, and were erased again; None when the old store cannot be read.
+    """
+
+    head: ChainHead
+    old: Path | None
+    erased: tuple[str, ...] | None
+
+
+def backup(store: Store, target: Path) -> ChainHead:
+    """Write a copy of a store while it is open, check it, and return its head.
+
+    The copy opens with the same passphrase or keyring entry as the store does now.
+
+    Raises:
+        UnwritableStoreError: when something is at the target already, or it cannot be written.
+        DamagedStoreError: when the copy does not verify; then there is none.
+
+    """
+    if os.path.lexists(target):
+        raise UnwritableStoreError(f"`{target}` is there already", "name a new file")
+    with _part(target) as part:
+        with told(store.path), closing(sqlite3.connect(part)) as copy:
+            store.connection.backup(copy, pages=PAGES)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
+        head = _verified(part)
+        _put(part, target)
+    return head
+
+
+def restore(source: Path, path: Path) -> Restored:
+    """Put a copy in the place of a store, after checking it; the old store is kept beside it.
+
+    Raises:
+        NoStoreError: when there is no copy.
+        DamagedStoreError: when the copy does not verify; then nothing is changed.
+        BusyStoreError: when the store is open in another terminal.
+
+    """
+    if not database.exists(source):
+        raise NoStoreError(f"there is no copy at `{source}`", "name a file that `backup` wrote")
+    with _part(path) as part:
+        _copy(source, part)
+        head = _verified(part)
+        with open_store(part, str) as store:
+            again = _erased_again(store, path)
+            with store.writing_locked():
+                note(store, StoreRestored(head.digest))
+        _one_file(part)
+        old = _set_aside(path)
+        _put(part, path)
+    return Restored(head, old, again)
+
+
+def _copy(source: Path, part: Path) -> None:
+    with told(source), closing(_reading(source)) as old, closing(sqlite3.connect(part)) as new:
+        old.backup(new)
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    """Return a connection that changes nothing of a copy, not even the files beside it."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+
+
+@contextmanager
+def _part(target: Path) -> Iterator[Path]:
+    """Yield a private file beside the target to write into; what is left of it is removed."""
+    part = target.with_name(f".{target.name}.part")
+    for path in (part, *_beside(part)):
+        path.unlink(missing_ok=True)
+    database.make_file(part)
+    try:
+        yield part
+    finally:
+        for path in (part, *_beside(part)):
+            path.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Iterator[Path]:
+    return (path.with_name(path.name + end) for end in BESIDE)
+
+
+def _verified(part: Path) -> ChainHead:
+    """Return the head of a copy whose chains hold.
+
+    Raises:
+        DamagedStoreError: when they do not.
+
+    """
+    with open_store(part, str) as copy:
+        checked = verify_store(copy, contents=False)
+    if checked.bad:
+        raise DamagedStoreError(f"the copy cannot be trusted: {checked.bad}", RESTORE)
+    _one_file(part)
+    return checked.head
+
+
+def _one_file(path: Path) -> None:
+    """Leave a database in one file that is on disk, with nothing beside it."""
+    with told(path), closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _erased_again(store: Store, old: Path) -> tuple[str, ...] | None:
+    """Erase in a copy whoever was erased in the store it replaces; return who that was."""
+    gone = _erased_in(old) if database.exists(old) else ()
+    present = "SELECT 1 FROM clients WHERE id = ? AND erased = 0"
+    still = tuple(client for client in gone or () if store.row(present, client))
+    for client in still:
+        erase_unheld(store, client, Reason.ASKED)
+    return None if gone is None else still
+
+
+def _erased_in(path: Path) -> tuple[str, ...] | None:
+    """Return the clients that have a tombstone in a store, or None when it cannot be read."""
+    query = "SELECT body FROM events JOIN clients ON erased = place ORDER BY place"
+    try:
+        with closing(_reading(path)) as connection:
+            found = [tombstone(as_bytes(body)) for (body,) in connection.execute(query)]
+    except sqlite3.Error:
+        return None
+    return tuple(filter(None, found))
+
+
+def _set_aside(path: Path) -> Path | None:
+    """Give the present store a second name, and make sure that nobody has it open.
+
+    Raises:
+        BusyStoreError: when another process has.
+
+    """
+    if not os.path.lexists(path):
+        return None
+    number = 1
+    while os.path.lexists(old := path.with_name(f"{path.name}.before-restore-{number}")):
+        number += 1
+    log, old_log = (one.with_name(one.name + "-wal") for one in (path, old))
+    os.link(path, old)
+    if log.exists():
+        shutil.copyfile(log, old_log)
+    try:
+        whole = _closed(path)
+    except BusyStoreError:
+        for one in (old, old_log):
+            one.unlink(missing_ok=True)
+        raise
+    if whole:  # what was in the log is in the file now
+        old_log.unlink(missing_ok=True)
+    for left in _beside(path):  # SQLite must never add the log of one store to another
+        left.unlink(missing_ok=True)
+    return old
+
+
+def _closed(path: Path) -> bool:
+    """Tell whether a store is whole and in one file, after making sure that nobody has it open.
+
+    Raises:
+        BusyStoreError: when another process has.
+
+    """
+    try:
+        with closing(sqlite3.connect(path, timeout=1)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")  # refused while others have it open
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            message = f"`{path}` is open in another terminal"
+            raise BusyStoreError(message, "end screening there; nothing was changed") from error
+        return False
+    except sqlite3.DatabaseError:  # damaged, which is why it is replaced
+        return False
+    return True
+
+
+def _put(part: Path, target: Path) -> None:
+    """Let a finished file take its name, which is on disk when this returns."""
+    part.replace(target)
+    database.sync(target.parent)

@@ -1,0 +1,168 @@
+"""Checking a case, or the whole store, against its chains; the first bad record is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from screening.records.chain import START, store_link
+from screening.records.checked import Checked, as_printed
+from screening.records.clients import client_of
+from screening.records.event import ClientErased
+from screening.records.payload import decode
+from screening.records.rows import (
+    STORE,
+    Ledger,
+    Place,
+    as_bytes,
+    as_int,
+    as_ledger,
+    damaged,
+    in_chain,
+)
+from screening.records.snapshots import knowledge
+from screening.records.store import Store
+from screening.records.trouble import RESTORE, DamagedStoreError, UnreadableError
+from screening.records.vault import opened
+
+
+def verify_ledger(
+    store: Store, ledger: str, printed: Iterable[str] = (), *, contents: bool = True
+) -> Checked:
+    """Check one case; it takes as long as that case is. Without `contents` no key is needed.
+
+    Raises:
+        UnknownRecordError: when there is no such case.
+
+    """
+    whole = store.ledger(ledger)
+    checked = Checked(store.head(ledger), contents, as_printed(printed))
+    query = """
+        SELECT e.number, e.at, e.digest, e.body, e.link, e.place, e.store_link, p.store_link
+        FROM events e LEFT JOIN events p ON p.place = e.place - 1
+        WHERE e.ledger = ? ORDER BY e.number
+    """
+    before = START
+    try:
+        for row in store.rows(query, ledger):
+            here = in_chain(whole, checked.events + 1, before, row[:5])
+            _joined(whole, here, as_int(row[5]), (row[7], row[6]))
+            _opened(store, checked, whole, here, as_int(row[5]))
+            checked.pass_by(whole, here, as_bytes(row[6]))
+            before = here.link
+        if (checked.events, before) != (whole.events, whole.head):
+            raise damaged(ledger, checked.events + 1, "it is missing")
+    except DamagedStoreError as error:
+        checked.bad = error.message
+    return checked
+
+
+def verify_store(store: Store, printed: Iterable[str] = (), *, contents: bool = True) -> Checked:
+    """Check every record in the order it was written, in constant memory."""
+    checked = Checked(store.store_head(), contents, as_printed(printed))
+    try:
+        _sound(store)
+        _chains(store, checked)
+        _ends(store)
+        _tombstones(store)
+        for row in store.rows("SELECT digest FROM knowledge"):
+            knowledge(store, str(row[0]))
+        for row in store.rows("SELECT client FROM labels") if contents else ():
+            client_of(store, str(row[0]))
+    except DamagedStoreError as error:
+        checked.bad = error.message
+    return checked
+
+
+def _chains(store: Store, checked: Checked) -> None:
+    """Check both chains in the order of the store, to the end it says it has."""
+    query = """
+        SELECT e.number, e.at, e.digest, e.body, e.link, e.place, e.store_link, p.link,
+               l.id, l.client, l.number, l.opened, l.last, l.events, l.head
+        FROM events e LEFT JOIN events p ON p.ledger = e.ledger AND p.number = e.number - 1
+        LEFT JOIN ledgers l ON l.id = e.ledger ORDER BY e.place
+    """
+    store_before = START
+    for row in store.rows(query):
+        place = checked.events + 1
+        if row[5] != place or row[8] is None:
+            raise DamagedStoreError(f"record {place} of the store is missing", RESTORE)
+        ledger, number = as_ledger(row[8:]), as_int(row[0])
+        before = START if number == 1 else as_bytes(row[7])
+        here = in_chain(ledger, number, before, row[:5])
+        _joined(ledger, here, place, (store_before, row[6]))
+        _opened(store, checked, ledger, here, place)
+        store_before = as_bytes(row[6])
+        checked.pass_by(ledger, here, store_before)
+    if (checked.events, store_before) != (checked.head.events, checked.head.link):
+        message = f"record {checked.events + 1} of the store is missing"
+        raise DamagedStoreError(message, RESTORE)
+
+
+def _joined(ledger: Ledger, here: Place, place: int, heads: tuple[object, object]) -> None:
+    """Make sure that the store's chain takes an event up: its links before and after."""
+    before = START if place == 1 else as_bytes(heads[0])
+    if heads[1] != store_link(before, place, here.link):
+        raise damaged(ledger.id, here.number, "the chain of the store does not take it up")
+
+
+def _opened(store: Store, checked: Checked, ledger: Ledger, here: Place, place: int) -> None:
+    """Open an event's content, unless it was erased with its client."""
+    gone = _erased(store, ledger.client)
+    if here.body is None and not gone:
+        raise damaged(ledger.id, here.number, "its content is gone, and its client not erased")
+    if gone or (ledger.client and not checked.contents):
+        checked.unread += 1
+        return
+    key = store.data_key(ledger.client) if ledger.client else b""
+    event = store.read(ledger, here, key).event
+    if isinstance(event, ClientErased) and _erased(store, event.client) != place:
+        raise damaged(ledger.id, here.number, f"it says `{event.client}` is erased, which is not")
+
+
+def _erased(store: Store, client: str) -> int:
+    """Return the place of a client's tombstone, 0 when there is none."""
+    row = store.row("SELECT erased FROM clients WHERE id = ?", client) if client else None
+    return as_int(row[0]) if row else 0
+
+
+def _sound(store: Store) -> None:
+    """Make sure that the file is a whole database."""
+    for check in ("PRAGMA integrity_check(1)", "PRAGMA foreign_key_check"):
+        found = store.row(check)
+        if found not in {None, ("ok",)}:
+            said = " ".join(str(part) for part in found or ())
+            raise DamagedStoreError(f"the file is damaged ({said.splitlines()[-1]})", RESTORE)
+
+
+def _ends(store: Store) -> None:
+    """Make sure that every ledger ends where it says it does."""
+    query = """
+        SELECT l.id, l.events FROM ledgers l
+        LEFT JOIN events e ON e.ledger = l.id AND e.number = l.events
+        WHERE coalesce(e.link, ?) <> l.head OR (e.link IS NULL AND l.events <> 0)
+        OR EXISTS (SELECT 1 FROM events m WHERE m.ledger = l.id AND m.number > l.events)
+        ORDER BY l.id LIMIT 1
+    """
+    odd = store.row(query, START)
+    if odd is not None:
+        raise DamagedStoreError(f"`{odd[0]}` does not end with event {odd[1]} as it says", RESTORE)
+
+
+def _tombstones(store: Store) -> None:
+    """Make sure that every erased client has its tombstone."""
+    query = """
+        SELECT c.id, e.body, e.ledger FROM clients c LEFT JOIN events e ON e.place = c.erased
+        WHERE c.erased <> 0
+    """
+    for client, body, ledger in store.rows(query):
+        if ledger != STORE or tombstone(as_bytes(body)) != client:
+            raise DamagedStoreError(f"`{client}` is erased without a tombstone", RESTORE)
+
+
+def tombstone(body: bytes) -> str:
+    """Return the client whose tombstone a body of the store's own ledger is, or nothing."""
+    try:
+        event = decode(opened(b"", body, b""))
+    except UnreadableError:
+        return ""
+    return event.client if isinstance(event, ClientErased) else ""

@@ -1,0 +1,48 @@
+"""From what named people decided to the blocks that say so on every report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from screening.model.assessment import Assessment
+from screening.model.decision import Agreement
+from screening.model.knowledge import KnowledgeBase
+from screening.model.words import Level
+from screening.render.page import Block, Heading, Pairs, clean
+
+
+def decided(found: Assessment, knowledge: KnowledgeBase) -> Iterator[Block]:
+    """Yield every override, and the agreement whose limits count."""
+    for one in found.overrides:
+        override = one.override
+        titles = "; ".join(titled(knowledge, rule) for rule in override.rules)
+        counts = "the referral stays" if one.lifts else "it lifts nothing now"
+        yield Heading(f"Overridden by {clean(override.by)}; {counts}")
+        rows = (("When", override.on.isoformat()), ("Reason", clean(override.reason)))
+        yield Pairs((*rows, ("Against", titles)))
+    if found.agreed is not None and found.referral.level < Level.SAME_DAY:
+        yield Heading("A clinician agreed to exercise")
+        yield Pairs((("Who", clean(found.agreed.who)), *limits(found.agreed, knowledge)))
+
+
+def limits(agreed: Agreement, knowledge: KnowledgeBase) -> Iterator[tuple[str, str]]:
+    """Yield the limits of an agreement, labelled; what the knowledge lacks goes by its id."""
+    for name, most in agreed.limits:
+        kind = knowledge.limits.get(name)
+        yield "At most", f"{kind.title}: {most} {kind.unit}" if kind else f"{name}: {most}"
+    if agreed.leave_out:
+        named = (_exercise(knowledge, name) for name in agreed.leave_out)
+        yield "Leave out", f"{', '.join(named)}."
+    if agreed.note:
+        yield "Note", clean(agreed.note)
+
+
+def titled(knowledge: KnowledgeBase, rule: str) -> str:
+    """Return the title of a rule, or its id when the knowledge has none of that id."""
+    return knowledge.rules[rule].title if rule in knowledge.rules else rule
+
+
+def _exercise(knowledge: KnowledgeBase, name: str) -> str:
+    if name in knowledge.categories:
+        return knowledge.categories[name].title.lower()
+    return knowledge.exercises[name].name if name in knowledge.exercises else name

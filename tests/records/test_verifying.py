@@ -1,0 +1,202 @@
+"""Whatever is changed in a store is found, and the first bad record is named."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+import books
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from screening.records import (
+    Protection,
+    Store,
+    add_client,
+    put_knowledge,
+    start_case,
+    verify_ledger,
+    verify_store,
+)
+from screening.records.chain import shown
+from screening.records.trouble import DamagedStoreError, RecordsError
+
+
+def test_what_was_written_is_found_whole(store: Store) -> None:
+    case, other = books.a_case(store, "blue-bike"), books.a_case(store)
+    put_knowledge(store, {"a.yaml": b"x"}, "l", "t")
+    for contents in (True, False):
+        whole = verify_store(store, contents=contents)
+        assert (whole.bad, whole.events, whole.head) == ("", 9, store.store_head())
+        assert whole.unread == (0 if contents else 8)
+        for ledger in (case, other):
+            one = verify_ledger(store, ledger, contents=contents)
+            assert (one.bad, one.events, one.head) == ("", 4, store.head(ledger))
+
+
+TAMPERINGS = {
+    "a changed byte": (
+        "UPDATE events SET body = CAST(x'00' || substr(body, 2) AS BLOB) WHERE place = 4",
+        3,
+    ),
+    "text for bytes": ("UPDATE events SET body = x'ff' || substr(body, 2) WHERE place = 4", 3),
+    "another time": ("UPDATE events SET at = '2020' WHERE place = 4", 3),
+    "another digest": ("UPDATE events SET digest = zeroblob(32) WHERE place = 4", 3),
+    "another link": ("UPDATE events SET link = zeroblob(32) WHERE place = 4", 3),
+    "a removed event": ("DELETE FROM events WHERE place = 4", 3),
+    "a removed content": ("UPDATE events SET body = NULL WHERE place = 4", 3),
+    "a removed tail": ("DELETE FROM events WHERE place = 5", 4),
+    "a removed tail and count": (
+        "DELETE FROM events WHERE place = 5; UPDATE ledgers SET events = 3 WHERE events = 4",
+        4,
+    ),
+    "another store link": ("UPDATE events SET store_link = zeroblob(32) WHERE place = 4", 3),
+}
+
+
+@pytest.mark.parametrize("change", TAMPERINGS)
+def test_a_change_is_found_and_named(store: Store, change: str) -> None:
+    case = books.a_case(store)
+    statement, number = TAMPERINGS[change]
+    store.connection.execute("PRAGMA foreign_keys = OFF")
+    store.connection.executescript(statement)
+    whole, one = verify_store(store), verify_ledger(store, case)
+    assert f"event {number} of `{case}`" in one.bad
+    assert whole.bad
+    if "store link" not in change:
+        with pytest.raises(DamagedStoreError, match=f"event {number} of `{case}`"):
+            store.events(case)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE store SET events = 4",
+        "UPDATE store SET head = zeroblob(32)",
+        "UPDATE ledgers SET head = zeroblob(32) WHERE number = 1",
+        "DELETE FROM ledgers WHERE number = 1",
+        "UPDATE clients SET erased = 1",
+        "UPDATE clients SET erased = 2",
+        "UPDATE knowledge SET files = zeroblob(9)",
+        "UPDATE labels SET sealed = x'00' || substr(sealed, 2, 3)",
+        "DELETE FROM clients",
+    ],
+)
+def test_a_change_beside_the_events_is_found(store: Store, statement: str) -> None:
+    books.a_case(store, "blue-bike")
+    put_knowledge(store, {"a.yaml": b"x"}, "l", "t")
+    store.connection.execute("PRAGMA foreign_keys = OFF")
+    store.connection.execute(statement)
+    assert verify_store(store).bad
+
+
+def _swap(store: Store, columns: str) -> None:
+    for column in columns.split():
+        first, second = (
+            store.row(f"SELECT {column} FROM events WHERE place = ?", place)  # noqa: S608 - ours
+            for place in (3, 6)
+        )
+        for place, value in ((6, first), (3, second)):
+            assert value is not None
+            store.connection.execute(
+                f"UPDATE events SET {column} = ? WHERE place = ?",  # noqa: S608 - ours
+                (value[0], place),
+            )
+
+
+@pytest.mark.parametrize("columns", ["body", "body digest", "body digest link"])
+def test_swapped_records_of_two_clients_are_found(store: Store, columns: str) -> None:
+    first, second = books.a_case(store, answers=2), books.a_case(store, answers=2)
+    _swap(store, columns)
+    assert verify_ledger(store, first).bad
+    assert verify_ledger(store, second).bad
+    assert f"event 2 of `{first}`" in verify_store(store).bad
+
+
+def test_a_record_sealed_for_another_place_is_found_even_with_a_new_chain(tmp_path: Path) -> None:
+    from screening.records.chain import START, Link, store_link  # noqa: PLC0415 - an attacker's
+
+    with books.make(tmp_path / "records.db") as store:
+        first, second = books.a_case(store, answers=2), books.a_case(store, answers=2)
+        _swap(store, "body digest")
+        heads, store_head = {"store": START, first: START, second: START}, START
+        for row in [*store.rows("SELECT place, ledger, number, at, digest FROM events")]:
+            place, ledger, number, at, digest = row
+            client = store.ledger(str(ledger)).client
+            link = Link(client, str(ledger), int(str(number)), str(at), digest)  # type: ignore[arg-type]
+            heads[str(ledger)] = link.after(heads[str(ledger)])
+            store_head = store_link(store_head, int(str(place)), heads[str(ledger)])
+            store.connection.execute(
+                "UPDATE events SET link = ?, store_link = ? WHERE place = ?",
+                (heads[str(ledger)], store_head, place),
+            )
+        for ledger, head in heads.items():
+            store.connection.execute("UPDATE ledgers SET head = ? WHERE id = ?", (head, ledger))
+        store.connection.execute("UPDATE store SET head = ?", (store_head,))
+        assert verify_store(store, contents=False).bad == ""
+        assert verify_store(store).bad.endswith("it was sealed for another place")
+        with pytest.raises(DamagedStoreError, match=f"event 2 of `{first}` cannot be trusted"):
+            store.events(first)
+
+
+def test_a_printed_head_shows_a_tail_that_was_cut_off_with_care(store: Store) -> None:
+    case = books.a_case(store, answers=1)
+    early = store.head(case)
+    store.append(case, books.answer(9))
+    printed = store.head(case).digest
+    store.connection.execute("DELETE FROM events WHERE place = 4")
+    store.connection.execute(
+        "UPDATE ledgers SET events = 2, head = ? WHERE id = ?", (early.link, case)
+    )
+    store.connection.execute(
+        "UPDATE store SET events = 3, head = (SELECT store_link FROM events WHERE place = 3)"
+    )
+    for checked in (
+        verify_store(store, [printed, early.digest]),
+        verify_ledger(store, case, [f"{printed[:4].upper()}-{printed[4:]}", early.digest]),
+    ):
+        assert checked.bad == ""  # the chains alone cannot show it
+        assert checked.missing == (printed,)
+        assert checked.found[early.digest].startswith(f"event 2 of `{case}`")
+
+
+def test_head_of_the_whole_store_is_found_too(store: Store) -> None:
+    books.a_case(store)
+    digest = store.store_head().digest
+    assert verify_store(store, [digest, shown(bytes(32))]).missing == (shown(bytes(32)),)
+
+
+def test_a_clock_that_was_set_back_is_noted_and_changes_no_order(tmp_path: Path) -> None:
+    clock = {"now": "2026-05-01T00:00:00.000Z"}
+    with books.create_store(
+        tmp_path / "records.db", Protection.NONE, str, clock=lambda: clock["now"]
+    ) as store:
+        case = start_case(store, add_client(store), books.STARTED)
+        clock["now"] = "2026-04-01T00:00:00.000Z"
+        store.append(case, books.answer(1))
+        clock["now"] = "2026-04-02T00:00:00.000Z"
+        store.append(case, books.answer(2))
+        assert [one.event for one in store.events(case)][1:] == [books.answer(1), books.answer(2)]
+        for checked in (verify_ledger(store, case), verify_store(store)):
+            assert checked.bad == ""
+            assert checked.set_back == f"event 2 of `{case}` (2026-04-01T00:00:00.000Z)"
+
+
+@settings(max_examples=40)
+@given(where=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
+def test_a_flipped_bit_anywhere_is_found_or_harmless(
+    tmp_path_factory: pytest.TempPathFactory, where: float, bit: int
+) -> None:
+    """A bit of the file: what is read is what was written, or an error that says so."""
+    path = tmp_path_factory.mktemp("bit") / "records.db"
+    with books.make(path) as store:
+        case = books.a_case(store, "blue-bike")
+        events = store.events(case)
+    raw = bytearray(path.read_bytes())
+    raw[int(where * len(raw))] ^= 1 << bit
+    path.write_bytes(raw)
+    with suppress(RecordsError), books.reopen(path) as store:
+        assert store.events(case) == events
+        found = verify_store(store)
+        assert found.bad or found.events == 5
