@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import combinations
 
 from screening.author.mutants import Mutant
-from screening.author.sheets import Sheet, beneath, derived, example_answers
+from screening.author.sheets import Beneath, Sheet, beneath, derived, example_answers
 from screening.engines.applicable import parents, with_inapplicable
 from screening.model.expr import Compare, asked_in, findings_of, leaves
 from screening.model.knowledge import KnowledgeBase
@@ -130,7 +130,7 @@ class Search:
         return self.rule.level(Reading.CERTAIN) > Level.NONE
 
     @cached_property
-    def _beneath(self) -> frozenset[object]:
+    def _beneath(self) -> Beneath:
         return beneath(self.knowledge, self.rule)
 
     @cached_property

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from screening.diagnostics import Code, Diagnostic
 from screening.author.memory import Addresses, Memory, NoMemory
 from screening.author.sheets import example_answers
+from screening.diagnostics import Code, Diagnostic
 from screening.engines.applicable import with_inapplicable
 from screening.engines.experta import ExpertaEngine
 from screening.engines.reference import evaluate

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from screening.engines.applicable import with_harmless_rest, with_inapplicable
 from screening.engines.kleene import Findings, disjunction, holds
@@ -12,6 +13,8 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.rule import Example, Head, Reading, Rule, Unsure
 from screening.model.words import Level, Strength, Truth
+
+Beneath: TypeAlias = "frozenset[str | tuple[str, Strength]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def example_sheets(knowledge: KnowledgeBase, rule: Rule) -> Iterator[Sheet]:
         yield Sheet(example.name, answers, findings, expect, example.refers)
 
 
-def beneath(knowledge: KnowledgeBase, rule: Rule) -> frozenset[str | tuple[str, Strength]]:
+def beneath(knowledge: KnowledgeBase, rule: Rule) -> Beneath:
     """Return the rules and the strengths of findings a rule rests on, at any strength of them."""
     needed: set[str | tuple[str, Strength]] = set()
     waiting = list(findings_of(rule.when))
@@ -84,7 +87,7 @@ def beneath(knowledge: KnowledgeBase, rule: Rule) -> frozenset[str | tuple[str, 
 
 def derived(
     knowledge: KnowledgeBase,
-    needed: frozenset[str | tuple[str, Strength]],
+    needed: Beneath,
     answers: Mapping[str, Value],
 ) -> Findings:
     """Return the truth of the needed findings, given answers as read."""

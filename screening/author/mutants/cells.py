@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from screening.author.mutants.mutant import Change
 from screening.author.mutants.names import said
-from screening.errors import assert_never
 from screening.model.rule import AvoidExercise, Conclusion, Keep, Modify, Rule
 from screening.model.words import Firmness
 

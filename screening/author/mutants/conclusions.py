@@ -23,7 +23,7 @@ from screening.model.rule import (
     OfferOnly,
     Refer,
 )
-from screening.model.words import Firmness, Level, Pace, Strength, Word
+from screening.model.words import Firmness, Level, Strength, Word
 
 W = TypeVar("W", bound=Word)
 
