@@ -34,6 +34,7 @@ class Boundary:
     question that is no longer answered has None.
     """
 
+    rule: str
     example: Example
     near: Example
     changed: tuple[tuple[str, Value | None], ...]
@@ -76,7 +77,9 @@ class Search:
                 made = self._judged(example, mutants)
                 if made is not None:
                     example, kills = made
-                    found.append(Boundary(example, near, tuple(changed.items()), kills))
+                    found.append(
+                        Boundary(self.rule.id, example, near, tuple(changed.items()), kills)
+                    )
         return tuple(found)
 
     @staticmethod

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from screening.assess.assess import Concluded
@@ -54,6 +54,13 @@ class Standings:
 
     def of(self, claim: Claim) -> Standing:
         """Return how a claim stands."""
+        standing = self._whoever(claim)
+        if claim.by and standing.holds and claim.by not in standing.rules:
+            return replace(standing, holds=False)
+        return standing
+
+    def _whoever(self, claim: Claim) -> Standing:
+        """Return how a claim stands, whichever rules are behind it."""
         match claim.verb:
             case Verb.RECOMMEND:
                 standing = self._recommend(claim.target)
@@ -180,7 +187,7 @@ class Standings:
                 return Standing(holds, f"at most {limited.at_most}", limited.rules)
         for asked in made.confirm:
             if claim.verb is Verb.CONFIRM and asked.question == claim.target:
-                return Standing(True, "to be asked again")
+                return Standing(True, "to be asked again", asked.could_change)
         found = {Verb.STAGE: "not reached", Verb.LIMIT: "no limit"}
         return Standing(False, found.get(claim.verb, "not to be asked again"))
 

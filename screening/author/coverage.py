@@ -1,8 +1,8 @@
 """Which conditions of a rule its examples and cases show to decide, once true and once false.
 
 A condition *decides* where the rule, read with this one condition certainly true and with it
-certainly false, comes out differently. This is unique-cause coverage of conditions with masking (a
-form of MC/DC), read in three values: an example counts for the value the condition really has in it.
+certainly false, comes out differently. This is coverage of conditions with masking (a form of
+MC/DC) in three values: an example counts for the value the condition really has in it.
 """
 
 from __future__ import annotations

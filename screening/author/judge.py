@@ -104,7 +104,7 @@ class _Making:
     hints: Mapping[str, tuple[Fate, str]]
 
     def verdicts(self) -> Iterator[Verdict]:
-        """Yield the verdict on each mutant; what would kill the survivors is looked for at once."""
+        """Yield the verdict on each mutant, in order."""
         first = [self._first(mutant) for mutant in mutants_of(self.rule, self.judge.knowledge)]
         alive = [v.mutant for v in first if v.fate is Fate.SURVIVED]
         clients = self._clients(alive)
@@ -130,9 +130,9 @@ class _Making:
 
     def _last(self, mutant: Mutant, client: Boundary | None) -> Verdict:
         proves = self.judge.proves
-        if client is None and proves is not None and mutant.mutated is not None:
-            if proves(self.rule, mutant.mutated):
-                return Verdict(mutant, Fate.EQUIVALENT)
+        other = mutant.mutated if client is None else None
+        if other is not None and proves is not None and proves(self.rule, other):
+            return Verdict(mutant, Fate.EQUIVALENT)
         reason = self.judge.waived(mutant)
         if reason:
             return Verdict(mutant, Fate.WAIVED, reason)

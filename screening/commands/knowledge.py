@@ -38,6 +38,7 @@ LISTS = (
 )
 COMMANDS = {  # each in a file of its own; the others are below
     "test": "screening.commands.testing:test",
+    "examples": "screening.commands.examples:examples",
     "format": "screening.commands.format:format_",
 }
 CHECK_EPILOG = """\b

@@ -1,8 +1,8 @@
 """What was found out about rules and cases on this machine, kept for the next run of the tests.
 
-Texts are kept under the digest of all they depend on and of this program, each with a code
-(HMAC-SHA-256) made with a key only its owner can read. What is missing, damaged or made by somebody
-else only means that the work is done again.
+Texts are kept under the digest of all they depend on and of this program, with a code
+(HMAC-SHA-256) made with a key only its owner can read. What is missing, damaged or made by
+somebody else only means that the work is done again.
 """
 
 from __future__ import annotations

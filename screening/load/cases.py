@@ -186,6 +186,10 @@ class _CaseReader:
     def _claim(self, text: Text, only: Verb | None) -> Claim | None:
         """Return the claim a text makes; a pattern leaves the verb `find` out."""
         words = text.value.split()
+        by = ""
+        if only is None and len(words) > 3 and words[-2] == "by":  # noqa: PLR2004 - V X by RULE
+            by, words = words[-1], words[:-2]
+            self._known(by, self.knowledge.rules, "rule", text.at)
         verb = only or VERBS.get(words.pop(0) if words else "")
         least, number = None, None
         legal = None if verb is None else LEAST.get(verb)
@@ -206,7 +210,7 @@ class _CaseReader:
             self.problems.add(Code.bad_phrase, text.at, message, help_)
             return None
         self._targeted(verb, words[0], text.at)
-        return Claim(verb, words[0], least, number, text.at)
+        return Claim(verb, words[0], least, number, by, text.at)
 
     def _number(self, written: str, at: Span) -> int | None:
         if WHOLE_NUMBER.fullmatch(written):
@@ -215,7 +219,9 @@ class _CaseReader:
         self.problems.add(Code.bad_number, at, message)
         return None
 
-    def _targeted(self, verb: Verb, target: str, at: Span) -> None:
+    def _targeted(  # noqa: C901 - one line for each kind
+        self, verb: Verb, target: str, at: Span
+    ) -> None:
         """Note a target that is not what the verb speaks about."""
         base = self.knowledge
         match verb:

@@ -42,13 +42,14 @@ class Claim:
     """One thing that must, or must not, be concluded.
 
     `least` is the strength of a finding or the firmness of an avoid that is enough; `number` is
-    what a limit must be.
+    what a limit must be; `by` is a rule that must be among those behind it.
     """
 
     verb: Verb
     target: str
     least: Strength | Firmness | None = None
     number: int | None = None
+    by: str = ""
     at: Span = field(default=Span(""), compare=False, repr=False)
 
     @property
@@ -65,8 +66,13 @@ class Claim:
         >>> Claim(Verb.FIND, "stiff", Strength.SUPPORTED).words
         'find stiff is supported'
         """
+        return f"{self.verb.value} {self.target}{self.rest}"
+
+    @property
+    def rest(self) -> str:
+        """What comes after the target in a case file, with the space before it."""
         degree = f" is {self.degree}" if self.degree else ""
-        return f"{self.verb.value} {self.target}{degree}"
+        return degree + (f" by {self.by}" if self.by else "")
 
 
 @dataclass(frozen=True, slots=True)

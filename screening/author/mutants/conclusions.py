@@ -35,7 +35,9 @@ def other_conclusions(conclusion: Conclusion, knowledge: KnowledgeBase) -> Itera
         yield f"{said(other)} for {said(conclusion)}", (other,)
 
 
-def _others(conclusion: Conclusion, knowledge: KnowledgeBase) -> Iterator[Conclusion]:
+def _others(  # noqa: C901 - one line for each kind
+    conclusion: Conclusion, knowledge: KnowledgeBase
+) -> Iterator[Conclusion]:
     match conclusion:
         case Find(finding, strength):
             yield from (Find(finding, s) for s in Strength if s is not strength)

@@ -28,8 +28,8 @@ class Change(Enum):
 class Mutant:
     """A rule with one mistake: `mutated` is None where the rule is gone.
 
-    `name` says what was changed into what, in the words of the rule file. It stays the same as long
-    as that place of the rule does, and is unique within the rule.
+    `name` says what was changed into what, in the words of the rule file. It stays the same as
+    long as that place of the rule does, and is unique within the rule.
     """
 
     rule: str

@@ -39,7 +39,7 @@ from screening.model.words import Effect, Level, Strength
 EFFECTS = {Effect.PROVOKE: "provoke", Effect.RELIEVE: "relieve", Effect.CHANGE: "change"}
 
 
-def written(expr: Expr) -> str:
+def written(expr: Expr) -> str:  # noqa: C901, PLR0911 - one line for each kind
     """Return a condition in the words of a rule file, the parts of a long one cut short.
 
     >>> written(All((Compare("pain", ">=", 4), Not(Is("numb", "no")))))
@@ -84,7 +84,7 @@ def _counted(leaf: Moves) -> str:
     return f"{lead} {group}{noun} {effect}{' it' if leaf.effect is Effect.CHANGE else ''}"
 
 
-def said(conclusion: Conclusion) -> str:  # noqa: PLR0911 - one line for each kind
+def said(conclusion: Conclusion) -> str:  # noqa: C901, PLR0911, PLR0912 - same
     """Return a conclusion in a few words.
 
     >>> said(Limit("pain_during", 0))
