@@ -9,10 +9,11 @@ from measure import RUNS, Row, Section
 
 from screening.engines.applicable import with_harmless_rest
 from screening.interview.planner import Ask, AskProgramme, Planner
-from screening.interview.session import Kept, Listed, Session
+from screening.interview.session import Session
 from screening.load import load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
+from screening.records.event import Kept, Listed
 
 HURTS = ("gardening_floor_work", "sitting_slouched", "bend_forward")
 
@@ -49,13 +50,12 @@ def interview(knowledge: KnowledgeBase) -> list[float]:
         times.append((time.perf_counter() - start) * 1000)
         match step:
             case Ask(name):
-                session = session.answer(
-                    knowledge.questions[name], _said(answers, name, knowledge)
-                )
+                value = _said(answers, name, knowledge)
+                session = session.after(session.reply(knowledge.questions[name], value))
             case AskProgramme():
-                session = session.add(Listed(("back_squat", "deadlift")))
+                session = session.after(Listed(("back_squat", "deadlift")))
             case _ if hasattr(step, "rule"):
-                session = session.add(Kept(step.rule))
+                session = session.after(Kept(step.rule))
             case _:
                 return times
 

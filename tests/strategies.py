@@ -112,10 +112,10 @@ _firmness = st.sampled_from(Firmness)
 
 
 @st.composite
-def questions(draw: st.DrawFn) -> dict[str, Question]:
-    """Return two to seven questions in asking order, some asked only if an earlier one says so."""
+def questions(draw: st.DrawFn, most: int = 7) -> dict[str, Question]:
+    """Return two or more questions in asking order, some asked only if an earlier one says so."""
     found: dict[str, Question] = {}
-    for number in range(draw(st.integers(2, 7))):
+    for number in range(draw(st.integers(2, most))):
         question = _question(draw, f"q{number}")
         if found and draw(st.integers(0, 3)) == 0:
             question = replace(question, only_if=draw(trees(_question_leaf(found), parts=2)))
@@ -354,9 +354,9 @@ def _seeing(asked: Mapping[str, Question]) -> list[Rule]:
 
 
 @st.composite
-def knowledge_bases(draw: st.DrawFn) -> KnowledgeBase:
-    """Return a small knowledge base whose logic passes `check`."""
-    asked = draw(questions())
+def knowledge_bases(draw: st.DrawFn, most: int = 7) -> KnowledgeBase:
+    """Return a small knowledge base of at most so many questions whose logic passes `check`."""
+    asked = draw(questions(most))
     findings = ("f0", "f1", "f2")[: draw(st.integers(0, 3))]
     rules = [
         *_finding_rules(draw, asked, findings),
@@ -618,3 +618,12 @@ def foreign_layouts(draw: st.DrawFn, value: Plain) -> str:
         place = draw(st.integers(0, len(lines)))
         lines.insert(place, f"{' ' * draw(st.integers(0, 6))}# note {number}\n")
     return "".join(lines)
+
+
+def cells(question: Question) -> st.SearchStrategy[str | None]:
+    """Return what a table may hold where an answer belongs: answers, near misses, anything."""
+    words = st.sampled_from((*question.words, "dont_know", "declined", "", " ", "NaN", "null"))
+    numbers = st.integers(question.low - 3, question.high + 3).map(str)
+    forms = st.sampled_from(("{}", " {} ", "+{}", "0{}", "{}.0", "{}.5", "{} years", "{}e1"))
+    written = st.tuples(forms, numbers).map(lambda pair: pair[0].format(pair[1]))
+    return st.one_of(st.none(), words, written, st.text(max_size=6))

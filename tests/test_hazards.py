@@ -6,19 +6,19 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from click.testing import CliRunner
+from kept_cases import keep
 
 from screening.assess import Assessor
 from screening.commands import main
 from screening.engines.applicable import with_harmless_rest
 from screening.errors import DisagreementError
-from screening.interview.draft import Draft, save
-from screening.interview.session import Answered, Session
 from screening.load import load, shipped_knowledge
 from screening.load.intake import exercise_names
 from screening.model.case import Case
@@ -169,12 +169,11 @@ def test_an_interview_on_which_the_engines_disagree_prints_no_result(
 def test_explaining_a_case_of_other_knowledge_says_so(
     tmp_path: Path, shipped: KnowledgeBase
 ) -> None:
-    session = Session((Answered("chest", "yes"),))
-    path = save(tmp_path / "drafts", Draft("anna", session), shipped)
+    keep(tmp_path, shipped, "anna", {"chest": "yes"})
+    keep(tmp_path, replace(shipped, digest="0" * 64), "bert", {"chest": "yes"})
     home = {"SCREENING_HOME": str(tmp_path)}
     assert "other knowledge" not in CliRunner().invoke(main, ["explain", "anna"], env=home).stderr
-    path.write_text(path.read_text("utf-8").replace(shipped.digest, "0" * 64), "utf-8")
-    assert "other knowledge" in CliRunner().invoke(main, ["explain", "anna"], env=home).stderr
+    assert "other knowledge" in CliRunner().invoke(main, ["explain", "bert"], env=home).stderr
 
 
 def test_one_name_never_means_two_exercises(shipped: KnowledgeBase, tmp_path: Path) -> None:

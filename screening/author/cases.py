@@ -64,7 +64,7 @@ def try_case(assessor: Assessor, case: KnownCase) -> Tried:
         DisagreementError: when the two differ.
 
     """
-    client, harmless = client_of(assessor, case, assessor.conclude)
+    client, harmless = client_of(assessor, case)
     concluded = assessor.conclude(client)
     failed = tuple(
         Diagnostic(Code.failed_case, f"`{case.id}` {message}", at if at.path else case.at)
@@ -74,16 +74,16 @@ def try_case(assessor: Assessor, case: KnownCase) -> Tried:
 
 
 def client_of(
-    assessor: Assessor, case: KnownCase, conclude: Callable[[Case], Concluded]
+    assessor: Assessor, case: KnownCase, conclude: Callable[[Case], Concluded] | None = None
 ) -> tuple[Case, Mapping[str, Value]]:
     """Return a known case as one to conclude, and which of its answers it takes as harmless.
 
-    `conclude` is how the assessor concludes the case it follows, if there is one.
+    `conclude` concludes the case it follows, if there is one; by both engines unless said.
     """
     earlier: Earlier | None = None
     if case.follows:
         before, _ = client_of(assessor, assessor.knowledge.cases[case.follows], conclude)
-        made = conclude(before)
+        made = (conclude or assessor.conclude)(before)
         earlier = earlier_from(assessor.knowledge, made.case, made.assessment)
     client = Case({**case.answers, **case.assumed}, case.programme, earlier=earlier)
     harmless = harmless_rest(assessor.knowledge, client, case.harmless_from)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from screening.commands.conversation import Conversation
 from screening.engines.applicable import applies, parents, with_inapplicable
+from screening.follow import in_force
 from screening.interview import wording
 from screening.interview.planner import Ask, Plan
 from screening.interview.reply import (
@@ -16,16 +17,18 @@ from screening.interview.reply import (
     keys,
     read_reply,
 )
-from screening.interview.session import Session, Skipped
 from screening.model.question import Question, Value
 from screening.model.words import Kind, Truth
+from screening.records.event import CaseEvent, Skipped, Withdrawn
 
 CARD_INDENT = "    "
+MOOT = "it no longer applies"
 
 
 def ask(talk: Conversation, plan: Plan, step: Ask) -> None:
     """Ask a question until it is answered, skipped or left."""
     question = talk.knowledge.questions[step.question]
+    talk.keeping.asked(question)
     _open_topic(talk, question)
     _show(talk, question, step)
     while True:
@@ -33,28 +36,28 @@ def ask(talk: Conversation, plan: Plan, step: Ask) -> None:
         if isinstance(reply, Said):
             if talk.session.wants_card(question, reply.value):
                 talk.terminal.say(wording.CARD_OFFER)
-            return talk.take(_without_moot(talk, question.id, reply.value))
+            return talk.take(*_answered(talk, question, reply.value))
         if isinstance(reply, Unclear):
             talk.terminal.say(reply.message)
         elif _over(talk, step, question, reply):
             return None
 
 
-def _without_moot(talk: Conversation, name: str, value: Value) -> Session:
-    """Return the session with an answer, and without follow-ups that no longer apply after it."""
-    session = talk.session.answer(talk.knowledge.questions[name], value)
-    changed = {name}
-    for question in talk.knowledge.conditional_questions:
-        if changed & {*parents(talk.knowledge, question.id)}:
-            others = {k: v for k, v in session.answers().items() if k != question.id}
-            read = with_inapplicable(talk.knowledge, others)
-            moot = applies(talk.knowledge, question, read) is Truth.FALSE
-            moot &= question.kind is not Kind.MOVEMENT  # what a movement does stands on its own
-            if moot and question.id in session.answers():
-                talk.terminal.say(f"No longer applies, set aside: {question.short}.")
-                session = session.withdraw(question.id)
-                changed.add(question.id)
-    return session
+def _answered(talk: Conversation, question: Question, value: Value) -> tuple[CaseEvent, ...]:
+    """Return an answer, and what it does to follow-ups that no longer apply after it."""
+    events: list[CaseEvent] = [talk.session.reply(question, value)]
+    session, changed = talk.session.after(*events), {question.id}
+    for other in talk.knowledge.conditional_questions:
+        if other.id in session.answers() and changed & {*parents(talk.knowledge, other.id)}:
+            without = session.after(Withdrawn(other.id, MOOT))
+            read = with_inapplicable(talk.knowledge, in_force(talk.knowledge, without.case()))
+            moot = applies(talk.knowledge, other, read) is Truth.FALSE
+            if moot and other.kind is not Kind.MOVEMENT:  # what a movement does stands on its own
+                talk.terminal.say(f"No longer applies, set aside: {other.short}.")
+                events.append(Withdrawn(other.id, MOOT))
+                session = without
+                changed.add(other.id)
+    return tuple(events)
 
 
 def _over(talk: Conversation, step: Ask, question: Question, command: Command) -> bool:
@@ -111,9 +114,10 @@ def _show(talk: Conversation, question: Question, step: Ask) -> None:
     if question.kind is not Kind.MOVEMENT:
         for line in wording.choices(question):
             say(line, indent="  ", hang=2)
-    given = talk.session.answers().get(question.id)
+    given = talk.standing().get(question.id)
     if given is not None:
-        say(f"Answered: {question.said(given)}. Enter keeps it.")
+        when = "Answered" if question.id in talk.session.answers() else "Last time"
+        say(f"{when}: {question.said(given)}. Enter keeps it.")
 
 
 def _hear(talk: Conversation, question: Question, plan: Plan) -> Reply:
@@ -123,7 +127,7 @@ def _hear(talk: Conversation, question: Question, plan: Plan) -> Reply:
         return _read(talk, question, talk.terminal.line(prompt))
     talk.terminal.write(prompt)
     key = talk.terminal.key().strip("\r\n")
-    if key == ":" or (not key and question.id not in talk.session.answers()):
+    if key == ":" or (not key and question.id not in talk.standing()):
         return _read(talk, question, talk.terminal.line(": "))
     reply = _read(talk, question, key)
     talk.terminal.write(question.said(reply.value) + "\n" if isinstance(reply, Said) else "\n")
@@ -132,17 +136,17 @@ def _hear(talk: Conversation, question: Question, plan: Plan) -> Reply:
 
 def _read(talk: Conversation, question: Question, text: str) -> Reply:
     """Return what was typed; nothing keeps an answer that is there."""
-    given = talk.session.answers().get(question.id)
+    given = talk.standing().get(question.id)
     if not text.strip() and given is not None:
         return Said(given)
     return read_reply(question, text)
 
 
 def _skip(talk: Conversation, question: Question) -> None:
-    if question.id in talk.session.answers():
+    if question.id in talk.standing():
         talk.session = talk.session.stay()
     else:
-        talk.take(talk.session.add(Skipped(question.id)))
+        talk.take(Skipped(question.id))
 
 
 def _help(talk: Conversation, question: Question) -> None:

@@ -1,33 +1,26 @@
-"""Where cases are kept, what they are called, and how they are opened."""
+"""Where things are kept, and how a case is read back from the records."""
 
 from __future__ import annotations
 
 import os
-import re
-import secrets
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from screening.diagnostics import Code, Diagnostic, Span, quoted
 from screening.errors import BadInputError
-from screening.interview.draft import OPEN, path_of, read
+from screening.follow.recorded import on_record
+from screening.interview.recall import OPEN, Recalled, Stale, recall, rechecked
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
-
-SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?")
-RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")  # on Windows
-LONGEST_CLIENT = 80
-
+from screening.records import Store, client_of
+from screening.records.event import CaseEvent, Closed
 
 CHANGED = (
     "caution: this case was screened with other knowledge than is used now, "
     "so the result may differ from what was said then"
 )
-
-
-def drafts_folder() -> Path:
-    """Return the folder of drafts: in `$SCREENING_HOME`, else in the user's own place."""
-    return home() / "drafts"
 
 
 def home() -> Path:
@@ -40,66 +33,57 @@ def home() -> Path:
     return user_data_path("screening", appauthor=False)
 
 
-def load_case(case: str, knowledge: KnowledgeBase) -> Case:
-    """Return a saved case.
+def recalled(store: Store, case: str) -> Recalled:
+    """Return the interview that is recorded as a case.
 
     Raises:
-        UnknownTargetError: when there is none of that name.
-        BadInputError: when it cannot be read back, or answers in it were given to other wordings.
+        RecordsError: when it cannot be read.
 
     """
-    resumed = read(drafts_folder(), case, knowledge)
-    if resumed.stale:
-        raise BadInputError(resumed.stale)
-    if resumed.changed:
+    label = client_of(store, store.ledger(case).client).pseudonym
+    return recall(_happened(store, case), label)
+
+
+def _happened(store: Store, case: str) -> list[CaseEvent]:
+    """Return what happened in a case; other ledgers hold no events of a case."""
+    return [one.event for one in store.events(case) if isinstance(one.event, CaseEvent)]
+
+
+def ended_at(store: Store, case: str) -> str:
+    """Return when a case ended last, by the clock of then; empty when it has not."""
+    ends = [one.at for one in store.events(case) if isinstance(one.event, Closed)]
+    return ends[-1] if ends and recalled(store, case).status != OPEN else ""
+
+
+def load_case(store: Store, case: str, name: str, knowledge: KnowledgeBase) -> Case:
+    """Return a recorded case to conclude with the knowledge in use; `name` is what it is called.
+
+    Raises:
+        BadInputError: when answers in it were given to other wordings.
+        RecordsError: when it cannot be read.
+
+    """
+    found = recalled(store, case)
+    session, stale = rechecked(found.session, knowledge)
+    if stale:
+        raise BadInputError(stale_notes(name, stale))
+    if found.knowledge != knowledge.digest:
         click.echo(CHANGED, err=True)
-    return resumed.draft.session.case()
+    return with_record(store, case, session.case())
 
 
-def checked_client(client: str) -> str:
-    """Return a client id as given, or refuse it.
-
-    Raises:
-        BadParameter: when it is empty, too long, or cannot be printed.
-
-    """
-    name = client.strip()
-    if not name or not name.isprintable():
-        raise click.BadParameter("expected a name or number that can be printed")
-    if len(name) > LONGEST_CLIENT:
-        raise click.BadParameter(
-            f"expected at most {LONGEST_CLIENT} characters, found {len(name)}"
-        )
-    return name
+def with_record(store: Store, case: str, made: Case) -> Case:
+    """Return a case with what its record says beside the answers: its day, and decisions."""
+    return replace(made, record=on_record(store.events(case)))
 
 
-def new_case(client: str, folder: Path, knowledge: KnowledgeBase) -> str:
-    """Return the name of a new case: the client's where it makes a file name, else a short one.
-
-    A client whose earlier cases have ended gets the next number.
-
-    Raises:
-        UsageError: when a case of the client is still open.
-
-    """
-    if not SAFE.fullmatch(client) or RESERVED.fullmatch(client):
-        return _unused(folder)
-    number, name = 1, client
-    while path_of(folder, name).exists():
-        earlier = read(folder, name, knowledge).draft
-        if earlier.status == OPEN:
-            count = len(earlier.session.answers())
-            raise click.UsageError(
-                f"a screening of `{client}` is under way ({count} answered): "
-                f"go on with `--resume {name}`, or move {path_of(folder, name)} away"
-            )
-        number += 1
-        name = f"{client}-{number}"
-    return name
+def stale_notes(name: str, stale: tuple[Stale, ...]) -> tuple[Diagnostic, ...]:
+    """Return what to say of answers that the knowledge in use cannot take over."""
+    return tuple(_note(name, one) for one in stale)
 
 
-def _unused(folder: Path) -> str:
-    name = f"case-{secrets.token_hex(3)}"
-    while path_of(folder, name).exists():
-        name = f"case-{secrets.token_hex(3)}"
-    return name
+def _note(name: str, stale: Stale) -> Diagnostic:
+    changed = "is gone" if stale.gone else "is asked differently now"
+    message = f"{quoted(stale.question)} {changed}; the answer “{stale.said}” is set aside"
+    help_ = "it stays in the records, counts for nothing, and what is needed is asked again"
+    return Diagnostic(Code.stale_answer, message, Span(name), help_)

@@ -1,43 +1,73 @@
-"""What every step of an interview shares: the session, saving it, and the commands."""
+"""What every step of an interview shares: the session, recording it, and the commands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Protocol
 
 from screening.commands.terminal import Terminal
 from screening.interview import wording
-from screening.interview.planner import Planner
+from screening.interview.planner import Plan, Planner
 from screening.interview.reply import Command, Word, find_question
-from screening.interview.session import Listed, Session
+from screening.interview.session import Session
+from screening.model.question import Question, Value
+from screening.model.words import Level
+from screening.records.event import CaseEvent, FlagRaised, Listed, TakenBack
 
 
 class QuitError(Exception):
     """The trainer stops here, to go on later."""
 
 
+class Keeping(Protocol):
+    """Where an interview is kept."""
+
+    @property
+    def where(self) -> str:
+        """What `save` says: that it is kept and how to go on, or that it is not."""
+
+    def asked(self, question: Question) -> None:
+        """Note that a question is shown."""
+
+    def record(self, *events: CaseEvent) -> None:
+        """Make what happened durable."""
+
+
 class Conversation:
-    """One interview under way. `keep` saves a session and returns where."""
+    """One interview under way, kept as it goes.
+
+    `level` is the highest referral recorded so far; `before` the programme of last time.
+    """
 
     def __init__(
-        self,
-        planner: Planner,
-        terminal: Terminal,
-        session: Session,
-        keep: Callable[[Session], str],
+        self, planner: Planner, terminal: Terminal, session: Session, keeping: Keeping
     ) -> None:
         self.planner = planner
         self.knowledge = planner.knowledge
         self.terminal = terminal
         self.session = session
-        self.keep = keep
+        self.keeping = keeping
+        self.level = Level.NONE
+        self.before: Listed | None = None
         self.topic = ""
         self.led_in: set[str] = set()
         self.keys_shown = False
 
-    def take(self, session: Session) -> None:
-        """Go on with a session, once it is on disk."""
-        self.keep(session)
-        self.session = session
+    def take(self, *events: CaseEvent) -> None:
+        """Go on once what happened is on disk."""
+        self.keeping.record(*events)
+        self.session = self.session.after(*events)
+
+    def plan(self) -> Plan:
+        """Return what comes next; a referral that comes up higher than before is recorded."""
+        plan = self.planner.plan(self.session)
+        if plan.level > self.level and self.session.entries:
+            self.keeping.record(FlagRaised(plan.level.word, plan.flagged))
+            self.level = plan.level
+        return plan
+
+    def standing(self) -> dict[str, Value]:
+        """Return the answers that can be looked at and changed, the carried ones last."""
+        return self.session.standing(self.knowledge)
 
     def command(self, command: Command) -> bool:
         """Do what a command says; tell whether the step is over.
@@ -54,7 +84,7 @@ class Conversation:
             case Word.REVIEW:
                 self._review()
             case Word.SAVE:
-                self.terminal.say(f"Saved in {self.keep(self.session)}")
+                self.terminal.say(self.keeping.where)
             case Word.QUIT:
                 raise QuitError
             case Word.HELP | Word.CARD | Word.WHY | Word.SKIP:
@@ -67,10 +97,10 @@ class Conversation:
             self.terminal.say(line, indent="  ")
 
     def _back(self) -> bool:
-        if self.session.focus in self.session.answers():
+        if self.session.focus in self.standing():
             self.session = self.session.stay()
         elif self.session.entries:
-            self.take(self.session.back())
+            self.take(TakenBack())
         else:
             self.terminal.say("There is nothing to undo.")
             return False
@@ -78,7 +108,7 @@ class Conversation:
 
     def _change(self, text: str) -> bool:
         if text == "programme" and self.session.listed():
-            self.take(self.session.add(Listed(more=True)))
+            self.take(Listed(more=True))
             return True
         found = self._named(text)
         if isinstance(found, str):
@@ -90,18 +120,18 @@ class Conversation:
 
     def _named(self, text: str) -> str | tuple[str, ...]:
         """Return the question a text or a number of the review names, or near ones."""
-        answered = tuple(self.session.answers())
+        answered = tuple(self.standing())
         if text.isdecimal() and len(text) <= len(str(len(answered))):
             place = int(text) - 1
             return answered[place] if 0 <= place < len(answered) else ()
         return find_question(self.knowledge.questions, text) if text else ()
 
     def _review(self) -> None:
-        lines = wording.review(self.knowledge, self.session.answers())
+        carried = self.session.carried(self.knowledge)
+        lines = wording.review(self.knowledge, self.session.answers(), carried)
         for line in lines or ("Nothing is answered yet.",):
             self.terminal.say(line, indent="  ")
         listed = self.session.listed()
         if listed is not None:
-            names = [self.knowledge.exercises[name].name for name in listed.programme]
-            said = ", ".join((*names, *listed.other)) or "none"
+            said = wording.programme(self.knowledge, listed)
             self.terminal.say(f"Programme: {said}", indent="  ")

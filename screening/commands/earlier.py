@@ -1,26 +1,39 @@
-"""Finding the case that a case follows, and all those before it."""
+"""Finding the case that a case follows, and all those before it: in files and in the records."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
-from screening.assess import Assessor
-from screening.commands.cases import SAFE, drafts_folder, load_case
+from screening.assess import Assessor, Concluded
+from screening.clients.named import one_case
+from screening.commands.cases import load_case
 from screening.diagnostics import Code, Diagnostic, quoted
-from screening.errors import BadInputError
+from screening.errors import BadInputError, UnknownTargetError
 from screening.follow import earlier_from
-from screening.interview.draft import path_of
 from screening.load import load_intake
 from screening.model.case import Case, Earlier
 from screening.model.knowledge import KnowledgeBase
+from screening.records import Store
 
 LONGEST = 100  # screenings in a row: two years of weekly ones
+Records = Callable[[], Store | None]
+"""Opens the records when they are needed; None when there are none."""
 
 
-def with_earlier(case: Case, path: Path, assessor: Assessor) -> Case:
-    """Return a case with what the one it follows left behind; `path` is where the case is.
+class Found(NamedTuple):
+    """A case, and where it was found: in a file, or in the records by id."""
+
+    case: Case
+    place: Path
+    id: str = ""
+
+
+def with_earlier(found: Found, assessor: Assessor, records: Records) -> Case:
+    """Return a case with what the one it follows left behind.
 
     The case right before it is concluded by both engines; of those before that, the answers count,
     and a referral nobody has looked at yet.
@@ -30,74 +43,86 @@ def with_earlier(case: Case, path: Path, assessor: Assessor) -> Case:
         DisagreementError: when the engines differ on the earlier case.
 
     """
-    before = _before(case, path, assessor.knowledge)
+    before = _before(found, assessor.knowledge, records)
     if not before:
-        return case
+        return found.case
+    return replace(found.case, earlier=left_by(before, assessor, assessor.conclude))
+
+
+def left_by(
+    before: list[Case], assessor: Assessor, conclude: Callable[[Case], Concluded]
+) -> Earlier:
+    """Return what cases that follow each other, oldest first, left behind together."""
     *older, latest = before
     earlier: Earlier | None = None
     for one in older:
         made = assessor.preview(replace(one, earlier=earlier))
         earlier = earlier_from(assessor.knowledge, made.case, made.assessment)
-    concluded = assessor.conclude(replace(latest, earlier=earlier))
-    left = earlier_from(assessor.knowledge, concluded.case, concluded.assessment)
-    return replace(case, earlier=left)
+    concluded = conclude(replace(latest, earlier=earlier))
+    return earlier_from(assessor.knowledge, concluded.case, concluded.assessment)
 
 
-def _before(case: Case, path: Path, knowledge: KnowledgeBase) -> list[Case]:
+def _before(found: Found, knowledge: KnowledgeBase, records: Records) -> list[Case]:
     """Return the cases a case follows, oldest first."""
-    found: list[Case] = []
-    seen = [path.resolve()]
-    while case.follows:
-        place = _place(case, path)
-        if place.resolve() in seen:
-            message = f"the case follows itself, by way of {quoted(case.follows)}"
-            _refuse(Code.circular_follows, message, case, "name the screening before this one")
-        if len(found) == LONGEST:
+    before: list[Case] = []
+    seen = {found.id or found.place.resolve()}
+    while found.case.follows:
+        earlier = _earlier(found, knowledge, records)
+        place = earlier.id or earlier.place.resolve()
+        if place in seen:
+            message = f"the case follows itself, by way of {quoted(found.case.follows)}"
+            _refuse(Code.circular_follows, message, found, "name the screening before this one")
+        if len(before) == LONGEST:
             message = f"more than {LONGEST} cases follow each other"
-            _refuse(Code.endless_follows, message, case, "begin anew with a full screening")
-        seen.append(place.resolve())
-        case, path = _read(case, place, knowledge), place
-        found.insert(0, case)
-    return found
+            _refuse(Code.endless_follows, message, found, "begin anew with a full screening")
+        seen.add(place)
+        before.insert(0, earlier.case)
+        found = earlier
+    return before
 
 
-def _place(case: Case, path: Path) -> Path:
-    """Return the file of the case that a case at `path` follows: an intake, or a saved case."""
-    file = path.parent / case.follows
-    saved = path_of(drafts_folder(), case.follows) if SAFE.fullmatch(case.follows) else file
-    place = saved if _there(saved) and not _there(file) else file
-    if not _there(place):
+def _earlier(found: Found, knowledge: KnowledgeBase, records: Records) -> Found:
+    """Return the case that a case follows: an intake beside it, or one in the records."""
+    case = found.case
+    file = found.place.parent / case.follows
+    if found.id or not there(file):
+        store = records()
+        try:
+            if store is not None:
+                return _stored(store, case.follows, knowledge)
+        except UnknownTargetError:
+            pass
+        except BadInputError as error:
+            raise _unusable(found, error) from error
         message = f"the earlier case {quoted(case.follows)} is not there"
         help_ = f"looked for {file}; the path starts at the folder of this intake"
-        _refuse(Code.missing_file, message, case, help_)
-    if not (place.is_file() or place.is_dir()):
+        _refuse(Code.missing_file, message, found, help_)
+    if not (file.is_file() or file.is_dir()):
         message = f"the earlier case {quoted(case.follows)} is not a regular file"
-        _refuse(Code.not_a_file, message, case, "name an intake or a saved case")
-    return place
+        _refuse(Code.not_a_file, message, found, "name an intake or a recorded case")
+    try:
+        return Found(load_intake(file, knowledge), file)
+    except BadInputError as error:
+        raise _unusable(found, error) from error
 
 
-def _there(place: Path) -> bool:
+def _stored(store: Store, name: str, knowledge: KnowledgeBase) -> Found:
+    case = one_case(store, name)
+    return Found(load_case(store, case, name, knowledge), Path(), case)
+
+
+def there(place: Path) -> bool:
+    """Tell whether there is anything at a path."""
     return os.path.exists(place)  # noqa: PTH110 - `Path.exists` raises on a name that is too long
 
 
-def _read(case: Case, place: Path, knowledge: KnowledgeBase) -> Case:
-    """Return the case at a place.
-
-    Raises:
-        BadInputError: with what is wrong in it, and where it was named.
-
-    """
-    try:
-        if place.resolve().parent == drafts_folder().resolve():
-            return load_case(place.stem, knowledge)
-        return load_intake(place, knowledge)
-    except BadInputError as error:
-        message = f"the earlier case {quoted(case.follows)} cannot be used"
-        note = Diagnostic(
-            Code.unusable_earlier, message, case.follows_at, "see what is said of it"
-        )
-        raise BadInputError((*error.diagnostics, note)) from error
+def _unusable(found: Found, error: BadInputError) -> BadInputError:
+    """Return what is wrong in an earlier case, and where it was named."""
+    message = f"the earlier case {quoted(found.case.follows)} cannot be used"
+    at = found.case.follows_at
+    note = Diagnostic(Code.unusable_earlier, message, at, "see what is said of it")
+    return BadInputError((*error.diagnostics, note))
 
 
-def _refuse(code: Code, message: str, case: Case, help_: str) -> None:
-    raise BadInputError((Diagnostic(code, message, case.follows_at, help_),))
+def _refuse(code: Code, message: str, found: Found, help_: str) -> None:
+    raise BadInputError((Diagnostic(code, message, found.case.follows_at, help_),))

@@ -4,34 +4,78 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from screening.assess import Assessor
-from screening.commands.cases import SAFE, drafts_folder, load_case
-from screening.commands.earlier import with_earlier
-from screening.interview.draft import path_of
+from screening.clients.named import one_case
+from screening.commands.cases import load_case
+from screening.commands.earlier import Found, Records, there, with_earlier
+from screening.commands.records import Place, open_records
 from screening.load import load_intake, read_intake
+from screening.load.column_map import load_column_map
 from screening.load.source import SIZE_LIMIT
 from screening.model.case import Case
+from screening.model.column_map import ColumnMap
+from screening.model.knowledge import KnowledgeBase
+from screening.records import Store
+from screening.records.database import exists
 
 STDIN = Path("-")
+FILES = {".yaml", ".yml", ".json"}
 WIDEST = 110  # longer lines are harder to read
 
 
-def open_intake(path: Path, assessor: Assessor) -> Case:
-    """Return the case in a file, on stdin for `-`, or the saved case of that name.
+@contextmanager
+def records_of(place: Place) -> Iterator[Records]:
+    """Yield what opens the records when they are first needed, and close them at the end."""
+    opened: list[Store] = []
+
+    def records() -> Store | None:
+        if not opened and exists(place.path):
+            opened.append(open_records(place))
+        return opened[0] if opened else None
+
+    try:
+        yield records
+    finally:
+        for store in opened:
+            store.close()
+
+
+def open_intake(path: Path, assessor: Assessor, records: Records) -> Case:
+    """Return the case in a file, on stdin for `-`, or the recorded case of that name.
 
     A case that follows an earlier one comes with what that one left behind.
+
+    Raises:
+        BadInputError: when it cannot be used.
+        UnknownTargetError: when it is no file, and the records have no such case.
+
     """
-    knowledge = assessor.knowledge
+    return with_earlier(_found(path, assessor, records), assessor, records)
+
+
+def _found(path: Path, assessor: Assessor, records: Records) -> Found:
+    knowledge, name = assessor.knowledge, str(path)
     if path == STDIN:
         raw = sys.stdin.buffer.read(SIZE_LIMIT + 1)
-        return with_earlier(read_intake(raw, "stdin", knowledge), path, assessor)
-    name = str(path)
-    saved = path_of(drafts_folder(), name) if SAFE.fullmatch(name) else None
-    if saved is not None and saved.exists() and not path.exists():
-        return load_case(name, knowledge)
-    return with_earlier(load_intake(path, knowledge), path, assessor)
+        return Found(read_intake(raw, "stdin", knowledge), path)
+    named = path.suffix.lower() not in FILES and path.name == name and not there(path)
+    store = records() if named else None
+    if store is None:
+        return Found(load_intake(path, knowledge), path)
+    case = one_case(store, name)
+    return Found(load_case(store, case, name, knowledge), path, case)
+
+
+def open_row(table: Path, row: int, map_file: Path | None, knowledge: KnowledgeBase) -> Case:
+    """Return the case in a row of a table, as `screening batch` reads it."""
+    from screening.batch.one import case_at  # noqa: PLC0415 - only tables pay for it
+
+    said = ColumnMap() if map_file is None else load_column_map(map_file, knowledge)
+    return case_at(table, row, knowledge, said)
 
 
 def page_width() -> int:

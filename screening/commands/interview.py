@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from screening.commands.common import (
-    BAD_INPUT,
     exits,
     format_option,
     knowledge_option,
     open_checked_knowledge,
 )
+from screening.commands.records import Place, store_options
+from screening.load import shipped_knowledge
 
 EPILOG = """\b
 Examples:
@@ -23,33 +24,33 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG)
-@click.option("--client", default="", help="Name the client: a pseudonym or number.")
-@click.option(
+programme_option = click.option(
     "--programme", type=click.Path(path_type=Path), help="Read the current programme, one a line."
 )
-@click.option(
+order_option = click.option(
     "--order",
     type=click.Choice(("adaptive", "fixed")),
     help="Ask only what can still change a conclusion (adaptive, the default), or all (fixed).",
 )
+
+
+@click.command(epilog=EPILOG)
+@click.option("--client", default="", help="Name the client: a pseudonym or number.")
+@programme_option
+@order_option
 @click.option("--resume", default="", metavar="CASE", help="Go on with a saved case.")
 @click.option(
     "--answers", type=click.Path(path_type=Path), help="Take an intake's answers as given."
 )
 @knowledge_option
+@store_options
 @format_option("table", "json", "markdown")
-def interview(knowledge_dir: Path | None, **wanted: object) -> None:
+def interview(knowledge_dir: Path | None, place: Place, **wanted: object) -> None:
     """Screen a client: safety first, then only what still matters. Every answer is saved."""
     from screening.commands.sitting import Wanted, sit  # noqa: PLC0415 - a slow import
 
-    try:
-        with exits():
-            status = sit(open_checked_knowledge(knowledge_dir), Wanted(**wanted))  # type: ignore[arg-type]
-    except OSError as error:
-        if error.filename is None:  # the result, not the draft: the answers are kept
-            raise
-        place = error.filename
-        click.echo(f"error: {place} cannot be written: {error.strerror or error}", err=True)
-        status = BAD_INPUT
+    with exits():
+        knowledge = open_checked_knowledge(knowledge_dir)
+        root = knowledge_dir or shipped_knowledge()
+        status = sit(knowledge, root, place, Wanted(**wanted))  # type: ignore[arg-type]
     sys.exit(status)

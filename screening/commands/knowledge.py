@@ -39,7 +39,10 @@ LISTS = (
 COMMANDS = {  # each in a file of its own; the others are below
     "test": "screening.commands.testing:test",
     "examples": "screening.commands.examples:examples",
+    "new": "screening.commands.new:new",
+    "init": "screening.commands.init:init",
     "format": "screening.commands.format:format_",
+    "prove": "screening.commands.prove:prove",
 }
 CHECK_EPILOG = """\b
 Examples:

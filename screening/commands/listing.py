@@ -8,7 +8,7 @@ from screening.interview import wording
 from screening.interview.planner import Plan
 from screening.interview.programme import Near, find_exercise
 from screening.interview.reply import UNKNOWNS, Command, Word, plain, read_command
-from screening.interview.session import Listed
+from screening.records.event import Listed
 
 
 def ask_programme(talk: Conversation, plan: Plan, names: list[str]) -> None:
@@ -20,10 +20,17 @@ def ask_programme(talk: Conversation, plan: Plan, names: list[str]) -> None:
             names.pop(0)
         return _listed(talk, more=False)
     talk.terminal.say("Which exercises are in the current programme?", bold=True)
-    talk.terminal.say("One a line; an empty line ends.")
+    before = talk.before
+    if before is not None and talk.session.listed() is None:
+        talk.terminal.say(f"Last time: {wording.programme(talk.knowledge, before)}.")
+        talk.terminal.say("Enter keeps it; or one a line, an empty line ends.")
+    else:
+        talk.terminal.say("One a line; an empty line ends.")
     while True:
         text = talk.terminal.line(f"{wording.progress(plan)} > ")
         command = read_command(text)
+        if not text.strip() and before is not None and talk.session.listed() is None:
+            return talk.take(Listed(before.programme, before.other))
         if not text.strip() or plain(text) in UNKNOWNS or command == Command(Word.SKIP):
             return _listed(talk, more=False)
         if command is None:
@@ -67,4 +74,4 @@ def _listed(talk: Conversation, exercise: str = "", other: str = "", *, more: bo
     listed = talk.session.listed() or Listed()
     programme = dict.fromkeys((*listed.programme, *filter(None, [exercise])))
     others = dict.fromkeys((*listed.other, *filter(None, [other])))
-    talk.take(talk.session.add(Listed(tuple(programme), tuple(others), more)))
+    talk.take(Listed(tuple(programme), tuple(others), more))

@@ -9,9 +9,16 @@ from screening.commands.lazy import LazyGroup
 
 COMMANDS = {
     "interview": "screening.commands.interview:interview",
+    "followup": "screening.commands.followup:followup",
     "run": "screening.commands.run:run",
     "explain": "screening.commands.explain:explain",
+    "clients": "screening.commands.clients:clients",
+    "batch": "screening.commands.batch:batch",
+    "impact": "screening.commands.impact:impact",
+    "recall": "screening.commands.recall:recall",
     "knowledge": "screening.commands.knowledge:knowledge",
+    "audit": "screening.commands.audit:audit",
+    "referral": "screening.commands.referral:referral",
     "store": "screening.commands.store:store",
 }
 

@@ -5,34 +5,55 @@ from __future__ import annotations
 import click
 
 from screening.assess import Assessor
+from screening.clients.dossier import dossier, trend
+from screening.commands.cases import with_record
 from screening.commands.conversation import Conversation
 from screening.commands.intake import page_width
-from screening.interview.draft import OPEN, Store
-from screening.model.assessment import Assessment
-from screening.model.knowledge import KnowledgeBase
-from screening.render.assessment_page import assessment_page
-from screening.render.json_form import assessment_form, dumped
+from screening.commands.recorder import Recorder
+from screening.commands.terminal import plain_stdout
+from screening.interview.recall import OPEN
+from screening.records import client_of
 from screening.render.markdown import markdown
+from screening.render.output import assessment_output
 from screening.render.table import text
+from screening.render.trend import trend_blocks
 
 
-def show(store: Store, talk: Conversation, form: str, *, ended: bool) -> None:
-    """Conclude by both engines, save the status, and print the result.
+def show(talk: Conversation, recorder: Recorder | None, form: str, *, ended: bool) -> None:
+    """Conclude by both engines, record it, and print the result.
 
     Raises:
         DisagreementError: when the engines differ; nothing is printed then.
+        RecordsError: when it cannot be recorded; nothing is printed then.
 
     """
-    concluded = Assessor(talk.knowledge).conclude(talk.session.case())
-    if talk.session.entries:
-        store.keep(talk.session, concluded.assessment.status.value if ended else OPEN)
+    assessor = Assessor(talk.knowledge)
+    case = talk.session.case()
+    if recorder is not None and recorder.case:
+        case = with_record(recorder.store, recorder.case, case)
+    concluded = assessor.conclude(case)
+    found = concluded.assessment
+    if recorder is None or not recorder.case:
+        shown = assessment_output(found, talk.knowledge, form, "", width=page_width())
+    else:
+        status = found.status.value if ended else OPEN
+        shown = recorder.report(concluded, form, page_width(), status)
     talk.terminal.say()
-    shown = _rendered(concluded.assessment, talk.knowledge, store.draft.case, form)
     click.echo(shown, nl=False)
+    if (
+        recorder is not None
+        and recorder.case
+        and ended
+        and talk.session.earlier
+        and form != "json"
+    ):
+        click.echo(_how_it_went(assessor, recorder, form), nl=False)
 
 
-def _rendered(found: Assessment, knowledge: KnowledgeBase, case: str, form: str) -> str:
-    if form == "json":
-        return dumped(assessment_form(found, knowledge))
-    page = assessment_page(found, knowledge, case)
-    return markdown(page) if form == "markdown" else text(page, page_width())
+def _how_it_went(assessor: Assessor, recorder: Recorder, form: str) -> str:
+    """Return the trend over the client's screenings, below the result of a follow-up."""
+    store = recorder.store
+    found = dossier(store, client_of(store, store.ledger(recorder.case).client))
+    points = trend(assessor, found)
+    page = tuple(trend_blocks(assessor.knowledge, points, plain=plain_stdout()))
+    return "\n" + (markdown(page) if form == "markdown" else text(page, page_width()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,30 +14,42 @@ from screening.commands.common import (
     knowledge_option,
     open_checked_knowledge,
 )
+from screening.commands.records import Place, store_options
+from screening.load import shipped_knowledge
 
 EPILOG = """\b
 Examples:
   screening run client.yaml
   screening run client.yaml --format json
+  screening run client.yaml --client blue-bike
   cat client.yaml | screening run -
 """
 
 
 @click.command(epilog=EPILOG)
 @click.argument("intake", type=click.Path(path_type=Path))
+@click.option("--client", default="", help="Record it as a screening of this client.")
 @format_option("table", "json", "markdown")
 @knowledge_option
-def run(intake: Path, form: str, knowledge_dir: Path | None) -> None:
+@store_options
+def run(intake: Path, client: str, form: str, knowledge_dir: Path | None, place: Place) -> None:
     """Conclude an INTAKE file (YAML or JSON; `-` reads stdin): referral, plan and advice."""
     from screening.assess import Assessor, doubts  # noqa: PLC0415 - a slow import
-    from screening.commands.intake import open_intake, page_width  # noqa: PLC0415 - same
+    from screening.commands.intake import open_intake, page_width, records_of  # noqa: PLC0415 - same
     from screening.render.output import assessment_output  # noqa: PLC0415 - same
 
-    with exits():
+    with exits(), records_of(place) as records:
         knowledge = open_checked_knowledge(knowledge_dir)
         assessor = Assessor(knowledge)
-        concluded = assessor.conclude(open_intake(intake, assessor))
+        case = open_intake(intake, assessor, records)
+        concluded = assessor.conclude(replace(case, client=client or case.client))
+        if client:
+            from screening.commands.filing import filed  # noqa: PLC0415 - only to record
+
+            root = knowledge_dir or shipped_knowledge()
+            text = filed(concluded, knowledge, root, place, form)
+        else:
+            found = concluded.assessment
+            text = assessment_output(found, knowledge, form, str(intake), width=page_width())
     complain(doubts(concluded, knowledge))
-    found = concluded.assessment
-    text = assessment_output(found, knowledge, form, str(intake), width=page_width())
     click.echo(text, nl=False)

@@ -6,7 +6,7 @@ from screening.commands.conversation import Conversation
 from screening.diagnostics import quoted
 from screening.interview import wording
 from screening.interview.reply import plain, read_command
-from screening.interview.session import Kept
+from screening.records.event import Kept
 
 
 def settle(talk: Conversation, rule: str) -> None:
@@ -17,7 +17,7 @@ def settle(talk: Conversation, rule: str) -> None:
         said = plain(text)
         command = read_command(text)
         if said in {"k", "keep"}:
-            return talk.take(talk.session.add(Kept(rule)))
+            return talk.take(Kept(rule))
         if said in {str(place + 1) for place in range(len(odd))}:
             talk.session = talk.session.change(odd[int(said) - 1])
             return None
@@ -29,7 +29,7 @@ def settle(talk: Conversation, rule: str) -> None:
 
 
 def _show(talk: Conversation, rule: str) -> tuple[str, ...]:
-    answers = talk.session.answers()
+    answers = talk.standing()
     odd = wording.at_odds(talk.knowledge, rule, answers)
     talk.terminal.say()
     talk.terminal.say("These answers do not seem to fit together:", bold=True)

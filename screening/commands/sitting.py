@@ -1,28 +1,31 @@
-"""One sitting of an interview: opens the case, talks, and ends it in whichever way it ends."""
+"""One sitting of an interview: talks until it ends, in whichever way it ends."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from screening.commands.asking import ask
-from screening.commands.cases import checked_client, drafts_folder, new_case
-from screening.commands.common import complain
 from screening.commands.conversation import Conversation, QuitError
+from screening.commands.desk import open_for_interview
 from screening.commands.listing import ask_programme
+from screening.commands.opening import Opening, begun, followed, resumed
+from screening.commands.recorder import Recorder, Unsaved
+from screening.commands.records import Place, open_records
 from screening.commands.settling import settle
 from screening.commands.terminal import HangUpError, Terminal, hang_ups
-from screening.interview.draft import OPEN, Draft, Store, read
-from screening.interview.lock import locked
+from screening.interview import wording
 from screening.interview.planner import Ask, AskProgramme, Finish, Planner, Settle
 from screening.interview.programme import find_exercise, read_programme
+from screening.interview.recall import OPEN
 from screening.interview.reply import Word, read_command
-from screening.interview.session import Listed, Order, from_case
-from screening.load import load_intake
-from screening.model.case import Case
+from screening.interview.session import Order
 from screening.model.knowledge import KnowledgeBase
+from screening.records import Store
+from screening.records.event import Listed
 
 SIGNALLED = 128  # what a shell adds to the number of the signal that ended a process
 INTERRUPT = 2
@@ -30,97 +33,108 @@ INTERRUPT = 2
 
 @dataclass(frozen=True)
 class Wanted:
-    """What was asked for on the command line."""
+    """What was asked for on the command line; `follow_up` takes up the client's last screening."""
 
-    client: str
-    programme: Path | None
-    order: str | None
-    resume: str
-    answers: Path | None
-    form: str
+    client: str = ""
+    programme: Path | None = None
+    order: str | None = None
+    resume: str = ""
+    answers: Path | None = None
+    form: str = "table"
+    follow_up: bool = False
 
 
-def sit(knowledge: KnowledgeBase, wanted: Wanted) -> int:
-    """Hold an interview; return the exit code.
+class Sitting:
+    """One interview under way, and the record of it, if there is one."""
+
+    def __init__(self, talk: Conversation, recorder: Recorder | None, opening: Opening) -> None:
+        self.talk = talk
+        self.recorder = recorder
+        self.opening = opening
+
+
+def sit(knowledge: KnowledgeBase, root: Path, place: Place, wanted: Wanted) -> int:
+    """Hold an interview; return the exit code. `root` is the directory of the knowledge.
 
     Raises:
         UsageError: when options do not go together.
         BadInputError: when a file cannot be used.
+        RecordsError: when the records cannot be opened or written.
 
     """
-    folder = drafts_folder()
     if wanted.resume and (wanted.client or wanted.answers):
         raise click.UsageError("--resume goes on with a saved case: leave --client, --answers out")
     names = read_programme(wanted.programme) if wanted.programme else ()
-    new = None if wanted.resume else _new(knowledge, wanted, folder)
-    case = wanted.resume if new is None else new.case
-    if new is None:
-        read(folder, case, knowledge)  # an unknown case is said before it is locked
-    with locked(folder, case):
-        draft = new or _resumed(knowledge, wanted, folder)
-        store = Store(folder, draft, knowledge)
-        talk = Conversation(Planner(knowledge), Terminal(), draft.session, store.keep)
-        if new and draft.session.entries:
-            store.keep(draft.session)
-        return _until_it_ends(talk, store, list(names), wanted.form)
+    terminal = Terminal()
+    with ExitStack() as stack:
+        known = wanted.resume or wanted.follow_up
+        store = open_records(place) if known else open_for_interview(place, terminal)
+        recorder = None
+        opening = _opening(knowledge, store, wanted)
+        if store is not None:
+            stack.enter_context(store)
+            recorder = stack.enter_context(Recorder(store, knowledge, root, opening))
+        keeping = recorder or Unsaved()
+        talk = Conversation(Planner(knowledge), terminal, opening.session, keeping)
+        talk.level, talk.before = opening.level, opening.listed
+        if wanted.answers and opening.session.entries:
+            keeping.record()
+        return _until_it_ends(Sitting(talk, recorder, opening), list(names), wanted.form)
 
 
-def _new(knowledge: KnowledgeBase, wanted: Wanted, folder: Path) -> Draft:
-    case = load_intake(wanted.answers, knowledge) if wanted.answers else Case()
-    if case.follows:
-        raise click.UsageError(
-            "an interview does not take up an earlier case: leave `follows` out, or conclude the "
-            "follow-up with `screening run`"
-        )
-    client = checked_client(wanted.client) if wanted.client else case.client
-    order = Order(wanted.order or Order.ADAPTIVE.value)
-    session = from_case(replace(case, client=client), order)
-    return Draft(new_case(client, folder, knowledge), session)
+def _opening(knowledge: KnowledgeBase, store: Store | None, wanted: Wanted) -> Opening:
+    order = Order(wanted.order) if wanted.order else None
+    if wanted.resume and store is not None:
+        return resumed(knowledge, store, wanted.resume, order)
+    if wanted.follow_up and store is not None:
+        return followed(knowledge, store, wanted.client, order or Order.ADAPTIVE)
+    return begun(knowledge, store, wanted.client, order or Order.ADAPTIVE, wanted.answers)
 
 
-def _resumed(knowledge: KnowledgeBase, wanted: Wanted, folder: Path) -> Draft:
-    """Return a saved case, re-checked; what was skipped may be asked again."""
-    resumed = read(folder, wanted.resume, knowledge)
-    complain(resumed.stale)
-    if resumed.changed and not resumed.stale:
-        click.echo("The knowledge has changed since; every answer still stands.", err=True)
-    session = resumed.draft.session.unskipped()
-    if wanted.order:
-        session = replace(session, order=Order(wanted.order))
-    status = OPEN if resumed.stale else resumed.draft.status
-    return replace(resumed.draft, session=session, status=status)
-
-
-def _until_it_ends(talk: Conversation, store: Store, names: list[str], form: str) -> int:
+def _until_it_ends(sitting: Sitting, names: list[str], form: str) -> int:
     """Talk until the interview ends, and say how it ended."""
-    terminal = talk.terminal
+    talk = sitting.talk
     try:
         with hang_ups():
-            terminal.say(f"Case {store.draft.case}: each answer is saved.")
-            terminal.say("? help · why · back · dk don't know · pns prefer not to say · quit")
-            if store.draft.status != OPEN:
-                _ended_before(talk, store.draft.status)
+            _welcome(sitting)
+            if sitting.opening.status != OPEN:
+                _ended_before(talk, sitting.opening.status)
             _converse(talk, _matched(talk, names))
-            _show(store, talk, form, ended=True)
+            _show(sitting, form, ended=True)
     except QuitError:
-        _say_saved(talk, store)
+        _say_saved(sitting)
     except EOFError:
-        _show(store, talk, form, ended=False)
-        _say_saved(talk, store)
+        _show(sitting, form, ended=False)
+        _say_saved(sitting)
     except KeyboardInterrupt:
-        terminal.say()
-        _say_saved(talk, store)
+        talk.terminal.say()
+        _say_saved(sitting)
         return SIGNALLED + INTERRUPT
     except HangUpError as error:
-        _say_saved(talk, store)
+        _say_saved(sitting)
         return SIGNALLED + error.number
     return 0
+
+
+def _welcome(sitting: Sitting) -> None:
+    """Say where answers go, what is kept from last time, and the words that work everywhere."""
+    talk, opening = sitting.talk, sitting.opening
+    if sitting.recorder is not None:
+        called = sitting.recorder.name or opening.called
+        talk.terminal.say(
+            f"Case {called}: each answer is saved." if called else "Each answer is saved."
+        )
+    if talk.session.earlier is not None:
+        carried = talk.session.carried(talk.knowledge)
+        for line in wording.taken_up(len(carried), opening.days):
+            talk.terminal.say(line)
+    talk.terminal.say("? help · why · back · dk don't know · pns prefer not to say · quit")
 
 
 def _converse(talk: Conversation, names: list[str]) -> None:
     """Ask until nothing is left to ask."""
     while True:
-        plan = talk.planner.plan(talk.session)
+        plan = talk.plan()
         match plan.step:
             case Finish():
                 return
@@ -132,10 +146,10 @@ def _converse(talk: Conversation, names: list[str]) -> None:
                 settle(talk, rule)
 
 
-def _show(store: Store, talk: Conversation, form: str, *, ended: bool) -> None:
+def _show(sitting: Sitting, form: str, *, ended: bool) -> None:
     from screening.commands.result import show  # noqa: PLC0415 - slow imports, not needed to ask
 
-    show(store, talk, form, ended=ended)
+    show(sitting.talk, sitting.recorder, form, ended=ended)
 
 
 def _matched(talk: Conversation, names: list[str]) -> list[str]:
@@ -146,7 +160,7 @@ def _matched(talk: Conversation, names: list[str]) -> list[str]:
         return names
     listed = talk.session.listed() or Listed()
     programme = tuple(dict.fromkeys((*listed.programme, *known)))
-    talk.take(talk.session.add(Listed(programme, listed.other)))
+    talk.take(Listed(programme, listed.other))
     return []
 
 
@@ -166,9 +180,10 @@ def _ended_before(talk: Conversation, status: str) -> None:
             return
 
 
-def _say_saved(talk: Conversation, store: Store) -> None:
-    if not talk.session.entries:
-        talk.terminal.say("Nothing was answered, so nothing is saved.")
+def _say_saved(sitting: Sitting) -> None:
+    say, recorder = sitting.talk.terminal.say, sitting.recorder
+    if recorder is None or not recorder.name:
+        say(sitting.talk.keeping.where)
         return
-    talk.terminal.say("Saved. Go on with:")
-    talk.terminal.say(f"screening interview --resume {store.draft.case}", indent="  ")
+    say("Saved. Go on with:")
+    say(f"screening interview --resume {recorder.name}", indent="  ")

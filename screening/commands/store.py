@@ -10,18 +10,13 @@ from screening.commands.common import exits, format_option
 from screening.commands.records import Place, made, open_records, store_options
 from screening.records import (
     Protection,
-    Reason,
     Store,
-    backup,
     create_store,
-    due,
-    erase,
-    keep_for,
-    kept_for,
-    rekey,
-    restore,
 )
+from screening.records.copying import backup, restore
+from screening.records.erasing import Reason, due, erase, keep_for, kept_for
 from screening.records.opening import open_store
+from screening.records.rekeying import rekey
 
 NEW_FILE = click.option(
     "--new-passphrase-file",

@@ -46,6 +46,11 @@ def _hang_up(number: int, _frame: FrameType | None) -> None:
     raise HangUpError(number)
 
 
+def plain_stdout() -> bool:
+    """Tell whether stdout takes ASCII only."""
+    return "utf" not in (getattr(sys.stdout, "encoding", "") or "").lower()
+
+
 class Terminal:
     """Writes wrapped text and reads lines, or single keys where there is a keyboard."""
 

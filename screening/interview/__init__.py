@@ -1,1 +1,1 @@
-"""From answers to the next question: a log of what was said, a planner, drafts on disk."""
+"""From what was said to the next question: sessions as folds of events, and a planner."""

@@ -3,6 +3,7 @@
 Emergency questions come first, in file order, and none is left out. An emergency stops at once;
 a same-day referral asks only what could still make it an emergency. After that, topic by topic:
 adaptive asks what can still change a conclusion, weightiest first; fixed asks all that applies.
+A follow-up begins with the weeks since last time, because they decide which answers still count.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from screening.assess.effects import Effects
 from screening.assess.live import askable, live_questions
 from screening.engines.applicable import parents, with_harmless_rest, with_inapplicable
 from screening.engines.reference import evaluate
+from screening.follow import in_force
 from screening.interview.session import Order, Session
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Topic, Value
@@ -58,9 +60,11 @@ Step = Ask | AskProgramme | Settle | Finish
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The next step, how many questions are answered, and how many are left.
+    """The next step, how many answers there are, how many questions are left, what is flagged.
 
-    `left` is the most there can be; `about` how many if every answer from now on is harmless.
+    `left` is the most there can be; `about` how many if every answer from now on is harmless. In a
+    follow-up, `left` counts on what is carried: an answer that ends that raises it. `flagged` are
+    the rules that refer at the `level` reached.
     """
 
     step: Step
@@ -68,6 +72,7 @@ class Plan:
     left: int
     about: int
     level: Level
+    flagged: tuple[str, ...] = ()
 
 
 class Planner:
@@ -79,7 +84,9 @@ class Planner:
     def plan(self, session: Session) -> Plan:
         """Return what comes next."""
         view = _View(self, session)
-        return Plan(view.step(), len(session.answers()), view.left, view.about, view.effects.level)
+        level = view.effects.level
+        answered = len(session.answers())
+        return Plan(view.step(), answered, view.left, view.about, level, view.flagged)
 
     @cached_property
     def emergency(self) -> frozenset[str]:
@@ -128,14 +135,16 @@ class _View:
     session: Session
 
     @cached_property
+    def counting(self) -> Mapping[str, Value]:
+        return in_force(self.planner.knowledge, self.session.case())
+
+    @cached_property
     def answers(self) -> Mapping[str, Value]:
-        return with_inapplicable(self.planner.knowledge, self.session.answers())
+        return with_inapplicable(self.planner.knowledge, self.counting)
 
     @cached_property
     def effects(self) -> Effects:
-        return Effects(
-            self.planner.knowledge, evaluate(self.planner.knowledge, self.session.answers())
-        )
+        return Effects(self.planner.knowledge, evaluate(self.planner.knowledge, self.counting))
 
     @cached_property
     def live(self) -> Mapping[str, tuple[str, ...]]:
@@ -143,6 +152,11 @@ class _View:
         known = listed is not None and not listed.more
         programme = listed.programme if listed and known else self.planner.exercises
         return live_questions(self.effects, self.answers, programme)
+
+    @property
+    def flagged(self) -> tuple[str, ...]:
+        level = self.effects.level
+        return tuple(rule.id for at, rule, _ in self.effects.referrals if at is level)
 
     @cached_property
     def skips(self) -> Mapping[str, int]:
@@ -156,7 +170,15 @@ class _View:
         else:
             questions = self.planner.knowledge.questions.values()
             names = (q.id for q in questions if q.id not in self.answers and q.derived is None)
-        return tuple(name for name in names if self.skips.get(name, 0) <= 1)
+        wanted = tuple(name for name in names if self.skips.get(name, 0) <= 1)
+        return (*(name for name in self.since if name not in wanted), *wanted)
+
+    @property
+    def since(self) -> tuple[str, ...]:
+        """The question for the weeks since last time, while it is open in a follow-up."""
+        gap = self.planner.knowledge.gap
+        due = gap and self.session.earlier is not None and gap not in self.counting
+        return (gap,) if due and self.skips.get(gap, 0) <= 1 else ()
 
     @property
     def left(self) -> int:
@@ -166,7 +188,7 @@ class _View:
     @property
     def about(self) -> int:
         """How many questions are left if every answer from now on is harmless."""
-        rest = with_harmless_rest(self.planner.knowledge, self.session.answers())
+        rest = with_harmless_rest(self.planner.knowledge, self.counting)
         return sum(name in rest for name in self.wanted) + self.wants_programme
 
     @property
@@ -192,6 +214,7 @@ class _View:
 
     def in_turn(self) -> Iterator[Step]:
         """Yield what is still to ask, best first."""
+        yield from map(self.ask, self.ready(self.since, skipped=False))
         yield from map(self.ask, self.first())
         if self.effects.level >= Level.SAME_DAY:
             yield from map(self.ask, self.ready(self.wanted, skipped=False))

@@ -1,58 +1,32 @@
-"""What was said so far, as a log: every other state of an interview follows from it."""
+"""The state of an interview: the fold of its events; every other state follows from it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from screening.model.case import Case
+from screening.follow import Carried, still_valid
+from screening.interview.asked import digest_of, said
+from screening.model.case import Case, Earlier
+from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
 from screening.model.words import ASKED_UNKNOWN, Level, Unknown
+from screening.records.event import (
+    Answered,
+    CaseEvent,
+    Changed,
+    Kept,
+    Listed,
+    Resumed,
+    Skipped,
+    Started,
+    TakenBack,
+    Unsure,
+    Withdrawn,
+)
 
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A question was answered; a later answer to the same question replaces it."""
-
-    question: str
-    value: Value
-
-
-@dataclass(frozen=True, slots=True)
-class Unsure:
-    """An emergency question got no value the first time; it is asked again with the card."""
-
-    question: str
-    value: Unknown
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A question was put off; the second time it is left open."""
-
-    question: str
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """The current programme so far: exercise ids, and names the catalogue lacks.
-
-    `more` while further names are asked for.
-    """
-
-    programme: tuple[str, ...] = ()
-    other: tuple[str, ...] = ()
-    more: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Answers that do not fit together were looked at and kept; named by the rule."""
-
-    rule: str
-
-
-Entry = Answered | Unsure | Skipped | Listed | Kept
+Entry = Answered | Changed | Unsure | Skipped | Listed | Kept
+"""What can be said, and taken back."""
 
 
 class Order(Enum):
@@ -66,8 +40,11 @@ class Order(Enum):
 class Session:
     """One interview. `focus` is a question to ask next whatever the plan says.
 
-    >>> first = Session().add(Answered("age", 40))
-    >>> dict(first.case().answers), dict(first.back().case().answers), first.back().focus
+    `earlier` is what the screening before left behind.
+
+    >>> first = Session().after(Answered("age", 40))
+    >>> last = first.after(TakenBack())
+    >>> dict(first.case().answers), dict(last.case().answers), last.focus
     ({'age': 40}, {}, 'age')
 
     """
@@ -77,38 +54,57 @@ class Session:
     client: str = ""
     follows: str = ""
     focus: str = ""
+    earlier: Earlier | None = None
 
-    def add(self, entry: Entry) -> Session:
-        """Return the session with one more thing said."""
-        return replace(self, entries=(*self.entries, entry), focus="")
+    def after(self, *events: CaseEvent) -> Session:
+        """Return the session once more has happened; what concludes or prints changes nothing."""
+        session = self
+        for event in events:
+            session = session._after(event)
+        return session
 
-    def answer(self, question: Question, value: Value) -> Session:
-        """Return the session with an answer.
+    def _after(self, event: CaseEvent) -> Session:
+        match event:
+            case Answered() | Changed() | Unsure() | Skipped() | Listed() | Kept():
+                focus = event.question if isinstance(event, Unsure) else ""
+                return replace(self, entries=(*self.entries, event), focus=focus)
+            case TakenBack():
+                return self._back()
+            case Withdrawn(question):
+                kept = (e for e in self.entries if getattr(e, "question", "") != question)
+                return replace(self, entries=tuple(kept))
+            case Started(order, follows=follows):
+                return replace(self, order=Order(order), follows=follows)
+            case Resumed(order):
+                kept = (e for e in self.entries if not isinstance(e, Skipped))
+                return replace(self, entries=tuple(kept), order=Order(order))
+            case _:
+                return self
+
+    def _back(self) -> Session:
+        if not self.entries:
+            return self
+        *kept, last = self.entries
+        return replace(self, entries=tuple(kept), focus=getattr(last, "question", ""))
+
+    def reply(self, question: Question, value: Value) -> Answered | Changed | Unsure:
+        """Return what an answer is, with the wording it was given to.
 
         The first `dont_know` or `declined` to an emergency question is noted, not taken
         (safety.md, S06 and G05).
         """
+        wording, words = digest_of(question), said(question, value)
         if isinstance(value, Unknown) and self.wants_card(question, value):
-            return replace(self.add(Unsure(question.id, value)), focus=question.id)
-        return self.add(Answered(question.id, value))
+            return Unsure(question.id, value, wording, words)
+        before = self.answers().get(question.id)
+        if before is None:
+            return Answered(question.id, value, wording, words)
+        return Changed(question.id, value, before, wording, words)
 
     def wants_card(self, question: Question, value: Value) -> bool:
         """Tell whether an answer is to be asked for again with the card."""
         urgent = question.safety is Level.EMERGENCY and value in ASKED_UNKNOWN
         return urgent and question.id not in self.pointed()
-
-    def back(self) -> Session:
-        """Return the session without the last thing said, which is asked again."""
-        if not self.entries:
-            return self
-        *kept, last = self.entries
-        focus = getattr(last, "question", "")
-        return replace(self, entries=tuple(kept), focus=focus)
-
-    def withdraw(self, question: str) -> Session:
-        """Return the session as if a question had never been answered or put off."""
-        kept = (entry for entry in self.entries if getattr(entry, "question", "") != question)
-        return replace(self, entries=tuple(kept))
 
     def change(self, question: str) -> Session:
         """Return the session with a question to ask again."""
@@ -118,23 +114,27 @@ class Session:
         """Return the session with nothing asked out of turn."""
         return replace(self, focus="")
 
-    def unskipped(self) -> Session:
-        """Return the session in which whatever was skipped may be asked again."""
-        kept = tuple(entry for entry in self.entries if not isinstance(entry, Skipped))
-        return replace(self, entries=kept)
-
     def answers(self) -> dict[str, Value]:
-        """Return the answers in force, the latest last.
+        """Return the answers given, the latest last.
 
         An answer that was withdrawn for `dont_know` no longer counts, even before the card.
         """
         found: dict[str, Value] = {}
         for entry in self.entries:
-            if isinstance(entry, Answered | Unsure):
+            if isinstance(entry, Answered | Changed | Unsure):
                 found.pop(entry.question, None)
-            if isinstance(entry, Answered):
+            if isinstance(entry, Answered | Changed):
                 found[entry.question] = entry.value
         return found
+
+    def carried(self, knowledge: KnowledgeBase) -> dict[str, Carried]:
+        """Return the answers of earlier screenings that still count, in asking order."""
+        return still_valid(knowledge, self.case())
+
+    def standing(self, knowledge: KnowledgeBase) -> dict[str, Value]:
+        """Return all answers that can be looked at and changed: given first, then carried."""
+        carried = {name: one.value for name, one in self.carried(knowledge).items()}
+        return self.answers() | carried
 
     def listed(self) -> Listed | None:
         """Return the programme, or None when it was not asked for."""
@@ -153,7 +153,7 @@ class Session:
         for entry in self.entries:
             if isinstance(entry, Skipped):
                 found[entry.question] = found.get(entry.question, 0) + 1
-            elif isinstance(entry, Answered):
+            elif isinstance(entry, Answered | Changed):
                 found.pop(entry.question, None)
         return found
 
@@ -168,12 +168,17 @@ class Session:
     def case(self) -> Case:
         """Return the case as it stands."""
         listed = self.listed() or Listed()
-        return Case(self.answers(), listed.programme, listed.other, self.client, self.follows)
+        return Case(
+            self.answers(), listed.programme, listed.other, self.client, self.follows, self.earlier
+        )
 
 
-def from_case(case: Case, order: Order) -> Session:
-    """Return a session in which a case's answers were given already."""
-    entries: list[Entry] = [Answered(name, value) for name, value in case.answers.items()]
+def from_case(knowledge: KnowledgeBase, case: Case) -> tuple[Entry, ...]:
+    """Return what was said where a case's answers were given already."""
+    entries: list[Entry] = []
+    for name, value in case.answers.items():
+        question = knowledge.questions[name]
+        entries.append(Answered(name, value, digest_of(question), said(question, value)))
     if case.programme or case.other_exercises:
         entries.append(Listed(case.programme, case.other_exercises))
-    return Session(tuple(entries), order, case.client, case.follows)
+    return tuple(entries)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from screening.follow import Carried
 from screening.interview.planner import WEIGHTS, Plan, weight
 from screening.interview.reply import keys
 from screening.model.expr import Expr, Moves, leaves, named_questions
@@ -17,8 +18,11 @@ from screening.model.knowledge import (
 )
 from screening.model.question import Question, Value
 from screening.model.words import Kind, Level
+from screening.records.event import Listed
 
 WHY_SHOWN = 4
+DUE_DAYS = 14  # safety.md, G06
+DUE = "That is more than 14 days, so all questions are due again: `screening interview`."
 HELP = (
     "why         what this answer can still change",
     "back        undo the last answer",
@@ -118,12 +122,51 @@ def title(knowledge: KnowledgeBase, target: str) -> str:
     return OTHERS.get(target, f"what loads {target}")
 
 
-def review(knowledge: KnowledgeBase, answers: Mapping[str, Value]) -> tuple[str, ...]:
-    """Return the answers so far, numbered for `change`."""
-    return tuple(
-        f"{place:>3} {knowledge.questions[name].short}: {knowledge.questions[name].said(value)}"
-        for place, (name, value) in enumerate(answers.items(), start=1)
-    )
+def review(
+    knowledge: KnowledgeBase, answers: Mapping[str, Value], carried: Mapping[str, Carried]
+) -> tuple[str, ...]:
+    """Return the answers so far, numbered for `change`; the carried ones last, with their age."""
+    lines = [_said(knowledge, name, value) for name, value in answers.items()]
+    lines += [
+        f"{_said(knowledge, name, one.value)} ({age(one.weeks)})" for name, one in carried.items()
+    ]
+    return tuple(f"{place:>3} {line}" for place, line in enumerate(lines, start=1))
+
+
+def _said(knowledge: KnowledgeBase, name: str, value: Value) -> str:
+    question = knowledge.questions[name]
+    return f"{question.short}: {question.said(value)}"
+
+
+def taken_up(carried: int, days: int | None) -> tuple[str, ...]:
+    """Return what a follow-up begins with: how long ago last time was, and what is kept of it."""
+    since = () if days is None else (f"Last screening: {_ago(days)}, by the records.",)
+    due = (DUE,) if days is not None and days > DUE_DAYS else ()
+    if not carried:
+        return (*since, *due)
+    kept = f"Kept from last time: {carried} answers. `review` shows them, `change` corrects them."
+    return (*since, *due, kept)
+
+
+def _ago(days: int) -> str:
+    return ("today", "yesterday")[days] if days < 2 else f"{days} days ago"  # noqa: PLR2004
+
+
+def age(weeks: int | None) -> str:
+    """Return how old an earlier answer is.
+
+    >>> age(0), age(1), age(3), age(None)
+    ('this week', '1 week ago', '3 weeks ago', 'from before')
+    """
+    if not weeks:
+        return "from before" if weeks is None else "this week"
+    return f"{weeks} week{'s' if weeks > 1 else ''} ago"
+
+
+def programme(knowledge: KnowledgeBase, listed: Listed) -> str:
+    """Return a programme in words."""
+    names = [knowledge.exercises[name].name for name in listed.programme]
+    return ", ".join((*names, *listed.other)) or "none"
 
 
 def at_odds(knowledge: KnowledgeBase, rule: str, answers: Mapping[str, Value]) -> tuple[str, ...]:

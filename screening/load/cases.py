@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
+from screening.errors import BadInputError
 from screening.load.fields import WHOLE_NUMBER, Fields
 from screening.load.follow import check_follows
 from screening.load.intake import read_programme
 from screening.load.phrase import Vocabulary
 from screening.load.rules import read_answers
 from screening.load.tree import Mapping as MappingNode
-from screening.load.tree import Node, Text
+from screening.load.tree import Node, Sequence, Text, parse
 from screening.model.knowledge import KnowledgeBase
 from screening.model.library import Action, Claim, Expected, KnownCase, Named, Origin, Verb
 from screening.model.question import Value
@@ -46,13 +48,29 @@ def read_cases(
     return found
 
 
+def read_claim(written: str, knowledge: KnowledgeBase, programme: tuple[str, ...]) -> Claim:
+    """Return the claim a text makes about a client with a programme, as in `must` of a case.
+
+    Raises:
+        BadInputError: when it makes none.
+
+    """
+    problems = Problems()
+    reader = _CaseReader(knowledge, problems, programme)
+    node = parse(f"[{json.dumps(written)}]", "the claim", problems)
+    claim = reader.claim(node.items[0]) if isinstance(node, Sequence) else None
+    if claim is None or problems.errors:
+        raise BadInputError(problems.sorted())
+    return claim
+
+
 @dataclass
 class _CaseReader:
     """Reads case files against a knowledge base."""
 
     knowledge: KnowledgeBase
     problems: Problems
-    programme: tuple[str, ...] = field(default=(), init=False)  # of the case being read
+    programme: tuple[str, ...] = ()  # of the case being read
 
     def read(self, node: Node, path: PurePath) -> KnownCase | None:
         """Return the case of one file, or None when it is not a mapping."""
@@ -179,12 +197,14 @@ class _CaseReader:
 
     def _claims(self, fields: Fields, key: str, only: Verb | None = None) -> Iterator[Claim]:
         for text in fields.texts(key):
-            claim = self._claim(text, only)
+            claim = self.claim(text, only)
             if claim is not None:
                 yield claim
 
-    def _claim(self, text: Text, only: Verb | None) -> Claim | None:
+    def claim(self, text: Node, only: Verb | None = None) -> Claim | None:
         """Return the claim a text makes; a pattern leaves the verb `find` out."""
+        if not isinstance(text, Text):
+            return None
         words = text.value.split()
         by = ""
         if only is None and len(words) > 3 and words[-2] == "by":  # noqa: PLR2004 - V X by RULE

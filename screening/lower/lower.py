@@ -41,9 +41,9 @@ def lower(knowledge: KnowledgeBase) -> Program:
     for step in knowledge.dependency_order:
         if isinstance(step, Rule):
             for reading in step.readings:
-                clauses += _rule_clauses(step, Head(step.id, reading), knowledge)
+                clauses += rule_clauses(step, Head(step.id, reading), knowledge)
         else:
-            clauses += _finding_clauses(step, knowledge.finders[step])
+            clauses += finding_clauses(step, knowledge.finders[step])
     return Program(
         clauses=tuple(clauses),
         tallies=_tallies(knowledge),
@@ -65,7 +65,7 @@ def _tallies(knowledge: KnowledgeBase) -> tuple[tuple[str, Effect], ...]:
     return tuple(dict.fromkeys(asked))
 
 
-def _finding_clauses(finding: tuple[str, Strength], finders: tuple[str, ...]) -> Iterator[Clause]:
+def finding_clauses(finding: tuple[str, Strength], finders: tuple[str, ...]) -> Iterator[Clause]:
     """Yield what makes a finding certain: one finder fires, or all are certainly false."""
     for name in finders:
         test = AtomTest(RuleAtom(Head(name), truth=True))
@@ -74,8 +74,8 @@ def _finding_clauses(finding: tuple[str, Strength], finders: tuple[str, ...]) ->
     yield Clause(FindingAtom(*finding, truth=False), refuted, len(refuted))
 
 
-def _rule_clauses(rule: Rule, head: Head, knowledge: KnowledgeBase) -> Iterator[Clause]:
-    """Yield both sides of one reading of a rule."""
+def rule_clauses(rule: Rule, head: Head, knowledge: KnowledgeBase) -> Iterator[Clause]:
+    """Yield both sides of one reading of a rule, each clause after those it rests on."""
     unsure = rule.reads_unknown_as(head.reading)
     for truth in (True, False):
         side = _Side(head, truth, unsure, knowledge.questions)

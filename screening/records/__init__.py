@@ -21,13 +21,13 @@ Reading; every event is checked against the chain, and a bad one is named, never
     find_client(store, "blue-bike"); clients(store); cases(store, client); latest_cases(store)
     knowledge(store, digest).files
 
-Checking, erasing, copying::
+What not every command needs is in modules of its own, so that an interview does not wait for it::
 
-    checked = verify_ledger(store, case, printed=["abcdefghijkl"])   # or verify_store(store)
-    checked.bad, checked.missing, checked.found, checked.set_back; CANNOT_SHOW
-    erase(store, client, Reason.ASKED)                      # crypto-shredding; a tombstone stays
-    keep_for(store, weeks); due(store); rekey(store, Protection.KEYRING, passphrase)
-    backup(store, path); restore(copy, path)
+    verifying.verify_ledger(store, case, printed=["abcdefghijkl"]), verify_store(store) -> Checked
+    checked.Checked: bad, missing, found, set_back, unread; checked.CANNOT_SHOW
+    erasing.erase(store, client, Reason.ASKED)              # crypto-shredding; a tombstone stays
+    erasing.keep_for(store, weeks), due(store); rekeying.rekey(store, Protection.KEYRING, ...)
+    copying.backup(store, path), restore(copy, path)
 
 `with holding(store, case):` keeps a case from being open in two terminals.
 
@@ -36,7 +36,6 @@ of rules. Whatever goes wrong is a `RecordsError` that says what and what to do 
 """
 
 from screening.records.chain import ChainHead
-from screening.records.checked import CANNOT_SHOW, Checked
 from screening.records.clients import (
     Client,
     add_client,
@@ -49,52 +48,35 @@ from screening.records.clients import (
     start_case,
     usable_label,
 )
-from screening.records.copying import Restored, backup, restore
-from screening.records.erasing import Reason, due, erase, keep_for, kept_for
 from screening.records.lease import holding
 from screening.records.opening import create_store, open_store
-from screening.records.rekeying import rekey
 from screening.records.rows import Ledger, Recorded
 from screening.records.snapshots import KeptKnowledge, has_knowledge, knowledge, put_knowledge
 from screening.records.store import Store
 from screening.records.vault import PassphraseSource, Protection
-from screening.records.verifying import verify_ledger, verify_store
 
 __all__ = [
-    "CANNOT_SHOW",
     "ChainHead",
-    "Checked",
     "Client",
     "KeptKnowledge",
     "Ledger",
     "PassphraseSource",
     "Protection",
-    "Reason",
     "Recorded",
-    "Restored",
     "Store",
     "add_client",
-    "backup",
     "cases",
     "client_of",
     "clients",
     "create_store",
-    "due",
-    "erase",
     "find_client",
     "has_knowledge",
     "holding",
-    "keep_for",
-    "kept_for",
     "knowledge",
     "latest_cases",
     "open_store",
     "put_knowledge",
-    "rekey",
     "rename",
-    "restore",
     "start_case",
     "usable_label",
-    "verify_ledger",
-    "verify_store",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from screening.records.schema import APPLICATION, MIGRATIONS, VERSION
@@ -20,6 +20,7 @@ from screening.records.trouble import (
 )
 
 PATIENCE = 10.0  # seconds to wait while another process writes
+OTHERS = 0o077  # what a mode allows anybody but the owner
 SETTINGS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = FULL",  # an event is on the disk when its transaction ends
@@ -90,8 +91,10 @@ def connect(path: Path) -> sqlite3.Connection:
     """
     if not path.is_file():
         raise no_store(path)
-    if os.name == "posix" and path.stat().st_mode & 0o077:
-        path.chmod(0o600)
+    mode = path.stat().st_mode
+    if os.name == "posix" and mode & OTHERS:
+        with suppress(OSError):  # not ours to change
+            path.chmod(mode & ~OTHERS)
     with told(path):
         connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
         connection.text_factory = _text

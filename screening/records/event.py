@@ -24,8 +24,9 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """A case was taken up again, with this knowledge and this program."""
+    """A case was taken up again, in this order; what was skipped may be asked again."""
 
+    order: str
     knowledge: str
     program: str
 
@@ -44,8 +45,8 @@ class Answered:
 
     question: str
     value: Value
-    wording: str
-    said: str
+    wording: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,8 @@ class Changed:
     question: str
     value: Value
     before: Value
-    wording: str
-    said: str
+    wording: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,8 @@ class Unsure:
 
     question: str
     value: Unknown
-    wording: str
-    said: str
+    wording: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,9 @@ class Skipped:
 class Listed:
     """The current programme so far; `more` while further names are asked for."""
 
-    programme: tuple[str, ...]
-    other: tuple[str, ...]
-    more: bool
+    programme: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

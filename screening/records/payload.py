@@ -24,17 +24,21 @@ def encode(event: Event) -> bytes:
     b'{"event":"Skipped","question":"age"}'
     """
     written = {field.name: _plain(getattr(event, field.name)) for field in fields(event)}
-    tree = {"event": type(event).__name__, **written}
-    text = json.dumps(tree, sort_keys=True, separators=(",", ":"))
-    raw = text.encode()
+    return _canonical({"event": type(event).__name__, **written})
+
+
+def _canonical(tree: dict[str, object]) -> bytes:
+    raw = json.dumps(tree, sort_keys=True, separators=(",", ":")).encode()
     return raw.ljust(-len(raw) % BLOCK + len(raw))
 
 
 def decode(raw: bytes) -> Event:
     """Return the event that canonical bytes stand for.
 
+    A field that an earlier program did not write yet has its default.
+
     Raises:
-        UnreadableError: when they stand for none, or are not its canonical bytes.
+        UnreadableError: when they stand for none, or are not canonical.
 
     """
     try:
@@ -44,14 +48,14 @@ def decode(raw: bytes) -> Event:
     kind = KINDS.get(str(tree.get("event"))) if isinstance(tree, dict) else None
     if kind is None:
         raise UnreadableError("it is no event this program knows")
+    if _canonical(tree) != raw:
+        raise UnreadableError("it is not written as this program writes it")
     build: Callable[..., Event] = kind
+    types = {field.name: READ[str(field.type)] for field in fields(kind)}
     try:
-        event = build(**{f.name: READ[str(f.type)](tree[f.name]) for f in fields(kind)})
+        return build(**{name: types[name](one) for name, one in tree.items() if name != "event"})
     except (KeyError, TypeError) as error:
         raise UnreadableError(f"it is no whole `{kind.__name__}`") from error
-    if encode(event) != raw:
-        raise UnreadableError("it is not written as this program writes it")
-    return event
 
 
 def _plain(value: object) -> object:

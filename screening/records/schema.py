@@ -67,4 +67,8 @@ A client's `key` is its data key, wrapped; NULL once erased, and in a store with
 """
 
 MIGRATIONS: tuple[str, ...] = ()
-"""The step at place N - 1 brings a store of version N to version N + 1."""
+"""The step at place N - 1 brings a store of version N to version N + 1.
+
+A new kind of event, or a new field of one, needs a new version too, with an empty step: a program
+that does not know it must refuse the store, not call the event damaged. New fields have defaults.
+"""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from kept_cases import make_store
 
 from screening.commands import main
 from screening.commands.earlier import LONGEST
@@ -99,15 +100,16 @@ def test_path_starts_at_the_folder_of_the_intake(folder: Path) -> None:
 
 def test_saved_case_can_be_followed_by_name(folder: Path) -> None:
     words = ["interview", "--client", "bike", "--answers", str(folder / FIRST), "--format", "json"]
+    make_store(folder / "home")
     saved = typed(*words, stdin=b"quit\n")
     assert "Case bike" in saved.stderr, saved.output
     assert run(follow(folder, "bike"))["progress"]
 
 
-def test_interview_does_not_take_up_an_earlier_case(folder: Path) -> None:
+def test_new_interview_follows_nothing(folder: Path) -> None:
     result = typed("interview", "--answers", str(folder / SECOND), stdin=b"")
     assert result.exit_code == 2
-    assert "screening run" in result.stderr
+    assert "screening followup" in result.stderr
 
 
 def test_chain_of_three_counts_from_the_first(folder: Path) -> None:

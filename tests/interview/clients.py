@@ -6,10 +6,11 @@ import random
 from collections.abc import Mapping
 
 from screening.interview.planner import Ask, AskProgramme, Finish, Plan, Planner, Settle
-from screening.interview.session import Kept, Listed, Order, Session
+from screening.interview.session import Order, Session
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
 from screening.model.words import Kind, Unknown
+from screening.records.event import Kept, Listed
 
 GARDENER = ("bend_forward", "sitting_slouched", "gardening_floor_work")
 
@@ -57,11 +58,11 @@ def taken(
     """Return the session after a client with this sheet did what was asked."""
     match plan.step:
         case Ask(question):
-            return session.answer(knowledge.questions[question], sheet[question])
+            return session.after(session.reply(knowledge.questions[question], sheet[question]))
         case AskProgramme():
-            return session.add(Listed(programme))
+            return session.after(Listed(programme))
         case Settle(rule):
-            return session.add(Kept(rule))
+            return session.after(Kept(rule))
         case Finish():
             return session
 

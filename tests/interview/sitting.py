@@ -16,6 +16,7 @@ from pathlib import Path
 from termios import TIOCSWINSZ
 
 from clients import interviewed
+from kept_cases import make_store
 
 from screening.interview.planner import Ask, Planner
 from screening.interview.reply import keys
@@ -28,20 +29,30 @@ PATIENCE = 20  # seconds until a prompt must have come, on a busy machine
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
+    """Return surroundings with their own home, and no keyring of the machine's."""
+    more.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("SCREENING", "COLUMNS"))}
     return {**kept, "SCREENING_HOME": str(home), "PYTHONPATH": str(ROOT), **more}
 
 
-def command(*options: str) -> list[str]:
-    return [sys.executable, "-W", "error", str(ROOT / "cli.py"), "interview", *options]
+def command(*words: str) -> list[str]:
+    return [sys.executable, "-W", "error", str(ROOT / "cli.py"), *words]
 
 
 def piped(
     home: Path, lines: list[str], *options: str, **more: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run an interview on piped lines."""
+    """Run an interview on piped lines, recorded in the store of the home."""
+    make_store(home)
+    return ran(home, lines, "interview", *options, **more)
+
+
+def ran(
+    home: Path, lines: list[str], *words: str, **more: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a command on piped lines, in a home as it is."""
     return subprocess.run(
-        command(*options),
+        command(*words),
         input="".join(f"{line}\n" for line in lines),
         capture_output=True,
         text=True,
@@ -77,13 +88,27 @@ def script(
 
 
 class Sitting:
-    """An interview on a pseudo-terminal; what it shows is kept in `shown`."""
+    """An interview on a pseudo-terminal; what it shows is kept in `shown`.
 
-    def __init__(self, home: Path, *options: str, columns: int = 80, **more: str) -> None:
+    The home gets a store, unless it is to be the first interview there.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        *options: str,
+        verb: str = "interview",
+        columns: int = 80,
+        first: bool = False,
+        **more: str,
+    ) -> None:
+        words = (verb, *options)
+        if not first:
+            make_store(home)
         self.pid, self.terminal = pty.fork()
         if not self.pid:
             ioctl(0, TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
-            os.execve(sys.executable, command(*options), environment(home, **more))  # noqa: S606
+            os.execve(sys.executable, command(*words), environment(home, **more))  # noqa: S606
         self.shown = ""
         self.seen = 0
 

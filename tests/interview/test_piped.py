@@ -7,21 +7,19 @@ from pathlib import Path
 
 import pytest
 from clients import gardener, harmless
-from sitting import piped, script
+from kept_cases import answered, happened, keep, kept
+from sitting import piped, ran, script
 
 from screening.interview.planner import Planner
 from screening.interview.session import Order
 from screening.model.knowledge import KnowledgeBase
+from screening.records import clients, latest_cases, open_store
+from screening.records.event import Answered
 
 
 @pytest.fixture(scope="module")
 def planner(shipped: KnowledgeBase) -> Planner:
     return Planner(shipped)
-
-
-def draft(home: Path, case: str) -> dict[str, object]:
-    tree: dict[str, object] = json.loads((home / "drafts" / f"{case}.json").read_text("utf-8"))
-    return tree
 
 
 @pytest.mark.parametrize("order", list(Order))
@@ -38,8 +36,8 @@ def test_the_gardener_from_end_to_end(tmp_path: Path, planner: Planner, order: O
         ("sit_up", "avoid"),
         ("rowing_machine", "avoid"),
     ]
-    assert draft(tmp_path, "g")["status"] == "complete"
-    assert not (tmp_path / "drafts" / "g.lock").exists()
+    assert kept(tmp_path, "g").status == "complete"
+    assert not list((tmp_path / "records.db-open").iterdir())
 
 
 def test_an_emergency_shows_one_action_and_no_exercise(tmp_path: Path, planner: Planner) -> None:
@@ -49,7 +47,8 @@ def test_an_emergency_shows_one_action_and_no_exercise(tmp_path: Path, planner: 
     assert done.returncode == 0
     assert "emergency" in done.stdout.lower()
     assert "squat" not in done.stdout.lower()
-    assert draft(tmp_path, "e")["status"] == "stopped"
+    assert kept(tmp_path, "e").status == "stopped"
+    assert happened(tmp_path, "e")[-4:] == ["FlagRaised", "Concluded", "Closed", "Printed"]
 
 
 def test_end_of_input_saves_and_says_how_to_go_on(tmp_path: Path) -> None:
@@ -65,7 +64,8 @@ def test_no_input_at_all_saves_nothing(tmp_path: Path) -> None:
     done = piped(tmp_path, [])
     assert done.returncode == 0
     assert "nothing is saved" in done.stderr
-    assert not list((tmp_path / "drafts").glob("*"))
+    with open_store(tmp_path / "records.db", str) as store:
+        assert (latest_cases(store), clients(store)) == ((), ())
 
 
 def test_every_word_works_at_a_prompt(tmp_path: Path, shipped: KnowledgeBase) -> None:
@@ -91,8 +91,8 @@ def test_every_word_works_at_a_prompt(tmp_path: Path, shipped: KnowledgeBase) ->
 def test_dont_know_on_an_emergency_question_is_asked_again_then_taken(tmp_path: Path) -> None:
     done = piped(tmp_path, ["dk", "dk", "n", "quit"], "--client", "d")
     assert "you can point to the card" in " ".join(done.stderr.split())
-    entries = draft(tmp_path, "d")["entries"]
-    assert [next(iter(entry)) for entry in entries] == ["unsure", "answer", "answer"]  # type: ignore[attr-defined]
+    entries = kept(tmp_path, "d").session.entries
+    assert [type(entry).__name__ for entry in entries] == ["Unsure", "Answered", "Answered"]
 
 
 def test_unknown_exercise_is_offered_never_guessed(tmp_path: Path, planner: Planner) -> None:
@@ -131,7 +131,7 @@ def test_answers_of_an_intake_are_taken_as_given(tmp_path: Path) -> None:
     done = piped(tmp_path, [], "--answers", str(tmp_path / "i.yaml"))
     assert "2 answered" in done.stderr
     assert "pulsing" in done.stderr
-    assert draft(tmp_path, "ina")["client"] == "ina"
+    assert kept(tmp_path, "ina").session.client == "ina"
 
 
 def test_answers_at_odds_are_shown_and_can_be_changed(tmp_path: Path, planner: Planner) -> None:
@@ -145,17 +145,16 @@ def test_answers_at_odds_are_shown_and_can_be_changed(tmp_path: Path, planner: P
     assert "bring" in said[place:]
 
 
-def test_stale_answer_is_said_and_asked_again(tmp_path: Path) -> None:
-    piped(tmp_path, ["n", "n"], "--client", "old")
-    path = tmp_path / "drafts" / "old.json"
-    tree = json.loads(path.read_text("utf-8"))
-    tree["entries"][0]["asked"] = "0" * 16
-    path.write_text(json.dumps(tree), encoding="utf-8")
+def test_stale_answer_is_said_and_asked_again(tmp_path: Path, shipped: KnowledgeBase) -> None:
+    other = Answered("chest", "no", "0" * 16, "Chest pain: No")
+    keep(tmp_path, shipped, "old", {"tearing": "no"}, other)
     done = piped(tmp_path, ["n", "quit"], "--resume", "old")
     assert "stale_answer" in done.stderr
+    assert "Chest pain: No" in done.stderr
     assert "pain or pressure in your chest" in " ".join(done.stderr.split())
-    assert len(draft(tmp_path, "old")["entries"]) == 2  # type: ignore[arg-type]
-    assert len(draft(tmp_path, "old")["set_aside"]) == 1  # type: ignore[arg-type]
+    assert answered(tmp_path, "old") == ["tearing", "chest"]
+    assert "stale_answer" not in piped(tmp_path, ["quit"], "--resume", "old").stderr
+    assert happened(tmp_path, "old").count("Answered") == 3
 
 
 def test_an_ended_case_is_shown_again_or_corrected(tmp_path: Path, planner: Planner) -> None:
@@ -165,14 +164,14 @@ def test_an_ended_case_is_shown_again_or_corrected(tmp_path: Path, planner: Plan
     assert json.loads(shown.stdout)["referral"]["level"] == "emergency"
     corrected = piped(tmp_path, ["change saddle", "1", "quit"], "--resume", "s")
     assert corrected.returncode == 0
-    assert draft(tmp_path, "s")["status"] == "open"
+    assert kept(tmp_path, "s").status == "open"
 
 
 REFUSED = [
     (("--resume", "nobody"), "no case `nobody`"),
     (("--resume", "../x"), "no case"),
     (("--resume", "x", "--client", "y"), "leave --client"),
-    (("--client", "a" * 10_000), "at most 80 characters, found 10000"),
+    (("--client", "a" * 10_000), "at most 80 characters is expected, found 10000"),
     (("--client", "a\x07b"), "can be printed"),
     (("--programme", "/nonexistent"), "missing_file"),
     (("--answers", "/"), "not_a_file"),
@@ -190,12 +189,11 @@ def test_bad_options_are_refused(tmp_path: Path, options: tuple[str, ...], messa
 
 
 @pytest.mark.parametrize("client", ["../../etc/passwd", "🦴🦴", "a/b", ".hidden", "con"])
-def test_client_that_is_no_file_name_gets_a_short_case(tmp_path: Path, client: str) -> None:
+def test_any_client_name_that_can_be_printed_will_do(tmp_path: Path, client: str) -> None:
     done = piped(tmp_path, ["n"], "--client", client)
     assert done.returncode == 0, done.stderr
-    (path,) = (tmp_path / "drafts").iterdir()
-    assert path.name.startswith("case-")
-    assert json.loads(path.read_text("utf-8"))["client"] == client
+    assert kept(tmp_path, client).session.client == client
+    assert f"--resume {client}" in done.stderr
 
 
 def test_open_case_of_a_client_is_not_begun_anew(tmp_path: Path, planner: Planner) -> None:
@@ -205,24 +203,29 @@ def test_open_case_of_a_client_is_not_begun_anew(tmp_path: Path, planner: Planne
     assert "--resume anna" in done.stderr
     piped(tmp_path, script(planner, harmless(planner.knowledge))[1:], "--resume", "anna")
     assert piped(tmp_path, ["n"], "--client", "anna").returncode == 0
-    assert {p.name for p in (tmp_path / "drafts").iterdir()} == {"anna.json", "anna-2.json"}
+    assert "--resume anna-2" in piped(tmp_path, ["n"], "--resume", "anna").stderr
+    assert kept(tmp_path, "anna-1").status == "complete"
 
 
-def test_damaged_draft_exits_2_and_stays(tmp_path: Path) -> None:
-    piped(tmp_path, ["n"], "--client", "hurt")
-    path = tmp_path / "drafts" / "hurt.json"
-    path.write_bytes(path.read_bytes()[:100])
-    done = piped(tmp_path, ["n"], "--resume", "hurt")
-    assert done.returncode == 2
-    assert "damaged_draft" in done.stderr
-    assert len(path.read_bytes()) == 100
-
-
-def test_a_home_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    done = piped(tmp_path / "file", ["n"])
+    (tmp_path / "pass").write_text("four words that differ", encoding="utf-8")
+    (tmp_path / "pass").chmod(0o600)
+    options = ("--passphrase-file", str(tmp_path / "pass"))
+    done = ran(tmp_path / "file", ["n"], "interview", *options)
     assert done.returncode == 2
-    assert "cannot be written" in done.stderr
+    assert "no store can be made" in done.stderr
+
+
+def test_without_a_key_it_goes_on_and_says_that_nothing_is_saved(tmp_path: Path) -> None:
+    done = ran(tmp_path, ["n", "n"], "interview", "--client", "free", "--format", "json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["status"] == "incomplete"
+    said = " ".join(done.stderr.split())
+    assert "Nothing is saved, for want of a key." in said
+    assert "screening store create" in said
+    assert "--resume" not in said
+    assert not (tmp_path / "records.db").exists()
 
 
 def test_undecodable_input_is_asked_again(tmp_path: Path) -> None:
@@ -237,5 +240,5 @@ def test_follow_up_of_an_answer_taken_back_is_set_aside(tmp_path: Path) -> None:
     lines = ["n", "n", "1", "major", "yes", "change trauma", "no", "quit"]
     done = piped(tmp_path, lines, "--client", "slip")
     assert "No longer applies, set aside: Seen by a doctor since the accident." in done.stderr
-    entries = draft(tmp_path, "slip")["entries"]
-    assert "trauma_assessed" not in json.dumps(entries)
+    assert "trauma_assessed" not in answered(tmp_path, "slip")
+    assert happened(tmp_path, "slip").count("Withdrawn") == 1

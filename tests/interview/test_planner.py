@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from screening.assess import Assessor
 from screening.engines.applicable import with_inapplicable
 from screening.interview.planner import Ask, AskProgramme, Finish, Plan, Planner, Settle, weight
-from screening.interview.session import Answered, Kept, Listed, Order, Session, Skipped
+from screening.interview.session import Order, Session
 from screening.model.assessment import Assessment
 from screening.model.expr import Is
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.rule import Keep
 from screening.model.words import Level, Unknown
+from screening.records.event import Answered, Kept, Listed, Resumed, Skipped
 
 SEEDS = st.integers(0, 2**32)
 
@@ -154,18 +155,18 @@ def test_same_day_asks_only_what_could_still_be_an_emergency(
 
 def test_unknown_emergency_answer_is_asked_again_with_the_card_once(planner: Planner) -> None:
     question = planner.knowledge.questions["chest"]
-    session = Session().answer(question, Unknown.DONT_KNOW)
+    session = Session().after(Session().reply(question, Unknown.DONT_KNOW))
     step = planner.plan(session).step
     assert isinstance(step, Ask)
     assert (step.question, step.card) == ("chest", True)
     assert session.case().answers == {}
-    again = session.answer(question, Unknown.DONT_KNOW)
+    again = session.after(session.reply(question, Unknown.DONT_KNOW))
     assert again.case().answers == {"chest": Unknown.DONT_KNOW}
 
 
 def test_unknown_answer_to_another_question_is_taken(planner: Planner) -> None:
     question = planner.knowledge.questions["cancer"]
-    session = Session().answer(question, Unknown.DONT_KNOW)
+    session = Session().after(Session().reply(question, Unknown.DONT_KNOW))
     assert session.case().answers == {"cancer": Unknown.DONT_KNOW}
 
 
@@ -175,11 +176,11 @@ def test_skipped_question_is_offered_once_more_at_the_end(planner: Planner) -> N
     while not isinstance(step := planner.plan(session).step, Finish):
         if isinstance(step, Ask) and step.question in {"chest", "duration_weeks"}:
             skipped.append((step.question, step.again, len(session.answers())))
-            session = session.add(Skipped(step.question))
+            session = session.after(Skipped(step.question))
         elif isinstance(step, Ask):
-            session = session.add(Answered(step.question, sheet[step.question]))
+            session = session.after(Answered(step.question, sheet[step.question]))
         else:
-            session = session.add(Listed())
+            session = session.after(Listed())
     names = [(name, again) for name, again, _ in skipped]
     assert names == [
         ("chest", False),
@@ -188,7 +189,7 @@ def test_skipped_question_is_offered_once_more_at_the_end(planner: Planner) -> N
         ("duration_weeks", True),
     ]
     assert skipped[-1][2] == len(session.answers())
-    assert session.unskipped().skips() == {}
+    assert session.after(Resumed("adaptive", "", "")).skips() == {}
 
 
 def test_the_programme_is_asked_before_the_movements(planner: Planner) -> None:

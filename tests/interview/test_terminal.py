@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 import signal
 from pathlib import Path
 
 import pytest
 from clients import gardener, harmless, interviewed
+from kept_cases import answered, kept
 from sitting import Sitting, piped, script
 
 from screening.interview.planner import Ask, Planner
@@ -20,11 +20,6 @@ from screening.model.words import Kind
 @pytest.fixture(scope="module")
 def planner(shipped: KnowledgeBase) -> Planner:
     return Planner(shipped)
-
-
-def answered(home: Path, case: str) -> list[str]:
-    tree = json.loads((home / "drafts" / f"{case}.json").read_text("utf-8"))
-    return [entry["answer"] for entry in tree["entries"] if "answer" in entry]
 
 
 def typed_through(sitting: Sitting, lines: list[str]) -> None:
@@ -45,8 +40,7 @@ def test_the_gardener_on_a_terminal(tmp_path: Path, planner: Planner) -> None:
     assert "\x1b[1m" not in sitting.shown
     assert max(len(line) for line in sitting.shown.splitlines()) <= 80
     assert "--why" in sitting.shown
-    tree = json.loads((tmp_path / "drafts" / "g.json").read_text("utf-8"))
-    assert tree["status"] == "complete"
+    assert kept(tmp_path, "g").status == "complete"
 
 
 def at_first_movement(tmp_path: Path, planner: Planner, **more: str) -> Sitting:
@@ -120,7 +114,7 @@ def test_ctrl_c_loses_no_answer(tmp_path: Path, planner: Planner, mode: str) -> 
     assert sitting.end() == 130
     assert f"--resume {case}" in sitting.shown
     assert len(answered(tmp_path, case)) == before + 1
-    assert not (tmp_path / "drafts" / f"{case}.lock").exists()
+    assert not list((tmp_path / "records.db-open").iterdir())
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGKILL])
@@ -158,3 +152,41 @@ def test_ctrl_d_shows_what_there_is(tmp_path: Path) -> None:
     assert sitting.end() == 0
     assert "No exercise is suggested" in re.sub(r"\s+", " ", sitting.shown)
     assert "--resume d" in sitting.shown
+
+
+def test_the_first_interview_asks_once_for_a_passphrase(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path, "--client", "new", first=True)
+    for typed in ("short", "four words that differ", "other words that differ"):
+        sitting.until(": ")
+        sitting.enter_now(typed)
+    sitting.until("differ; again")
+    for _ in range(2):
+        sitting.until(": ")
+        sitting.enter_now("four words that differ")
+    sitting.enter("n")
+    sitting.enter("quit")
+    assert sitting.end() == 0
+    assert "Too short" in sitting.shown
+    assert "--resume new-1" in sitting.shown
+    assert "four words" not in sitting.shown
+    again = Sitting(tmp_path, "--resume", "new", first=True)
+    again.until(": ")
+    again.enter_now("the wrong words here")
+    again.until("try again")
+    again.until(": ")
+    again.enter_now("four words that differ")
+    again.until("1 answered")
+    again.enter("quit")
+    assert again.end() == 0
+
+
+def test_enter_instead_of_a_passphrase_goes_on_unsaved(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path, first=True)
+    sitting.until("Passphrase: ")
+    sitting.enter_now("")
+    sitting.enter("n")
+    sitting.enter("quit")
+    assert sitting.end() == 0
+    assert "Nothing is saved this time." in sitting.shown
+    assert "--resume" not in sitting.shown
+    assert not (tmp_path / "records.db").exists()

@@ -5,7 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screening.records import Protection, Store, add_client, create_store, open_store, start_case
+from screening.records import (
+    Protection,
+    Store,
+    add_client,
+    create_store,
+    open_store,
+    start_case,
+)
 from screening.records.event import Answered, Started
 from screening.records.sealing import DERIVATION
 

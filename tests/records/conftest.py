@@ -10,7 +10,11 @@ import keyring
 import pytest
 from keyring_file import FILE, FileKeyring
 
-from screening.records import Protection, Store, database
+from screening.records import (
+    Protection,
+    Store,
+    database,
+)
 
 
 @pytest.fixture(autouse=True)

@@ -10,15 +10,12 @@ import books
 import pytest
 
 from screening.records import (
-    Reason,
     Store,
     add_client,
-    backup,
-    erase,
     find_client,
-    restore,
-    verify_store,
 )
+from screening.records.copying import backup, restore
+from screening.records.erasing import Reason, erase
 from screening.records.event import Skipped, StoreRestored
 from screening.records.trouble import (
     BusyStoreError,
@@ -26,6 +23,7 @@ from screening.records.trouble import (
     NoStoreError,
     UnwritableStoreError,
 )
+from screening.records.verifying import verify_store
 
 
 def test_a_copy_of_an_open_store_is_whole_and_one_private_file(

@@ -10,21 +10,16 @@ import pytest
 
 from screening.records import (
     Protection,
-    Reason,
     Store,
     add_client,
     cases,
     client_of,
     clients,
-    due,
-    erase,
     find_client,
     holding,
-    keep_for,
     start_case,
-    verify_ledger,
-    verify_store,
 )
+from screening.records.erasing import Reason, due, erase, keep_for
 from screening.records.event import ClientErased, ConsentGiven, RetentionSet, Skipped
 from screening.records.trouble import (
     BusyStoreError,
@@ -32,6 +27,7 @@ from screening.records.trouble import (
     OpenCaseError,
     UnknownRecordError,
 )
+from screening.records.verifying import verify_ledger, verify_store
 
 NAME = "Gudrun Überall"
 

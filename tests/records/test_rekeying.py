@@ -15,16 +15,16 @@ from screening.records import (
     add_client,
     find_client,
     open_store,
-    rekey,
-    verify_store,
 )
 from screening.records.event import KeysChanged, Skipped
 from screening.records.os_keyring import usable
+from screening.records.rekeying import rekey
 from screening.records.trouble import (
     LockedStoreError,
     UnwritableStoreError,
     WrongPassphraseError,
 )
+from screening.records.verifying import verify_store
 
 OTHER = "other words entirely"
 

@@ -16,11 +16,10 @@ from screening.records import (
     add_client,
     put_knowledge,
     start_case,
-    verify_ledger,
-    verify_store,
 )
 from screening.records.chain import shown
 from screening.records.trouble import DamagedStoreError, RecordsError
+from screening.records.verifying import verify_ledger, verify_store
 
 
 def test_what_was_written_is_found_whole(store: Store) -> None:

@@ -2,27 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
+from screening.lower.circuit.gates import Gates
 from screening.lower.circuit.reading import Reading
 from screening.model.circuit import Wire
 from screening.model.program import Atom, AtomTest, Clause, FindingAtom, Program, RuleAtom, Test
 
 
-def truths(program: Program, reading: Reading) -> dict[Atom, Wire]:
-    """Return both sides of every reading of every rule and of every finding."""
-    clauses: dict[Atom, list[Clause]] = {}
-    for clause in program.clauses:
-        clauses.setdefault(clause.head, []).append(clause)
-    gates, derived = reading.gates, dict[Atom, Wire]()
+def truths(
+    program: Program, reading: Reading, in_force: Mapping[str, Wire] | None = None
+) -> dict[Atom, Wire]:
+    """Return both sides of every reading of every rule and of every finding.
+
+    A rule is certainly false while its gate among `in_force`, if it has one, is off.
+    """
+    derived = follow(program.clauses, reading, {}, in_force)
+    return {atom: derived.get(atom, reading.gates.OFF) for atom in _decided(program)}
+
+
+def follow(
+    clauses: Iterable[Clause],
+    reading: Reading,
+    known: Mapping[Atom, Wire],
+    in_force: Mapping[str, Wire] | None = None,
+) -> dict[Atom, Wire]:
+    """Return when each head of the clauses is derived, beside the atoms known already.
+
+    Each clause comes after those it rests on.
+    """
+    ways: dict[Atom, list[Clause]] = {}
+    for clause in clauses:
+        ways.setdefault(clause.head, []).append(clause)
+    gates, derived = reading.gates, dict(known)
 
     def passed(test: Test) -> Wire:
         if isinstance(test, AtomTest):
             return derived.get(test.atom, gates.OFF)
         return reading.test(test)
 
-    for atom, ways in clauses.items():
-        each = (gates.enough(way.count, tuple(map(passed, way.tests))) for way in ways)
+    for atom, own in ways.items():
+        each = (gates.enough(way.count, tuple(map(passed, way.tests))) for way in own)
         derived[atom] = gates.some(*each)
-    return {atom: derived.get(atom, gates.OFF) for atom in _decided(program)}
+        if in_force and isinstance(atom, RuleAtom) and atom.head.rule in in_force:
+            derived[atom] = _while(in_force[atom.head.rule], atom, derived[atom], gates)
+    return derived
+
+
+def _while(in_force: Wire, atom: RuleAtom, derived: Wire, gates: Gates) -> Wire:
+    """Return when a side of a rule is derived that is certainly false once not in force."""
+    if atom.truth:
+        return gates.every(in_force, derived)
+    return gates.some(gates.opposite(in_force), derived)
 
 
 def _decided(program: Program) -> tuple[Atom, ...]:

@@ -1,0 +1,55 @@
+"""Rules that ask the same or conclude the same as a new one: it may not be needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from screening.model.expr import Expr, leaves
+from screening.model.knowledge import KnowledgeBase
+
+SHOWN = 3
+
+
+class Alike(NamedTuple):
+    """A rule that is like another, and in what."""
+
+    rule: str
+    title: str
+    shares: str
+
+
+def alike(knowledge: KnowledgeBase, when: Expr, targets: frozenset[str]) -> tuple[Alike, ...]:
+    """Return written rules with the same leaves, or some of them and the same targets."""
+    own = frozenset(leaves(when))
+    found = sorted(_ranked(knowledge, own, targets), key=lambda ranked: (ranked[0], ranked[1]))
+    return tuple(one for *_, one in found[:SHOWN])
+
+
+def _ranked(
+    knowledge: KnowledgeBase, own: frozenset[object], targets: frozenset[str]
+) -> Iterator[tuple[int, str, Alike]]:
+    for rule in knowledge.written_rules:
+        theirs = frozenset(leaves(rule.when))
+        same = bool(targets & targets_of(rule.then))
+        if theirs == own:
+            shares = "asks and concludes the same" if same else "asks the same"
+            yield (0 if same else 1), rule.id, Alike(rule.id, rule.title, shares)
+        elif same and theirs & own:
+            yield 2, rule.id, Alike(rule.id, rule.title, "concludes the same from like answers")
+
+
+def targets_of(conclusions: tuple[object, ...]) -> frozenset[str]:
+    """Return the names conclusions are about."""
+    names = (
+        "finding",
+        "stage",
+        "limit",
+        "category",
+        "exercise",
+        "direction",
+        "advice",
+        "clearance",
+    )
+    found = (getattr(conclusion, name, "") for conclusion in conclusions for name in names)
+    return frozenset(filter(None, found))

@@ -1,0 +1,132 @@
+"""Writing down what happens in a case, as it happens: on disk before anything else is asked."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from screening.clients.named import name_of
+from screening.commands.opening import Opening
+from screening.interview.asked import digest_of
+from screening.interview.recall import OPEN
+from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Question
+from screening.records import (
+    Store,
+    add_client,
+    find_client,
+    has_knowledge,
+    holding,
+    start_case,
+)
+from screening.records.event import Asked, CaseEvent, Closed
+
+if TYPE_CHECKING:
+    from screening.assess import Concluded
+
+
+class Recorder:
+    """Writes one case to the store; a new one begins with the first thing said.
+
+    `root` is the directory of the knowledge, which is kept in the store as it is. Use it as a
+    context: nobody else can open the case meanwhile.
+    """
+
+    def __init__(
+        self, store: Store, knowledge: KnowledgeBase, root: Path, opening: Opening
+    ) -> None:
+        self.store = store
+        self.knowledge = knowledge
+        self.root = root
+        self.client = opening.client
+        self.case = opening.case
+        self._first = opening.first
+        self._asked: Asked | None = None
+        self._held = ExitStack()
+
+    def __enter__(self) -> Recorder:  # noqa: PYI034 - `Self` needs Python 3.11
+        """Hold a case that exists.
+
+        Raises:
+            OpenCaseError: when it is open in another terminal.
+
+        """
+        if self.case:
+            self._held.enter_context(holding(self.store, self.case))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._held.close()
+
+    @property
+    def name(self) -> str:
+        """What the case is called; empty while nothing was said."""
+        return name_of(self.store, self.case) if self.case else ""
+
+    @property
+    def where(self) -> str:
+        """Where it is kept, and how to go on with it."""
+        if not self.case:
+            return "Nothing was answered, so nothing is saved."
+        return f"Saved in {self.store.path}. Go on with `screening interview --resume {self.name}`"
+
+    def asked(self, question: Question) -> None:
+        """Note that a question is shown; it is written with whatever is said to it."""
+        self._asked = Asked(question.id, digest_of(question))
+
+    def record(self, *events: CaseEvent) -> None:
+        """Write what happened, all of it or nothing; it is on disk on return.
+
+        Raises:
+            RecordsError: when it cannot be written.
+
+        """
+        asked = () if self._asked is None else (self._asked,)
+        written = (*self._first, *asked, *events)
+        if self.case:
+            self.store.append(self.case, *written)
+        else:
+            self._begin(written)
+        self._first, self._asked = (), None
+
+    def _begin(self, written: tuple[CaseEvent, ...]) -> None:
+        self._keep_knowledge()
+        found = find_client(self.store, self.client) if self.client else None
+        client = add_client(self.store, self.client) if found is None else found.id
+        self.case = start_case(self.store, client, *written)
+        self._held.enter_context(holding(self.store, self.case))
+
+    def _keep_knowledge(self) -> None:
+        if not has_knowledge(self.store, self.knowledge.digest):
+            from screening.audit import keep_knowledge  # noqa: PLC0415 - once for all cases
+
+            keep_knowledge(self.store, self.knowledge, self.root)
+
+    def report(self, concluded: Concluded, form: str, width: int, status: str) -> str:
+        """Write what was concluded, and its report, which is returned; unless open, it has ended.
+
+        Raises:
+            RecordsError: when it cannot be written.
+
+        """
+        from screening.audit import Report, keep_report  # noqa: PLC0415 - not needed to ask
+
+        self._keep_knowledge()
+        if self._first:
+            self.record()
+        closing = () if status == OPEN else (Closed(status),)
+        made = Report(concluded, self.name, form, width)
+        return keep_report(self.store, self.case, made, self.knowledge, *closing)
+
+
+class Unsaved:
+    """Stands in for the recorder where there is no store: nothing is kept."""
+
+    where = "Nothing is saved."
+
+    def asked(self, question: Question) -> None:
+        """Note nothing."""
+
+    def record(self, *events: CaseEvent) -> None:
+        """Keep nothing."""

@@ -1,0 +1,1 @@
+"""From rules to statements a solver decides: what can be answered, and what then follows."""

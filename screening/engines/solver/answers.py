@@ -1,0 +1,128 @@
+"""The answers a client may give, as statements: a legal one to each question, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+
+from screening.engines._z3 import FALSE, Solver, Term, opposite
+from screening.model.question import Question, Value
+from screening.model.words import ASKED_UNKNOWN, Kind, Unknown
+
+NUMBER = "a number"
+
+
+class Answers:
+    """One client's answers, not fixed yet. Every partial intake is a world of theirs.
+
+    `name` tells several clients of one solver apart. A number is known by which of the numbers
+    that anybody compares it with it reaches, so that each interval between two of them is one
+    answer.
+    """
+
+    def __init__(
+        self,
+        solver: Solver,
+        questions: Mapping[str, Question],
+        name: str = "",
+    ) -> None:
+        self._solver = solver
+        self._questions = questions
+        self._name = name
+        self._words: dict[str, dict[str, Term]] = {}
+        self._cuts: dict[str, dict[int, Term]] = {}
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The questions that anything is known to rest on, in asking order."""
+        return tuple(name for name in self._questions if name in self._words)
+
+    def words(self, question: str) -> Mapping[str, Term]:
+        """Return that each answer was given; a number counts as one answer here."""
+        if question not in self._words:
+            asked = self._questions[question]
+            known = (NUMBER,) if asked.kind is Kind.NUMBER else asked.words
+            unknown = (word.value for word in ASKED_UNKNOWN)
+            legal = (*known, *unknown)
+            found = {word: self._variable(f"{question} is {word}") for word in legal}
+            for one, other in combinations(found.values(), 2):
+                self._solver.require(opposite(one), opposite(other))
+            self._words[question] = found
+        return self._words[question]
+
+    def given(self, question: str) -> Term:
+        """Return that a question was answered at all."""
+        return self._solver.any_of(self.words(question).values())
+
+    def one_of(self, question: str, words: Iterable[str]) -> Term:
+        """Return that the answer is one of these words; those it does not take never are."""
+        known = self.words(question)
+        return self._solver.any_of(known[word] for word in sorted(words) if word in known)
+
+    def within(self, question: str, low: int, high: int) -> Term:
+        """Return that a number from `low` to `high` was answered."""
+        too_high = opposite(self._reaches(question, high + 1))
+        return self._solver.all_of((self._reaches(question, low), too_high))
+
+    def equals(self, question: str, value: Value) -> Term:
+        """Return that this answer was given; for a number, one that nothing tells from it."""
+        if isinstance(value, int):
+            return self.within(question, value, value)
+        return self.one_of(question, (value.value if isinstance(value, Unknown) else value,))
+
+    def client(self, among: Iterable[str] | None = None) -> dict[str, Value]:
+        """Return the answers in the world the solver found last, in asking order.
+
+        With `among`, only to those questions.
+        """
+        names = self.asked if among is None else tuple(among)
+        return {name: value for name in names for value in self._answer(name)}
+
+    def _answer(self, question: str) -> Iterator[Value]:
+        """Yield the answer to one question, if there is one."""
+        for word, term in self._words[question].items():
+            if self._solver.holds(term):
+                if word == NUMBER:
+                    yield self._number(question)
+                else:
+                    unknown = {u.value: u for u in Unknown}
+                    yield unknown.get(word, word)
+                return
+
+    def _number(self, question: str) -> int:
+        """Return the number nearest to the harmless one that reaches what the world says."""
+        asked, low, high = self._questions[question], *self._bounds(question)
+        usual = asked.harmless if isinstance(asked.harmless, int) else asked.low
+        return min(max(usual, low), high)
+
+    def _bounds(self, question: str) -> tuple[int, int]:
+        asked, cuts = self._questions[question], self._cuts.get(question, {})
+        reached = [cut for cut, term in cuts.items() if self._solver.holds(term)]
+        missed = [cut - 1 for cut in cuts if cut not in reached]
+        return max((asked.low, *reached)), min((asked.high, *missed))
+
+    def _reaches(self, question: str, number: int) -> Term:
+        """Return that the number answered is this one or a higher one."""
+        asked = self._questions[question]
+        if number <= asked.low:
+            return self.words(question)[NUMBER]
+        if number > asked.high:
+            return FALSE
+        cuts = self._cuts.setdefault(question, {})
+        if number not in cuts:
+            cuts[number] = self._variable(f"{question} >= {number}")
+            self._order(question, number)
+        return cuts[number]
+
+    def _order(self, question: str, new: int) -> None:
+        """Require of a new number what makes it fit between those already compared with."""
+        cuts = self._cuts[question]
+        below = max((cut for cut in cuts if cut < new), default=None)
+        above = min((cut for cut in cuts if cut > new), default=None)
+        weaker = self.words(question)[NUMBER] if below is None else cuts[below]
+        self._solver.require(opposite(cuts[new]), weaker)
+        if above is not None:
+            self._solver.require(opposite(cuts[above]), cuts[new])
+
+    def _variable(self, name: str) -> Term:
+        return self._solver.variable(f"{self._name}{name}")

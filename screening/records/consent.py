@@ -1,0 +1,60 @@
+"""What a client agreed to, purpose by purpose: given and withdrawn, never assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import NamedTuple
+
+from screening.records.event import ConsentGiven, ConsentWithdrawn
+from screening.records.rows import Recorded
+
+
+class Purpose(Enum):
+    """What answers may be used for, each agreed to on its own."""
+
+    KEEP = "keep"
+    CLINICIAN = "clinician"
+    STATISTICS = "statistics"
+
+    @property
+    def words(self) -> str:
+        """What the client agrees to."""
+        return WORDS[self]
+
+
+WORDS = {
+    Purpose.KEEP: "My trainer may keep my answers for later sessions.",
+    Purpose.CLINICIAN: "My trainer may show my answers to a clinician.",
+    Purpose.STATISTICS: "My answers may be counted in statistics, without my name.",
+}
+
+
+class Consent(NamedTuple):
+    """Where a purpose stands: the day it was given or withdrawn last; empty when never asked."""
+
+    purpose: Purpose
+    given: bool
+    day: str = ""
+
+    @property
+    def state(self) -> str:
+        """Where it stands, in words.
+
+        >>> Consent(Purpose.KEEP, True, "2026-11-25").state, Consent(Purpose.KEEP, False).state
+        ('given 2026-11-25', 'not recorded')
+        """
+        if not self.day:
+            return "not recorded"
+        return f"{'given' if self.given else 'withdrawn'} {self.day}"
+
+
+def consents(ledger: Iterable[Recorded]) -> tuple[Consent, ...]:
+    """Return where each purpose stands by a client's own ledger, in order of the purposes."""
+    found = {purpose.value: Consent(purpose, given=False) for purpose in Purpose}
+    for one in ledger:
+        event = one.event
+        if isinstance(event, ConsentGiven | ConsentWithdrawn) and event.purpose in found:
+            given = isinstance(event, ConsentGiven)
+            found[event.purpose] = Consent(Purpose(event.purpose), given, one.at[:10])
+    return tuple(found.values())

@@ -1,0 +1,140 @@
+"""`knowledge new` and `knowledge init` on the command line: piped, left, taken up again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from knowledge_base import FILES, INTAKE, write
+
+from screening.commands import main
+
+RULE = ["Easy after a cramp", "", "cramp is yes", "", "offer_category", "easy", "", "", "Because."]
+REST = ["", "BOOK", "", "expert", "n", "2999-01-01", "y", "n", "o", "t"]
+NAME = "rules/t/easy-after-a-cramp.yaml"
+
+
+def run(*arguments: str | Path, lines: list[str] | None = None) -> tuple[int, str, str]:
+    given = "".join(f"{line}\n" for line in lines or [])
+    result = CliRunner().invoke(main, ["knowledge", *map(str, arguments)], input=given)
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    return write(tmp_path / "base")
+
+
+def test_a_rule_is_written_checked_and_shown_with_what_it_changes(base: Path) -> None:
+    code, out, err = run("new", "--knowledge", base, lines=RULE + REST)
+    assert code == 0
+    assert "EASY AFTER A CRAMP" in out
+    assert "Of 1 case of the library, 0 would be concluded otherwise." in out
+    assert f"{base / NAME} written" in err
+    assert run("check", "--knowledge", base)[0] == 0
+    assert run("test", "easy-after-a-cramp", "--knowledge", base)[0] == 0
+    assert run("format", "--check", base / NAME)[0] == 0
+    assert not (base / ".drafts").exists()
+
+
+def test_leaving_keeps_the_answers_and_resuming_goes_on(base: Path) -> None:
+    code, _, err = run("new", "--knowledge", base, lines=RULE)
+    assert code == 2
+    assert "--resume" in err
+    assert run("check", "--knowledge", base)[0] == 0  # the draft is no knowledge
+    code, _, err = run("new", "--resume", "--knowledge", base, lines=REST)
+    assert code == 0
+    assert (base / NAME).exists()
+
+
+def test_an_answer_is_taken_back(base: Path) -> None:
+    lines = [*RULE[:-1], "Wrong.", "<", RULE[-1], *REST]
+    assert run("new", "--knowledge", base, lines=lines)[0] == 0
+    assert "because: Because.\n" in (base / NAME).read_text("utf-8")
+
+
+def test_a_draft_of_other_knowledge_is_not_taken_up(base: Path) -> None:
+    run("new", "--knowledge", base, lines=RULE)
+    write(base, {"groups.yaml": FILES["groups.yaml"] + "# changed\n"})
+    code, _, err = run("new", "--resume", "--knowledge", base, lines=[])
+    assert code == 2
+    assert "Nothing is written." in err
+
+
+def test_shipped_knowledge_is_never_written_to() -> None:
+    code, _, err = run("new", lines=RULE + REST)
+    assert code == 2
+    assert "screening knowledge init" in err
+
+
+def test_a_question_an_exercise_and_a_source_are_listed(base: Path) -> None:
+    question = ["10-first", "stairs", "Stairs?", "stairs", "choice", "No", "Up", "Down", "", "no"]
+    assert (
+        run("new", "question", "--knowledge", base, lines=[*question, "n", ""])[0] == 1
+    )  # unused
+    exercise = ["all", "Knee bend", "Wall sit", "", "easy", *["1"] * 7]
+    assert run("new", "exercise", "--knowledge", base, lines=exercise)[0] == 1
+    source = ["NEW24", "A new book", "2024", "book", "full", "", ""]
+    assert run("new", "source", "--knowledge", base, lines=source)[0] == 1
+    sources = (base / "sources.yaml").read_text("utf-8").splitlines()
+    assert sources[-5:] == [
+        "  - key: NEW24",
+        "    citation: A new book",
+        "    year: 2024",
+        "    kind: book",
+        "    read: full",
+    ]
+    written = (base / "questions/10-first.yaml").read_text("utf-8")
+    assert "  - id: stairs\n    ask: Stairs?\n" in written
+    assert "      - {id: down, say: Down}\n    harmless: no\n" in written
+    assert "  - id: wall_sit\n    name: Wall sit\n    category: easy\n" in (
+        base / "exercises/all.yaml"
+    ).read_text("utf-8")
+    code, _, err = run("check", "--knowledge", base)
+    assert (code, err.count("unused_question"), err.count("error")) == (1, 1, 0)
+
+
+def test_a_screening_one_disagrees_with_begins_a_rule(base: Path, tmp_path: Path) -> None:
+    intake = tmp_path / "intake.yaml"
+    intake.write_text(INTAKE, "utf-8")
+    options = ("--knowledge", base, "--from", intake, "--expect", "avoid jump")
+    lines = ["No jumps", "", "pain >= 3", "", "", "Because.", *REST]
+    code, _, err = run("new", *options, lines=lines)
+    assert code == 0, err
+    assert "Expected: avoid jump. Concluded: not avoided." in err
+    assert "The nearest case that stays as it is: stiff-client, A stiff client" in err
+    assert "pain >= 3" in err
+    assert "then: {avoid: jump, strength: soft}\n" in (base / "rules/t/no-jumps.yaml").read_text(
+        "utf-8"
+    )
+    assert run("new", *options, lines=[])[1:] == (
+        "",
+        "Nothing is written: that is concluded already: avoided, soft (no-jumps).\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--from", "stiff-client"), "go together"),
+        (("--from", "nobody.yaml", "--expect", "avoid jump"), "missing_file"),
+        (("--from", "stiff-client", "--expect", "avoid jumps"), "did you mean `jump`?"),
+        (("--from", "stiff-client", "--expect", "hop"), "nothing that can be expected"),
+    ],
+)
+def test_what_cannot_be_begun_with_is_said(
+    base: Path, options: tuple[str, ...], said: str
+) -> None:
+    code, _, err = run("new", "--knowledge", base, *options)
+    assert code == 2
+    assert said in err
+
+
+@pytest.mark.parametrize("start", ["shipped", "empty"])
+def test_a_new_knowledge_base_passes_its_check(tmp_path: Path, start: str) -> None:
+    folder = tmp_path / "mine"
+    assert run("init", folder, "--from", start)[0] == 0
+    assert run("check", "--knowledge", folder)[0] == 0
+    assert run("format", "--check", "--knowledge", folder)[0] == 0
+    assert run("init", folder)[0] == 2

@@ -1,0 +1,157 @@
+"""Whatever happens to the machine, what was saved is there, or its loss is said."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+import books
+import pytest
+import weather
+
+from screening.records import (
+    Protection,
+    Store,
+    create_store,
+)
+from screening.records.event import Skipped
+from screening.records.trouble import (
+    BusyStoreError,
+    DamagedStoreError,
+    FullDiskError,
+    NewerStoreError,
+)
+from screening.records.verifying import verify_store
+
+pytestmark = pytest.mark.usefixtures("durable")
+
+
+@pytest.fixture
+def dice() -> random.Random:
+    """The same dice in every run."""
+    return random.Random(4)  # noqa: S311 - a test
+
+
+def test_killed_writers_lose_nothing_they_said_was_saved(
+    tmp_path: Path, dice: random.Random
+) -> None:
+    toll = weather.killed(tmp_path / "home" / "records.db", 4, dice)
+    assert toll.clean
+    assert toll.tried == 4
+    assert toll.saved > 4
+
+
+@pytest.mark.skipif(sqlite3.sqlite_version_info < (3, 7), reason="no write-ahead log")
+def test_power_cuts_lose_nothing_that_was_saved(tmp_path: Path, dice: random.Random) -> None:
+    toll = weather.power_cuts(tmp_path, 60, dice)
+    assert toll.clean
+    assert toll.saved > 60
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        weather.cut_log,
+        weather.cut_file,
+        weather.swapped_sectors,
+        weather.flipped_bit,
+        weather.garbage_page,
+    ],
+)
+def test_damage_is_refused_or_shows_against_a_printed_head(
+    tmp_path: Path, dice: random.Random, harm: weather.Harm
+) -> None:
+    toll = weather.damage(tmp_path, 40, dice, harm)
+    assert toll.clean
+    assert toll.refused
+
+
+def test_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
+    toll = weather.crowd(tmp_path / "home" / "records.db", 4, 20)
+    assert toll.clean
+    assert toll.saved == 80
+
+
+def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
+    toll = weather.full_disk(tmp_path / "home" / "records.db", iter((9_000, 60_000)))
+    assert toll.clean
+    assert (toll.tried, toll.refused) == (2, 2)
+
+
+def test_a_full_store_is_said_and_takes_more_when_there_is_room(store: Store) -> None:
+    case = books.a_case(store)
+    pages = store.connection.execute("PRAGMA page_count").fetchone()[0]
+    store.connection.execute(f"PRAGMA max_page_count = {pages}")
+    saved = 4
+    with suppress(FullDiskError):
+        while saved < 1000:
+            store.append(case, books.answer(saved))
+            saved += 1
+    with pytest.raises(FullDiskError, match="the disk is full"):
+        store.append(case, books.answer(saved))
+    assert len(store.events(case)) == saved
+    store.connection.execute("PRAGMA max_page_count = 100000")
+    store.append(case, Skipped("age"))
+    assert len(store.events(case)) == saved + 1
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "home" / "records.db"
+    with books.make(path, Protection.NONE) as store:
+        case = books.a_case(store)
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder.owner() == Path("/tmp").owner() and folder.name.startswith(("pytest", "test")):  # noqa: S108
+            folder.chmod(0o755)
+    path.chmod(0o444)
+    path.parent.chmod(0o555)
+    try:
+        said = weather.as_nobody(lambda: books.reopen(path).append(case, books.answer(1)) and None)
+        made = weather.as_nobody(
+            lambda: create_store(path.parent / "new.db", Protection.NONE, str).close()
+        )
+    finally:
+        path.parent.chmod(0o700)
+    assert said.startswith(f"`{path}` cannot be written")
+    assert "its folder must be yours to write" in said
+    assert made.startswith("no store can be made at")
+    assert "permission denied" in made
+    with books.reopen(path) as store:
+        assert len(store.events(case)) == 4
+
+
+def test_another_process_that_never_ends_its_writing_is_said(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = books.a_case(store)
+    monkeypatch.setattr("screening.records.database.PATIENCE", 0.1)
+    with books.reopen(store.path) as waiting:
+        store.connection.execute("BEGIN IMMEDIATE")
+        with pytest.raises(BusyStoreError, match="another process keeps"):
+            waiting.append(case, Skipped("age"))
+        assert len(waiting.events(case)) == 4
+        store.connection.execute("ROLLBACK")
+        waiting.append(case, Skipped("age"))
+    assert len(store.events(case)) == 5
+
+
+def test_a_store_from_a_later_version_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "records.db"
+    with books.make(path) as store:
+        store.connection.execute("PRAGMA user_version = 99")
+    before = path.read_bytes()
+    with pytest.raises(NewerStoreError, match=r"later version of screening \(store version 99"):
+        books.reopen(path)
+    assert path.read_bytes() == before
+
+
+def test_a_crash_while_a_store_is_made_leaves_room_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "records.db"
+    path.touch()
+    with books.make(path) as store:
+        books.a_case(store)
+        assert verify_store(store).bad == ""
+    path.write_bytes(b"\0" * 4096)
+    with pytest.raises(DamagedStoreError):
+        books.reopen(path)
