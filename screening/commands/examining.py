@@ -7,11 +7,11 @@ from enum import Enum
 
 from screening.author.adding import as_example
 from screening.author.boundary import Boundary
-from screening.author.naming import suggested
 from screening.commands.terminal import Terminal
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Example
 from screening.model.words import Truth
+from screening.render.example_name import suggested
 
 ASK = "Should it fire? y yes · n no · u not decided yet · s skip · b back · q quit > "
 TODAY = {Truth.TRUE: "fires", Truth.FALSE: "stays silent", Truth.UNDECIDED: "is undecided"}

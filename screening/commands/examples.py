@@ -28,7 +28,7 @@ NOTHING = "Every small mistake in `{rule}` is noticed by its examples and cases.
 @click.argument("rule")
 @knowledge_option
 def examples(rule: str, knowledge_dir: Path | None) -> None:
-    """Show the clients at the boundaries of RULE that no example tests, and write examples of them.
+    """Show the clients at the boundaries of RULE that no example tests, and write examples.
 
     For each it asks whether the rule should fire. Your answers are written into the rule's file.
     Without a terminal, or where the knowledge cannot be written, they are only shown.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -81,7 +82,13 @@ def _known(names: tuple[str, ...], base: KnowledgeBase) -> None:
 
 def _proof(base: KnowledgeBase) -> Proof | None:
     """Return what proves that two versions of a rule are the same; None without the extra."""
-    return None
+    if importlib.util.find_spec("z3") is None:
+        click.echo("without z3 nothing is proved: pip install 'screening[prove]'", err=True)
+        return None
+    from screening.engines.solver.difference import Differences  # noqa: PLC0415 - a slow import
+
+    differences = Differences(base)
+    return lambda old, new: differences.between(old, new) is None
 
 
 def _watched(rules: tuple[Rule, ...]) -> Iterable[Rule]:

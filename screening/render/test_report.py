@@ -14,7 +14,16 @@ from screening.explain.words import answered
 from screening.model.knowledge import KnowledgeBase
 from screening.model.words import Truth
 from screening.render.json_form import Json, knowledge_form
-from screening.render.page import Block, Bullets, Grid, Heading, Page, Paragraph, Subheading
+from screening.render.page import (
+    Block,
+    Bullets,
+    Grid,
+    Heading,
+    Page,
+    Paragraph,
+    Subheading,
+    counted,
+)
 
 EXPECTED = {Truth.TRUE: "fires", Truth.FALSE: "silent", Truth.UNDECIDED: "undecided"}
 FATES = {
@@ -23,15 +32,6 @@ FATES = {
     Fate.WAIVED: "waived",
     Fate.SURVIVED: "alive",
 }
-
-
-def counted(number: int, what: str) -> str:
-    """Return a number of things in words.
-
-    >>> counted(1, "case"), counted(0, "case")
-    ('1 case', '0 cases')
-    """
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def tests_page(knowledge: KnowledgeBase, tests: Tests) -> Page:
