@@ -30,13 +30,13 @@ BY_EXPECT = {Truth.TRUE: 0, Truth.FALSE: 1, Truth.UNDECIDED: 2}  # the plainest 
 class Boundary:
     """A client near a boundary of a rule: as an example, and which mutants it kills.
 
-    `near` is the example it was made from, and `changed` the answers that were changed in it; a
-    question that is no longer answered has None.
+    `near` is the example it was made from, if any, and `changed` the answers that were changed in
+    it; a question that is no longer answered has None.
     """
 
     rule: str
     example: Example
-    near: Example
+    near: Example | None
     changed: tuple[tuple[str, Value | None], ...]
     kills: tuple[Mutant, ...]
 
@@ -61,6 +61,14 @@ class Search:
                 chosen.append(replace(best, kills=tuple(_killed(best, alive))))
                 alive = [mutant for mutant in alive if mutant not in best.kills]
         return tuple(chosen)
+
+    def with_answers(self, answers: Mapping[str, Value], mutant: Mutant) -> Boundary | None:
+        """Return a client with just these answers, if they tell a mutant from the rule."""
+        made = self._judged(Example("", dict(answers), Truth.UNDECIDED), (mutant,))
+        if made is None:
+            return None
+        example, kills = made
+        return Boundary(self.rule.id, example, None, tuple(answers.items()), kills)
 
     def _tried(self, mutants: Sequence[Mutant], changes: Changes) -> tuple[Boundary, ...]:
         """Return the clients so far away from an example that kill any of the mutants."""

@@ -14,10 +14,11 @@ from screening.author.memory import Addresses, Memory, NoMemory
 from screening.author.mutants import Change, Mutant, mutants_of
 from screening.author.sheets import Sheet, example_sheets
 from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Value
 from screening.model.rule import Rule
 
-Proof = Callable[[Rule, Rule], bool]
-"""Whether two versions of a rule are proved to be the same to every client."""
+Apart = Callable[[Rule, Rule], Mapping[str, Value] | None]
+"""The answers of a client to whom two versions of a rule differ; None when there is none."""
 
 
 class Fate(Enum):
@@ -34,8 +35,8 @@ class Verdict:
     """A mutant's fate.
 
     `by` is the example or case that kills it, or the reason of the waiver; `whole` says that it
-    takes the conclusions of a whole case. `client` would kill a survivor, where one was found near
-    the examples.
+    takes the conclusions of a whole case. `client` would kill a survivor; where there is none, it
+    takes a case.
     """
 
     mutant: Mutant
@@ -49,11 +50,12 @@ class Verdict:
 class Judge:
     """Judges the mutants of one knowledge base, rule by rule.
 
-    `proves` says whether two versions of a rule are the same; without it nothing is proved.
+    `apart` tells two versions of a rule apart, or proves that nobody can; without it nothing is
+    proved.
     """
 
     knowledge: KnowledgeBase
-    proves: Proof | None = None
+    apart: Apart | None = None
     memory: Memory = field(default_factory=NoMemory)
 
     @cached_property
@@ -129,10 +131,12 @@ class _Making:
         return Verdict(mutant, Fate.SURVIVED)
 
     def _last(self, mutant: Mutant, client: Boundary | None) -> Verdict:
-        proves = self.judge.proves
         other = mutant.mutated if client is None else None
-        if other is not None and proves is not None and proves(self.rule, other):
-            return Verdict(mutant, Fate.EQUIVALENT)
+        if other is not None and self.judge.apart is not None:
+            answers = self.judge.apart(self.rule, other)
+            if answers is None:
+                return Verdict(mutant, Fate.EQUIVALENT)
+            client = Search(self.judge.knowledge, self.rule).with_answers(answers, mutant)
         reason = self.judge.waived(mutant)
         if reason:
             return Verdict(mutant, Fate.WAIVED, reason)

@@ -37,12 +37,13 @@ def examples(rule: str, knowledge_dir: Path | None) -> None:
     from screening.author.judge import Judge  # noqa: PLC0415 - slow imports
     from screening.author.missing import missing  # noqa: PLC0415
     from screening.commands.examining import examine  # noqa: PLC0415
+    from screening.commands.testing import teller  # noqa: PLC0415
     from screening.write.disk import put, read_text, writable  # noqa: PLC0415
 
     with exits():
         base = open_checked_knowledge(knowledge_dir, library=True)
         _written(rule, base)
-        found = missing(Judge(base), base.rules[rule])
+        found = missing(Judge(base, teller(base)), base.rules[rule])
         if not found:
             click.echo(NOTHING.format(rule=rule))
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +22,9 @@ from screening.diagnostics import quoted, suggestion
 from screening.errors import UnknownTargetError
 
 if TYPE_CHECKING:
-    from screening.author.judge import Proof
+    from screening.author.judge import Apart
     from screening.model.knowledge import KnowledgeBase
+    from screening.model.question import Value
     from screening.model.rule import Rule
 
 EPILOG = """\b
@@ -61,7 +62,7 @@ def test(
         base = open_checked_knowledge(knowledge_dir, library=True)
         _known(names, base)
         memory = remembered()
-        judge = Judge(base, _proof(base) if mutants else None, memory)
+        judge = Judge(base, teller(base) if mutants else None, memory)
         tests = run_tests(judge, names, _watched, mutants=mutants, covering=coverage)
         memory.save()
     complain((*tests.failed, *tests.warnings))
@@ -80,15 +81,20 @@ def _known(names: tuple[str, ...], base: KnowledgeBase) -> None:
             raise UnknownTargetError(message)
 
 
-def _proof(base: KnowledgeBase) -> Proof | None:
-    """Return what proves that two versions of a rule are the same; None without the extra."""
+def teller(base: KnowledgeBase) -> Apart | None:
+    """Return what tells two versions of a rule apart; None without the extra."""
     if importlib.util.find_spec("z3") is None:
         click.echo("without z3 nothing is proved: pip install 'screening[prove]'", err=True)
         return None
     from screening.engines.solver.difference import Differences  # noqa: PLC0415 - a slow import
 
     differences = Differences(base)
-    return lambda old, new: differences.between(old, new) is None
+
+    def apart(old: Rule, new: Rule) -> Mapping[str, Value] | None:
+        found = differences.between(old, new)
+        return None if found is None else found.answers
+
+    return apart
 
 
 def _watched(rules: tuple[Rule, ...]) -> Iterable[Rule]:

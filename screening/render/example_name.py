@@ -22,7 +22,9 @@ def suggested(knowledge: KnowledgeBase, client: Boundary) -> str:
     parts = [_told(knowledge.questions[name], value) for name, value in client.changed]
     name = " and ".join([_capital(part) if n == 0 else part for n, part in enumerate(parts)])
     taken = {example.name for example in knowledge.rules[client.rule].examples}
-    return f"{name} ({client.near.name})" if name in taken else name
+    if name not in taken:
+        return name
+    return f"{name} ({client.near.name if client.near else len(taken)})"
 
 
 def _told(question: Question, value: Value | None) -> str:

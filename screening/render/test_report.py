@@ -8,6 +8,7 @@ from itertools import groupby
 
 from screening.author.boundary import Boundary
 from screening.author.judge import Fate, Verdict
+from screening.author.mutants import Change
 from screening.author.mutants.names import written
 from screening.author.tests import Tests
 from screening.explain.words import answered
@@ -82,7 +83,7 @@ def killer_words(knowledge: KnowledgeBase, verdict: Verdict) -> str:
     """Return what would kill a survivor, in words."""
     if verdict.client is not None:
         return f"Killed by: {client_words(knowledge, verdict.client)}"
-    if verdict.mutant.mutated is None or verdict.mutant.change.value == "then":
+    if verdict.mutant.mutated is None or verdict.mutant.change is Change.THEN:
         return "Killed by a case that fires the rule and expects what it concludes."
     return "No client near the examples tells it from the rule."
 
