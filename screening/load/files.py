@@ -16,8 +16,10 @@ from screening.load.tree import Node, parse
 
 COVERAGE = "coverage.yaml"
 SAFETY = "safety.yaml"
+WAIVERS = "waivers.yaml"
 RULES = "rules"
-CASES = "cases"  # neither these, what rules cover nor what is proved concludes anything
+CASES = "cases"
+CONCLUDES_NOTHING = frozenset((COVERAGE, SAFETY, WAIVERS))  # nor do cases: no part of the digest
 
 
 class Source(Protocol):
@@ -124,7 +126,7 @@ def concludes(name: str) -> bool:
     >>> concludes("rules/safety/fever.yaml"), concludes("cases/p01.yaml")
     (True, False)
     """
-    return name not in {COVERAGE, SAFETY} and not name.startswith(f"{CASES}/")
+    return name not in CONCLUDES_NOTHING and not name.startswith(f"{CASES}/")
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:

@@ -20,6 +20,7 @@ from screening.load.files import (
     COVERAGE,
     RULES,
     SAFETY,
+    WAIVERS,
     Directory,
     Files,
     Snapshot,
@@ -32,9 +33,10 @@ from screening.load.phrase import Vocabulary
 from screening.load.questions import QuestionReader
 from screening.load.rules import RuleReader
 from screening.load.safety import read_safety
+from screening.load.waivers import read_waivers
 from screening.model.expr import findings_of
 from screening.model.knowledge import Exercise, KnowledgeBase
-from screening.model.library import KnownCase
+from screening.model.library import KnownCase, Waiver
 from screening.model.rule import AvoidDemand, Conclusion, Rule
 
 PACKAGED = Path(__file__).parents[1] / "knowledge"
@@ -122,7 +124,8 @@ def _load(
         files.read(library=library, promises=promises)
         knowledge = _Builder(files, problems).build()
         if knowledge is not None and library and not problems.errors:
-            knowledge = replace(knowledge, cases=_library(files, knowledge))
+            known = _library(files, knowledge)
+            knowledge = replace(knowledge, cases=known, waivers=_waivers(files, knowledge))
         declared = files.trees.get(SAFETY)
         if knowledge is not None and declared is not None:
             safety = read_safety(declared, knowledge, problems)
@@ -139,6 +142,11 @@ def _library(files: Files, knowledge: KnowledgeBase) -> Mapping[str, KnownCase]:
         message = "the folder of cases holds none"
         files.problems.add(Code.empty_folder, Span(files.shown(CASES)), message)
     return found
+
+
+def _waivers(files: Files, knowledge: KnowledgeBase) -> tuple[Waiver, ...]:
+    tree = files.trees.get(WAIVERS)
+    return () if tree is None else read_waivers(tree, knowledge.rules, files.problems)
 
 
 @dataclass
