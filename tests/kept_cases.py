@@ -10,7 +10,14 @@ from screening.interview.asked import digest_of
 from screening.interview.recall import Recalled
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
-from screening.records import Protection, add_client, create_store, open_store, start_case
+from screening.records import (
+    Protection,
+    add_client,
+    create_store,
+    find_client,
+    open_store,
+    start_case,
+)
 from screening.records.event import Answered, CaseEvent, Changed, Started
 from screening.records.store import now
 
@@ -56,4 +63,6 @@ def keep(
     ]
     with open_store(make_store(home), str, clock=lambda: at or now()) as store:
         started = Started("adaptive", knowledge.digest, "0.1.0")
-        return start_case(store, add_client(store, client), started, *said, *more)
+        found = find_client(store, client)
+        owner = add_client(store, client) if found is None else found.id
+        return start_case(store, owner, started, *said, *more)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from screening.diagnostics import Code, Diagnostic, Span, quoted
 from screening.errors import BadInputError
+from screening.follow.recorded import on_record
 from screening.interview.recall import OPEN, Recalled, Stale, recall, rechecked
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
@@ -67,7 +69,12 @@ def load_case(store: Store, case: str, name: str, knowledge: KnowledgeBase) -> C
         raise BadInputError(stale_notes(name, stale))
     if found.knowledge != knowledge.digest:
         click.echo(CHANGED, err=True)
-    return session.case()
+    return with_record(store, case, session.case())
+
+
+def with_record(store: Store, case: str, made: Case) -> Case:
+    """Return a case with what its record says beside the answers: its day, and decisions."""
+    return replace(made, record=on_record(store.events(case)))
 
 
 def stale_notes(name: str, stale: tuple[Stale, ...]) -> tuple[Diagnostic, ...]:

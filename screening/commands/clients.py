@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from screening.commands.common import (
+    BAD_INPUT,
+    complain,
     exits,
     format_option,
     knowledge_option,
@@ -167,6 +169,29 @@ def rename(client: str, pseudonym: str, name: str, place: Place) -> None:
             found = known_client(store, client)
             relabel(store, found.id, pseudonym or found.pseudonym, name or found.name)
     click.echo(f"Now called {pseudonym or found.pseudonym or found.id}.")
+
+
+@clients.command("import")
+@store_options
+def import_(place: Place) -> None:
+    """Take over interviews that an earlier version saved as files without encryption."""
+    from screening.commands.old_drafts import TAKEN, left_over, take_over  # noqa: PLC0415 - rare
+    from screening.commands.records import open_or_create_records  # noqa: PLC0415 - same
+
+    with exits():
+        paths = left_over()
+        if not paths:
+            click.echo("No interview of an earlier version is left to take over.")
+            return
+        with open_or_create_records(place) as store:
+            taken, unread = take_over(store, paths)
+    for line in taken:
+        click.echo(line)
+    complain(tuple(unread))
+    folder = paths[0].parent
+    click.echo(f"The files stay in {folder}, named *{TAKEN}; they are not encrypted: delete them.")
+    if unread:
+        sys.exit(BAD_INPUT)
 
 
 @clients.command("erase")

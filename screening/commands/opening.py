@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from screening import __version__
+from screening.clients.drafts import FORMAT
 from screening.clients.named import known_client, last_case, name_of, one_case
-from screening.commands.cases import ended_at, recalled, stale_notes
+from screening.commands.cases import ended_at, recalled, stale_notes, with_record
 from screening.commands.common import complain
 from screening.interview.asked import digest_of, said
 from screening.interview.recall import OPEN, rechecked
@@ -151,13 +152,19 @@ def followed(knowledge: KnowledgeBase, store: Store, client: str, order: Order) 
             f"no screening of `{client}` is recorded yet: `screening interview --client {client}`"
         )
     before = kept[-1].id
-    days = _days(ended_at(store, before), store.clock())
+    days = None if _taken_over(store, before) else _days(ended_at(store, before), store.clock())
     started = Started(order.value, knowledge.digest, __version__, before)
     opened = _opened(started, found.pseudonym or found.id, _weeks(knowledge, days))
     earlier = replace(_earlier(knowledge, store, before), days=days)
     session = replace(opened.session, earlier=earlier)
     listed = recalled(store, before).session.listed()
     return replace(opened, session=session, called=called, listed=listed, days=days)
+
+
+def _taken_over(store: Store, case: str) -> bool:
+    """Tell whether a case comes from a file of an earlier version, which held no dates."""
+    events = (one.event for one in store.events(case))
+    return any(isinstance(one, Started) and one.program == FORMAT for one in events)
 
 
 def _weeks(knowledge: KnowledgeBase, days: int | None) -> tuple[Entry, ...]:
@@ -193,7 +200,7 @@ def _earlier(knowledge: KnowledgeBase, store: Store, case: str) -> Earlier:
     before: list[Case] = []
     while case and len(before) < LONGEST:
         session, _ = rechecked(recalled(store, case).session, knowledge)
-        before.insert(0, session.case())
+        before.insert(0, with_record(store, case, session.case()))
         case = session.follows
     assessor = Assessor(knowledge)
     return left_by(before, assessor, assessor.preview)

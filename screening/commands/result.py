@@ -6,6 +6,7 @@ import click
 
 from screening.assess import Assessor
 from screening.clients.dossier import dossier, trend
+from screening.commands.cases import with_record
 from screening.commands.conversation import Conversation
 from screening.commands.intake import page_width
 from screening.commands.recorder import Recorder
@@ -27,7 +28,10 @@ def show(talk: Conversation, recorder: Recorder | None, form: str, *, ended: boo
 
     """
     assessor = Assessor(talk.knowledge)
-    concluded = assessor.conclude(talk.session.case())
+    case = talk.session.case()
+    if recorder is not None and recorder.case:
+        case = with_record(recorder.store, recorder.case, case)
+    concluded = assessor.conclude(case)
     found = concluded.assessment
     if recorder is None or not recorder.case:
         shown = assessment_output(found, talk.knowledge, form, "", width=page_width())

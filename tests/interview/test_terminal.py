@@ -152,3 +152,41 @@ def test_ctrl_d_shows_what_there_is(tmp_path: Path) -> None:
     assert sitting.end() == 0
     assert "No exercise is suggested" in re.sub(r"\s+", " ", sitting.shown)
     assert "--resume d" in sitting.shown
+
+
+def test_the_first_interview_asks_once_for_a_passphrase(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path, "--client", "new", first=True)
+    for typed in ("short", "four words that differ", "other words that differ"):
+        sitting.until(": ")
+        sitting.enter_now(typed)
+    sitting.until("differ; again")
+    for _ in range(2):
+        sitting.until(": ")
+        sitting.enter_now("four words that differ")
+    sitting.enter("n")
+    sitting.enter("quit")
+    assert sitting.end() == 0
+    assert "Too short" in sitting.shown
+    assert "--resume new-1" in sitting.shown
+    assert "four words" not in sitting.shown
+    again = Sitting(tmp_path, "--resume", "new", first=True)
+    again.until(": ")
+    again.enter_now("the wrong words here")
+    again.until("try again")
+    again.until(": ")
+    again.enter_now("four words that differ")
+    again.until("1 answered")
+    again.enter("quit")
+    assert again.end() == 0
+
+
+def test_enter_instead_of_a_passphrase_goes_on_unsaved(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path, first=True)
+    sitting.until("Passphrase: ")
+    sitting.enter_now("")
+    sitting.enter("n")
+    sitting.enter("quit")
+    assert sitting.end() == 0
+    assert "Nothing is saved this time." in sitting.shown
+    assert "--resume" not in sitting.shown
+    assert not (tmp_path / "records.db").exists()
