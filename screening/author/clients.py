@@ -54,7 +54,7 @@ def clients(knowledge: KnowledgeBase, rule: Rule) -> tuple[Client, ...]:
 
 def _open(base: KnowledgeBase, rule: Rule, met: Sheet) -> Iterator[Client]:
     """Yield one client not asked everything yet, if that leaves the rule open."""
-    for left in (*reversed(met), *([""] if met else [])):
+    for left in (*reversed(list(met)), *([""] if met else [])):
         sheet = {q: v for q, v in met.items() if left and q != left}
         if _truth(base, rule, sheet) is Truth.UNDECIDED:
             yield Client(sheet, False, Truth.UNDECIDED)
