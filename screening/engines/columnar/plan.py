@@ -29,7 +29,6 @@ from screening.model.circuit import (
 from screening.model.question import Question
 from screening.model.words import Kind, Unknown
 
-NOT_ASKED = 255  # no code of a word: `Enum` columns are held in bytes
 NO_NUMBER = -(2**31) + len(UNKNOWN_NUMBERS)
 
 
@@ -64,7 +63,7 @@ class _Planner:
     simple: Simple
     strata: dict[int, list[pl.Expr]] = field(default_factory=dict)
     placed: dict[Wire, tuple[int, pl.Expr]] = field(default_factory=dict)
-    coded: set[str] = field(default_factory=set)
+    filled: set[str] = field(default_factory=set)
 
     def plan(self, ends: Mapping[Wire, Wire]) -> Plan:
         """Return the plan of the gates, which end in those given."""
@@ -108,26 +107,21 @@ class _Planner:
                 return pl.col(question).is_not_null()
             case IsOneOf(question, chosen):
                 (word,) = chosen
-                return self._code(question) == self._value(question, word)
+                asked = self.simple.questions[question]
+                if asked.kind is Kind.NUMBER:
+                    return self._number(question) == UNKNOWN_NUMBERS[Unknown(word)]
+                return pl.col(question).to_physical().eq_missing(words(asked).index(word))
             case InRange(question, low, high):
-                return self._code(question).is_between(low, high)
+                return self._number(question).is_between(low, high)
         assert_never(gate)
 
-    def _code(self, question: str) -> pl.Expr:
-        """Return the column of codes of a question, without nulls."""
-        name = f"code {question}"
-        if question not in self.coded:
-            self.coded.add(question)
-            number = self.simple.questions[question].kind is Kind.NUMBER
-            codes = pl.col(question) if number else pl.col(question).to_physical()
-            self._column(0, name, codes.fill_null(NO_NUMBER if number else NOT_ASKED))
+    def _number(self, question: str) -> pl.Expr:
+        """Return the column of a number without nulls: filled once, it is compared often."""
+        name = f"number {question}"
+        if question not in self.filled:
+            self.filled.add(question)
+            self._column(0, name, pl.col(question).fill_null(NO_NUMBER))
         return pl.col(name)
-
-    def _value(self, question: str, word: str) -> int:
-        asked = self.simple.questions[question]
-        if asked.kind is Kind.NUMBER:
-            return UNKNOWN_NUMBERS[Unknown(word)]
-        return words(asked).index(word)
 
     def _joined(
         self, inner: tuple[Wire, ...], join: Callable[[pl.Expr, pl.Expr], pl.Expr], *, empty: bool
