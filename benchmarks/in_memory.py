@@ -76,7 +76,7 @@ def by_rows(knowledge: KnowledgeBase, answers: pl.DataFrame) -> Section:
     note = (
         f"{len(knowledge.live_rules)} rules, {len(knowledge.questions)} questions. From typed "
         f"columns of answers to {len(set(wires))} columns: every conclusion but verdicts on a "
-        "programme, and every rule behind one. The time of one core is what all were busy together."
+        "programme, and every rule behind one. One core: what all were busy together."
     )
     return Section("A million clients in memory", rows, note)
 
