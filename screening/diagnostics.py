@@ -80,6 +80,8 @@ class Code(Enum):
     missing_evidence = "a rule without a source"
     unnamed_review = "a reviewed or active rule without a named clinician"
     overdue_review = "a review date that has passed"
+    unseen_logic = "a rule whose logic is not the one its reviewer saw"
+    missing_reason = "a retired rule that does not say why"
     uncovered_statement = "a statement that no rule covers, without a reason"
     outdated_reason = "a statement said to be missing that a rule covers"
     unused_question = "a question no rule asks about"

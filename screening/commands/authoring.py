@@ -19,10 +19,10 @@ from screening.author.new_rule import Start, StoppedError, ask_rule
 from screening.check import check
 from screening.commands.author import BackError, Draft, TerminalAuthor
 from screening.commands.common import FINDINGS, checked, complain
-from screening.commands.intake import open_intake, page_width
+from screening.commands.intake import page_width
 from screening.commands.knowledge import counted
 from screening.diagnostics import Severity
-from screening.load import load
+from screening.load import load, load_intake
 from screening.load.cases import read_claim
 from screening.model.knowledge import KnowledgeBase
 from screening.render.knowledge_page import show_page
@@ -78,7 +78,7 @@ class Sitting:
         if known is not None:
             client = client_of(assessor, known)[0]
         else:
-            client = open_intake(Path(screened), assessor)
+            client = load_intake(Path(screened), self.knowledge)
         claim = read_claim(expect, self.knowledge, client.programme)
         found = disagreement(assessor, client, claim)
         if found.start is None:

@@ -41,6 +41,9 @@ LISTS = (
 COMMANDS = {  # each in a file of its own; the others are below
     "new": "screening.commands.new:new",
     "init": "screening.commands.init:init",
+    "review": "screening.commands.lifecycle:review",
+    "activate": "screening.commands.lifecycle:activate",
+    "retire": "screening.commands.lifecycle:retire",
     "format": "screening.commands.format:format_",
 }
 CHECK_EPILOG = """\b

@@ -33,7 +33,7 @@ from screening.model.rule import Keep, Recommend, Refer, Rule
 
 WORDS: Mapping[type, frozenset[str]] = MappingProxyType(
     {
-        Rule: frozenset({"title", "because", "say", "conflict"}),
+        Rule: frozenset({"title", "because", "say", "conflict", "retired"}),
         Refer: frozenset({"tell"}),
         Recommend: frozenset({"note"}),
         Keep: frozenset({"note"}),
