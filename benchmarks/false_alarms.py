@@ -17,16 +17,18 @@ from typing import TYPE_CHECKING, NamedTuple
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "interview")]
 
+import polars as pl  # noqa: E402
 from clients import interviewed  # noqa: E402
 from population import FACTS, PATTERNS, client  # noqa: E402
 from tabulate import tabulate  # noqa: E402
 
-from screening.assess.effects import Effects  # noqa: E402
 from screening.engines.applicable import applies, summed_up  # noqa: E402
-from screening.engines.reference import evaluate  # noqa: E402
+from screening.engines.columnar import ColumnarEngine  # noqa: E402
+from screening.engines.columnar.answers import frame  # noqa: E402
 from screening.interview.planner import Ask, Planner  # noqa: E402
 from screening.interview.session import Order  # noqa: E402
 from screening.load import load, shipped_knowledge  # noqa: E402
+from screening.model.circuit import Behind, Circuit, Refers  # noqa: E402
 from screening.model.words import Level, Truth, Unknown  # noqa: E402
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ Share of low-risk clients each rule refers, and of those it alone refers within 
 
 Seed {seed}. Answers are drawn one by one and, except where a row says so, independently. In life
 weak signs come together, so real clients with none and with several are both more frequent. The
-levels are those of the reference evaluator on all answers; lengths are from the real planner.
+levels are those of the columnar engine on all answers; lengths are from the real planner.
 
 {assumed}
 """
@@ -125,22 +127,51 @@ def asked_only(knowledge: KnowledgeBase, answers: Mapping[str, Value]) -> dict[s
 
 
 def simulated(
-    knowledge: KnowledgeBase, clients: int, unknown: float, *, low_risk: bool = True
+    engine: ColumnarEngine, clients: int, unknown: float, *, low_risk: bool = True
 ) -> Tally:
     """Conclude so many clients."""
-    rng = random.Random(SEED)
-    tally = Tally(clients, Counter(), Counter(), Counter())
-    for _ in range(clients):
-        answers = asked_only(
-            knowledge, sheet(knowledge, client(rng, low_risk=low_risk), rng, unknown)
-        )
-        effects = Effects(knowledge, evaluate(knowledge, answers))
-        tally.levels[effects.level] += 1
-        tally.made.update({(rule.id, level) for level, rule, _ in effects.referrals})
-        early = {rule.id for level, rule, _ in effects.referrals if level >= Level.WITHIN_DAYS}
-        if len(early) == 1:
-            tally.alone.update(early)
-    return tally
+    knowledge, rng = engine.knowledge, random.Random(SEED)
+    sheets = [
+        asked_only(knowledge, sheet(knowledge, client(rng, low_risk=low_risk), rng, unknown))
+        for _ in range(clients)
+    ]
+    referring = {level: at_level(engine.circuit, level) for level in Level if level > Level.NONE}
+    wires = {wire for rules in referring.values() for _, wire in rules}
+    worked = engine.gates(frame(knowledge, sheets).lazy(), wires).collect()
+    return tallied(worked, referring)
+
+
+def at_level(circuit: Circuit, level: Level) -> tuple[Behind, ...]:
+    """Return the rules that refer at just this level."""
+    here = circuit.outputs[Refers(level)].rules
+    more = () if level is Level.EMERGENCY else circuit.outputs[Refers(Level(level + 1))].rules
+    return tuple(behind for behind in here if behind not in more)
+
+
+def tallied(worked: pl.DataFrame, referring: Mapping[Level, tuple[Behind, ...]]) -> Tally:
+    """Return what became of the clients; `worked` has a column for each rule's gate."""
+    made = {
+        (rule, level): worked[str(wire)]
+        for level, rules in referring.items()
+        for rule, wire in rules
+    }
+    early = [(rule, fires) for (rule, at), fires in made.items() if at >= Level.WITHIN_DAYS]
+    only_one = worked.select(pl.sum_horizontal(fires for _, fires in early) == 1).to_series()
+    alone = Counter({rule: 0 for rule, _ in early})
+    for rule, fires in early:
+        alone[rule] += (fires & only_one).sum()
+    highest = [
+        pl.any_horizontal(worked[str(wire)] for _, wire in rules) * int(level)
+        for level, rules in referring.items()
+        if rules
+    ]
+    levels = worked.select(pl.max_horizontal(highest)).to_series()
+    return Tally(
+        worked.height,
+        Counter(Level(level) for level in levels),
+        Counter({key: count for key, fires in made.items() if (count := fires.sum())}),
+        alone,
+    )
 
 
 def lengths(knowledge: KnowledgeBase) -> tuple[list[int], list[int]]:
@@ -177,11 +208,12 @@ class Found(NamedTuple):
 
 def measured(knowledge: KnowledgeBase) -> Found:
     """Simulate everything."""
+    engine = ColumnarEngine(knowledge)
     tallies = {
-        LOW: simulated(knowledge, CLIENTS, 0.0),
-        "mixed": simulated(knowledge, CLIENTS, 0.0, low_risk=False),
+        LOW: simulated(engine, CLIENTS, 0.0),
+        "mixed": simulated(engine, CLIENTS, 0.0, low_risk=False),
         **{
-            f"{LOW}, {unknown:.0%} of answers not known": simulated(knowledge, FEWER, unknown)
+            f"{LOW}, {unknown:.0%} of answers not known": simulated(engine, FEWER, unknown)
             for unknown in UNKNOWN_SHARES
         },
     }

@@ -21,7 +21,7 @@ from measure import HEADER, RUNS, Section  # noqa: E402
 from tabulate import tabulate  # noqa: E402
 
 PAGE = ROOT / "docs" / "performance.md"
-PARTS = ("start_up", "answering", "one_client", "knowing")
+PARTS = ("start_up", "answering", "one_client", "knowing", "in_memory", "batches")
 """Modules with `sections() -> list[Section]`; what a trainer feels comes first."""
 
 
@@ -56,15 +56,15 @@ def machine() -> str:
     )
 
 
-def write(part: str, text: str) -> None:
-    """Replace one part of the page."""
-    page = PAGE.read_text(encoding="utf-8")
+def write(part: str, text: str, path: Path = PAGE) -> None:
+    """Replace one part of a page."""
+    page = path.read_text(encoding="utf-8")
     begin, end = f"<!-- {part} -->", f"<!-- /{part} -->"
     block = f"{begin}\n\n{text}\n\n{end}"
     if begin not in page:
         page = f"{page.rstrip()}\n\n{block}\n"
     pattern = f"{re.escape(begin)}.*?{re.escape(end)}"
-    PAGE.write_text(re.sub(pattern, lambda _: block, page, flags=re.DOTALL), encoding="utf-8")
+    path.write_text(re.sub(pattern, lambda _: block, page, flags=re.DOTALL), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Bring the generated parts of the documentation up to date: `python docs/generate.py [--check]`.
 
-Six things are generated: `docs/cli.md` from the commands' own help; `docs/knowledge-coverage.md`
+Seven things are generated: `docs/cli.md` from the commands' own help; `docs/bad-edits.md` from the
+table in `tests/bad_edits.py`, each edit being made and caught; `docs/knowledge-coverage.md`
 from `knowledge/coverage.yaml`; `docs/cases.md` from the case library; `docs/safety/hazards.md`
 from `hazards.yaml` beside it; the answers of the tutorial's gardener in the order the interview
 asks; and the output under each `$ command` in the `console` blocks of the pages, by running it.
@@ -10,33 +11,57 @@ With `--check` nothing is written and a page that differs is named (exit 1).
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import yaml
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from bad_edits import BAD_EDITS  # noqa: E402
 
 from screening.assess import Assessor  # noqa: E402
 from screening.author.cases import try_case  # noqa: E402
 from screening.engines.applicable import with_harmless_rest  # noqa: E402
+from screening.follow import earlier_from  # noqa: E402
 from screening.interview.planner import Ask, AskProgramme, Planner  # noqa: E402
 from screening.interview.session import Session  # noqa: E402
 from screening.load import load, shipped_knowledge  # noqa: E402
-from screening.records.event import Listed  # noqa: E402
+from screening.model.knowledge import KnowledgeBase  # noqa: E402
+from screening.model.question import Value  # noqa: E402
+from screening.records.event import Answered, Listed  # noqa: E402
 from screening.render.book import coverage_page  # noqa: E402
 from screening.render.cases_page import cases_page  # noqa: E402
 from screening.render.markdown import markdown  # noqa: E402
 
+TYPED = ("back squat", "situps", "rower", "deadlift", "zumba")
 HURTS = ("gardening_floor_work", "sitting_slouched", "bend_forward")
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-WHOLE = ("cli.md", "cases.md", "knowledge-coverage.md")  # pages generated as a whole
+WHOLE = (
+    "bad-edits.md",
+    "cli.md",
+    "cases.md",
+    "knowledge-coverage.md",
+)  # pages generated as a whole
+DAY, ANY_HEAD = "2026-03-02", "k3f7qmz2xw4b"  # the pages' own; the real ones change
+HEAD = re.compile(r"((?:--head|head|Head)\s+)[a-z2-7]{12}\b")
+LISTED = re.compile(r"(?m)(^\S+-\d+ +\S+ .* |^- \*\*Record:\*\* )[a-z2-7]{12}$")  # of `clients`
+CASE_ID = re.compile(r"case-[0-9a-f]{8}\b")
+CLIENT_ID = re.compile(r"client-[0-9a-f]{10}\b")
 BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
+BAD = """# Bad edits, and what catches them
+
+Generated from `tests/bad_edits.py` by `docs/generate.py`. Each edit is made in a copy of the
+shipped knowledge; the tool that must catch it was named before, and this is what it says.
+"""
 HAZARDS = """# Hazards
 
 Generated from `hazards.yaml` by `docs/generate.py`. What can go wrong, what stops it, the tests
@@ -45,15 +70,36 @@ that prove it, and what is left. No clinician has reviewed it.
 COMMANDS = (
     "screening",
     "screening interview",
+    "screening followup",
     "screening run",
     "screening explain",
+    "screening clients",
+    "screening clients list",
+    "screening clients show",
+    "screening clients export",
+    "screening clients consent",
+    "screening clients rename",
+    "screening clients import",
+    "screening clients erase",
+    "screening batch",
+    "screening impact",
+    "screening recall",
     "screening knowledge",
     "screening knowledge check",
     "screening knowledge doc",
     "screening knowledge format",
     "screening knowledge list",
+    "screening knowledge prove",
     "screening knowledge show",
     "screening knowledge test",
+    "screening audit",
+    "screening audit verify",
+    "screening audit replay",
+    "screening audit show",
+    "screening referral",
+    "screening referral list",
+    "screening referral cleared",
+    "screening referral override",
     "screening store",
     "screening store create",
     "screening store info",
@@ -93,14 +139,31 @@ def output(command: str, env: dict[str, str]) -> str:
         check=False,
         text=True,
     )
-    lines = done.stdout.replace(env["HOME"], "~").splitlines()
+    lines = documented(done.stdout.replace(env["HOME"], "~")).splitlines()
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def documented(shown: str) -> str:
+    """Return an output in which the day, the time and random digests are those of the pages."""
+    day = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
+    shown = re.sub(rf"{day}( \d\d:\d\d)?", lambda m: DAY + (" 10:00" if m[1] else ""), shown)
+    for place in (HEAD, LISTED):
+        shown = place.sub(lambda match: f"{match[1]}{ANY_HEAD}", shown)
+    shown = CLIENT_ID.sub("client-5e6f7a8b9c", shown)
+    return CASE_ID.sub("case-1a2b3c4d", shown)
 
 
 def transcript(block: str, env: dict[str, str]) -> str:
     """Return a console block with the output of its commands brought up to date."""
+    today = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
     commands = [line for line in block.splitlines() if line.startswith("$ ")]
-    return "\n".join(f"{line}\n{output(line[2:], env)}" for line in commands)
+    typed = {line: line[2:].replace(DAY, today).replace(DAY[:7], today[:7]) for line in commands}
+    return "\n".join(f"{line}\n{output(typed[line], env)}" for line in commands)
+
+
+def brought_up(match: re.Match[str], env: dict[str, str]) -> str:
+    """Return a console block of a page, brought up to date."""
+    return transcript(match[0], env)
 
 
 def reference(env: dict[str, str]) -> str:
@@ -139,34 +202,67 @@ def hazards() -> str:
     return "\n".join(parts)
 
 
-def gardener() -> str:
+def gardener(knowledge: KnowledgeBase) -> tuple[str, Session]:
     """Return the gardener's answers, one a line, in the order they are asked for."""
-    knowledge = load(shipped_knowledge())
-    planner = Planner(knowledge)
-    answers = with_harmless_rest(knowledge, dict.fromkeys(HURTS, "provokes"))
-    session, lines = Session(), []
+    return _answered(knowledge, Session(), dict.fromkeys(HURTS, "provokes"))
+
+
+def gardener_again(knowledge: KnowledgeBase) -> str:
+    """Return the gardener's answers when seen again: the same programme, less pain."""
+    made = Assessor(knowledge).preview(gardener(knowledge)[1].case())
+    earlier = earlier_from(knowledge, made.case, made.assessment)
+    session = Session((Answered(knowledge.gap, 0),), earlier=replace(earlier, days=0))
+    return _answered(knowledge, session, {"pain_worst": 1})[0]
+
+
+def _answered(
+    knowledge: KnowledgeBase, session: Session, answers: dict[str, Value]
+) -> tuple[str, Session]:
+    planner, lines = Planner(knowledge), []
+    rest = with_harmless_rest(knowledge, answers)
+    first = session.earlier is None
     while isinstance(step := planner.plan(session).step, Ask | AskProgramme):
         if isinstance(step, Ask):
-            value = answers[step.question]
+            question = knowledge.questions[step.question]
+            value = rest.get(question.id, question.harmless)
             lines.append(str(value))
-            session = session.after(session.reply(knowledge.questions[step.question], value))
+            session = session.after(session.reply(question, value))
         else:
-            lines += ["back squat", "situps", "rower", "deadlift", "zumba", "keep", ""]
+            lines += [*TYPED, "keep", ""] if first else [""]
             session = session.after(Listed(("back_squat", "sit_up", "rowing_machine", "deadlift")))
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{line}\n" for line in lines), session
+
+
+def bad_edits() -> str:
+    """Return the page of bad edits, each made in a copy of the knowledge and caught."""
+    parts = [BAD]
+    for number, bad in enumerate(BAD_EDITS, 1):
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder) / "knowledge"
+            bad.make(root)
+            lines = [line for line in bad.caught(root).splitlines() if bad.says in line]
+        said = lines[0].replace(f"{root}/", "").strip() if lines else "NOT CAUGHT"
+        where = f"In `{bad.file}`. Caught by `screening knowledge {bad.tool}`:"
+        parts.append(f"## {number}. {bad.edit}\n\n{where}\n\n```text\n{said}\n```\n")
+    return "\n".join(parts)
 
 
 def main() -> int:
     """Write or check every generated part; return the exit code."""
     check = "--check" in sys.argv[1:]
     stale = []
-    answers = ROOT / "docs" / "examples" / "gardener.txt"
-    if not check:  # the transcripts read it
-        answers.write_text(gardener(), encoding="utf-8")
+    knowledge = load(shipped_knowledge())
+    examples = {
+        ROOT / "docs" / "examples" / "gardener.txt": gardener(knowledge)[0],
+        ROOT / "docs" / "examples" / "gardener-again.txt": gardener_again(knowledge),
+    }
+    for path, answers in examples.items() if not check else ():  # the transcripts read them
+        path.write_text(answers, encoding="utf-8")
     with tempfile.TemporaryDirectory() as home:
         env = environment(home)
         wanted = {
-            answers: gardener(),
+            **examples,
+            ROOT / "docs" / "bad-edits.md": bad_edits(),
             ROOT / "docs" / "cli.md": reference(env),
             ROOT / "docs" / "knowledge-coverage.md": coverage(),
             ROOT / "docs" / "cases.md": case_library(),
@@ -175,7 +271,8 @@ def main() -> int:
         for page in PAGES:
             if page.name not in WHOLE:
                 text = page.read_text(encoding="utf-8")
-                wanted[page] = BLOCK.sub(lambda match: transcript(match[0], env), text)
+                own = env | {"SCREENING_HOME": f"{home}/{page.stem}"}  # no page sees another's
+                wanted[page] = BLOCK.sub(partial(brought_up, env=own), text)
     for page, text in wanted.items():
         if not page.exists() or page.read_text(encoding="utf-8") != text:
             stale.append(page.relative_to(ROOT))

@@ -90,6 +90,7 @@ class Code(Enum):
     unused_parameter = "a parameter no rule, question or dose uses"
     misfit_follow_up = "what a question says about follow-ups does not fit it"
     avoided_alternative = "an alternative that the same finding avoids"
+    unused_waiver = "a waiver of a mutant that needs none"
     failed_example = "an example that does not come out as expected"
     failed_case = "a case of the library that does not come out as expected"
     # intake
@@ -103,6 +104,20 @@ class Code(Enum):
     circular_follows = "cases that follow each other in a circle"
     unusable_earlier = "an earlier case that cannot be used"
     endless_follows = "more cases follow each other than are read"
+    # tables
+    unknown_format = "a file whose ending says nothing of its format"
+    unknown_column = "a column that is no question"
+    missing_column = "a column that must be there is not, or one the map names"
+    duplicate_column = "two columns for one question, or one name twice"
+    wrong_type = "a column or cell whose type holds no answer"
+    damaged_file = "a file that is cut off or damaged"
+    changed_batch = "a batch begun with another table, knowledge, program or options"
+    same_file = "an output that is an input"
+    other_unit = "a column whose numbers look like those of another unit"
+    missing_client = "a row that names no client"
+    duplicate_client = "a client whom several rows name"
+    ragged_row = "a row that does not have the header's fields"
+    repeated_header = "a row that is the header again"
     stale_answer = "an answer given to another wording of the question"
     damaged_draft = "a saved draft that cannot be read back"
 

@@ -49,6 +49,10 @@ class RecordsError(ScreeningError):
         self.remedy = remedy
 
 
+class LostClusterError(ScreeningError):
+    """The scheduler of a cluster, or its workers, cannot be reached or are gone."""
+
+
 class CircularFindingsError(ScreeningError):
     """Findings depend on each other; holds one circle, in order."""
 

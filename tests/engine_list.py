@@ -2,39 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from clips_engine import ClipsEngine
 
 from screening.engines.applicable import with_inapplicable
+from screening.engines.columnar import ColumnarEngine
 from screening.engines.experta import ExpertaEngine
 from screening.engines.reference import evaluate
+from screening.follow import in_force
 from screening.lower import lower
-from screening.model.case import Outcome
+from screening.model.case import Case, Outcome
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 
-Conclude: TypeAlias = Callable[[Mapping[str, Value]], Outcome]
+Sheet: TypeAlias = Mapping[str, Value]
+Conclude: TypeAlias = Callable[[Sequence[Sheet]], Sequence[Outcome]]
+
+
+def _one_by_one(conclude: Callable[[Sheet], Outcome]) -> Conclude:
+    return lambda sheets: [conclude(sheet) for sheet in sheets]
 
 
 def _reference(knowledge: KnowledgeBase) -> Conclude:
-    return lambda answers: evaluate(knowledge, answers)
+    return _one_by_one(lambda sheet: evaluate(knowledge, in_force(knowledge, Case(sheet))))
+
+
+def _read(knowledge: KnowledgeBase, sheet: Sheet) -> dict[str, Value]:
+    """Return answers as engines are given them that do not read answers themselves."""
+    return with_inapplicable(knowledge, in_force(knowledge, Case(sheet)))
 
 
 def _experta(knowledge: KnowledgeBase) -> Conclude:
     engine = ExpertaEngine(lower(knowledge))
-    return lambda answers: engine.conclude(with_inapplicable(knowledge, answers))
+    return _one_by_one(lambda sheet: engine.conclude(_read(knowledge, sheet)))
 
 
 def _stock_matcher(knowledge: KnowledgeBase) -> Conclude:
     engine = ExpertaEngine(lower(knowledge), rete=True)
-    return lambda answers: engine.conclude(with_inapplicable(knowledge, answers))
+    return _one_by_one(lambda sheet: engine.conclude(_read(knowledge, sheet)))
 
 
 def _clips(knowledge: KnowledgeBase) -> Conclude:
     engine = ClipsEngine(lower(knowledge))
-    return lambda answers: engine.conclude(with_inapplicable(knowledge, answers))
+    return _one_by_one(lambda sheet: engine.conclude(_read(knowledge, sheet)))
+
+
+def _columnar(knowledge: KnowledgeBase) -> Conclude:
+    return ColumnarEngine(knowledge).outcomes
 
 
 ENGINES: Mapping[str, Callable[[KnowledgeBase], Conclude]] = {
@@ -42,27 +58,38 @@ ENGINES: Mapping[str, Callable[[KnowledgeBase], Conclude]] = {
     "Experta": _experta,
     "Experta with the stock matcher": _stock_matcher,
     "CLIPS": _clips,
+    "columnar": _columnar,
 }
 
 
-def differences(outcomes: Mapping[str, Outcome]) -> list[str]:
-    """Return every rule and finding on which an engine differs from the reference, in words."""
+def differences(outcomes: Mapping[str, Sequence[Outcome]]) -> list[str]:
+    """Return every rule and finding on which an engine differs from the reference, in words.
+
+    An engine may have concluded fewer sheets than the reference, the first ones.
+    """
     meaning = outcomes["reference"]
+    return [
+        difference
+        for name, concluded in outcomes.items()
+        for outcome, meant in zip(concluded, meaning, strict=False)
+        for difference in _differences(name, outcome, meant)
+    ]
+
+
+def _differences(name: str, outcome: Outcome, meaning: Outcome) -> list[str]:
     found = []
-    for name, outcome in outcomes.items():
-        if outcome.heads.keys() != meaning.heads.keys():
-            found.append(f"{name} decides other rules")
-        if outcome.findings.keys() != meaning.findings.keys():
-            found.append(f"{name} decides other findings")
-        found += [
-            f"{name}: {head} is {truth.value}, the reference says {meaning.heads[head].value}"
-            for head, truth in outcome.heads.items()
-            if truth is not meaning.heads[head]
-        ]
-        found += [
-            f"{name}: {finding} is {truth.value}, the reference says "
-            f"{meaning.findings[finding].value}"
-            for finding, truth in outcome.findings.items()
-            if truth is not meaning.findings[finding]
-        ]
+    if outcome.heads.keys() != meaning.heads.keys():
+        found.append(f"{name} decides other rules")
+    if outcome.findings.keys() != meaning.findings.keys():
+        found.append(f"{name} decides other findings")
+    found += [
+        f"{name}: {head} is {truth.value}, the reference says {meaning.heads[head].value}"
+        for head, truth in outcome.heads.items()
+        if truth is not meaning.heads[head]
+    ]
+    found += [
+        f"{name}: {finding} is {truth.value}, the reference says {meaning.findings[finding].value}"
+        for finding, truth in outcome.findings.items()
+        if truth is not meaning.findings[finding]
+    ]
     return found

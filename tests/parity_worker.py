@@ -11,9 +11,10 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engine_list import ENGINES, differences
+from engine_list import ENGINES, Sheet, differences
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from strategies import answer_sheets, intakes, knowledge_bases
@@ -33,11 +34,12 @@ class Compared:
     different: list[str] = field(default_factory=list)
     truths: Counter[str] = field(default_factory=Counter)
 
-    def compare(self, outcomes: dict[str, Outcome]) -> None:
-        """Compare the outcomes of one pair."""
-        self.pairs += 1
+    def compare(self, outcomes: Mapping[str, Sequence[Outcome]]) -> None:
+        """Compare the outcomes of some sheets with one knowledge base."""
+        self.pairs += len(outcomes["reference"])
         self.different += differences(outcomes)
-        self.truths.update(truth.value for truth in outcomes["reference"].heads.values())
+        for outcome in outcomes["reference"]:
+            self.truths.update(truth.value for truth in outcome.heads.values())
 
 
 def main(number: int, bases: int, sheets: int, shipped: int, stock: int) -> Compared:
@@ -57,24 +59,27 @@ def main(number: int, bases: int, sheets: int, shipped: int, stock: int) -> Comp
     def generated(data: st.DataObject) -> None:
         knowledge = data.draw(knowledge_bases())
         engines = {name: compiled(knowledge) for name, compiled in ENGINES.items()}
-        for _ in range(sheets):
-            answers = data.draw(answer_sheets(knowledge))
-            compared.compare({name: conclude(answers) for name, conclude in engines.items()})
+        answers = [data.draw(answer_sheets(knowledge)) for _ in range(sheets)]
+        compared.compare({name: conclude(answers) for name, conclude in engines.items()})
 
-    real = load(shipped_knowledge())
+    real, intaken = load(shipped_knowledge()), list[Sheet]()
     engines = {name: compiled(real) for name, compiled in ENGINES.items()}
 
     @seed(number)
     @settings(quiet, max_examples=shipped)
     @given(intakes(real))
     def on_the_shipped(case: Case) -> None:
-        fast = {n: c for n, c in engines.items() if n != STOCK or compared.shipped < stock}
-        answers = case.answers
-        compared.shipped += 1
-        compared.compare({name: conclude(answers) for name, conclude in fast.items()})
+        intaken.append(case.answers)
 
     generated()
     on_the_shipped()
+    compared.shipped = len(intaken)
+    compared.compare(
+        {
+            name: conclude(intaken[: stock if name == STOCK else None])
+            for name, conclude in engines.items()
+        }
+    )
     return compared
 
 

@@ -618,3 +618,12 @@ def foreign_layouts(draw: st.DrawFn, value: Plain) -> str:
         place = draw(st.integers(0, len(lines)))
         lines.insert(place, f"{' ' * draw(st.integers(0, 6))}# note {number}\n")
     return "".join(lines)
+
+
+def cells(question: Question) -> st.SearchStrategy[str | None]:
+    """Return what a table may hold where an answer belongs: answers, near misses, anything."""
+    words = st.sampled_from((*question.words, "dont_know", "declined", "", " ", "NaN", "null"))
+    numbers = st.integers(question.low - 3, question.high + 3).map(str)
+    forms = st.sampled_from(("{}", " {} ", "+{}", "0{}", "{}.0", "{}.5", "{} years", "{}e1"))
+    written = st.tuples(forms, numbers).map(lambda pair: pair[0].format(pair[1]))
+    return st.one_of(st.none(), words, written, st.text(max_size=6))

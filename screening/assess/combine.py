@@ -42,12 +42,19 @@ from screening.model.rule import Advise, AtStage, Confirm, Find, Limit, Recommen
 from screening.model.words import ASKED_UNKNOWN, Level, Pace, Strength, Truth, Verdict
 
 
-def combine(effects: Effects, answers: Mapping[str, Value], case: Case) -> Assessment:
+def combine(
+    effects: Effects,
+    answers: Mapping[str, Value],
+    case: Case,
+    *,
+    live: Mapping[str, tuple[str, ...]] | None = None,
+) -> Assessment:
     """Return what an outcome adds up to.
 
-    `answers` are the case's, with `NOT_APPLICABLE` where a question does not apply.
+    `answers` are the case's, with `NOT_APPLICABLE` where a question does not apply. What is still
+    open is the slowest part; whoever does not look at it hands over `live`.
     """
-    return Combination(effects, answers, case).assessment()
+    return Combination(effects, answers, case, live).assessment()
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,7 @@ class Combination:
     effects: Effects
     answers: Mapping[str, Value]
     case: Case
+    given_live: Mapping[str, tuple[str, ...]] | None = None
 
     def assessment(self) -> Assessment:
         """Return everything concluded."""
@@ -88,6 +96,8 @@ class Combination:
     @cached_property
     def live(self) -> Mapping[str, tuple[str, ...]]:
         """The questions that can still change something."""
+        if self.given_live is not None:
+            return self.given_live
         return live_questions(self.effects, self.answers, self.case.programme)
 
     @cached_property

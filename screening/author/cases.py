@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from screening.assess.assess import Assessor, Concluded
 from screening.author.claims import Standings
-from screening.author.examples import SAID, Tested
+from screening.author.examples import PASSED, SAID, Tested
 from screening.author.harmless import harmless_rest
+from screening.author.memory import Addresses, Memory, NoMemory
 from screening.diagnostics import Code, Diagnostic, Span
 from screening.follow import earlier_from
 from screening.model.case import Case, Earlier
@@ -29,18 +30,31 @@ class Tried:
     failed: tuple[Diagnostic, ...]
 
 
-def run_cases(knowledge: KnowledgeBase, only: str = "") -> Tested:
-    """Run every case of the library (or the one of that id) on both engines.
+def run_cases(
+    knowledge: KnowledgeBase, only: Collection[str] = (), memory: Memory | None = None
+) -> Tested:
+    """Run every case of the library (or those of some ids) on both engines.
+
+    A case that passed before with the knowledge as it is now is counted and not run again.
 
     Raises:
         DisagreementError: when the engines differ.
 
     """
     assessor = Assessor(knowledge)
-    tried = [
-        try_case(assessor, case) for case in knowledge.cases.values() if only in ("", case.id)
-    ]
-    return Tested(len(tried), tuple(failure for one in tried for failure in one.failed))
+    kept, addresses = memory or NoMemory(), Addresses(knowledge)
+    run = 0
+    failed: list[Diagnostic] = []
+    for case in knowledge.cases.values():
+        if not only or case.id in only:
+            run += 1
+            place = f"case-{addresses.case(case)}"
+            if kept.take(place) != PASSED:
+                tried = try_case(assessor, case)
+                failed += tried.failed
+                if not tried.failed:
+                    kept.put(place, PASSED)
+    return Tested(run, tuple(failed))
 
 
 def try_case(assessor: Assessor, case: KnownCase) -> Tried:
@@ -54,26 +68,32 @@ def try_case(assessor: Assessor, case: KnownCase) -> Tried:
     concluded = assessor.conclude(client)
     failed = tuple(
         Diagnostic(Code.failed_case, f"`{case.id}` {message}", at if at.path else case.at)
-        for at, message in _failures(assessor.knowledge, concluded, case.expect)
+        for at, message in failures(assessor.knowledge, concluded, case.expect)
     )
     return Tried(case, harmless, concluded, failed)
 
 
-def client_of(assessor: Assessor, case: KnownCase) -> tuple[Case, Mapping[str, Value]]:
-    """Return a known case as one to conclude, and which of its answers it takes as harmless."""
+def client_of(
+    assessor: Assessor, case: KnownCase, conclude: Callable[[Case], Concluded] | None = None
+) -> tuple[Case, Mapping[str, Value]]:
+    """Return a known case as one to conclude, and which of its answers it takes as harmless.
+
+    `conclude` concludes the case it follows, if there is one; by both engines unless said.
+    """
     earlier: Earlier | None = None
     if case.follows:
-        before, _ = client_of(assessor, assessor.knowledge.cases[case.follows])
-        made = assessor.conclude(before)
+        before, _ = client_of(assessor, assessor.knowledge.cases[case.follows], conclude)
+        made = (conclude or assessor.conclude)(before)
         earlier = earlier_from(assessor.knowledge, made.case, made.assessment)
     client = Case({**case.answers, **case.assumed}, case.programme, earlier=earlier)
     harmless = harmless_rest(assessor.knowledge, client, case.harmless_from)
     return replace(client, answers={**client.answers, **harmless}), harmless
 
 
-def _failures(
+def failures(
     knowledge: KnowledgeBase, concluded: Concluded, expect: Expected
 ) -> Iterator[tuple[Span, str]]:
+    """Yield each expectation that is not met: where it stands, and what was found instead."""
     yield from _wrong_level(concluded, expect)
     yield from _wrong_claims(Standings(knowledge, concluded), expect)
     heads = concluded.outcome.heads

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from screening.assess.assess import Concluded
@@ -54,6 +54,13 @@ class Standings:
 
     def of(self, claim: Claim) -> Standing:
         """Return how a claim stands."""
+        standing = self._whoever(claim)
+        if claim.by and standing.holds and claim.by not in standing.rules:
+            return replace(standing, holds=False)
+        return standing
+
+    def _whoever(self, claim: Claim) -> Standing:
+        """Return how a claim stands, whichever rules are behind it."""
         match claim.verb:
             case Verb.RECOMMEND:
                 standing = self._recommend(claim.target)
@@ -71,6 +78,8 @@ class Standings:
                 standing = self._clearance(claim.target)
             case Verb.PROGRESS | Verb.HOLD | Verb.REGRESS | Verb.STOP:
                 standing = self._moved(claim.target, PACES[claim.verb])
+            case Verb.STAGE | Verb.LIMIT | Verb.CONFIRM:
+                standing = self._about_client(claim)
             case _ as never:
                 assert_never(never)
         return standing
@@ -166,6 +175,21 @@ class Standings:
                 return Standing(holds, f"found {found.strength.word}", found.rules)
         truth = self.concluded.outcome.findings[claim.target, Strength.SUSPECTED]
         return Standing(False, "undecided" if truth is Truth.UNDECIDED else "not found")
+
+    def _about_client(self, claim: Claim) -> Standing:
+        made = self.concluded.assessment
+        for staged in made.stage:
+            if claim.verb is Verb.STAGE and staged.id == claim.target:
+                return Standing(True, "reached", staged.rules)
+        for limited in made.limits:
+            if claim.verb is Verb.LIMIT and limited.id == claim.target:
+                holds = claim.number in {None, limited.at_most}
+                return Standing(holds, f"at most {limited.at_most}", limited.rules)
+        for asked in made.confirm:
+            if claim.verb is Verb.CONFIRM and asked.question == claim.target:
+                return Standing(True, "to be asked again", asked.could_change)
+        found = {Verb.STAGE: "not reached", Verb.LIMIT: "no limit"}
+        return Standing(False, found.get(claim.verb, "not to be asked again"))
 
     def _advise(self, advice: str) -> Standing:
         for given in self.concluded.assessment.advice:

@@ -10,6 +10,7 @@ from screening.author.cases import client_of
 from screening.author.claims import PACES, Standings
 from screening.author.new_rule import Start, written
 from screening.author.phrases import Offer
+from screening.errors import assert_never
 from screening.model.case import Case
 from screening.model.library import Claim, Verb
 from screening.model.question import Question, Value
@@ -79,7 +80,7 @@ def _phrase(question: Question, value: Value) -> str:
     return f"{question.id} is {written(value)}"
 
 
-def _then(claim: Claim) -> dict[str, Plain]:
+def _then(claim: Claim) -> dict[str, Plain]:  # noqa: PLR0911 - one for each kind of claim
     """Return the conclusion that makes a claim hold; empty where more has to be asked."""
     target = claim.target
     match claim.verb:
@@ -93,7 +94,10 @@ def _then(claim: Claim) -> dict[str, Plain]:
             return {"find": target, "strength": least.word}
         case Verb.PROGRESS | Verb.HOLD | Verb.REGRESS | Verb.STOP:
             return {"progress": PACES[claim.verb].word, "category": target}
-        case Verb.RECOMMEND | Verb.ADVISE | Verb.CLEARANCE:
+        case Verb.LIMIT if claim.number is not None:
+            return {"limit": target, "at_most": str(claim.number)}
+        case Verb.RECOMMEND | Verb.ADVISE | Verb.CLEARANCE | Verb.STAGE:
             return {claim.verb.value: target}
-        case Verb.MODIFY | Verb.KEEP:
+        case Verb.MODIFY | Verb.KEEP | Verb.LIMIT | Verb.CONFIRM:
             return {}
+    assert_never(claim.verb)

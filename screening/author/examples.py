@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from screening.author.memory import Addresses, Memory, NoMemory
+from screening.author.sheets import example_answers
 from screening.diagnostics import Code, Diagnostic
-from screening.engines.applicable import with_harmless_rest, with_inapplicable
+from screening.engines.applicable import with_inapplicable
 from screening.engines.experta import ExpertaEngine
 from screening.engines.reference import evaluate
 from screening.lower import lower
@@ -15,6 +18,7 @@ from screening.model.question import Value
 from screening.model.rule import Example, Head, Rule
 from screening.model.words import Truth
 
+PASSED = "passed"
 SAID = {Truth.TRUE: "fires", Truth.FALSE: "silent", Truth.UNDECIDED: "undecided"}
 
 
@@ -26,24 +30,30 @@ class Tested:
     failed: tuple[Diagnostic, ...]
 
 
-def run_examples(knowledge: KnowledgeBase, only: str = "") -> Tested:
-    """Run every example (or those of one rule) on both engines."""
+def run_examples(
+    knowledge: KnowledgeBase, only: Collection[str] = (), memory: Memory | None = None
+) -> Tested:
+    """Run every example (or those of some rules) on both engines.
+
+    The examples of a rule that all passed before, with everything it rests on as it is now, are
+    counted and not run again.
+    """
     conclusions = _Conclusions(knowledge)
+    kept, addresses = memory or NoMemory(), Addresses(knowledge)
     run = 0
     failed: list[Diagnostic] = []
     for rule in knowledge.live_rules:
-        if only in ("", rule.id):
-            for example in rule.examples:
-                run += 1
-                failed += _failures(conclusions, rule, example)
+        if rule.examples and (not only or rule.id in only):
+            run += len(rule.examples)
+            place = f"examples-{addresses.rule(rule)}"
+            if kept.take(place) != PASSED:
+                found = [
+                    f for example in rule.examples for f in _failures(conclusions, rule, example)
+                ]
+                failed += found
+                if not found:
+                    kept.put(place, PASSED)
     return Tested(run, tuple(failed))
-
-
-def example_answers(knowledge: KnowledgeBase, example: Example) -> Mapping[str, Value]:
-    """Return the answers an example stands for."""
-    if not example.harmless_rest:
-        return example.given
-    return with_harmless_rest(knowledge, example.given)
 
 
 class _Conclusions:
@@ -51,8 +61,12 @@ class _Conclusions:
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self.knowledge = knowledge
-        self.engine = ExpertaEngine(lower(knowledge))
         self.known: dict[frozenset[tuple[str, Value]], Mapping[str, Mapping[Head, Truth]]] = {}
+
+    @cached_property
+    def engine(self) -> ExpertaEngine:
+        """Experta, compiled when the first example needs it."""
+        return ExpertaEngine(lower(self.knowledge))
 
     def of(self, answers: Mapping[str, Value]) -> Mapping[str, Mapping[Head, Truth]]:
         """Return the truth of every rule by the name of the engine."""
@@ -70,6 +84,13 @@ def _failures(conclusions: _Conclusions, rule: Rule, example: Example) -> Iterat
     answers = example_answers(conclusions.knowledge, example)
     for name, heads in conclusions.of(answers).items():
         truth = heads[Head(rule.id)]
+        level = rule.refers({reading: heads[Head(rule.id, reading)] for reading in rule.readings})
+        if truth is example.expect and example.refers not in {None, level}:
+            refers = "" if example.refers is None else example.refers.word
+            message = (
+                f"`{rule.id}`: “{example.name}” should refer {refers}, {name} says {level.word}"
+            )
+            yield Diagnostic(Code.failed_example, message, example.at)
         if truth is not example.expect:
             message = (
                 f"`{rule.id}`: “{example.name}” should be {SAID[example.expect]}, "

@@ -20,13 +20,12 @@ from screening.check import check
 from screening.commands.author import BackError, Draft, TerminalAuthor
 from screening.commands.common import FINDINGS, checked, complain
 from screening.commands.intake import page_width
-from screening.commands.knowledge import counted
 from screening.diagnostics import Severity
 from screening.load import load, load_intake
 from screening.load.cases import read_claim
 from screening.model.knowledge import KnowledgeBase
 from screening.render.knowledge_page import show_page
-from screening.render.page import clean
+from screening.render.page import clean, counted
 from screening.render.table import text
 from screening.write import form_of, with_entry
 from screening.write.disk import put, read_text

@@ -9,6 +9,7 @@ import datetime
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -19,6 +20,7 @@ from screening.errors import (
     BadInputError,
     BusyCaseError,
     DisagreementError,
+    LostClusterError,
     RecordsError,
     UnknownTargetError,
     UnwritableError,
@@ -27,6 +29,7 @@ from screening.load import digest, load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
 
 FINDINGS, BAD_INPUT, OUR_BUG = 1, 2, 3
+TOLD = (UnknownTargetError, BusyCaseError, UnwritableError, LostClusterError, RecordsError)
 SHOWN = 50  # diagnostics; more than a person reads at once
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -53,6 +56,30 @@ def format_option(*formats: str) -> Callable[[C], C]:
         show_default=True,
         help="How to print the result.",
     )
+
+
+def needs_extra(*modules: str) -> None:
+    """Refuse to go on without the libraries batches take.
+
+    Raises:
+        UsageError: when one is not installed.
+
+    """
+    missing = [name for name in modules if find_spec(name) is None]
+    if missing:
+        raise click.UsageError(
+            f"this command needs {' and '.join(missing)}: pip install 'screening[batch]'"
+        )
+
+
+def map_option(command: C) -> C:
+    """Add `--map FILE`."""
+    return click.option(
+        "--map",
+        "map_file",
+        type=click.Path(path_type=Path),
+        help="Rename columns and values as this YAML file says.",
+    )(command)
 
 
 def open_knowledge(directory: Path | None, *, library: bool = False) -> KnowledgeBase:
@@ -103,7 +130,7 @@ def exits() -> Iterator[None]:
     except BadInputError as error:
         complain(error.diagnostics)
         sys.exit(BAD_INPUT)
-    except (UnknownTargetError, BusyCaseError, UnwritableError, RecordsError) as error:
+    except TOLD as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(BAD_INPUT)
     except DisagreementError as error:

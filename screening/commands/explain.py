@@ -10,6 +10,8 @@ from screening.commands.common import (
     exits,
     format_option,
     knowledge_option,
+    map_option,
+    needs_extra,
     open_checked_knowledge,
 )
 from screening.commands.records import Place, store_options
@@ -23,6 +25,7 @@ Examples:
   screening explain client.yaml --why-not flexion_direction
   screening explain client.yaml --rather hinge_squat flexion_direction
   screening explain client.yaml --what-if walk=provokes --what-if pain_worst=7
+  screening explain members.csv --row 17
 """
 
 
@@ -33,32 +36,50 @@ Examples:
 @click.option("--rather", nargs=2, metavar="A B", help="Say why A rather than B.")
 @click.option("--what-if", multiple=True, metavar="Q=V", help="Say what another answer changes.")
 @click.option("--full", is_flag=True, help="Show every answer, rule and source.")
+@click.option(
+    "--row", metavar="N", type=int, help="Explain row N of a table, as `batch` reads it."
+)
+@map_option
 @format_option("table", "json", "markdown")
 @knowledge_option
 @store_options
-def explain(
+def explain(  # noqa: PLR0913 - one for each option
     intake: Path,
     form: str,
     knowledge_dir: Path | None,
     place: Place,
+    *,
+    row: int | None,
+    map_file: Path | None,
     **asked: str | tuple[str, ...] | bool | None,
 ) -> None:
     """Explain what was concluded from an INTAKE file, and what was not.
 
     INTAKE is a YAML or JSON file, `-` for stdin, or a recorded case: its name,
-    or its client's while there is only one. TARGET is a finding,
+    or its client's while there is only one; with `--row`, a table. TARGET is a finding,
     category, exercise, stage, limit, advice, referral level or rule.
     """
     from screening.assess import Assessor  # noqa: PLC0415 - slow imports
-    from screening.commands.intake import open_intake, page_width, records_of  # noqa: PLC0415
+    from screening.commands.intake import (  # noqa: PLC0415
+        open_intake,
+        open_row,
+        page_width,
+        records_of,
+    )
     from screening.explain import Ground  # noqa: PLC0415
     from screening.render.explained import Ask, explained  # noqa: PLC0415
     from screening.render.output import output  # noqa: PLC0415
 
+    if row is not None:
+        needs_extra("polars")
     option, words = _asked(asked)
     with exits(), records_of(place) as records:
         assessor = Assessor(open_checked_knowledge(knowledge_dir))
-        ground = Ground.of(assessor, open_intake(intake, assessor, records))
+        if row is None:
+            case = open_intake(intake, assessor, records)
+        else:
+            case = open_row(intake, row, map_file, assessor.knowledge)
+        ground = Ground.of(assessor, case)
         page, json = explained(ground, Ask(option), words, str(intake))
     click.echo(output(page, json, form, width=page_width()), nl=False)
 

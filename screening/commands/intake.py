@@ -14,8 +14,11 @@ from screening.commands.cases import load_case
 from screening.commands.earlier import Found, Records, there, with_earlier
 from screening.commands.records import Place, open_records
 from screening.load import load_intake, read_intake
+from screening.load.column_map import load_column_map
 from screening.load.source import SIZE_LIMIT
 from screening.model.case import Case
+from screening.model.column_map import ColumnMap
+from screening.model.knowledge import KnowledgeBase
 from screening.records import Store
 from screening.records.database import exists
 
@@ -65,6 +68,14 @@ def _found(path: Path, assessor: Assessor, records: Records) -> Found:
         return Found(load_intake(path, knowledge), path)
     case = one_case(store, name)
     return Found(load_case(store, case, name, knowledge), path, case)
+
+
+def open_row(table: Path, row: int, map_file: Path | None, knowledge: KnowledgeBase) -> Case:
+    """Return the case in a row of a table, as `screening batch` reads it."""
+    from screening.batch.one import case_at  # noqa: PLC0415 - only tables pay for it
+
+    said = ColumnMap() if map_file is None else load_column_map(map_file, knowledge)
+    return case_at(table, row, knowledge, said)
 
 
 def page_width() -> int:

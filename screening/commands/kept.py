@@ -38,8 +38,8 @@ class Shelf:
     def take(self, digest: str) -> KnowledgeBase | None:
         """Return the knowledge with this digest, or None when it is not there to be trusted."""
         try:
-            key = _private(self.folder / KEY)
-            raw = _private(self._path(digest))
+            key = private_bytes(self.folder / KEY)
+            raw = private_bytes(self._path(digest))
         except OSError:
             return None
         code, body = raw[:CODE_BYTES], raw[CODE_BYTES:]
@@ -57,7 +57,7 @@ class Shelf:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             key, body = self._key(), compiled(knowledge)
             path = self._path(knowledge.digest)
-            _write(path, self._code(key, knowledge.digest, body) + body)
+            write_whole(path, self._code(key, knowledge.digest, body) + body)
             self._tidy()
 
     def _path(self, digest: str) -> Path:
@@ -71,11 +71,11 @@ class Shelf:
         """Return the owner's key, made on first use."""
         path = self.folder / KEY
         with suppress(OSError):
-            key = _private(path)
+            key = private_bytes(path)
             if len(key) == KEY_BYTES:
                 return key
         key = secrets.token_bytes(KEY_BYTES)
-        _write(path, key)
+        write_whole(path, key)
         return key
 
     def _tidy(self) -> None:
@@ -91,7 +91,7 @@ def shelf() -> Shelf:
     return Shelf(home() / "compiled", _program())
 
 
-def _private(path: Path) -> bytes:
+def private_bytes(path: Path) -> bytes:
     """Return the bytes of a file of the user's own that nobody else can write to.
 
     Raises:
@@ -108,7 +108,7 @@ def _private(path: Path) -> bytes:
         return file.read()
 
 
-def _write(path: Path, raw: bytes) -> None:
+def write_whole(path: Path, raw: bytes) -> None:
     """Write a file whole, for its owner alone."""
     handle, temporary = tempfile.mkstemp(prefix=".", dir=path.parent)
     try:

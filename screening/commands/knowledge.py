@@ -16,12 +16,10 @@ from screening.commands.common import (
     exits,
     format_option,
     knowledge_option,
-    open_checked_knowledge,
     open_knowledge,
 )
 from screening.commands.lazy import LazyGroup
-from screening.diagnostics import Severity, quoted, suggestion
-from screening.errors import UnknownTargetError
+from screening.diagnostics import Severity
 from screening.model.knowledge import KnowledgeBase
 
 if TYPE_CHECKING:
@@ -39,12 +37,15 @@ LISTS = (
     "cases",
 )
 COMMANDS = {  # each in a file of its own; the others are below
+    "test": "screening.commands.testing:test",
+    "examples": "screening.commands.examples:examples",
     "new": "screening.commands.new:new",
     "init": "screening.commands.init:init",
     "review": "screening.commands.lifecycle:review",
     "activate": "screening.commands.lifecycle:activate",
     "retire": "screening.commands.lifecycle:retire",
     "format": "screening.commands.format:format_",
+    "prove": "screening.commands.prove:prove",
 }
 CHECK_EPILOG = """\b
 Examples:
@@ -67,26 +68,11 @@ Examples:
   screening knowledge list trainer-questions
   screening knowledge list cases
 """
-TEST_EPILOG = """\b
-Examples:
-  screening knowledge test
-  screening knowledge test hinge-and-squat
-  screening knowledge test k05-day-10
-"""
 DOC_EPILOG = """\b
 Examples:
   screening knowledge doc
   screening knowledge doc --output ~/rule-book --knowledge my-knowledge
 """
-
-
-def counted(number: int, what: str) -> str:
-    """Return a number of things in words.
-
-    >>> counted(1, "case"), counted(0, "case")
-    ('1 case', '0 cases')
-    """
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 @click.group(cls=LazyGroup, commands_at=COMMANDS)
@@ -160,31 +146,6 @@ def list_(what: str, form: str, knowledge_dir: Path | None) -> None:
         base = open_knowledge(knowledge_dir, library=what == "cases")
     text = output(list_page(base, what), [*listed(base, what)], form, width=page_width())
     click.echo(text, nl=False)
-
-
-@knowledge.command(epilog=TEST_EPILOG)
-@click.argument("name", metavar="[RULE|CASE]", required=False, default="")
-@knowledge_option
-def test(name: str, knowledge_dir: Path | None) -> None:
-    """Run the examples inside the rules and the case library, or one RULE or CASE.
-
-    Both engines conclude each. A case passes when all it expects is concluded.
-    """
-    from screening.author.cases import run_cases  # noqa: PLC0415 - slow imports
-    from screening.author.examples import run_examples  # noqa: PLC0415
-
-    with exits():
-        base = open_checked_knowledge(knowledge_dir, library=True)
-        names = (*base.rules, *base.cases)
-        if name and name not in names:
-            message = f"no rule or case {quoted(name)}; {suggestion(name, names)}"
-            raise UnknownTargetError(message)
-        examples, cases = run_examples(base, name), run_cases(base, name)
-    failed = (*examples.failed, *cases.failed)
-    complain(failed)
-    counts = (counted(examples.run, "example"), counted(cases.run, "case"))
-    click.echo(f"{' and '.join(counts)} run, {counted(len(failed), 'failure')}")
-    sys.exit(FINDINGS if failed or not examples.run + cases.run else 0)
 
 
 @knowledge.command(epilog=DOC_EPILOG)

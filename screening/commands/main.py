@@ -13,7 +13,12 @@ COMMANDS = {
     "run": "screening.commands.run:run",
     "explain": "screening.commands.explain:explain",
     "clients": "screening.commands.clients:clients",
+    "batch": "screening.commands.batch:batch",
+    "impact": "screening.commands.impact:impact",
+    "recall": "screening.commands.recall:recall",
     "knowledge": "screening.commands.knowledge:knowledge",
+    "audit": "screening.commands.audit:audit",
+    "referral": "screening.commands.referral:referral",
     "store": "screening.commands.store:store",
 }
 

@@ -126,7 +126,9 @@ def resumed(knowledge: KnowledgeBase, store: Store, name: str, order: Order | No
     going_on = Resumed((order or session.order).value, knowledge.digest, __version__)
     aside = [Withdrawn(one.question, "it is asked differently now") for one in stale]
     if session.follows:
-        session = replace(session, earlier=_earlier(knowledge, store, session.follows))
+        days = _days_since(store, session.follows, store.ledger(case).opened)
+        earlier = replace(_earlier(knowledge, store, session.follows), days=days)
+        session = replace(session, earlier=earlier)
     return Opening(
         session.after(going_on),
         (going_on, *aside),
@@ -152,13 +154,19 @@ def followed(knowledge: KnowledgeBase, store: Store, client: str, order: Order) 
             f"no screening of `{client}` is recorded yet: `screening interview --client {client}`"
         )
     before = kept[-1].id
-    days = None if _taken_over(store, before) else _days(ended_at(store, before), store.clock())
+    days = _days_since(store, before, store.clock())
     started = Started(order.value, knowledge.digest, __version__, before)
     opened = _opened(started, found.pseudonym or found.id, _weeks(knowledge, days))
     earlier = replace(_earlier(knowledge, store, before), days=days)
     session = replace(opened.session, earlier=earlier)
     listed = recalled(store, before).session.listed()
     return replace(opened, session=session, called=called, listed=listed, days=days)
+
+
+def _days_since(store: Store, case: str, now: str) -> int | None:
+    """Return how many days ago a case ended; None when that is not known."""
+    ended = "" if _taken_over(store, case) else ended_at(store, case)
+    return _days(ended, now) if ended else None
 
 
 def _taken_over(store: Store, case: str) -> bool:

@@ -38,21 +38,25 @@ class Solver:
     def __init__(self) -> None:
         self._context = z3.main_ctx()
         self._ref = self._context.ref()
-        self._solver = z3.SimpleSolver()
+        self._solver = z3.SolverFor("QF_FD")  # the fastest to answer, the slowest to show a world
+        self._shower = z3.SimpleSolver()
+        self._shower.set("phase_selection", 0)  # the worlds it finds first say little
         self._solver.set("random_seed", SEED)
-        self._solver.set("phase_selection", 0)  # the worlds it finds first say little
+        self._shower.set("random_seed", SEED)
+        self._shown = 0  # how many of the requirements the shower knows
+        self._required: list[z3.BoolRef] = []
+        self._assumed: list[z3.BoolRef] = []
         truth = z3.BoolVal(val=True)
-        self._kept = [truth, truth]  # z3's own objects, by number
-        self._opposites = [z3.Not(truth)] * 2
-        self._names = [truth.decl().ast] * 2
+        self._kept: list[z3.BoolRef] = [truth, truth]  # z3's own objects, by number
+        self._opposites: dict[Term, z3.BoolRef] = {}
+        self._sort = z3.BoolSort().ast
         self._all: dict[tuple[Term, ...], Term] = {}
         self._model: z3.ModelRef | None = None
 
     def variable(self, name: str) -> Term:
         """Return a new statement, free to be true or false."""
-        self._kept.append(z3.Bool(name, self._context))
-        self._opposites.append(z3.Not(self._kept[-1]))
-        self._names.append(self._kept[-1].decl().ast)
+        symbol = z3.Z3_mk_string_symbol(self._ref, name)
+        self._kept.append(self._known(z3.Z3_mk_const(self._ref, symbol, self._sort)))
         return Term(len(self._kept) - 1)
 
     def all_of(self, terms: Iterable[Term]) -> Term:
@@ -70,8 +74,9 @@ class Solver:
             return kept[0] if kept else TRUE
         if kept not in self._all:
             found = self.variable(f"all {len(self._all)}")
-            meaning = z3.And([self._object(term) for term in kept])
-            self._solver.add(self._object(found) == meaning)
+            parts = (z3.Ast * len(kept))(*(self._object(term).ast for term in kept))
+            meaning = self._known(z3.Z3_mk_and(self._ref, len(kept), parts))
+            self._let(self._known(z3.Z3_mk_eq(self._ref, self._object(found).ast, meaning.ast)))
             self._all[kept] = found
         return self._all[kept]
 
@@ -94,7 +99,7 @@ class Solver:
 
     def require(self, *either: Term) -> None:
         """Let at least one of these statements hold from now on."""
-        self._solver.add(z3.Or([self._object(term) for term in either]))
+        self._let(z3.Or([self._object(term) for term in either]))
 
     def possible(self, *assumed: Term) -> bool:
         """Tell whether statements can hold together.
@@ -105,20 +110,20 @@ class Solver:
         """
         if FALSE in assumed:
             return False
-        objects = [self._object(term) for term in assumed if term != TRUE]
-        answer = self._solver.check(*objects)
-        if answer == z3.unknown:
-            raise UndecidedError(self._solver.reason_unknown())
+        self._assumed = [self._object(term) for term in assumed if term != TRUE]
         self._model = None
-        return bool(answer == z3.sat)
+        return self._answer(self._solver)
 
     def holds(self, term: Term) -> bool:
         """Tell whether a statement holds in the world found last; false where it may be either."""
         if term in (TRUE, FALSE):
             return term == TRUE
         if self._model is None:
-            self._model = self._solver.model()  # taken when it is looked at: it takes a while
-        name = self._names[abs(term)]
+            self._shower.add(*self._required[self._shown :])
+            self._shown = len(self._required)
+            self._answer(self._shower)
+            self._model = self._shower.model()
+        name = self._kept[abs(term)].decl().ast
         found = z3.Z3_model_get_const_interp(self._ref, self._model.model, name)
         true = bool(found.value) and z3.Z3_get_bool_value(self._ref, found) == z3.Z3_L_TRUE
         return true if term > 0 else not true
@@ -131,9 +136,28 @@ class Solver:
     def smt2(self, *assumed: Term) -> str:
         """Return the question as SMT-LIB 2: satisfiable when the statements can hold together."""
         asked = z3.Solver()
-        asked.add(self._solver.assertions())
+        asked.add(*self._required)
         asked.add(*(self._object(term) for term in assumed))
         return str(asked.to_smt2())
 
+    def _answer(self, solver: z3.Solver) -> bool:
+        answer = solver.check(*self._assumed)
+        if answer == z3.unknown:
+            raise UndecidedError(solver.reason_unknown())
+        return bool(answer == z3.sat)
+
+    def _let(self, required: z3.BoolRef) -> None:
+        self._solver.add(required)
+        self._required.append(required)
+
     def _object(self, term: Term) -> z3.BoolRef:
-        return self._kept[term] if term > 0 else self._opposites[-term]
+        if term > 0:
+            return self._kept[term]
+        if term not in self._opposites:
+            kept = self._kept[-term].ast
+            self._opposites[term] = self._known(z3.Z3_mk_not(self._ref, kept))
+        return self._opposites[term]
+
+    def _known(self, made: z3.Ast) -> z3.BoolRef:
+        """Return what z3 made as an object that keeps it alive."""
+        return z3.BoolRef(made, self._context)

@@ -39,9 +39,15 @@ def blocks(ground: Ground, rules: tuple[str, ...]) -> tuple[Block, ...]:
 
 
 def overriding(ground: Ground, rules: tuple[str, ...]) -> tuple[Block, ...]:
-    """Return the rules that win over what was reached."""
+    """Return the rules that win over what was reached, or that a trainer overrode."""
+    by = {
+        rule: f"overridden by {one.override.who}"
+        for one in ground.assessment.overrides
+        for rule in one.lifts
+    }
+    phrases = Phrases(ground.knowledge)
     return tuple(
-        Block(name, Phrases(ground.knowledge).phrase(rule.when), State.OVERRIDDEN)
+        Block(name, phrases.phrase(rule.when), State.OVERRIDDEN, said=by.get(name, ""))
         for name in rules
         if (rule := ground.knowledge.rules[name])
     )

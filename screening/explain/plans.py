@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from screening.assess.effects import Gathered
 from screening.explain.explanation import Standing
 from screening.explain.ground import Ground
-from screening.explain.position import Position, not_reached, saying, withheld, withholding
+from screening.explain.position import (
+    Position,
+    against_referral,
+    not_reached,
+    saying,
+    withheld,
+    withholding,
+)
 from screening.model.rule import AvoidDemand, Recommend
 from screening.model.words import Firmness, Verdict
 
@@ -37,7 +45,7 @@ def _offered(ground: Ground, category: str) -> Position:
         return Position(Standing.WITHHELD, withheld(ground), rules, blocked, could)
     avoided = ground.effects.avoided.get(("category", category))
     if avoided is not None and ground.combination.blocked is None:
-        says, against = LEAVE_OUT[avoided.firmness], tuple(avoided.rules)
+        says, against = _left_out(avoided), tuple(avoided.rules)
         if rules:
             return Position(Standing.OVERRIDDEN, says, rules, against, could)
         return Position(Standing.CONCLUDED, says, against, could=could, denied=True)
@@ -45,8 +53,16 @@ def _offered(ground: Ground, category: str) -> Position:
         titles = "; ".join(ground.knowledge.rules[rule].title for rule in capped)
         return Position(Standing.WITHHELD, f"withheld: {titles}", rules, capped, could)
     if rules:
-        return Position(Standing.CONCLUDED, "offered", rules)
+        place = Position(Standing.CONCLUDED, "offered", rules, could=could)
+        return against_referral(ground, place, light=_light(ground, category))
     return not_reached(ground, could, "not offered")
+
+
+def _left_out(avoided: Gathered) -> str:
+    """Return how firmly something is left out, or by whom."""
+    if avoided.agreed is not None:
+        return f"left out by {avoided.agreed.who}"
+    return LEAVE_OUT[avoided.firmness]
 
 
 def _light(ground: Ground, category: str) -> bool:
@@ -66,13 +82,18 @@ def exercise(ground: Ground, exercise: str) -> Position:
         Verdict.MODIFY: f"change. {plan.instead}",
         Verdict.AVOID: "leave out for now" + (f". Instead: {offered}" if offered else ""),
     }[plan.verdict]
+    if plan.agreed is not None:
+        says = f"left out by {plan.agreed.who}" + (f". Instead: {offered}" if offered else "")
+        return Position(Standing.CONCLUDED, says, plan.rules, denied=True)
     if ground.fired(plan.rules) != plan.rules:
         until = "until answered" if plan.open else "an answer is not known"
         return Position(Standing.UNDECIDED, f"{says} ({until})", could=plan.rules)
     if not plan.rules:
         return not_reached(ground, _keepers(ground, exercise), "no rule speaks about it")
     denied = plan.verdict is not Verdict.KEEP
-    return Position(Standing.CONCLUDED, says, plan.rules, denied=denied)
+    place = Position(Standing.CONCLUDED, says, plan.rules, denied=denied)
+    left_out = plan.verdict is Verdict.AVOID
+    return place if left_out else against_referral(ground, place, light=light)
 
 
 def _keepers(ground: Ground, exercise: str) -> tuple[str, ...]:

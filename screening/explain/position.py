@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from screening.explain.explanation import Standing
 from screening.explain.ground import Ground
@@ -58,3 +58,18 @@ def withheld(ground: Ground) -> str:
     if ground.combination.blocked is None and cleared is not None:
         return f"withheld: {ground.knowledge.clearances[cleared.id].title.lower()}"
     return "withheld: the screening is not finished"
+
+
+def against_referral(ground: Ground, place: Position, *, light: bool) -> Position:
+    """Return the position of what is given only because a trainer overrode a referral."""
+    lifted = () if light else ground.assessment.lifted
+    if not lifted:
+        return place
+    says = f"{place.says}; {overridden(ground)}"
+    return replace(place, standing=Standing.OVERRIDDEN, says=says, against=lifted)
+
+
+def overridden(ground: Ground) -> str:
+    """Return who overrode the referral that is lifted now, and why."""
+    found = (one.override for one in ground.assessment.overrides if one.lifts)
+    return "; ".join(f"the referral was overridden by {o.who}: {o.reason}" for o in found)

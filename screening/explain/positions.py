@@ -8,7 +8,7 @@ from dataclasses import replace
 from screening.explain import plans
 from screening.explain.explanation import Standing
 from screening.explain.ground import Ground
-from screening.explain.position import Position, not_reached, saying, withheld
+from screening.explain.position import Position, not_reached, overridden, saying, withheld
 from screening.explain.target import Sort, Target
 from screening.model.knowledge import LimitKind
 from screening.model.rule import (
@@ -62,7 +62,8 @@ def _limit(ground: Ground, limit: str) -> Position:
     could = saying(ground, lambda c: isinstance(c, Limit) and c.limit == limit)
     reached = next((found for found in ground.assessment.limits if found.id == limit), None)
     if reached is not None:
-        says = f"at most {amount(ground.knowledge.limits[limit], reached.at_most)}"
+        by = f" (set by {reached.agreed.who})" if reached.agreed else ""
+        says = f"at most {amount(ground.knowledge.limits[limit], reached.at_most)}{by}"
         return Position(Standing.CONCLUDED, says, reached.rules)
     if rules := ground.fired(could):
         blocked = ground.combination.blocked or ()
@@ -102,7 +103,9 @@ def _referral(ground: Ground, _: str) -> Position:
     referral = ground.assessment.referral
     if referral.level is Level.NONE:
         return _level(ground, Level.NONE.word)
-    return Position(Standing.CONCLUDED, _sent(ground, referral.level), referral.decisive)
+    sent = _sent(ground, referral.level)
+    says = f"{sent}. It stays, though {overridden(ground)}" if ground.assessment.lifted else sent
+    return Position(Standing.CONCLUDED, says, referral.decisive)
 
 
 def _sent(ground: Ground, level: Level) -> str:

@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
 from screening.errors import BadInputError
-from screening.load.fields import Fields
+from screening.load.fields import WHOLE_NUMBER, Fields
 from screening.load.follow import check_follows
 from screening.load.intake import read_programme
 from screening.load.phrase import Vocabulary
@@ -206,14 +206,21 @@ class _CaseReader:
         if not isinstance(text, Text):
             return None
         words = text.value.split()
+        by = ""
+        if only is None and len(words) > 3 and words[-2] == "by":  # noqa: PLR2004 - V X by RULE
+            by, words = words[-1], words[:-2]
+            self._known(by, self.knowledge.rules, "rule", text.at)
         verb = only or VERBS.get(words.pop(0) if words else "")
-        least = None
+        least, number = None, None
         legal = None if verb is None else LEAST.get(verb)
         if legal and words[1:2] == ["is"] and len(words) == 3:  # noqa: PLR2004 - X is Y
             least = legal.get(words[2])
             if least is None:
                 message = f"`{words[0]}` cannot be {quoted(words[2])}"
                 self.problems.add(Code.bad_word, text.at, message, suggestion(words[2], legal))
+            words = words[:1]
+        if verb is Verb.LIMIT and words[1:2] == ["is"] and len(words) == 3:  # noqa: PLR2004 - same
+            number = self._number(words[2], text.at)
             words = words[:1]
         if verb is None or len(words) != 1:
             message = f"{quoted(text.value)} says nothing that can be expected"
@@ -223,9 +230,18 @@ class _CaseReader:
             self.problems.add(Code.bad_phrase, text.at, message, help_)
             return None
         self._targeted(verb, words[0], text.at)
-        return Claim(verb, words[0], least, text.at)
+        return Claim(verb, words[0], least, number, by, text.at)
 
-    def _targeted(self, verb: Verb, target: str, at: Span) -> None:
+    def _number(self, written: str, at: Span) -> int | None:
+        if WHOLE_NUMBER.fullmatch(written):
+            return int(written)
+        message = f"a limit is a whole number, found {quoted(written)}"
+        self.problems.add(Code.bad_number, at, message)
+        return None
+
+    def _targeted(  # noqa: C901 - one line for each kind
+        self, verb: Verb, target: str, at: Span
+    ) -> None:
         """Note a target that is not what the verb speaks about."""
         base = self.knowledge
         match verb:
@@ -240,6 +256,12 @@ class _CaseReader:
                 self._known(target, base.findings, "finding", at, Code.dangling_finding)
             case Verb.ADVISE:
                 self._known(target, base.advice, "advice", at)
+            case Verb.STAGE:
+                self._known(target, base.stages, "stage", at)
+            case Verb.LIMIT:
+                self._known(target, base.limits, "limit", at)
+            case Verb.CONFIRM:
+                self._known(target, base.questions, "question", at, Code.dangling_question)
             case Verb.MODIFY | Verb.KEEP:
                 if self._known(target, base.exercises, "exercise", at):
                     self._listed(target, at)

@@ -57,7 +57,7 @@ class UnreadableError(Exception):
 def compiled(knowledge_base: KnowledgeBase) -> bytes:
     """Return a knowledge base as bytes; the same one gives the same bytes."""
     rules = {name: replace(r, examples=()) for name, r in knowledge_base.rules.items()}
-    tree = _encoded(replace(knowledge_base, rules=rules, cases={}, statements={}))
+    tree = _encoded(replace(knowledge_base, rules=rules, cases={}, statements={}, waivers=()))
     return json.dumps([FORMAT, tree], ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -15,8 +15,11 @@ from screening.load.source import decode, read_bytes, within_limit
 from screening.load.tree import Node, parse
 
 COVERAGE = "coverage.yaml"
+SAFETY = "safety.yaml"
+WAIVERS = "waivers.yaml"
 RULES = "rules"
-CASES = "cases"  # neither these nor what rules cover conclude anything: no part of the digest
+CASES = "cases"
+CONCLUDES_NOTHING = frozenset((COVERAGE, SAFETY, WAIVERS))  # nor do cases: no part of the digest
 
 
 class Source(Protocol):
@@ -123,7 +126,7 @@ def concludes(name: str) -> bool:
     >>> concludes("rules/safety/fever.yaml"), concludes("cases/p01.yaml")
     (True, False)
     """
-    return name != COVERAGE and not name.startswith(f"{CASES}/")
+    return name not in CONCLUDES_NOTHING and not name.startswith(f"{CASES}/")
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:
@@ -153,12 +156,14 @@ class Files:
     digest: str = ""
     trees: dict[str, Node] = field(default_factory=dict)
 
-    def read(self, *, library: bool) -> None:
-        """Read every YAML file, in order of path; the library only if asked for."""
+    def read(self, *, library: bool, promises: bool = False) -> None:
+        """Read every YAML file, in order of path; if asked, the library or what is proved."""
         files = concluding(self.source, self.problems)
         self.digest = digest_of(files)
         if library:
             files.update(self._library())
+        elif promises:
+            files.update(file for file in self._library() if file[0] == SAFETY)
         for name in sorted(files):
             text = decode(files[name], self.shown(name), self.problems)
             if text is not None:

@@ -19,6 +19,8 @@ from screening.load.files import (
     CASES,
     COVERAGE,
     RULES,
+    SAFETY,
+    WAIVERS,
     Directory,
     Files,
     Snapshot,
@@ -30,9 +32,11 @@ from screening.load.parameters import read_parameters
 from screening.load.phrase import Vocabulary
 from screening.load.questions import QuestionReader
 from screening.load.rules import RuleReader
+from screening.load.safety import read_safety
+from screening.load.waivers import read_waivers
 from screening.model.expr import findings_of
 from screening.model.knowledge import Exercise, KnowledgeBase
-from screening.model.library import KnownCase
+from screening.model.library import KnownCase, Waiver
 from screening.model.logic import rule_logic
 from screening.model.rule import AvoidDemand, Conclusion, Rule
 
@@ -58,16 +62,17 @@ def shipped_knowledge() -> Path:
     return PACKAGED if PACKAGED.is_dir() else CHECKED_OUT
 
 
-def load(root: Path, *, library: bool = False) -> KnowledgeBase:
+def load(root: Path, *, library: bool = False, promises: bool = False) -> KnowledgeBase:
     """Return the knowledge in a directory.
 
-    The library, which is the cases and the statements that rules cover, is read only if asked for.
+    The library, which is the cases, the statements that rules cover and what is proved, is read
+    only if asked for; `promises` asks for what is proved and nothing else of it.
 
     Raises:
         BadInputError: with every diagnostic of the stage (files, their meaning, then the cases).
 
     """
-    return _load(_directory(root), Problems(), library=library)
+    return _load(_directory(root), Problems(), library=library, promises=promises)
 
 
 def digest(root: Path) -> str:
@@ -112,13 +117,20 @@ def take_snapshot(root: Path) -> Snapshot:
     return Snapshot(files)
 
 
-def _load(source: Source, problems: Problems, *, library: bool) -> KnowledgeBase:
+def _load(
+    source: Source, problems: Problems, *, library: bool, promises: bool = False
+) -> KnowledgeBase:
     with collector_paused():
         files = Files(source, problems)
-        files.read(library=library)
+        files.read(library=library, promises=promises)
         knowledge = _Builder(files, problems).build()
         if knowledge is not None and library and not problems.errors:
-            knowledge = replace(knowledge, cases=_library(files, knowledge))
+            known = _library(files, knowledge)
+            knowledge = replace(knowledge, cases=known, waivers=_waivers(files, knowledge))
+        declared = files.trees.get(SAFETY)
+        if knowledge is not None and declared is not None:
+            safety = read_safety(declared, knowledge, problems)
+            knowledge = replace(knowledge, safety=safety)
     if problems.errors or knowledge is None:
         raise BadInputError(problems.sorted())
     return knowledge
@@ -131,6 +143,11 @@ def _library(files: Files, knowledge: KnowledgeBase) -> Mapping[str, KnownCase]:
         message = "the folder of cases holds none"
         files.problems.add(Code.empty_folder, Span(files.shown(CASES)), message)
     return found
+
+
+def _waivers(files: Files, knowledge: KnowledgeBase) -> tuple[Waiver, ...]:
+    tree = files.trees.get(WAIVERS)
+    return () if tree is None else read_waivers(tree, knowledge.rules, files.problems)
 
 
 @dataclass

@@ -117,11 +117,18 @@ class RuleReader:
                 expect=EXPECTATIONS[entry.word("expect", EXPECTATIONS)],
                 harmless_rest=entry.word("rest", ("harmless", "not_asked"), default="not_asked")
                 == "harmless",
+                refers=self._refers(entry),
                 at=entry.node.at,
             )
             entry.done()
             found.append(example)
         return tuple(found)
+
+    @staticmethod
+    def _refers(entry: Fields) -> Level | None:
+        if entry.get("refers") is None:
+            return None
+        return entry.member("refers", Level)
 
     def _given(self, entry: Fields) -> dict[str, Value]:
         node = entry.get("given", required=True)

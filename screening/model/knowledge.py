@@ -10,7 +10,7 @@ from typing import TypeVar
 from screening.diagnostics import Span
 from screening.errors import CircularFindingsError
 from screening.model.expr import Expr, found_in, named_questions, parameters_in
-from screening.model.library import KnownCase
+from screening.model.library import KnownCase, Waiver
 from screening.model.question import (
     ChangeOf,
     Derivation,
@@ -21,6 +21,7 @@ from screening.model.question import (
     WeeksInAll,
 )
 from screening.model.rule import Evidence, Find, Head, Limit, Rule
+from screening.model.safety import Safety
 from screening.model.words import Grade, How, Kind, Level, Read, Status, Strength
 
 
@@ -265,8 +266,8 @@ class KnowledgeBase:
 
     Mappings keep the order of the files; `rules` holds written rules and the rules made from
     catalogue cells, retired ones included. `statements` are those of the reference documents that
-    rules may cover; they and `cases` are empty unless asked for. `digest` is the SHA-256 of the
-    files that conclude, in hex.
+    rules may cover; they, `cases` and `waivers` are empty, and `safety` is None, unless asked for.
+    `digest` is the SHA-256 of the files that conclude, in hex.
     """
 
     pack: Pack
@@ -290,6 +291,8 @@ class KnowledgeBase:
     digest: str = ""
     cases: Mapping[str, KnownCase] = field(default_factory=dict)
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    safety: Safety | None = None
 
     @cached_property
     def live_rules(self) -> tuple[Rule, ...]:

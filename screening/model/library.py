@@ -32,19 +32,32 @@ class Verb(Enum):
     HOLD = "hold"
     REGRESS = "regress"
     STOP = "stop"
+    STAGE = "stage"
+    LIMIT = "limit"
+    CONFIRM = "confirm"
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One thing that must, or must not, be concluded.
 
-    `least` is the strength of a finding or the firmness of an avoid that is enough.
+    `least` is the strength of a finding or the firmness of an avoid that is enough; `number` is
+    what a limit must be; `by` is a rule that must be among those behind it.
     """
 
     verb: Verb
     target: str
     least: Strength | Firmness | None = None
+    number: int | None = None
+    by: str = ""
     at: Span = field(default=Span(""), compare=False, repr=False)
+
+    @property
+    def degree(self) -> str:
+        """What comes after `is` in a case file; empty when any will do."""
+        if self.least is not None:
+            return self.least.word
+        return "" if self.number is None else str(self.number)
 
     @property
     def words(self) -> str:
@@ -53,8 +66,13 @@ class Claim:
         >>> Claim(Verb.FIND, "stiff", Strength.SUPPORTED).words
         'find stiff is supported'
         """
-        least = "" if self.least is None else f" is {self.least.word}"
-        return f"{self.verb.value} {self.target}{least}"
+        return f"{self.verb.value} {self.target}{self.rest}"
+
+    @property
+    def rest(self) -> str:
+        """What comes after the target in a case file, with the space before it."""
+        degree = f" is {self.degree}" if self.degree else ""
+        return degree + (f" by {self.by}" if self.by else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +108,16 @@ class Expected:
         bounds = [f"at least {self.at_least.word}"] if self.at_least > Level.NONE else []
         bounds += [f"at most {self.at_most.word}"] if self.at_most < Level.EMERGENCY else []
         return ", ".join(bounds)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A mutant of a rule that may stay alive, by name, and why."""
+
+    rule: str
+    mutant: str
+    reason: str
+    at: Span = field(default=Span(""), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,20 @@ def logic_digest(knowledge: KnowledgeBase) -> str:
     return _digest([*parts, [_form(rule, WORDS) for rule in knowledge.live_rules]])
 
 
+def vocabulary_digest(knowledge: KnowledgeBase) -> str:
+    """Return the digest of all that concludes but the rules, in hex."""
+    return digest_of(*(getattr(knowledge, name) for name in CONCLUDES))
+
+
+def digest_of(*values: object) -> str:
+    """Return the digest of values of the model, words for people left out, in hex.
+
+    >>> digest_of("a", 1) == digest_of("a", 1), digest_of("a", 1) == digest_of(1, "a")
+    (True, False)
+    """
+    return _digest([_form(value, WORDS) for value in values])
+
+
 def text_digest(knowledge: KnowledgeBase) -> str:
     """Return the digest of the words of all that concludes, in hex."""
     parts = [_words(getattr(knowledge, name)) for name in CONCLUDES]

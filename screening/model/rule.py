@@ -220,12 +220,14 @@ class Example:
     """Answers, and what the rule must make of them.
 
     With `harmless_rest` every other question is answered harmlessly; else it is not asked.
+    `refers` is the level the rule alone must refer at; None says nothing about it.
     """
 
     name: str
     given: Mapping[str, Value]
     expect: Truth
     harmless_rest: bool = False
+    refers: Level | None = None
     at: Span = field(default=Span(""), compare=False, repr=False)
 
 
@@ -281,3 +283,8 @@ class Rule:
         if reading is Reading.POSSIBLE:
             return Level.NONE if self.unknown is None else self.unknown.level
         return max((c.level for c in self.then if isinstance(c, Refer)), default=Level.NONE)
+
+    def refers(self, truths: Mapping[Reading, Truth]) -> Level:
+        """Return the level the rule alone refers at, by the truth of its readings."""
+        fired = (r for r in (Reading.CERTAIN, *self.readings) if truths[r] is Truth.TRUE)
+        return next(map(self.level, fired), Level.NONE)

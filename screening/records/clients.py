@@ -37,10 +37,11 @@ def add_client(store: Store, pseudonym: str = "", name: str = "") -> str:
     """
     label, full = usable_label(pseudonym), usable_label(name)
     with store.writing():
-        return _add(store, label, full)
+        return add_within(store, label, full)
 
 
-def _add(store: Store, label: str, full: str) -> str:
+def add_within(store: Store, label: str, full: str) -> str:
+    """Return the id of a new client, inside the transaction that is open."""
     client = _unused(store, "client", 5)
     store.same_keys()
     wrapped = store.vault.wrapped(client, new_key())

@@ -56,7 +56,7 @@ def backup(store: Store, target: Path) -> ChainHead:
     if os.path.lexists(target):
         raise UnwritableStoreError(f"`{target}` is there already", "name a new file")
     with _part(target) as part:
-        with told(store.path), closing(sqlite3.connect(part)) as copy:
+        with told(target), closing(sqlite3.connect(part)) as copy:
             store.connection.backup(copy, pages=PAGES)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
         head = _verified(part)
@@ -73,7 +73,7 @@ def restore(source: Path, path: Path) -> Restored:
         BusyStoreError: when the store is open in another terminal.
 
     """
-    if not database.exists(source):
+    if not _holds(source):
         raise NoStoreError(f"there is no copy at `{source}`", "name a file that `backup` wrote")
     with _part(path) as part:
         _copy(source, part)
@@ -86,6 +86,11 @@ def restore(source: Path, path: Path) -> Restored:
         old = _set_aside(path)
         _put(part, path)
     return Restored(head, old, again)
+
+
+def _holds(path: Path) -> bool:
+    """Tell whether a file holds anything, without opening it as a database."""
+    return path.is_file() and path.stat().st_size > 0
 
 
 def _copy(source: Path, part: Path) -> None:
@@ -107,6 +112,9 @@ def _part(target: Path) -> Iterator[Path]:
     database.make_file(part)
     try:
         yield part
+    except OSError as error:
+        message = f"`{target}` cannot be written: {(error.strerror or 'unknown reason').lower()}"
+        raise UnwritableStoreError(message, "nothing was changed") from error
     finally:
         for path in (part, *_beside(part)):
             path.unlink(missing_ok=True)
@@ -141,7 +149,7 @@ def _one_file(path: Path) -> None:
 
 def _erased_again(store: Store, old: Path) -> tuple[str, ...] | None:
     """Erase in a copy whoever was erased in the store it replaces; return who that was."""
-    gone = _erased_in(old) if database.exists(old) else ()
+    gone = _erased_in(old) if _holds(old) else ()
     present = "SELECT 1 FROM clients WHERE id = ? AND erased = 0"
     still = tuple(client for client in gone or () if store.row(present, client))
     for client in still:
@@ -173,7 +181,7 @@ def _set_aside(path: Path) -> Path | None:
     while os.path.lexists(old := path.with_name(f"{path.name}.before-restore-{number}")):
         number += 1
     log, old_log = (one.with_name(one.name + "-wal") for one in (path, old))
-    os.link(path, old)
+    _second_name(path, old)
     if log.exists():
         shutil.copyfile(log, old_log)
     try:
@@ -187,6 +195,14 @@ def _set_aside(path: Path) -> Path | None:
     for left in _beside(path):  # SQLite must never add the log of one store to another
         left.unlink(missing_ok=True)
     return old
+
+
+def _second_name(path: Path, old: Path) -> None:
+    """Keep a file under a second name, or a copy of it where a disk has no such thing."""
+    try:
+        os.link(path, old)
+    except OSError:
+        shutil.copy2(path, old)
 
 
 def _closed(path: Path) -> bool:

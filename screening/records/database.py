@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from screening.errors import RecordsError
 from screening.records.schema import APPLICATION, MIGRATIONS, VERSION
 from screening.records.trouble import (
     RESTORE,
@@ -62,14 +63,6 @@ def no_store(path: Path) -> NoStoreError:
     """Return the error for a place without a store."""
     help_ = "the first interview makes one; so does `screening store create`"
     return NoStoreError(f"there is no store at `{path}`", help_)
-
-
-def exists(path: Path) -> bool:
-    """Tell whether there is a store: a file that a crash left empty is none yet."""
-    try:
-        return path.stat().st_size > 0
-    except (OSError, ValueError):
-        return False
 
 
 def identity(path: Path) -> tuple[int, int]:
@@ -155,6 +148,20 @@ def _ours(path: Path, application: int, version: int) -> None:
             f"this one reads up to {VERSION})",
             "update screening; the store is left as it is",
         )
+
+
+def exists(path: Path) -> bool:
+    """Tell whether there is a store; a file that a crash left without tables is none yet."""
+    try:
+        if not path.stat().st_size:
+            return False
+    except (OSError, ValueError):
+        return False
+    try:
+        with closing(connect(path)) as connection:
+            return version_of(connection, path) != 0
+    except RecordsError:
+        return True  # opening it says what is there
 
 
 def script(connection: sqlite3.Connection, statements: str) -> None:

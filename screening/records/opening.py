@@ -38,29 +38,36 @@ def create_store(
         RecordsError: when it cannot be made, or there is one already.
 
     """
-    database.make_file(path)
-    connection = database.connect(path)
-    try:
-        _none_yet(path, connection)
-        vault = new_vault(secrets.token_hex(8), protection, passphrase)
-        store = Store(path, connection, vault, clock)
-        with kept_or_forgotten(vault), store.writing():
-            _none_yet(path, connection)
-            _fill(store)
-    except BaseException:
-        connection.close()
-        raise
+    if database.exists(path):
+        raise _there(path)
+    vault = new_vault(secrets.token_hex(8), protection, passphrase)
+    with kept_or_forgotten(vault):
+        database.make_file(path)
+        connection = database.connect(path)
+        try:
+            store = Store(path, connection, vault, clock)
+            with store.writing():
+                _fill(store)
+        except BaseException:
+            connection.close()
+            raise
     return store
 
 
-def _none_yet(path: Path, connection: sqlite3.Connection) -> None:
-    if database.version_of(connection, path):
-        message = f"there is a store at `{path}` already"
-        raise UnwritableStoreError(message, "name another place with `--store`")
+def _there(path: Path) -> UnwritableStoreError:
+    message = f"there is a file at `{path}` already"
+    return UnwritableStoreError(message, "name another place with `--store`")
 
 
 def _fill(store: Store) -> None:
-    """Write the tables and the first row inside the transaction that is open."""
+    """Write the tables and the first row inside the transaction that is open.
+
+    Raises:
+        UnwritableStoreError: when another process made a store meanwhile.
+
+    """
+    if database.version_of(store.connection, store.path):
+        raise _there(store.path)
     database.script(store.connection, CREATE)
     store.connection.execute(f"PRAGMA application_id = {APPLICATION}")
     store.connection.execute(f"PRAGMA user_version = {VERSION}")

@@ -109,6 +109,19 @@ class Store:
                 raise UnwritableStoreError(message, "nothing more is saved; start again")
             yield
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Hold what is read to one moment, whatever other processes write meanwhile."""
+        if self.connection.in_transaction:
+            yield
+            return
+        with told(self.path):
+            self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.connection.execute("ROLLBACK")  # nothing was written
+
     def rows(self, query: str, *values: object) -> Iterator[tuple[object, ...]]:
         """Yield rows, read as they are wanted."""
         with told(self.path):
@@ -176,20 +189,22 @@ class Store:
             DamagedStoreError: when a record is not what was written; names the first.
 
         """
-        whole = self.ledger(ledger)
-        key = self.data_key(whole.client) if whole.client else b""
+        with self.reading():
+            return tuple(self._events(self.ledger(ledger)))
+
+    def _events(self, ledger: Ledger) -> Iterator[Recorded]:
+        """Yield the events of a ledger, and make sure that it ends where it says."""
+        key = self.data_key(ledger.client) if ledger.client else b""
         query = (
             "SELECT number, at, digest, body, link FROM events WHERE ledger = ? ORDER BY number"
         )
-        found: list[Recorded] = []
-        before = START
-        for row in self.rows(query, ledger):
-            place = in_chain(whole, len(found) + 1, before, row)
+        number, before = 0, START
+        for number, row in enumerate(self.rows(query, ledger.id), start=1):
+            place = in_chain(ledger, number, before, row)
             before = place.link
-            found.append(self.read(whole, place, key))
-        if (len(found), before) != (whole.events, whole.head):
-            raise damaged(ledger, len(found) + 1, "it is missing")
-        return tuple(found)
+            yield self.read(ledger, place, key)
+        if (number, before) != (ledger.events, ledger.head):
+            raise damaged(ledger.id, number + 1, "it is missing")
 
     def read(self, ledger: Ledger, place: Place, key: bytes) -> Recorded:
         """Return the event at a place of a ledger.

@@ -34,43 +34,54 @@ def verify_ledger(
         UnknownRecordError: when there is no such case.
 
     """
-    whole = store.ledger(ledger)
-    checked = Checked(store.head(ledger), contents, as_printed(printed))
+    with store.reading():
+        checked = Checked(store.head(ledger), contents, as_printed(printed))
+        try:
+            _chain(store, checked, store.ledger(ledger))
+        except DamagedStoreError as error:
+            checked.bad = error.message
+    return checked
+
+
+def _chain(store: Store, checked: Checked, whole: Ledger) -> None:
+    """Check the chain of one ledger, to the end it says it has."""
     query = """
         SELECT e.number, e.at, e.digest, e.body, e.link, e.place, e.store_link, p.store_link
         FROM events e LEFT JOIN events p ON p.place = e.place - 1
         WHERE e.ledger = ? ORDER BY e.number
     """
     before = START
-    try:
-        for row in store.rows(query, ledger):
-            here = in_chain(whole, checked.events + 1, before, row[:5])
-            _joined(whole, here, as_int(row[5]), (row[7], row[6]))
-            _opened(store, checked, whole, here, as_int(row[5]))
-            checked.pass_by(whole, here, as_bytes(row[6]))
-            before = here.link
-        if (checked.events, before) != (whole.events, whole.head):
-            raise damaged(ledger, checked.events + 1, "it is missing")
-    except DamagedStoreError as error:
-        checked.bad = error.message
-    return checked
+    for row in store.rows(query, whole.id):
+        here = in_chain(whole, checked.events + 1, before, row[:5])
+        _joined(whole, here, as_int(row[5]), (row[7], row[6]))
+        _opened(store, checked, whole, here, as_int(row[5]))
+        checked.pass_by(whole, here, as_bytes(row[6]))
+        before = here.link
+    if (checked.events, before) != (whole.events, whole.head):
+        raise damaged(whole.id, checked.events + 1, "it is missing")
 
 
 def verify_store(store: Store, printed: Iterable[str] = (), *, contents: bool = True) -> Checked:
     """Check every record in the order it was written, in constant memory."""
-    checked = Checked(store.store_head(), contents, as_printed(printed))
-    try:
-        _sound(store)
-        _chains(store, checked)
-        _ends(store)
-        _tombstones(store)
-        for row in store.rows("SELECT digest FROM knowledge"):
-            knowledge(store, str(row[0]))
-        for row in store.rows("SELECT client FROM labels") if contents else ():
-            client_of(store, str(row[0]))
-    except DamagedStoreError as error:
-        checked.bad = error.message
+    with store.reading():
+        checked = Checked(store.store_head(), contents, as_printed(printed))
+        try:
+            _whole(store, checked)
+        except DamagedStoreError as error:
+            checked.bad = error.message
     return checked
+
+
+def _whole(store: Store, checked: Checked) -> None:
+    """Check the file, both chains, and everything beside them."""
+    _sound(store)
+    _chains(store, checked)
+    _ends(store)
+    _tombstones(store)
+    for row in store.rows("SELECT digest FROM knowledge"):
+        knowledge(store, str(row[0]))
+    for row in store.rows("SELECT client FROM labels") if checked.contents else ():
+        client_of(store, str(row[0]))
 
 
 def _chains(store: Store, checked: Checked) -> None:

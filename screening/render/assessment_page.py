@@ -9,7 +9,7 @@ from screening.model.assessment import Assessment, Planned, Progress
 from screening.model.knowledge import Clearance, KnowledgeBase
 from screening.model.rule import OfferOnly
 from screening.model.words import Firmness, Level, Pace, Verdict
-from screening.render.decided import decided
+from screening.render.decided import agreed_to, overridden
 from screening.render.json_form import DIGEST_SHOWN
 from screening.render.page import Block, Bullets, Grid, Heading, Page, Pairs, Paragraph
 
@@ -93,13 +93,14 @@ class _AssessmentPage:
             yield from self._clearance()
         else:
             yield from self._referral()
-        yield from decided(self.found, self.knowledge)
+        yield from overridden(self.found, self.knowledge)
         yield from self._confirm()
         if self.urgent:
             yield from self._ask_now()
         elif not self.blocked:
             if not first:
                 yield from self._clearance()
+            yield from agreed_to(self.found, self.knowledge)
             yield from self._moves()
             yield from self._plan()
             yield from self._offers()

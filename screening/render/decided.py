@@ -7,20 +7,23 @@ from collections.abc import Iterator
 from screening.model.assessment import Assessment
 from screening.model.decision import Agreement
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import Level
 from screening.render.page import Block, Heading, Pairs, clean
 
 
-def decided(found: Assessment, knowledge: KnowledgeBase) -> Iterator[Block]:
-    """Yield every override, and the agreement whose limits count."""
+def overridden(found: Assessment, knowledge: KnowledgeBase) -> Iterator[Block]:
+    """Yield every override; these belong on every report."""
     for one in found.overrides:
         override = one.override
         titles = "; ".join(titled(knowledge, rule) for rule in override.rules)
-        counts = "the referral stays" if one.lifts else "it lifts nothing now"
-        yield Heading(f"Overridden by {clean(override.by)}; {counts}")
-        rows = (("When", override.on.isoformat()), ("Reason", clean(override.reason)))
+        counts = "the referral stays" if one.lifts else "counts no longer"
+        yield Heading(f"Overridden by the trainer; {counts}")
+        rows = (("Who", clean(override.who)), ("Reason", clean(override.reason)))
         yield Pairs((*rows, ("Against", titles)))
-    if found.agreed is not None and found.referral.level < Level.SAME_DAY:
+
+
+def agreed_to(found: Assessment, knowledge: KnowledgeBase) -> Iterator[Block]:
+    """Yield the agreement whose limits bound the plan; it belongs beside a plan only."""
+    if found.agreed is not None:
         yield Heading("A clinician agreed to exercise")
         yield Pairs((("Who", clean(found.agreed.who)), *limits(found.agreed, knowledge)))
 

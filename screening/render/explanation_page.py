@@ -173,7 +173,7 @@ def _steps(category: Category) -> Iterator[Block]:
 
 def _in_the_way(block: InTheWay, knowledge: KnowledgeBase) -> tuple[str, str, str]:
     if block.state is State.OVERRIDDEN:
-        return knowledge.rules[block.rule].title, "this rule wins", block.rule
+        return knowledge.rules[block.rule].title, block.said or "this rule wins", block.rule
     if block.state is State.NOT_ASKED:
         return block.condition, block.said or "not answered yet", block.rule
     return block.condition, block.said or "not so", block.rule

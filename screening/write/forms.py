@@ -87,7 +87,7 @@ RULE = spread(
     then=each(CONCLUSION),
     evidence=EVIDENCE,
     review=row("due by on logic"),
-    examples=each(row("name given rest expect")),
+    examples=each(row("name given rest expect refers")),
 )
 CASE = spread(
     "id title source kind follows answers assumed harmless_rest programme action expect note",
@@ -141,6 +141,7 @@ FILES: Mapping[str, Form] = {
     "clearances": listing(clearances=spread("id title say meanwhile only_light")),
     "trainer": spread("note questions", questions=each(ADVISER)),
     "coverage": listing(statements=row("id says how where why")),
+    "waivers": listing(waivers=row("rule mutant reason")),
 }
 FOLDERS: Mapping[str, Form] = {
     "rules": RULE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import decided_cases, knowledge_bases
 
@@ -13,6 +13,7 @@ from screening.audit.inputs import UnreadableCaseError, case_of, text_of
 from screening.model.case import Case
 
 
+@settings(max_examples=30)
 @given(data=st.data())
 def test_a_case_is_read_back_as_it_was(data: st.DataObject) -> None:
     case = data.draw(decided_cases(data.draw(knowledge_bases())))

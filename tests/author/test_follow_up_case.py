@@ -16,7 +16,7 @@ from strategies import answer_sheets, knowledge_bases
 from screening.assess import Assessor
 from screening.author.cases import Tried, try_case
 from screening.author.harmless import harmless_rest
-from screening.commands.earlier import with_earlier
+from screening.commands.earlier import Found, with_earlier
 from screening.diagnostics import Code
 from screening.engines.applicable import applies, with_harmless_rest, with_inapplicable
 from screening.errors import BadInputError
@@ -64,7 +64,7 @@ def test_follow_up_case_comes_out_as_run_concludes_its_intakes(
     case: KnownCase, tmp_path: Path
 ) -> None:
     path = intake(tmp_path, case.id)
-    client = with_earlier(load_intake(path, SHIPPED), path, ASSESSOR)
+    client = with_earlier(Found(load_intake(path, SHIPPED), path), ASSESSOR, lambda: None)
     assert ASSESSOR.conclude(client).assessment == tried(case.id).concluded.assessment
 
 

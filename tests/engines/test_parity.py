@@ -67,10 +67,12 @@ def test_compared_pairs_are_worth_comparing(reports: list[dict[str, Any]]) -> No
 def test_every_engine_gives_the_reference_answer(data: st.DataObject) -> None:
     knowledge = data.draw(knowledge_bases())
     engines = {name: compiled(knowledge) for name, compiled in ENGINES.items()}
-    for _ in range(3):
-        answers = data.draw(answer_sheets(knowledge))
-        outcomes = {name: conclude(answers) for name, conclude in engines.items()}
-        assert differences(outcomes) == []
+    sheets = [data.draw(answer_sheets(knowledge)) for _ in range(3)]
+    outcomes = {name: conclude(sheets) for name, conclude in engines.items()}
+    assert {name: len(concluded) for name, concluded in outcomes.items()} == dict.fromkeys(
+        ENGINES, len(sheets)
+    )
+    assert differences(outcomes) == []
 
 
 @given(data=st.data())

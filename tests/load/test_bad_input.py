@@ -37,6 +37,20 @@ ELSEWHERE = {
     Code.failed_case,  # tests/author
     Code.endless_follows,  # tests/commands
     Code.unusable_earlier,  # tests/commands
+    Code.unused_waiver,  # tests/author
+    Code.changed_batch,  # tests/batch, as all that follow
+    Code.damaged_file,
+    Code.duplicate_client,
+    Code.duplicate_column,
+    Code.missing_client,
+    Code.missing_column,
+    Code.other_unit,
+    Code.ragged_row,
+    Code.repeated_header,
+    Code.same_file,
+    Code.unknown_column,
+    Code.unknown_format,
+    Code.wrong_type,
 }
 
 

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 from circuits import alternatives, by_assessment, by_circuit, outcome, read, worked
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import answer_sheets, intakes, knowledge_bases
+from strategies import answer_sheets, intakes, knowledge_base, knowledge_bases
 
 from screening.assess import Assessor
+from screening.engines.applicable import with_harmless_rest
 from screening.lower import lower
 from screening.lower.circuit import circuit
 from screening.lower.circuit.gates import Gates
 from screening.model.case import Case
 from screening.model.circuit import Circuit, IsAsked, Replaces, Wire, parts
+from screening.model.expr import Is
 from screening.model.knowledge import KnowledgeBase
+from screening.model.question import YES_NO, Question, Value
+from screening.model.rule import (
+    AvoidCategory,
+    AvoidExercise,
+    Conclusion,
+    Keep,
+    Modify,
+    OfferOnly,
+    Recommend,
+    Rule,
+)
+from screening.model.words import Firmness, Kind, Level
 
 
 def _compare(knowledge: KnowledgeBase, compiled: Circuit, case: Case) -> None:
@@ -39,8 +55,57 @@ def _compare(knowledge: KnowledgeBase, compiled: Circuit, case: Case) -> None:
 def test_circuit_concludes_what_an_assessment_says(data: st.DataObject) -> None:
     knowledge = data.draw(knowledge_bases())
     compiled = circuit(knowledge)
-    for _ in range(3):
-        _compare(knowledge, compiled, Case(data.draw(answer_sheets(knowledge))))
+    for least in (None, Level.SAME_DAY, Level.NONE):
+        _compare(knowledge, compiled, Case(_quiet(knowledge, data, least)))
+
+
+def _quiet(
+    knowledge: KnowledgeBase, data: st.DataObject, least: Level | None
+) -> Mapping[str, Value]:
+    """Return a sheet, with harmless answers from a level on: else almost all would be blocked."""
+    sheet = data.draw(answer_sheets(knowledge))
+    return sheet if least is None else with_harmless_rest(knowledge, sheet, least=least)
+
+
+def _saying(*said: Conclusion, safety: Level = Level.NONE) -> KnowledgeBase:
+    """Return a knowledge base in which a yes to `qN` makes one rule say one thing."""
+    names = [f"q{number}" for number in range(len(said))]
+    asked = {
+        name: Question(name, "t", name, name, Kind.YES_NO, "no", YES_NO, safety=safety)
+        for name in names
+    }
+    rules = [
+        Rule(f"say-{name}", name, Is(name, "yes"), (then,), name)
+        for name, then in zip(names, said, strict=True)
+    ]
+    return knowledge_base(asked, (), rules)
+
+
+@pytest.mark.parametrize(
+    "knowledge",
+    [
+        _saying(Recommend("walk"), Recommend("carry"), OfferOnly(("walk",))),
+        _saying(Recommend("carry"), AvoidCategory("carry", Firmness.HARD), OfferOnly(("walk",))),
+        _saying(
+            AvoidExercise("plank", Firmness.SOFT, ("jog",)), AvoidCategory("carry", Firmness.SOFT)
+        ),
+        _saying(
+            Modify("plank", "less"),
+            Modify("plank", "slower"),
+            AvoidExercise("plank", Firmness.HARD),
+        ),
+        _saying(Keep("plank", "so"), Keep(), Modify("squat", "less")),
+        _saying(Recommend("walk"), Keep(), safety=Level.EMERGENCY),
+    ],
+    ids=["cap", "cap and avoid", "avoids", "modify and avoid", "keeps", "emergency"],
+)
+def test_circuit_weighs_fired_and_undecided_rules_as_an_assessment_does(
+    knowledge: KnowledgeBase,
+) -> None:
+    compiled = circuit(knowledge)
+    for values in itertools.product(("yes", "no", None), repeat=len(knowledge.questions)):
+        sheet = {q: v for q, v in zip(knowledge.questions, values, strict=True) if v}
+        _compare(knowledge, compiled, Case(sheet))
 
 
 @pytest.fixture(scope="module")
@@ -48,12 +113,15 @@ def shipped_circuit(shipped: KnowledgeBase) -> Circuit:
     return circuit(shipped)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_circuit_of_the_shipped_knowledge_concludes_what_an_assessment_says(
     shipped: KnowledgeBase, shipped_circuit: Circuit, data: st.DataObject
 ) -> None:
-    _compare(shipped, shipped_circuit, data.draw(intakes(shipped)))
+    case = data.draw(intakes(shipped))
+    cleared = with_harmless_rest(shipped, case.answers, least=Level.SAME_DAY)
+    for answers in (case.answers, cleared):
+        _compare(shipped, shipped_circuit, Case(answers))
 
 
 def test_each_gate_rests_only_on_gates_before_it(shipped_circuit: Circuit) -> None:

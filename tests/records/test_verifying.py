@@ -63,6 +63,7 @@ def test_a_change_is_found_and_named(store: Store, change: str) -> None:
     whole, one = verify_store(store), verify_ledger(store, case)
     assert f"event {number} of `{case}`" in one.bad
     assert whole.bad
+    assert verify_store(store, contents=False).bad  # as copies are checked, without the key
     if "store link" not in change:
         with pytest.raises(DamagedStoreError, match=f"event {number} of `{case}`"):
             store.events(case)

@@ -1,4 +1,4 @@
-"""The answers a client may give, as statements: one of the legal ones to each question, or none."""
+"""The answers a client may give, as statements: a legal one to each question, or none."""
 
 from __future__ import annotations
 

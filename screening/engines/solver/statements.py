@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from screening.engines._z3 import Solver, Term, opposite
-from screening.engines.solver.answers import Answers
 from screening.errors import assert_never
 from screening.model.circuit import (
     Enough,
@@ -21,17 +21,36 @@ from screening.model.circuit import (
 )
 
 
+class About(Protocol):
+    """The answers that statements are about."""
+
+    def given(self, question: str) -> Term:
+        """Return that a question was answered at all."""
+
+    def one_of(self, question: str, words: Iterable[str]) -> Term:
+        """Return that the answer is one of these words."""
+
+    def within(self, question: str, low: int, high: int) -> Term:
+        """Return that a number from `low` to `high` was answered."""
+
+
 class Statements:
     """The statement of each gate, worked out when it is first needed.
 
-    `gates` may still grow.
+    `gates` may still grow. `known` are statements that are free, or worked out already.
     """
 
-    def __init__(self, solver: Solver, gates: Sequence[Gate], answers: Answers) -> None:
+    def __init__(
+        self,
+        solver: Solver,
+        gates: Sequence[Gate],
+        answers: About,
+        known: Mapping[Wire, Term] | None = None,
+    ) -> None:
         self._solver = solver
         self._gates = gates
         self._answers = answers
-        self._known: dict[Wire, Term] = {}
+        self._known = dict(known or {})
 
     def __getitem__(self, wire: Wire) -> Term:
         """Return that a gate is on."""

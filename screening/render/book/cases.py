@@ -116,8 +116,7 @@ def _expected(here: Here, case: KnownCase) -> Iterator[str]:
 
 def _claim(here: Here, claim: Claim) -> str:
     """Return what must be concluded, with a link to what it is about."""
-    least = "" if claim.least is None else f" is {claim.least.word}"
     for sort in SORTS[claim.verb]:
         if here.book.has(sort, claim.target):
-            return f"{claim.verb.value} {here.link(sort, claim.target)}{least}"
+            return f"{claim.verb.value} {here.link(sort, claim.target)}{claim.rest}"
     return escaped(claim.words)

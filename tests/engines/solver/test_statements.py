@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import product
+from collections.abc import Mapping
 
 from circuits import outcome
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from sheets import SMALL, every_sheet, sheets
 from strategies import answer_sheets, knowledge_bases
 
 from screening.engines._z3 import Solver, Term, opposite
@@ -18,10 +18,8 @@ from screening.lower.circuit import circuit
 from screening.model.circuit import Circuit
 from screening.model.knowledge import KnowledgeBase
 from screening.model.program import FindingAtom, RuleAtom
-from screening.model.question import Question, Value
-from screening.model.words import ASKED_UNKNOWN, Kind, Truth
-
-SMALL = 300  # answer sheets of a knowledge base small enough to try each of them
+from screening.model.question import Value
+from screening.model.words import Truth
 
 
 class Encoded:
@@ -67,26 +65,6 @@ def test_solver_decides_what_the_reference_does(data: st.DataObject) -> None:
     encoded = Encoded(knowledge)
     for _ in range(3):
         encoded.compare(data.draw(answer_sheets(knowledge)))
-
-
-def every_sheet(questions: Mapping[str, Question]) -> Iterator[dict[str, Value]]:
-    """Yield every complete and partial intake."""
-    legal: list[list[Value | None]] = []
-    for question in questions.values():
-        known = range(question.low, question.high + 1)
-        values = known if question.kind is Kind.NUMBER else question.words
-        legal.append([None, *ASKED_UNKNOWN, *values])
-    for values in product(*legal):
-        given_ = zip(questions, values, strict=True)
-        yield {name: value for name, value in given_ if value is not None}
-
-
-def sheets(questions: Mapping[str, Question]) -> int:
-    """Return how many intakes there are."""
-    count = 1
-    for q in questions.values():
-        count *= 3 + (q.high - q.low + 1 if q.kind is Kind.NUMBER else len(q.words))
-    return count
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.filter_too_much])

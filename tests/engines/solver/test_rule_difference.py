@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from sheets import SMALL, every_sheet, sheets
 from strategies import knowledge_bases
-from test_statements import SMALL, every_sheet, sheets
 
 from screening.engines.reference import evaluate
 from screening.engines.solver.difference import Differences

@@ -1,0 +1,107 @@
+"""Many clients at once: a row of results against one intake on the other engines, and on disk."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import polars as pl
+from answering import gardener
+from clips_engine import ClipsEngine
+from cohort import write
+from measure import ROOT, Row, Section, environment, median_of, timed
+
+from screening.batch.layout import lay_out
+from screening.batch.raw import NUMBERED, Raw
+from screening.batch.results import Screener
+from screening.batch.sheet import ROWS, open_sheet
+from screening.batch.typed import Typist
+from screening.engines.applicable import with_inapplicable
+from screening.engines.experta import ExpertaEngine
+from screening.load import load, shipped_knowledge
+from screening.lower import lower
+from screening.model.column_map import ColumnMap
+
+MILLION = 1_000_000
+SIZES = (1_000, 10_000, 100_000, MILLION)
+TURNS = 3
+
+
+def sections() -> list[Section]:
+    """Return what a client costs in memory, and what a table costs on disk."""
+    return [in_memory(), on_disk()]
+
+
+def in_memory() -> Section:
+    """Return the cost of one client among many, beside one intake on the other engines."""
+    knowledge = load(shipped_knowledge())
+    screener = Screener.of(knowledge)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "in.parquet")
+        write(path, ROWS)
+        sheet = open_sheet(path)
+        layout = lay_out(sheet, knowledge, ColumnMap())
+        table = pl.read_parquet(path)
+    numbers = pl.int_range(1, ROWS + 1, dtype=pl.UInt64, eager=True).alias(NUMBERED)
+    raw, typist = Raw(table.insert_column(0, numbers)), Typist(knowledge, layout)
+    answers = typist.typed(raw).answers
+    wires = screener._wires(())  # noqa: SLF001 - the gates alone, without their texts
+    program, one = lower(knowledge), with_inapplicable(knowledge, gardener(knowledge))
+    clips, stock = ClipsEngine(program), ExpertaEngine(program, rete=True)
+    peers = {
+        "CLIPS": median_of(lambda: clips.conclude(one)),
+        "plain Experta": median_of(lambda: stock.conclude(one), TURNS),
+    }
+    works = {
+        "every gate that OUT needs": lambda: screener.engine.gates(
+            answers.lazy(), wires
+        ).collect(),
+        "rows of OUT, with the rules behind each": lambda: screener.results(answers),
+        "text typed and checked": lambda: typist.typed(raw),
+    }
+    rows = []
+    for what, work in works.items():
+        each = median_of(work, 5) / ROWS
+        beside = [f"{name} {1 / (each / ms):,.0f}× ({ms:.1f} ms)" for name, ms in peers.items()]
+        peer = ", ".join(beside) if "text" not in what else ""
+        rows.append(Row(what, f"{1000 * each:.2f} µs ({1000 / each:,.0f} a second)", peer=peer))
+    note = f"Per client, {ROWS:,} clients of {len(table.columns)} columns in memory."
+    return Section("Many clients in memory", rows, note)
+
+
+def on_disk() -> Section:
+    """Return `screening batch` from Parquet to Parquet, beside a copy by the same library."""
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        for size in SIZES:
+            path = Path(folder, f"{size}.parquet")
+            write(path, size)
+            copied, out = Path(folder, "copy.parquet"), Path(folder, "out.parquet")
+            pairs = [(screened(path, out, folder), copy(path, copied)) for _ in range(TURNS)]
+            mine, theirs = (statistics.median(times) for times in zip(*pairs, strict=True))
+            times = statistics.median(a / b for a, b in pairs)
+            seconds = f"{mine / 1000:.2f} s ({1000 * size / mine:,.0f} rows a second)"
+            budget = "≤ 3×" if size == MILLION else ""
+            peer = f"copy ({theirs / 1000:.2f} s)"
+            rows.append(Row(f"{size:,} rows", seconds, "", f"{times:.2f}", peer, "", budget))
+    note = (
+        "The whole command, in turn with the copy, three runs; few rows cost what starting costs."
+    )
+    return Section("Parquet to Parquet", rows, note)
+
+
+def screened(path: Path, out: Path, home: str) -> float:
+    """Return how long `screening batch` takes, in milliseconds."""
+    command = [sys.executable, "-m", "screening", "batch", str(path), str(out)]
+    start = time.perf_counter()
+    subprocess.run(command, cwd=ROOT, env=environment(home), check=True, stdout=subprocess.DEVNULL)
+    return (time.perf_counter() - start) * 1000
+
+
+def copy(path: Path, out: Path) -> float:
+    """Return how long Polars takes to read a file and write it again, in milliseconds."""
+    return timed(lambda: pl.scan_parquet(path).sink_parquet(out))

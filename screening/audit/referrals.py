@@ -1,0 +1,154 @@
+"""The referral loop on record: what is open, a clinician's agreement, a trainer's override."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from screening.assess.decided import withholding
+from screening.audit.drawn import Drawn, Kept, Library, conclusions
+from screening.errors import UnknownTargetError, UnwritableError
+from screening.explain import Ground
+from screening.follow.recorded import on_record
+from screening.model.decision import Agreement, Looked
+from screening.model.words import Level
+from screening.records import Store, cases, clients
+from screening.records.event import AgreementRecorded, Overridden
+
+REPEAT_AFTER = 14  # days; safety.md, G06 and 5.2: after a longer gap the whole screening is due
+EVERYBODY = 1 << 30
+LEVELS = {level.word: level for level in Level}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReferral:
+    """The referral a client's last screening came to, and what was decided about it."""
+
+    kept: Kept
+    level: Level
+    to: str
+    on: datetime.date
+    looked: Looked
+    overridden: bool
+
+    @property
+    def open(self) -> bool:
+        """Whether it withholds exercise, and no clinician has agreed yet."""
+        return self.level >= Level.WITHIN_DAYS and self.looked is not Looked.YES
+
+    def days(self, today: datetime.date) -> int:
+        """Return how old the screening is, in days; never negative, whatever the clock says."""
+        return max(0, (today - self.on).days)
+
+
+def last_referral(store: Store, client: str) -> OpenReferral | None:
+    """Return what the last concluded screening of a client referred; None when there is none."""
+    for ledger in reversed(cases(store, client)):
+        found = referral_of(store, ledger.id)
+        if found is not None:
+            return found
+    return None
+
+
+def referral_of(store: Store, case: str) -> OpenReferral | None:
+    """Return what a case referred at its last conclusion; None when it has none."""
+    recorded = store.events(case)
+    kept, decided = conclusions(case, recorded), on_record(recorded)
+    if not kept or decided is None:
+        return None
+    said = json.loads(kept[-1].event.assessment)["referral"]
+    level, overridden = LEVELS[said["level"]], bool(decided.overrides)
+    return OpenReferral(kept[-1], level, said["to"] or "", decided.on, decided.looked, overridden)
+
+
+def open_referrals(store: Store) -> Iterator[OpenReferral]:
+    """Yield the referrals that are open, of all clients, the last seen first."""
+    for client in clients(store, EVERYBODY):
+        found = last_referral(store, client.id)
+        if found is not None and found.open:
+            yield found
+
+
+def to_decide(store: Store, case: str) -> OpenReferral:
+    """Return the referral of a case to decide about.
+
+    Raises:
+        UnknownTargetError: when it is not open, or not the client's last screening.
+
+    """
+    last = last_referral(store, store.ledger(case).client)
+    found = referral_of(store, case)
+    if found is None or last is None:
+        raise UnknownTargetError("nothing was concluded yet: the interview is still open")
+    if found.kept.case != last.kept.case:
+        raise UnknownTargetError(
+            f"a later screening is on record, of {last.on}: decide about that one"
+        )
+    if found.level < Level.WITHIN_DAYS:
+        raise UnknownTargetError(
+            f"nothing is withheld: the last screening referred at `{found.level.word}`"
+        )
+    return found
+
+
+def record_agreement(store: Store, referral: OpenReferral, agreed: Agreement) -> None:
+    """Put a clinician's agreement on record; it counts from the next screening on.
+
+    Raises:
+        UnwritableError: when it was given before the referral.
+
+    """
+    if agreed.on < referral.on:
+        raise UnwritableError(
+            f"the agreement of {agreed.on} is older than the referral of {referral.on}\n"
+            "  help: ask the clinician again, about what was found since"
+        )
+    event = AgreementRecorded(
+        agreed.by,
+        agreed.role,
+        agreed.on.isoformat(),
+        referral.level.word,
+        tuple(f"{name}={most}" for name, most in agreed.limits),
+        agreed.leave_out,
+        agreed.note,
+    )
+    store.append(referral.kept.case, event)
+
+
+def overridable(referral: OpenReferral, today: datetime.date) -> None:
+    """Refuse what cannot be overridden.
+
+    Raises:
+        UnwritableError: for an emergency, and for a screening that is too old.
+
+    """
+    if referral.level is Level.EMERGENCY:
+        raise UnwritableError(
+            "an emergency cannot be overridden\n"
+            "  help: get help first; then record what the clinician says: "
+            "`screening referral cleared`"
+        )
+    if referral.days(today) > REPEAT_AFTER:
+        raise UnwritableError(
+            f"the screening is {referral.days(today)} days old, and more than {REPEAT_AFTER} "
+            "asks to be repeated\n  help: screen again first: `screening followup`"
+        )
+
+
+def record_override(library: Library, referral: OpenReferral, by: str, reason: str) -> Drawn:
+    """Put a trainer's override on record; return what is concluded with it.
+
+    It names every rule that withholds exercise now; it lifts nothing that comes up later.
+
+    Raises:
+        DisagreementError: when the engines differ.
+
+    """
+    store, case = library.store, referral.kept.case
+    before = referral.kept.drawn(library)
+    rules = withholding(Ground(before.assessor, before.concluded).effects)
+    store.append(case, Overridden(by, reason, referral.level.word, rules))
+    decided = replace(before.concluded.case, record=on_record(store.events(case)))
+    return Drawn(referral.kept, before.assessor, before.assessor.conclude(decided))

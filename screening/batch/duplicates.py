@@ -1,0 +1,86 @@
+"""Which rows name a client that another row names too: all are rejected, none is chosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from screening.batch.layout import Layout
+from screening.batch.raw import NUMBERED, REJECTED, ROW
+from screening.batch.read import read_rows
+from screening.batch.sheet import Chunk, Form, Sheet
+from screening.diagnostics import Code
+from screening.model.column_map import CLIENT
+
+AT_ONCE = 1 << 22  # rows whose pseudonyms are held in memory at a time
+OTHER = "other"
+
+
+def find_duplicates(sheet: Sheet, layout: Layout, folder: Path) -> Path:
+    """Return the file of the rows of repeated clients, each with the row of another one.
+
+    It is written into a folder; pseudonyms of text tables are kept there meanwhile.
+    """
+    found = folder / "duplicates.parquet"
+    if found.exists():
+        return found
+    clients = _clients(sheet, layout, folder)
+    passes = -(-sheet.rows // AT_ONCE)
+    parts = []
+    for number in range(passes):
+        mine = clients.filter(pl.col(CLIENT).hash() % passes == number) if passes > 1 else clients
+        again = mine.filter(pl.col(CLIENT).is_duplicated()).collect()
+        parts.append(again.with_columns(_other().over(CLIENT).alias(OTHER)))
+    unfinished = found.with_suffix(".tmp")
+    pl.concat(parts).sort(ROW).write_parquet(unfinished)
+    unfinished.replace(found)
+    return found
+
+
+def _other() -> pl.Expr:
+    """Return the row of another one of the same client: the first, or for that one the second."""
+    row = pl.col(ROW)
+    first = row.min()
+    return pl.when(row == first).then(row.filter(row != first).min()).otherwise(first)
+
+
+def _clients(sheet: Sheet, layout: Layout, folder: Path) -> pl.LazyFrame:
+    """Return every row that names a client, with the pseudonym."""
+    name = layout.names[CLIENT]
+    if sheet.form is Form.PARQUET:
+        scan = pl.scan_parquet(sheet.path, glob=False, row_index_name=NUMBERED, row_index_offset=1)
+        rows = scan.select(pl.col(NUMBERED).cast(pl.UInt64).alias(ROW), pl.col(name).alias(CLIENT))
+    else:
+        files = [_kept(sheet, layout, chunk, folder) for chunk in sheet.chunks]
+        rows = pl.scan_parquet(files, glob=False)
+    bare = pl.col(CLIENT).cast(pl.String).str.strip_chars()
+    return rows.with_columns(bare).filter(pl.col(CLIENT).is_not_null() & (pl.col(CLIENT) != ""))
+
+
+def _kept(sheet: Sheet, layout: Layout, chunk: Chunk, folder: Path) -> Path:
+    """Return the file of the pseudonyms in a chunk of text."""
+    file = folder / f"{chunk.number:06}.clients.parquet"
+    names = tuple(column for column, _ in sheet.columns)
+    wanted = layout.columns if sheet.form is Form.JSON_LINES else (layout.names[CLIENT],)
+    rows = read_rows(sheet.path, sheet.form, chunk, names, wanted).frame
+    name = layout.names[CLIENT]
+    client = pl.col(name) if name in rows.columns else pl.lit(None, dtype=pl.String)
+    rows.select(pl.col(NUMBERED).alias(ROW), client.alias(CLIENT)).write_parquet(file)
+    return file
+
+
+def repeated(duplicates: Path, chunk: Chunk, column: str) -> pl.DataFrame:
+    """Return the rejections of a chunk's rows of repeated clients."""
+    rows = pl.scan_parquet(duplicates, glob=False).filter(
+        pl.col(ROW).is_between(chunk.first, chunk.first + chunk.rows - 1)
+    )
+    found = rows.select(
+        pl.col(ROW),
+        pl.col(CLIENT),
+        pl.lit(column).alias("column"),
+        pl.format("`{}`, as in row {}", CLIENT, OTHER).alias("found"),
+        pl.lit("each client once").alias("expected"),
+        pl.lit(Code.duplicate_client.name).alias("code"),
+    ).collect()
+    return found.match_to_schema(REJECTED, integer_cast="upcast")

@@ -1,0 +1,147 @@
+"""From the names of a table's columns to a `Layout`: which column answers which question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from screening.batch.sheet import Form, Sheet
+from screening.diagnostics import Code, Problems, Span, quoted, suggestion
+from screening.errors import BadInputError
+from screening.model.column_map import CLIENT, NAMES, PROGRAMME, ColumnMap
+from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Question
+from screening.model.words import Kind
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The table's name for each question, for `client` and for `programme`, in asking order.
+
+    `said` is what the map says of values and units. Every other column is ignored on request.
+    """
+
+    names: Mapping[str, str]
+    said: ColumnMap
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns to read."""
+        return tuple(self.names.values())
+
+
+def lay_out(sheet: Sheet, knowledge: KnowledgeBase, said: ColumnMap) -> Layout:
+    """Return which column of a table answers which question.
+
+    The keys of JSON Lines are known only row by row: there every name is laid out.
+
+    Raises:
+        BadInputError: with every column that is unknown, missing, doubled or of no usable type.
+
+    """
+    problems = Problems()
+    legal = _legal(knowledge, said)
+    given = sheet.columns or tuple((name, pl.String()) for name in legal)
+    if sheet.form is not Form.JSON_LINES:
+        _misnamed(sheet, legal, said, knowledge, problems)
+    found: dict[str, str] = {}
+    for place, (name, kind) in enumerate(given, 1):
+        meant = legal.get(name)
+        if meant is None or name in said.ignore:
+            continue
+        at = Span(str(sheet.path), 1, place)
+        if meant in found and found[meant] != name:
+            message = f"{quoted(found[meant])} and {quoted(name)} both stand for `{meant}`"
+            problems.add(Code.duplicate_column, at, message, "ignore one of them in the map")
+        found.setdefault(meant, name)
+        wanted = _unheld(kind, meant, knowledge)
+        if wanted:
+            message = f"the column {quoted(name)} holds values of type {str(kind).lower()}"
+            problems.add(Code.wrong_type, at, message, f"expected {wanted}")
+    if CLIENT not in found:
+        message = "the column `client` is missing"
+        help_ = "give each row a pseudonym, or name the column that holds it with `--map`"
+        problems.add(Code.missing_column, Span(str(sheet.path)), message, help_)
+    if not set(found) - set(NAMES):
+        message = "no column is a question"
+        help_ = "the ids are listed by `screening knowledge list questions`"
+        problems.add(Code.missing_column, Span(str(sheet.path)), message, help_)
+    if problems.errors:
+        raise BadInputError(problems.sorted())
+    order = (*knowledge.questions, *NAMES)
+    return Layout({name: found[name] for name in order if name in found}, said)
+
+
+def without_column(layout: Layout, knowledge: KnowledgeBase) -> tuple[str, ...]:
+    """Return the emergency questions that have no column, nor one that sums them up.
+
+    Those that apply only after another answer are left out, unless they are summed up.
+    """
+    missing: dict[str, None] = {}
+    for name in knowledge.emergency_questions:
+        sums = [q.id for q in knowledge.summing_questions if name in q.sums_up]
+        always = bool(sums) or knowledge.questions[name].only_if is None
+        if always and not any(one in layout.names for one in (name, *sums)):
+            missing[name] = None
+    return tuple(missing)
+
+
+def _legal(knowledge: KnowledgeBase, said: ColumnMap) -> dict[str, str]:
+    """Return what each name stands for: those of the map first, else the ids themselves."""
+    own = {name: name for name in (*NAMES, *knowledge.questions)}
+    return {**own, **said.columns}
+
+
+def _misnamed(
+    sheet: Sheet,
+    legal: Mapping[str, str],
+    said: ColumnMap,
+    knowledge: KnowledgeBase,
+    problems: Problems,
+) -> None:
+    """Note the columns nobody knows or that come twice, and what the map names in vain."""
+    seen: set[str] = set()
+    for place, (name, _) in enumerate(sheet.columns, 1):
+        at = Span(str(sheet.path), 1, place)
+        if name in seen:
+            problems.add(Code.duplicate_column, at, f"the column {quoted(name)} comes twice")
+        elif name not in legal and name not in said.ignore:
+            help_ = "" if problems.many else _nearest(name, legal, knowledge)
+            problems.add(Code.unknown_column, at, f"unknown column {quoted(name)}", help_)
+        seen.add(name)
+    for name in (*said.columns, *sorted(said.ignore)):
+        if name not in seen:
+            message = f"the map names a column {quoted(name)} that is not there"
+            help_ = suggestion(name, seen)
+            problems.add(Code.missing_column, Span(str(sheet.path)), message, help_)
+
+
+def _nearest(name: str, legal: Mapping[str, str], knowledge: KnowledgeBase) -> str:
+    """Return help for an unknown column, with the unit a number is asked in."""
+    help_ = suggestion(name, legal)
+    near = next((word for word in legal if help_ == f"did you mean `{word}`?"), "")
+    question = knowledge.questions.get(legal.get(near, ""))
+    if question is not None and question.kind is Kind.NUMBER:
+        help_ = f"did you mean `{near}`? it is in {question.unit}"
+    elif not near:
+        help_ = "rename it with `--map`, or list it there under `ignore`"
+    return help_
+
+
+def _unheld(kind: pl.DataType, meant: str, knowledge: KnowledgeBase) -> str:
+    """Return what was expected of a column whose type can hold no answer; else nothing."""
+    texts = isinstance(kind, pl.String | pl.Categorical | pl.Enum | pl.Null)
+    question = knowledge.questions.get(meant)
+    if question is None:
+        listed = meant == PROGRAMME and kind == pl.List(pl.String)
+        return "" if texts or listed or (meant == CLIENT and kind.is_integer()) else "text"
+    return "" if texts or kind.is_numeric() or kind == pl.Boolean() else takes(question)
+
+
+def takes(question: Question) -> str:
+    """Return what a question takes, in words."""
+    if question.kind is Kind.NUMBER:
+        return f"a whole number of {question.unit}, {question.low} to {question.high}"
+    return f"one of: {', '.join(question.words)}, dont_know, declined"

@@ -1,0 +1,220 @@
+"""From typed answers to the rows of OUT.
+
+Few clients differ in everything: each column's text is put together once for each different set of
+gates that are on, and handed to all rows that have it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, reduce
+
+import polars as pl
+
+from screening.batch.programme import BETWEEN
+from screening.batch.raw import ROW
+from screening.batch.wording import Column, Entry, columns, plans
+from screening.engines.columnar import ColumnarEngine
+from screening.model.circuit import Refers, Wire
+from screening.model.column_map import CLIENT, PROGRAMME
+from screening.model.knowledge import KnowledgeBase
+from screening.model.program import RuleAtom
+from screening.model.rule import Head
+from screening.model.words import Level
+
+BYTE = 8
+WORD = 64
+TEXT = pl.Categorical()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The rows of OUT, and how often each thing was concluded and each rule fired."""
+
+    rows: pl.DataFrame
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Screener:
+    """Screens with one knowledge base."""
+
+    engine: ColumnarEngine
+    columns: tuple[Column, ...]
+    plans: Mapping[str, Entry]
+    rules: Mapping[str, Wire]
+    referred: Wire
+
+    @staticmethod
+    def of(knowledge: KnowledgeBase) -> Screener:
+        """Return what screens with a knowledge base that passed `check`."""
+        engine = ColumnarEngine(knowledge)
+        whole = engine.circuit
+        rules = {
+            rule.id: whole.truths[RuleAtom(Head(rule.id), truth=True)]
+            for rule in knowledge.live_rules
+        }
+        return Screener(
+            engine,
+            columns(whole, knowledge),
+            plans(whole, knowledge),
+            rules,
+            whole.outputs[Refers(Level.MONITOR)].when,
+        )
+
+    def results(self, answers: pl.DataFrame) -> Results:
+        """Return what is concluded from typed answers, in their order."""
+        listed = _listed_exercises(answers)
+        plans = tuple(self.plans.values()) if listed else ()
+        on = self.engine.gates(answers.lazy(), self._wires(plans)).collect()
+        texts = [column.put(on) for column in self._texts]
+        verdicts = [
+            Text.of(Column(e, (self.plans[e],))).put(on) for e in self.plans if e in listed
+        ]
+        texts.append(_programmes(answers, verdicts))
+        rows = pl.DataFrame([answers[ROW], answers[CLIENT], *texts])
+        return Results(rows, self._counts(on))
+
+    @cached_property
+    def _texts(self) -> tuple[Text, ...]:
+        return tuple(Text.of(column) for column in self.columns)
+
+    def _wires(self, plans: Iterable[Entry]) -> list[Wire]:
+        columns = (wire for column in self.columns for wire in column.wires)
+        programmes = (wire for plan in plans for wire in plan.wires)
+        return [*columns, *programmes, self.referred, *self.rules.values()]
+
+    def _counts(self, on: pl.DataFrame) -> dict[str, int]:
+        sums = on.select(pl.all().sum()).row(0, named=True)
+        counts: dict[str, int] = {}
+        for column in self.columns:
+            for entry in column.entries:
+                before = 0
+                for word, wire in entry.words:  # each word implies the next
+                    name = " ".join(filter(None, (column.name, entry.said, word)))
+                    if name != column.name:
+                        counts[name] = sums[str(wire)] - before
+                    before = sums[str(wire)]
+        counts[f"referral {Level.NONE.word}"] = len(on) - sums[str(self.referred)]
+        counts |= {f"rule {name}": sums[str(wire)] for name, wire in self.rules.items()}
+        return {name: count for name, count in counts.items() if count}
+
+
+def _listed_exercises(answers: pl.DataFrame) -> set[str]:
+    """Return the exercises that are in some programme."""
+    if PROGRAMME not in answers.columns:
+        return set()
+    different = answers[PROGRAMME].drop_nulls().unique()
+    return {exercise for programme in different for exercise in programme.split(BETWEEN)}
+
+
+def _programmes(answers: pl.DataFrame, verdicts: list[pl.Series]) -> pl.Series:
+    """Return what becomes of each client's programme; `verdicts` are on every client's."""
+    if not verdicts:
+        return pl.repeat("", len(answers), dtype=pl.String, eager=True).alias(PROGRAMME)
+    listed = answers[PROGRAMME].str.split(BETWEEN)
+    own = [
+        pl.when(listed.list.contains(one.name)).then(one.cast(pl.String).replace("", None))
+        for one in verdicts
+    ]
+    said = pl.concat_str(own, separator="; ", ignore_nulls=True)
+    return answers.select(said.alias(PROGRAMME)).to_series()
+
+
+def by_kind(counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    """Return counts by what kind of thing they are of.
+
+    >>> by_kind({"finding stiff": 2, "rule a": 1, "rule b": 3})
+    {'finding': {'stiff': 2}, 'rule': {'a': 1, 'b': 3}}
+    """
+    found: dict[str, dict[str, int]] = {}
+    for name, count in counts.items():
+        kind, _, thing = name.partition(" ")
+        found.setdefault(kind, {})[thing] = count
+    return found
+
+
+@dataclass(frozen=True)
+class Text:
+    """How a column's text is put together, compiled once."""
+
+    name: str
+    wires: tuple[str, ...]
+    keys: tuple[pl.Expr, ...]
+    said: pl.Expr
+
+    @staticmethod
+    def of(column: Column) -> Text:
+        """Return how to put a column together from its gates, named by their number."""
+        wires = tuple(map(str, column.wires))
+        return Text(column.name, wires, _packed(wires), _listed(column).alias(column.name))
+
+    def put(self, on: pl.DataFrame) -> pl.Series:
+        """Return the column, with the gates that are on for each client."""
+        if not self.wires:
+            return pl.repeat("", len(on), dtype=TEXT, eager=True).alias(self.name)
+        keys = on.select(self.keys)
+        here = pl.int_range(len(keys), eager=True).alias("here")
+        whole = keys.with_columns(here)
+        first = whole.select(pl.col("here").first().over(keys.columns)).to_series()
+        new = first == here
+        place = (new.cum_sum() - 1).gather(first)
+        texts = on.select(self.wires).filter(new).select(self.said).to_series()
+        handed: pl.Series = texts.cast(TEXT).gather(place)
+        return handed
+
+
+def _packed(names: tuple[str, ...]) -> tuple[pl.Expr, ...]:
+    """Return the gates as the bits of few numbers."""
+    octets = [_bits(names[at : at + BYTE]) for at in range(0, len(names), BYTE)]
+    return tuple(
+        reduce(
+            lambda word, octet: word * (1 << BYTE) + octet,
+            (octet.cast(pl.UInt64) for octet in octets[at : at + WORD // BYTE]),
+        ).alias(str(at))
+        for at in range(0, len(octets), WORD // BYTE)
+    )
+
+
+def _bits(names: tuple[str, ...]) -> pl.Expr:
+    bits = (pl.col(name).cast(pl.UInt8) * (1 << at) for at, name in enumerate(names))
+    return reduce(lambda octet, bit: octet + bit, bits)
+
+
+def _listed(column: Column) -> pl.Expr:
+    """Return the text of a column: its entries, separated by `; `, or the first of them."""
+    said = [_said(entry) for entry in column.entries]
+    if column.first:
+        return pl.coalesce(*said, pl.lit(column.default))
+    listed = pl.concat_str(said, separator="; ", ignore_nulls=True)
+    return listed.replace("", column.default) if column.default else listed
+
+
+def _said(entry: Entry) -> pl.Expr:
+    """Return what is said of one thing; null while it is not concluded."""
+    word, rules = _word(entry), _rules(entry)
+    if entry.rules and not entry.said:
+        return pl.when(word.is_not_null()).then(rules)
+    head = pl.concat_str([pl.lit(entry.said), word], separator=" ") if entry.said else word
+    head = head.str.strip_chars_end()
+    return pl.when(rules != "").then(pl.concat_str([head, rules], separator=": ")).otherwise(head)
+
+
+def _word(entry: Entry) -> pl.Expr:
+    """Return the first word that is on; null when none is."""
+    return pl.coalesce(pl.when(pl.col(str(wire))).then(pl.lit(word)) for word, wire in entry.words)
+
+
+def _rules(entry: Entry) -> pl.Expr:
+    """Return the rules behind something, each once."""
+    if not entry.rules:
+        return pl.lit("")
+    before: dict[str, pl.Expr] = {}
+    said: list[pl.Expr] = []
+    for rule, wire in entry.rules:  # one listed twice stands where it is first on
+        on = pl.col(str(wire))
+        here = on & ~before[rule] if rule in before else on
+        said.append(pl.when(here).then(pl.lit(rule)))
+        before[rule] = before[rule] | on if rule in before else on
+    return pl.concat_str(said, separator=", ", ignore_nulls=True)

@@ -1,0 +1,134 @@
+"""From a table to a table of results: chunk by chunk, resumable, and nothing dropped."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from screening.batch.assemble import Target, assemble, counted
+from screening.batch.duplicates import find_duplicates
+from screening.batch.job import Job, ready, screen_chunk
+from screening.batch.layout import Layout, lay_out
+from screening.batch.parts import Begun, Done, Parts, program, writing
+from screening.batch.sheet import Chunk, Sheet, open_sheet
+from screening.batch.units import other_unit
+from screening.errors import BadInputError
+from screening.model.column_map import ColumnMap
+from screening.model.knowledge import KnowledgeBase
+
+MOST_AT_ONCE = 4  # chunks in memory; Polars has threads of its own
+Runner = Callable[[Job, Iterable[Chunk]], Iterator[tuple[Chunk, Done]]]
+"""Screens chunks, in any order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A table, laid out, that is to be screened with the knowledge in a folder."""
+
+    sheet: Sheet
+    layout: Layout
+    knowledge: KnowledgeBase
+    folder: Path
+    target: Target
+
+    @staticmethod
+    def of(
+        table: Path, out: Path, knowledge: KnowledgeBase, folder: Path, said: ColumnMap
+    ) -> Batch:
+        """Return the batch from a table to OUT.
+
+        Raises:
+            BadInputError: when the table cannot be screened, or OUT is one of the inputs.
+            UnwritableError: when OUT cannot be there.
+
+        """
+        target = Target.at(out, table)
+        sheet = open_sheet(table.absolute())
+        return Batch(sheet, lay_out(sheet, knowledge, said), knowledge, folder.absolute(), target)
+
+    def run(self, through: Runner, progress: Callable[[int], None]) -> Done:
+        """Return what became of all rows, once everything is written.
+
+        Raises:
+            BadInputError: when the parts there are another batch's, or the table is damaged.
+            UnwritableError: when something cannot be written; what is finished is kept.
+
+        """
+        parts = Parts.beside(self.target.out)
+        parts.begin(self._begun())
+        with writing(parts.folder):
+            job = self._job(parts)
+        total = Done()
+        for chunk, done in through(job, self.sheet.chunks):
+            total += done
+            progress(done.rows)
+            if chunk.number == 0:
+                self._one_unit(done, parts)
+        self._one_unit(total, parts)
+        summary = counted(total, self._stands_on())
+        assemble(self.target, parts, self.sheet, total, summary)
+        return total
+
+    def _job(self, parts: Parts) -> Job:
+        sheet = self.sheet
+        return Job(
+            sheet.path,
+            sheet.form,
+            tuple(name for name, _ in sheet.columns),
+            self.layout,
+            self.folder,
+            self.knowledge.digest,
+            parts,
+            find_duplicates(sheet, self.layout, parts.folder),
+        )
+
+    def _begun(self) -> Begun:
+        said = self.layout.said
+        values = {name: sorted(words.items()) for name, words in sorted(said.values.items())}
+        names, units = sorted(self.layout.names.items()), sorted(said.units.items())
+        asked = json.dumps([names, values, units, self.target.form.value])
+        options = hashlib.sha256(asked.encode()).hexdigest()
+        return Begun(self.sheet.digest, self.knowledge.digest, options, program())
+
+    def _one_unit(self, done: Done, parts: Parts) -> None:
+        try:
+            other_unit(done, self.layout, self.knowledge, str(self.sheet.path))
+        except BadInputError:
+            parts.remove()
+            raise
+
+    def _stands_on(self) -> dict[str, object]:
+        pack = self.knowledge.pack
+        return {
+            "format": "batch-summary/1",
+            "table": {"name": self.sheet.path.name, "sha256": self.sheet.digest},
+            "knowledge": {
+                "pack": pack.id, "version": pack.version, "digest": self.knowledge.digest
+            },
+            "review": pack.review,
+        }  # fmt: skip
+
+
+def here(job: Job, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, Done]]:
+    """Screen chunks on this machine, in order, as many at a time as there are processors."""
+    ready(job.knowledge, job.digest)
+    at_once = min(os.cpu_count() or 1, MOST_AT_ONCE)
+    left, begun = iter(chunks), deque[tuple[Chunk, Future[Done]]]()
+    with ThreadPoolExecutor(at_once) as threads:
+        try:
+            while True:
+                for chunk in islice(left, at_once - len(begun)):
+                    begun.append((chunk, threads.submit(screen_chunk, job, chunk)))
+                if not begun:
+                    return
+                chunk, done = begun.popleft()
+                yield chunk, done.result()
+        finally:
+            threads.shutdown(cancel_futures=True)

@@ -1,0 +1,157 @@
+"""Which outputs each column of OUT lists, and in which words: `id word: rule, rule; id: rule`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from screening.model.circuit import (
+    Avoids,
+    Behind,
+    Blocks,
+    Circuit,
+    Clears,
+    Concluded,
+    Finds,
+    Limits,
+    Offers,
+    Output,
+    Plans,
+    Refers,
+    Stages,
+    Wire,
+    Withholds,
+)
+from screening.model.knowledge import KnowledgeBase
+from screening.model.words import Firmness, Level, Strength, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing a column lists while a word of `words` is on: the first that is, is said."""
+
+    said: str
+    words: tuple[tuple[str, Wire], ...]
+    rules: tuple[Behind, ...]
+
+    @property
+    def wires(self) -> Iterator[Wire]:
+        """The gates the text rests on."""
+        yield from (wire for _, wire in self.words)
+        yield from (wire for _, wire in self.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of OUT, its entries in the order of an assessment.
+
+    With `first`, only the first one that is on is said. `default` is said when none is.
+    """
+
+    name: str
+    entries: tuple[Entry, ...]
+    first: bool = False
+    default: str = ""
+
+    @property
+    def wires(self) -> tuple[Wire, ...]:
+        """The gates the column rests on, each once."""
+        return tuple(dict.fromkeys(wire for entry in self.entries for wire in entry.wires))
+
+
+def columns(circuit: Circuit, knowledge: KnowledgeBase) -> tuple[Column, ...]:
+    """Return the columns of OUT after `row` and `client`."""
+    blocking = circuit.outputs[Blocks()]
+    return (
+        Column("referral", tuple(_levels(circuit)), default=Level.NONE.word),
+        Column("referral_by", tuple(_deciding(circuit)), first=True),
+        Column("referral_rules", (_only_rules(circuit.outputs[Refers(Level.MONITOR)]),)),
+        Column("blocked", (_only_rules(blocking, "all_exercise"),)),
+        Column("clearance", _plain(circuit, (Clears(c) for c in knowledge.clearances))),
+        Column("findings", tuple(_findings(circuit, knowledge))),
+        Column("stage", _plain(circuit, (Stages(s) for s in knowledge.stages))),
+        Column("limits", tuple(_limits(circuit))),
+        Column("recommend", _plain(circuit, (Offers(c) for c in knowledge.categories))),
+        Column("avoid", tuple(_avoids(circuit, ("category", "direction")))),
+        Column("avoid_exercises", tuple(_avoids(circuit, ("exercise",)))),
+        Column("withheld", tuple(_withheld(circuit, knowledge, blocking))),
+    )
+
+
+def plans(circuit: Circuit, knowledge: KnowledgeBase) -> dict[str, Entry]:
+    """Return what OUT says of each exercise of the catalogue that is in a programme."""
+    found = {}
+    for exercise in knowledge.exercises:
+        made = {v: circuit.outputs[Plans(exercise, v)] for v in reversed(Verdict)}
+        words = tuple((verdict.word, one.when) for verdict, one in made.items())
+        rules = tuple(behind for one in made.values() for behind in one.rules)
+        found[exercise] = Entry(exercise, words, rules)
+    return found
+
+
+def _levels(circuit: Circuit) -> Iterator[Entry]:
+    """Yield the highest level referred at."""
+    levels = [level for level in reversed(Level) if level > Level.NONE]
+    yield Entry("", tuple((x.word, circuit.outputs[Refers(x)].when) for x in levels), ())
+
+
+def _deciding(circuit: Circuit) -> Iterator[Entry]:
+    """Yield the rules that refer at the highest level."""
+    for level in reversed(Level):
+        if level > Level.NONE:
+            yield _only_rules(circuit.outputs[Refers(level)])
+
+
+def _only_rules(concluded: Concluded, word: str = "") -> Entry:
+    """Return an entry of which only the rules are said; it is counted under the word, if any."""
+    return Entry("", ((word, concluded.when),), concluded.rules)
+
+
+def _plain(circuit: Circuit, outputs: Iterable[Output]) -> tuple[Entry, ...]:
+    """Return entries for outputs that are named by an id."""
+    return tuple(_entry(circuit, output, next(iter(_id(output)))) for output in outputs)
+
+
+def _id(output: Output) -> Iterator[str]:
+    for slot in output.__slots__:
+        yield getattr(output, slot)
+
+
+def _entry(circuit: Circuit, output: Output, said: str) -> Entry:
+    concluded = circuit.outputs[output]
+    return Entry(said, (("", concluded.when),), concluded.rules)
+
+
+def _findings(circuit: Circuit, knowledge: KnowledgeBase) -> Iterator[Entry]:
+    for name in knowledge.findings:
+        found = {s: circuit.outputs[Finds(name, s)] for s in reversed(Strength)}
+        words = tuple((strength.word, one.when) for strength, one in found.items())
+        yield Entry(name, words, found[Strength.SUSPECTED].rules)
+
+
+def _limits(circuit: Circuit) -> Iterator[Entry]:
+    for output, concluded in circuit.outputs.items():
+        if isinstance(output, Limits):
+            said = f"{output.limit} {output.at_most}"
+            yield Entry(said, (("", concluded.when),), concluded.rules)
+
+
+def _avoids(circuit: Circuit, kinds: tuple[str, ...]) -> Iterator[Entry]:
+    for output, soft in circuit.outputs.items():
+        if (
+            isinstance(output, Avoids)
+            and output.firmness is Firmness.SOFT
+            and output.kind in kinds
+        ):
+            hard = circuit.outputs[Avoids(output.kind, output.target, Firmness.HARD)]
+            said = output.target if output.kind == "exercise" else f"{output.kind} {output.target}"
+            words = (Firmness.HARD.word, hard.when), (Firmness.SOFT.word, soft.when)
+            yield Entry(said, words, soft.rules)
+
+
+def _withheld(circuit: Circuit, knowledge: KnowledgeBase, blocking: Concluded) -> Iterator[Entry]:
+    """Yield the categories withheld; the rules of a block, which come first, are in `blocked`."""
+    for name in knowledge.categories:
+        concluded = circuit.outputs[Withholds(name)]
+        rules = concluded.rules[len(blocking.rules) :]
+        yield Entry(name, (("", concluded.when),), rules)

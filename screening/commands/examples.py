@@ -1,0 +1,76 @@
+"""`screening knowledge examples RULE`: clients at the rule's boundaries that nothing tests yet."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from screening.commands.common import exits, knowledge_option, open_checked_knowledge
+from screening.diagnostics import quoted, suggestion
+from screening.errors import UnknownTargetError
+
+if TYPE_CHECKING:
+    from screening.author.boundary import Boundary
+    from screening.model.knowledge import KnowledgeBase
+
+EPILOG = """\b
+Examples:
+  screening knowledge examples hinge-and-squat
+  screening knowledge examples my-rule --knowledge my-knowledge
+"""
+NOTHING = "Every small mistake in `{rule}` is noticed by its examples and cases."
+
+
+@click.command(epilog=EPILOG)
+@click.argument("rule")
+@knowledge_option
+def examples(rule: str, knowledge_dir: Path | None) -> None:
+    """Show the clients at the boundaries of RULE that no example tests, and write examples.
+
+    For each it asks whether the rule should fire. Your answers are written into the rule's file.
+    Without a terminal, or where the knowledge cannot be written, they are only shown.
+    """
+    from screening.author.adding import with_example  # noqa: PLC0415
+    from screening.author.judge import Judge  # noqa: PLC0415 - slow imports
+    from screening.author.missing import missing  # noqa: PLC0415
+    from screening.commands.examining import examine  # noqa: PLC0415
+    from screening.commands.testing import teller  # noqa: PLC0415
+    from screening.write.disk import put, read_text, writable  # noqa: PLC0415
+
+    with exits():
+        base = open_checked_knowledge(knowledge_dir, library=True)
+        _written(rule, base)
+        found = missing(Judge(base, teller(base)), base.rules[rule])
+        if not found:
+            click.echo(NOTHING.format(rule=rule))
+            return
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            _show(base, found)
+            return
+        writable(knowledge_dir)
+        chosen = examine(base, found)
+        path = Path(base.rules[rule].at.path)
+        text = read_text(path)
+        for example in chosen:
+            text = with_example(text, str(path), example)
+        if chosen:
+            put(path, text)
+    click.echo(f"{len(chosen)} written to {path}")
+
+
+def _written(rule: str, base: KnowledgeBase) -> None:
+    names = tuple(one.id for one in base.written_rules)
+    if rule not in names:
+        help_ = "the rules of the catalogue are tested by cases" if rule in base.rules else ""
+        message = f"no rule {quoted(rule)} with examples; {help_ or suggestion(rule, names)}"
+        raise UnknownTargetError(message)
+
+
+def _show(base: KnowledgeBase, found: tuple[Boundary, ...]) -> None:
+    from screening.render.test_report import client_words  # noqa: PLC0415 - a slow import
+
+    for client in found:
+        click.echo(f"- {client_words(base, client)}")

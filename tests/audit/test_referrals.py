@@ -1,0 +1,166 @@
+"""The referral loop on record: what is decided, by whom, on which answers, and for how long."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from desk import CONSTANT, answer, new_store, screen, sheet
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from screening.assess import Assessor
+from screening.audit.choose import kept_in
+from screening.audit.drawn import Library
+from screening.audit.history import history
+from screening.audit.referrals import (
+    last_referral,
+    open_referrals,
+    overridable,
+    record_agreement,
+    record_override,
+    referral_of,
+    to_decide,
+)
+from screening.audit.verify import verify
+from screening.errors import UnknownTargetError, UnwritableError
+from screening.follow.recorded import on_record
+from screening.model.decision import Agreement, Looked
+from screening.model.words import Level
+from screening.records import Store
+from screening.records.event import Answered, Changed, Overridden, TakenBack, Withdrawn
+
+DAY = datetime.date(2026, 3, 2)
+AGREED = Agreement("Dr A. Okafor", "GP", DAY, (("pain_during", 2),), ("deadlift",), "slowly")
+REASON = "seen by her doctor on Monday"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with new_store(tmp_path) as made:
+        made.clock = lambda: "2026-03-02T10:00:00.000Z"
+        yield made
+
+
+def library(store: Store, assessor: Assessor) -> Library:
+    return Library(store, {assessor.knowledge.digest: assessor.knowledge}.get)
+
+
+def test_open_until_a_clinician_agreed(store: Store, assessor: Assessor) -> None:
+    case = screen(store, assessor, sheet(assessor, CONSTANT))
+    screen(store, assessor, sheet(assessor, {}), client="red-car")
+    (found,) = open_referrals(store)
+    assert (found.kept.case, found.level, found.looked) == (case, Level.WITHIN_DAYS, Looked.NO)
+    record_agreement(store, to_decide(store, case), AGREED)
+    assert list(open_referrals(store)) == []
+    decided = on_record(store.events(case))
+    assert decided is not None
+    assert (decided.agreed, decided.looked) == (AGREED, Looked.YES)
+
+
+@settings(max_examples=12)
+@given(data=st.data())
+def test_what_is_decided_counts_only_for_the_answers_before_it(
+    tmp_path_factory: pytest.TempPathFactory, assessor: Assessor, data: st.DataObject
+) -> None:
+    later = (
+        answer(assessor, "walk", "provokes"),
+        Changed("walk", "provokes", "relieves"),
+        TakenBack(),
+        Withdrawn("walk", "it does not apply"),
+    )
+    decisions = ("agreement", "override", *later)
+    with new_store(tmp_path_factory.mktemp("store")) as store:
+        case = screen(store, assessor, CONSTANT)
+        referral = to_decide(store, case)
+        last_answer = agreements = 0
+        drawn = data.draw(st.lists(st.sampled_from(decisions), max_size=6))
+        for place, one in enumerate(drawn, start=1):
+            if one == "agreement":
+                record_agreement(store, referral, replace(AGREED, on=datetime.date(2100, 1, 1)))
+                agreements += 1
+            elif one == "override":
+                store.append(case, Overridden("J. Smith", REASON, "within_days", ()))
+            else:
+                store.append(case, one)  # type: ignore[arg-type]
+                last_answer = place
+        found = on_record(store.events(case))
+    assert found is not None
+    after = drawn[last_answer:]
+    assert (found.looked is Looked.YES) is ("agreement" in after)
+    assert len(found.overrides) == after.count("override")
+    assert len(found.lapsed) == drawn[:last_answer].count("override")
+    assert (found.agreed is None) is (agreements == 0)
+
+
+def test_override_is_recorded_concluded_and_drawn_again(store: Store, assessor: Assessor) -> None:
+    case = screen(store, assessor, sheet(assessor, CONSTANT))
+    here = library(store, assessor)
+    drawn = record_override(here, to_decide(store, case), "J. Smith", REASON)
+    before = referral_of(store, case)
+    assert drawn.concluded.assessment.referral.level is Level.WITHIN_DAYS
+    assert drawn.concluded.assessment.lifted == ("constant-pain",)
+    assert before is not None
+    assert before.overridden
+    assert verify(here, (case,), ()).good
+
+
+def test_emergency_cannot_be_overridden(store: Store, assessor: Assessor) -> None:
+    case = screen(store, assessor, sheet(assessor, {"saddle": "new_or_worse"}))
+    with pytest.raises(UnwritableError, match="an emergency cannot be overridden"):
+        overridable(to_decide(store, case), DAY)
+
+
+@pytest.mark.parametrize(("days", "refused"), [(0, False), (14, False), (15, True), (-3, False)])
+def test_screening_older_than_two_weeks_is_not_overridden(
+    store: Store, assessor: Assessor, days: int, *, refused: bool
+) -> None:
+    case = screen(store, assessor, sheet(assessor, CONSTANT))
+    today = DAY + datetime.timedelta(days)
+    if refused:
+        with pytest.raises(UnwritableError, match="15 days old"):
+            overridable(to_decide(store, case), today)
+    else:
+        overridable(to_decide(store, case), today)
+
+
+def test_agreement_from_before_the_referral_is_refused(store: Store, assessor: Assessor) -> None:
+    case = screen(store, assessor, sheet(assessor, CONSTANT))
+    old = replace(AGREED, on=DAY - datetime.timedelta(1))
+    with pytest.raises(UnwritableError, match="is older than the referral"):
+        record_agreement(store, to_decide(store, case), old)
+
+
+def test_only_the_last_screening_and_what_it_withholds_is_decided(
+    store: Store, assessor: Assessor
+) -> None:
+    case = screen(store, assessor, sheet(assessor, CONSTANT))
+    harmless = screen(store, assessor, sheet(assessor, {}))
+    with pytest.raises(UnknownTargetError, match="a later screening is on record"):
+        to_decide(store, case)
+    with pytest.raises(UnknownTargetError, match="nothing is withheld"):
+        to_decide(store, harmless)
+    found = last_referral(store, store.ledger(case).client)
+    assert found is not None
+    assert found.kept.case == harmless
+
+
+def test_history_tells_who_decided_what(store: Store, assessor: Assessor) -> None:
+    case = screen(store, assessor, {"constant": "yes"})
+    record_override(library(store, assessor), to_decide(store, case), "J. Smith", REASON)
+    record_agreement(store, to_decide(store, case), AGREED)
+    lines = {line.what: line.said for line in history(store.events(case), assessor.knowledge)}
+    title = assessor.knowledge.rules["constant-pain"].title
+    assert lines["overridden"] == f"within_days, by J. Smith: {REASON} (against {title})"
+    assert lines["clinician agreed"] == (
+        "Dr A. Okafor (GP), 2026-03-02, after within_days; at most pain_during=2, without "
+        "deadlift; slowly"
+    )
+    assert lines["answered"] == answer(assessor, "constant", "yes").said
+    plain = {line.what: line.said for line in history(store.events(case), None)}
+    assert "constant-pain" in plain["overridden"]
+    assert len(kept_in(store, (case,))) == 1
+    assert any(isinstance(one.event, Answered) for one in store.events(case))

@@ -1,0 +1,267 @@
+"""Twenty bad edits of the shipped knowledge, and the tool that catches each, named in advance."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from screening.commands import main
+from screening.load import shipped_knowledge
+
+SAFETY, AVOID, RECOMMEND = "rules/safety", "rules/avoid", "rules/recommend"
+
+
+@dataclass(frozen=True)
+class BadEdit:
+    """One text of one file replaced (all of it when `old` is empty; removed when `new` is too)."""
+
+    edit: str
+    file: str
+    old: str
+    new: str
+    tool: str
+    says: str
+
+    def make(self, root: Path) -> None:
+        """Make the edit in a copy of the shipped knowledge."""
+        shutil.copytree(shipped_knowledge(), root)
+        path = root / self.file
+        if not self.old and not self.new:
+            path.unlink()
+            return
+        text = path.read_text("utf-8") if self.old else ""
+        assert not self.old or self.old in text, (self.file, self.old)
+        path.write_text(text.replace(self.old, self.new, 1) if self.old else self.new, "utf-8")
+
+    def caught(self, root: Path) -> str:
+        """Return what the tool says of the edited knowledge; empty when it finds nothing."""
+        words = ["knowledge", *self.tool.split(), "--knowledge", str(root)]
+        done = CliRunner().invoke(main, words)
+        return done.output if done.exit_code in (1, 2) else ""
+
+
+B = BadEdit
+LOOP = """id: zz-loop
+title: Rests on itself
+status: draft
+when: non_mechanical
+then: {find: unchanged_by_movement, strength: supported}
+because: It goes round.
+evidence: [{source: DOMAIN, grade: design}]
+review: {due: 2027-11-01}
+examples:
+  - {name: One, given: {constant: yes}, expect: undecided}
+"""
+SHADOWED = """id: zz-shadowed
+title: Numb and cannot feel the bladder
+status: draft
+when: {all: [saddle is new_or_worse, bladder is new_or_worse]}
+unknown: {treat_as: not_met}
+then: {refer: emergency, to: emergency_department, tell: "Both."}
+because: Both at once.
+evidence: [{source: DOMAIN, grade: design}]
+review: {due: 2027-11-01}
+examples:
+  - {name: Both, given: {saddle: new_or_worse, bladder: new_or_worse}, expect: fires}
+"""
+ALLOW = """id: zz-allow
+title: Knees to the chest a little, all the same
+status: draft
+when: {all: [flexion_sensitive, knees_to_chest is relieves, clinician_direction is not flexion]}
+unknown: {treat_as: met}
+then: {modify: knees_to_chest, instead: "A little of it."}
+because: It feels good.
+evidence: [{source: DOMAIN, grade: design}]
+review: {due: 2027-11-01}
+examples:
+  - {name: Feels good, given: {knees_to_chest: no_effect}, expect: silent}
+"""
+BAD_EDITS = (
+    B(
+        "An emergency rule is removed",
+        f"{SAFETY}/saddle-change.yaml",
+        "",
+        "",
+        "prove flags-heard",
+        "the rule `saddle-change`, which is to see to it, is gone",
+    ),
+    B(
+        "An emergency rule is retired",
+        f"{SAFETY}/chest-or-collapse.yaml",
+        "status: draft",
+        "status: retired",
+        "prove flags-heard",
+        "the rule `chest-or-collapse`, which is to see to it, is gone",
+    ),
+    B(
+        "An emergency is lowered to a call within days",
+        f"{SAFETY}/bladder-change.yaml",
+        "refer: emergency",
+        "refer: within_days",
+        "prove flags-heard",
+        "`bladder-change`",
+    ),
+    B(
+        "Another answer than the dangerous one is asked for",
+        f"{SAFETY}/bowel-change.yaml",
+        "when: bowel is new_or_worse",
+        "when: bowel is older_stable",
+        "prove flags-heard",
+        "`bowel-change`",
+    ),
+    B(
+        "`all` where `any` was meant",
+        f"{SAFETY}/emergency-answer-unknown.yaml",
+        "  any:\n",
+        "  all:\n",
+        "prove unknown-heard",
+        "`emergency-answer-unknown`",
+    ),
+    B(
+        "Not knowing about a weak leg is let pass",
+        f"{SAFETY}/weak-leg.yaml",
+        "unknown: {treat_as: within_days}",
+        "unknown: {treat_as: not_met}",
+        "prove unknown-heard",
+        "`weak-leg` does not see to it",
+    ),
+    B(
+        "`any` where `all` was meant",
+        f"{SAFETY}/short-relief-only.yaml",
+        "  all:\n",
+        "  any:\n",
+        "test short-relief-only",
+        "“Treatment is helping” should be silent",
+    ),
+    B(
+        "A threshold is off by one",
+        f"{SAFETY}/short-relief-only.yaml",
+        "- duration_weeks >= 4",
+        "- duration_weeks >= 5",
+        "test short-relief-only",
+        "Just 45 and exactly 4 weeks",
+    ),
+    B(
+        "A `not` is dropped",
+        "rules/patterns/flexion-sensitive-supported.yaml",
+        "not: any flexion movement relieves",
+        "all: [any flexion movement relieves]",
+        "test flexion-sensitive-supported",
+        "flexion-sensitive-supported",
+    ),
+    B(
+        "A condition is dropped",
+        f"{SAFETY}/short-relief-only.yaml",
+        "    - care is short_relief\n",
+        "",
+        "test short-relief-only",
+        "Treatment is helping",
+    ),
+    B(
+        "A rule is added that others shadow",
+        f"{SAFETY}/zz-shadowed.yaml",
+        "",
+        SHADOWED,
+        "prove rules-needed",
+        "zz-shadowed: other rules conclude the same whenever it fires",
+    ),
+    B(
+        "A finding rests on itself",
+        "rules/patterns/zz-loop.yaml",
+        "",
+        LOOP,
+        "check",
+        "findings depend on each other",
+    ),
+    B(
+        "A rule asks for two answers to one question",
+        f"{RECOMMEND}/likes-walking.yaml",
+        "when: likes is walking",
+        "when: {all: [likes is walking, likes is strength]}",
+        "prove rules-fire",
+        "likes-walking: no client meets its condition",
+    ),
+    B(
+        "A recommendation before a safety question is asked",
+        f"{SAFETY}/weak-leg.yaml",
+        "",
+        "",
+        "prove clearance-first",
+        "no rule sees to it",
+    ),
+    B(
+        "A rule is added that re-allows an avoided exercise",
+        f"{AVOID}/zz-allow.yaml",
+        "",
+        ALLOW,
+        "prove rules-needed",
+        "zz-allow: other rules conclude the same whenever it fires",
+    ),
+    B(
+        "An exercise that the same finding avoids is offered instead",
+        "exercises/lower-body.yaml",
+        "flexion_sensitive: {avoid: [hinge_drill, trap_bar_blocks]",
+        "flexion_sensitive: {avoid: [sit_up]",
+        "check",
+        "offers `sit_up`, which `flexion_sensitive` avoids too",
+    ),
+    B(
+        "A question is misspelled",
+        f"{SAFETY}/saddle-change.yaml",
+        "when: saddle is",
+        "when: sadle is",
+        "check",
+        "did you mean `saddle`",
+    ),
+    B(
+        "An answer is misspelled",
+        f"{SAFETY}/saddle-change.yaml",
+        "saddle is new_or_worse",
+        "saddle is new_or_wors",
+        "check",
+        "did you mean `new_or_worse`",
+    ),
+    B(
+        "A finding is misspelled",
+        f"{SAFETY}/nothing-changes-the-pain.yaml",
+        "when: non_mechanical",
+        "when: non_mechanicle",
+        "check",
+        "did you mean `non_mechanical`",
+    ),
+    B(
+        "A category is misspelled",
+        f"{RECOMMEND}/likes-walking.yaml",
+        "recommend: walk",
+        "recommend: wlak",
+        "check",
+        "did you mean `walk`",
+    ),
+    B(
+        "A source is misspelled",
+        f"{SAFETY}/saddle-change.yaml",
+        "source: BMJBP",
+        "source: BMJPB",
+        "check",
+        "no source `BMJPB`",
+    ),
+    B(
+        "A level is misspelled",
+        f"{SAFETY}/bladder-change.yaml",
+        "refer: emergency",
+        "refer: emergncy",
+        "check",
+        "did you mean `emergency`",
+    ),
+    B(
+        "A key is misspelled",
+        f"{SAFETY}/bladder-change.yaml",
+        "because:",
+        "becuase:",
+        "check",
+        "did you mean `because`",
+    ),
+)

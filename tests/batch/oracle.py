@@ -1,0 +1,62 @@
+"""The rows of OUT by the reference, one client at a time: what batches are compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from screening.assess.combine import Combination
+from screening.assess.effects import Effects
+from screening.engines.applicable import with_inapplicable
+from screening.engines.reference import evaluate
+from screening.follow import in_force
+from screening.model.assessment import Assessment, Avoided
+from screening.model.case import Case
+from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Value
+from screening.model.words import Unknown
+
+
+def expected(knowledge: KnowledgeBase, case: Case) -> dict[str, str]:
+    counting = in_force(knowledge, case)
+    effects = Effects(knowledge, evaluate(knowledge, counting))
+    combined = Combination(effects, with_inapplicable(knowledge, counting), case)
+    made = combined.assessment()
+    blocked = combined.blocked is not None
+    cleared = [made.clearance] if made.clearance else []
+    return {
+        "referral": made.referral.level.word,
+        "referral_by": ", ".join(made.referral.decisive),
+        "referral_rules": ", ".join(made.referral.rules),
+        "blocked": ", ".join(combined.blocked or ()),
+        "clearance": listed((c.id, c.rules) for c in cleared),
+        "findings": listed((f"{f.id} {f.strength.word}", f.rules) for f in made.findings),
+        "stage": listed(sorted((s.id, s.rules) for s in made.stage)),
+        "limits": listed((f"{one.id} {one.at_most}", one.rules) for one in made.limits),
+        "recommend": listed((r.category, r.rules) for r in made.recommend),
+        "avoid": avoided(made, exercises=False),
+        "avoid_exercises": avoided(made, exercises=True),
+        "withheld": listed(
+            (w.target, () if blocked else w.by)
+            for w in made.withheld
+            if w.target in knowledge.categories
+        ),
+        "programme": listed(
+            sorted((f"{p.exercise} {p.verdict.word}", p.rules) for p in made.programme)
+        ),
+    }
+
+
+def avoided(made: Assessment, *, exercises: bool) -> str:
+    def name(one: Avoided) -> str:
+        target = one.target if exercises else f"{one.kind} {one.target}"
+        return f"{target} {one.firmness.word}"
+
+    return listed((name(a), a.rules) for a in made.avoid if (a.kind == "exercise") is exercises)
+
+
+def listed(entries: Iterable[tuple[str, tuple[str, ...]]]) -> str:
+    return "; ".join(f"{said}: {', '.join(rules)}" if rules else said for said, rules in entries)
+
+
+def cell(value: Value | None) -> str | int | None:
+    return value.value if isinstance(value, Unknown) else value
