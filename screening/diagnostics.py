@@ -90,6 +90,8 @@ class Code(Enum):
     unused_parameter = "a parameter no rule, question or dose uses"
     misfit_follow_up = "what a question says about follow-ups does not fit it"
     avoided_alternative = "an alternative that the same finding avoids"
+    live_mutant = "a mistake in a rule that no example or case shows"
+    broken_promise = "an invariant that does not hold, or holds whatever the rules say"
     unused_waiver = "a waiver of a mutant that needs none"
     failed_example = "an example that does not come out as expected"
     failed_case = "a case of the library that does not come out as expected"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening.author.cases import run_cases
-from screening.author.examples import run_examples
+from screening.author.judge import Judge, Verdict
+from screening.author.tests import run_tests
 from screening.check import check
 from screening.diagnostics import Code, Diagnostic, Severity
 from screening.model.knowledge import KnowledgeBase
+from screening.model.library import Named
 from screening.model.logic import rule_logic
 from screening.model.rule import Rule
 from screening.model.words import Read, Status
@@ -19,6 +20,7 @@ from screening.write import form_of, with_key
 from screening.write.disk import files_of, put, read_text
 
 UNREAD = (Read.UNVERIFIED, Read.SECOND_HAND)
+MENDED = (Code.overdue_review, Code.unnamed_review)  # by the review itself, this one or the next
 
 
 @dataclass(frozen=True)
@@ -30,19 +32,29 @@ class Signature:
     due: datetime.date
 
 
-def obstacles(
-    knowledge: KnowledgeBase, rule: Rule, today: datetime.date
-) -> tuple[Diagnostic, ...]:
-    """Return what stands in the way of a review: broken checks, examples, cases, sources."""
+def obstacles(judge: Judge, rule: Rule, today: datetime.date) -> tuple[Diagnostic, ...]:
+    """Return what stands in the way of a review: its check, sources, tests and live mutants.
+
+    Mutants are planted only where all tests of the rule pass.
+
+    Raises:
+        DisagreementError: when the engines differ.
+
+    """
+    knowledge = judge.knowledge
     errors = (d for d in check(knowledge, today) if d.severity is Severity.ERROR)
-    failed = run_examples(knowledge, rule.id).failed
-    cases = [
-        failure
-        for case in knowledge.cases.values()
-        if rule.id in {named.rule for named in case.expect.rules}
-        for failure in run_cases(knowledge, case.id).failed
-    ]
-    return (*errors, *failed, *cases, *_sources(knowledge, rule))
+    cases = (case.id for case in knowledge.cases.values() if _names(rule, case.expect.rules))
+    tests = run_tests(judge, (rule.id, *cases), tuple, mutants=True, covering=False)
+    return (
+        *(found for found in errors if found.code not in MENDED),
+        *_sources(knowledge, rule),
+        *tests.failed,
+        *(_alive(verdict, rule) for verdict in tests.alive),
+    )
+
+
+def _names(rule: Rule, expected: Iterable[Named]) -> bool:
+    return any(named.rule == rule.id for named in expected)
 
 
 def _sources(knowledge: KnowledgeBase, rule: Rule) -> Iterator[Diagnostic]:
@@ -53,7 +65,13 @@ def _sources(knowledge: KnowledgeBase, rule: Rule) -> Iterator[Diagnostic]:
         yield Diagnostic(Code.missing_evidence, message, rule.at, "read one, then say so under it")
 
 
-def review(root: Path, rule: Rule, signed: Signature) -> Path:
+def _alive(verdict: Verdict, rule: Rule) -> Diagnostic:
+    message = f"no example or case shows this mistake: {verdict.mutant.name}"
+    help_ = f"`screening knowledge examples {rule.id}` writes the example that does"
+    return Diagnostic(Code.live_mutant, message, rule.at, help_)
+
+
+def sign(root: Path, rule: Rule, signed: Signature) -> Path:
     """Record in a rule's file who has read it and the logic they saw; return the file."""
     path, text = _file(root, rule)
     form = form_of(path.relative_to(root))
@@ -69,7 +87,7 @@ def review(root: Path, rule: Rule, signed: Signature) -> Path:
     return path
 
 
-def activate(root: Path, rule: Rule) -> Path:
+def put_active(root: Path, rule: Rule) -> Path:
     """Make a reviewed rule active; return its file."""
     path, text = _file(root, rule)
     form = form_of(path.relative_to(root))
@@ -77,7 +95,7 @@ def activate(root: Path, rule: Rule) -> Path:
     return path
 
 
-def retire(root: Path, rule: Rule, reason: str) -> Path:
+def put_away(root: Path, rule: Rule, reason: str) -> Path:
     """Retire a rule, with the reason; return its file."""
     path, text = _file(root, rule)
     form = form_of(path.relative_to(root))

@@ -18,6 +18,17 @@ from screening.load import load, shipped_knowledge
 RULE = "numb-now"
 FILE = "rules/t/numb-now.yaml"
 ITO = "A. Ito, physiotherapist"
+KILLING = """\
+  - {name: New, given: {numb: new_or_worse}, expect: fires, refers: emergency}
+  - {name: Not known, given: {numb: dont_know}, expect: silent, refers: same_day}
+"""
+PROMISE = """\
+invariants:
+  - id: no-squat
+    title: No exercise is suggested to a client with cramp
+    because: A promise that no rule keeps.
+    never: [an exercise is suggested, cramp is yes]
+"""
 
 
 def run(*arguments: str | Path, given: str = "") -> tuple[int, str]:
@@ -26,8 +37,11 @@ def run(*arguments: str | Path, given: str = "") -> tuple[int, str]:
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> Path:
-    root = write(tmp_path / "base")
+def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SCREENING_HOME", str(tmp_path / "home"))
+    old = "  - {name: New, given: {numb: new_or_worse}, expect: fires}\n"
+    assert old in FILES[FILE]
+    root = write(tmp_path / "base", {**FILES, FILE: FILES[FILE].replace(old, KILLING)})
     run("format", "--knowledge", root)
     return root
 
@@ -126,6 +140,36 @@ def test_a_rule_nobody_read_a_source_of_is_not_reviewed(base: Path) -> None:
     write(base, {"sources.yaml": FILES["sources.yaml"].replace("full", "unverified")})
     code, said = run("review", RULE, "--by", ITO, "--yes", "--knowledge", base)
     assert (code, "has been read itself" in said) == (1, True)
+
+
+def test_a_rule_whose_examples_miss_a_mistake_is_not_reviewed(base: Path) -> None:
+    write(base, {FILE: text(base).replace(", refers: same_day", "")})
+    code, said = run("review", RULE, "--by", ITO, "--yes", "--knowledge", base)
+    assert (code, "no example or case shows this mistake: unknown" in said) == (1, True)
+    assert "status: draft\n" in text(base)
+
+
+def test_a_rule_of_knowledge_that_breaks_a_promise_is_not_reviewed(base: Path) -> None:
+    write(base, {"safety.yaml": PROMISE})
+    code, said = run("review", RULE, "--by", ITO, "--yes", "--knowledge", base)
+    assert (code, "`no-squat` does not hold" in said) == (1, True)
+    assert "status: draft\n" in text(base)
+
+
+def test_an_overdue_rule_can_be_reviewed_again(base: Path) -> None:
+    write(base, {FILE: text(base).replace("due: 2027-11-01", "due: 2020-11-01")})
+    assert run("check", "--knowledge", base)[0] == 1
+    assert run("review", RULE, "--by", ITO, "--yes", "--knowledge", base)[0] == 0
+    assert run("check", "--knowledge", base)[0] == 0
+
+
+def test_a_retired_rule_is_neither_reviewed_nor_active(reviewed: Path) -> None:
+    assert run("retire", RULE, "--reason", "Old.", "--knowledge", reviewed)[0] == 0
+    before = text(reviewed)
+    for command in (("review", RULE, "--by", ITO, "--yes"), ("activate", RULE)):
+        code, said = run(*command, "--knowledge", reviewed)
+        assert (code, "is retired" in said) == (2, True)
+    assert text(reviewed) == before
 
 
 def test_a_retired_rule_says_why_and_never_fires(base: Path) -> None:
