@@ -2,8 +2,8 @@
 
 A change of wording (`because`, `say`, a title, the text of advice) leaves the logic digest alone;
 a change of a condition, a conclusion, a number or what unknown means does not. A field that is not
-listed as wording counts as logic, so a new field can only make the digest too careful. A field that
-has its default is left out, so that a new field leaves the digests of what does not use it.
+listed as wording counts as logic, so a new field can only make the digest too careful. A field at
+its default is left out, so that a new field leaves the digests of what does not use it.
 """
 
 from __future__ import annotations
