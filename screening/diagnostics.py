@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import shlex
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
@@ -228,6 +229,15 @@ def quoted(text: str, limit: int = 60) -> str:
     """Return the user's text in backticks, shortened when long."""
     flat = _printable(text)
     return f"`{flat}`" if len(flat) <= limit else f"`{flat[:limit]}…` ({len(text)} characters)"
+
+
+def word(text: str) -> str:
+    """Return a text as one word of a command that can be pasted into a shell.
+
+    >>> word("blue-bike-1"), word("Änna B-1")
+    ('blue-bike-1', "'Änna B-1'")
+    """
+    return shlex.quote(_printable(text))
 
 
 def _printable(text: str) -> str:
