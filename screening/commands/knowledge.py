@@ -45,6 +45,7 @@ COMMANDS = {  # each in a file of its own; the others are below
     "activate": "screening.commands.lifecycle:activate",
     "retire": "screening.commands.lifecycle:retire",
     "format": "screening.commands.format:format_",
+    "schema": "screening.commands.schema:schema",
     "prove": "screening.commands.prove:prove",
 }
 CHECK_EPILOG = """\b
