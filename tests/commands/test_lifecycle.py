@@ -172,6 +172,29 @@ def test_a_retired_rule_is_neither_reviewed_nor_active(reviewed: Path) -> None:
     assert text(reviewed) == before
 
 
+def test_one_source_that_was_read_is_enough(base: Path) -> None:
+    more = "  - {key: HEARD, citation: Heard of, kind: book, read: second_hand}\n"
+    heard = "evidence: [{source: HEARD, grade: expert}, "
+    write(base, {"sources.yaml": FILES["sources.yaml"] + more})
+    write(base, {FILE: text(base).replace("evidence: [", heard)})
+    assert run("review", RULE, "--by", ITO, "--yes", "--knowledge", base)[0] == 0
+
+
+def test_a_rule_that_a_case_expects_otherwise_is_not_reviewed(base: Path) -> None:
+    case = "cases/stiff-client.yaml"
+    expected = FILES[case].replace("[stiff-supported, easy", "[numb-now, stiff-supported, easy")
+    write(base, {case: expected.replace("  not_rules: [numb-now]\n", "")})
+    code, said = run("review", RULE, "--by", ITO, "--yes", "--knowledge", base)
+    assert (code, "failed_case" in said) == (1, True)
+
+
+def test_a_rule_edited_since_its_review_does_not_become_active(reviewed: Path) -> None:
+    write(reviewed, {FILE: text(reviewed).replace("treat_as: same_day", "treat_as: emergency")})
+    code, said = run("activate", RULE, "--knowledge", reviewed)
+    assert (code, "as it is" in said) == (2, True)
+    assert "status: reviewed\n" in text(reviewed)
+
+
 def test_a_retired_rule_says_why_and_never_fires(base: Path) -> None:
     reason = "Its question, too."
     assert run("retire", RULE, "--reason", reason, "--knowledge", base)[0] == 0

@@ -26,7 +26,7 @@ from screening.write.forms import CONCLUSION
 from screening.write.forms import RULE as RULE_FORM
 
 HEADER = "# yaml-language-server: $schema=../../.schema/rule.json\n"
-NAMES = {code for code in Code if code.name.startswith("dangling_")} - {Code.dangling_parameter}
+NAMES = {code for code in Code if code.name.startswith("dangling_")} | {Code.wrong_unit}
 SHAPES = {Code.unknown_key, Code.missing_key, Code.bad_word, Code.bad_id, Code.bad_phrase}
 BAD_GRAMMAR = "at least 1 flexion"  # before `movements`: the loader takes it, editors need not
 ON_RULES = [
@@ -104,6 +104,14 @@ def test_every_answer_is_offered_in_the_words_of_the_interview(everything: Knowl
         said = dict(zip(own[0]["enum"], own[0]["enumDescriptions"], strict=True))
         for option in question.answers:
             assert said[f"{question.id} is {option.id}"] == option.say
+
+
+def test_every_count_of_a_group_is_offered_and_none_beyond(everything: KnowledgeBase) -> None:
+    phrases = set(offered(rule_schema(everything)))
+    for group, members in everything.members.items():
+        counted = re.compile(rf"at least ([0-9]+) {f'{group} ' * bool(group)}movements? provokes?")
+        found = {int(m[1]) for m in map(counted.fullmatch, phrases) if m}
+        assert found == set(range(1, len(members) + 1)), group
 
 
 def test_a_schema_has_the_keys_of_the_format(everything: KnowledgeBase) -> None:
