@@ -96,6 +96,7 @@ COMMANDS = (
     "screening knowledge prove",
     "screening knowledge retire",
     "screening knowledge review",
+    "screening knowledge schema",
     "screening knowledge show",
     "screening knowledge test",
     "screening audit",
