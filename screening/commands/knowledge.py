@@ -42,6 +42,7 @@ COMMANDS = {  # each in a file of its own; the others are below
     "new": "screening.commands.new:new",
     "init": "screening.commands.init:init",
     "format": "screening.commands.format:format_",
+    "diff": "screening.commands.diff:diff",
     "prove": "screening.commands.prove:prove",
 }
 CHECK_EPILOG = """\b
