@@ -39,6 +39,7 @@ from screening.load.waivers import read_waivers
 from screening.model.expr import findings_of
 from screening.model.knowledge import Exercise, KnowledgeBase
 from screening.model.library import Acceptance, KnownCase, Waiver
+from screening.model.logic import rule_logic
 from screening.model.rule import AvoidDemand, Conclusion, Rule
 
 PACKAGED = Path(__file__).parents[1] / "knowledge"
@@ -262,9 +263,16 @@ class _Builder:
             if rule.id in found:
                 message = f"the id {quoted(rule.id)} is used twice"
                 self.problems.add(Code.duplicate_id, rule.at, message)
-            found[rule.id] = _aimed(rule, catalogue.found, own)
+            found[rule.id] = _as_seen(_aimed(rule, catalogue.found, own))
         found.update((rule.id, rule) for rule in catalogue.rules())
         return found
+
+
+def _as_seen(rule: Rule) -> Rule:
+    """Return the rule with its review, which stands only for the logic that the reviewer saw."""
+    if not rule.review.by:
+        return rule
+    return replace(rule, review=replace(rule.review, stands=rule.review.logic == rule_logic(rule)))
 
 
 def _aimed(

@@ -70,6 +70,8 @@ def _label(store: Store, client: str, label: str, full: str) -> None:
     other = _client_of(store, label)
     if other not in {"", client}:
         raise BadLabelError(f"another client is called `{label}`", "take another pseudonym")
+    if label != client and store.row("SELECT 1 FROM ledgers WHERE id = ?", label.casefold()):
+        raise BadLabelError(f"`{label}` is an id in these records", "take another pseudonym")
     plain = json.dumps({"pseudonym": label, "name": full}).encode().ljust(256)
     sealed = shut(store.data_key(client), plain, _bound(store, client))
     hidden = _hidden(store, label) if label else secrets.token_bytes(32)
@@ -81,6 +83,8 @@ def _label(store: Store, client: str, label: str, full: str) -> None:
 def find_client(store: Store, label: str) -> Client | None:
     """Return the client of a pseudonym or id, or None; upper and lower case are the same."""
     store.unlock()
+    if not label.strip().isprintable():  # no label is, and SQLite takes no half of a character
+        return None
     client = _client_of(store, label.strip())
     row = store.row("SELECT id FROM clients WHERE id = ?", client or label)
     return None if row is None else client_of(store, str(row[0]))
@@ -148,7 +152,7 @@ def usable_label(text: str) -> str:
     """Return a pseudonym or name as it is kept, or refuse it.
 
     Raises:
-        BadLabelError: when it is too long or cannot be printed.
+        BadLabelError: when it is too long, cannot be printed, or reads like an option.
 
     >>> usable_label(" blue-bike ")
     'blue-bike'
@@ -157,6 +161,10 @@ def usable_label(text: str) -> str:
     label = unicodedata.normalize("NFC", text.strip())
     if not label.isprintable():
         raise BadLabelError("a name that can be printed is expected", "leave odd characters out")
+    if label.startswith("-"):
+        raise BadLabelError(
+            f"`{label[:LONGEST_LABEL]}` reads like an option", "begin it with a letter or a number"
+        )
     if len(label) > LONGEST_LABEL:
         raise BadLabelError(
             f"a name of at most {LONGEST_LABEL} characters is expected, found {len(label)}",

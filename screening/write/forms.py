@@ -79,7 +79,8 @@ CONCLUSION = row(
     "progress direction to at_most category strength instead tell note"
 )
 RULE = spread(
-    "id title status covers when unknown then because say conflict evidence review examples",
+    "id title status retired covers when unknown then because say conflict evidence review "
+    "examples",
     covers=LINE,
     when=CONDITION,
     unknown=row("treat_as see"),
