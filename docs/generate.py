@@ -87,6 +87,7 @@ COMMANDS = (
     "screening knowledge",
     "screening knowledge activate",
     "screening knowledge check",
+    "screening knowledge diff",
     "screening knowledge doc",
     "screening knowledge examples",
     "screening knowledge format",

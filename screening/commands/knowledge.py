@@ -46,6 +46,7 @@ COMMANDS = {  # each in a file of its own; the others are below
     "retire": "screening.commands.lifecycle:retire",
     "format": "screening.commands.format:format_",
     "schema": "screening.commands.schema:schema",
+    "diff": "screening.commands.diff:diff",
     "prove": "screening.commands.prove:prove",
 }
 CHECK_EPILOG = """\b

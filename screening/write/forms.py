@@ -141,6 +141,7 @@ FILES: Mapping[str, Form] = {
     "clearances": listing(clearances=spread("id title say meanwhile only_light")),
     "trainer": spread("note questions", questions=each(ADVISER)),
     "coverage": listing(statements=row("id says how where why")),
+    "accepted": listing(accepted=spread("before after by on because looser")),
     "waivers": listing(waivers=row("rule mutant reason")),
 }
 FOLDERS: Mapping[str, Form] = {
