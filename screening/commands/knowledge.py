@@ -41,7 +41,12 @@ COMMANDS = {  # each in a file of its own; the others are below
     "examples": "screening.commands.examples:examples",
     "new": "screening.commands.new:new",
     "init": "screening.commands.init:init",
+    "review": "screening.commands.lifecycle:review",
+    "activate": "screening.commands.lifecycle:activate",
+    "retire": "screening.commands.lifecycle:retire",
     "format": "screening.commands.format:format_",
+    "schema": "screening.commands.schema:schema",
+    "diff": "screening.commands.diff:diff",
     "prove": "screening.commands.prove:prove",
 }
 CHECK_EPILOG = """\b

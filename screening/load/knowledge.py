@@ -10,12 +10,14 @@ from pathlib import Path
 from screening.diagnostics import Code, Diagnostic, Problems, Span, quoted
 from screening.errors import BadInputError
 from screening.load import vocabulary as small
+from screening.load.accepted import read_accepted
 from screening.load.cases import read_cases
 from screening.load.collector import collector_paused
 from screening.load.conclusions import ConclusionReader, Names, reached
 from screening.load.coverage import StatementReader
 from screening.load.exercises import ExerciseReader
 from screening.load.files import (
+    ACCEPTED,
     CASES,
     COVERAGE,
     RULES,
@@ -36,7 +38,8 @@ from screening.load.safety import read_safety
 from screening.load.waivers import read_waivers
 from screening.model.expr import findings_of
 from screening.model.knowledge import Exercise, KnowledgeBase
-from screening.model.library import KnownCase, Waiver
+from screening.model.library import Acceptance, KnownCase, Waiver
+from screening.model.logic import rule_logic
 from screening.model.rule import AvoidDemand, Conclusion, Rule
 
 PACKAGED = Path(__file__).parents[1] / "knowledge"
@@ -124,8 +127,12 @@ def _load(
         files.read(library=library, promises=promises)
         knowledge = _Builder(files, problems).build()
         if knowledge is not None and library and not problems.errors:
-            known = _library(files, knowledge)
-            knowledge = replace(knowledge, cases=known, waivers=_waivers(files, knowledge))
+            knowledge = replace(
+                knowledge,
+                cases=_library(files, knowledge),
+                waivers=_waivers(files, knowledge),
+                accepted=_accepted(files),
+            )
         declared = files.trees.get(SAFETY)
         if knowledge is not None and declared is not None:
             safety = read_safety(declared, knowledge, problems)
@@ -147,6 +154,11 @@ def _library(files: Files, knowledge: KnowledgeBase) -> Mapping[str, KnownCase]:
 def _waivers(files: Files, knowledge: KnowledgeBase) -> tuple[Waiver, ...]:
     tree = files.trees.get(WAIVERS)
     return () if tree is None else read_waivers(tree, knowledge.rules, files.problems)
+
+
+def _accepted(files: Files) -> tuple[Acceptance, ...]:
+    tree = files.trees.get(ACCEPTED)
+    return () if tree is None else read_accepted(tree, files.problems)
 
 
 @dataclass
@@ -251,9 +263,16 @@ class _Builder:
             if rule.id in found:
                 message = f"the id {quoted(rule.id)} is used twice"
                 self.problems.add(Code.duplicate_id, rule.at, message)
-            found[rule.id] = _aimed(rule, catalogue.found, own)
+            found[rule.id] = _as_seen(_aimed(rule, catalogue.found, own))
         found.update((rule.id, rule) for rule in catalogue.rules())
         return found
+
+
+def _as_seen(rule: Rule) -> Rule:
+    """Return the rule with its review, which stands only for the logic that the reviewer saw."""
+    if not rule.review.by:
+        return rule
+    return replace(rule, review=replace(rule.review, stands=rule.review.logic == rule_logic(rule)))
 
 
 def _aimed(

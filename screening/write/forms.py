@@ -79,7 +79,8 @@ CONCLUSION = row(
     "progress direction to at_most category strength instead tell note"
 )
 RULE = spread(
-    "id title status covers when unknown then because say conflict evidence review examples",
+    "id title status retired covers when unknown then because say conflict evidence review "
+    "examples",
     covers=LINE,
     when=CONDITION,
     unknown=row("treat_as see"),
@@ -140,6 +141,7 @@ FILES: Mapping[str, Form] = {
     "clearances": listing(clearances=spread("id title say meanwhile only_light")),
     "trainer": spread("note questions", questions=each(ADVISER)),
     "coverage": listing(statements=row("id says how where why")),
+    "accepted": listing(accepted=spread("before after by on because looser")),
     "waivers": listing(waivers=row("rule mutant reason")),
 }
 FOLDERS: Mapping[str, Form] = {
