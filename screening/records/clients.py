@@ -8,10 +8,15 @@ import unicodedata
 from typing import NamedTuple
 
 from screening.records.event import CaseEvent
-from screening.records.rows import OWN, Ledger, as_bytes, as_ledger, damaged
+from screening.records.rows import OWN, Ledger, as_bytes, as_ledger
 from screening.records.sealing import BrokenSealError, keyed_hash, new_key
 from screening.records.store import Store
-from screening.records.trouble import BadLabelError, UnknownRecordError
+from screening.records.trouble import (
+    RESTORE,
+    BadLabelError,
+    DamagedStoreError,
+    UnknownRecordError,
+)
 from screening.records.vault import opened, shut
 
 LONGEST_LABEL = 80
@@ -97,19 +102,29 @@ def client_of(store: Store, client: str) -> Client:
         UnknownRecordError: when there is none of that id.
 
     """
-    query = "SELECT last, erased, sealed FROM clients LEFT JOIN labels ON client = id WHERE id = ?"
+    query = """
+        SELECT last, erased, sealed, lookup FROM clients LEFT JOIN labels ON client = id
+        WHERE id = ?
+    """
     row = store.row(query, client)
     if row is None:
         raise UnknownRecordError(f"there is no client `{client[:40]}` in the store")
-    last, erased, sealed = row
+    last, erased, sealed, lookup = row
     if sealed is None:
         return Client(client, "", "", str(last), bool(erased))
     try:
         plain = opened(store.data_key(client), as_bytes(sealed), _bound(store, client))
         said = json.loads(plain)
-        return Client(client, said["pseudonym"], said["name"], str(last), bool(erased))
+        found = Client(client, said["pseudonym"], said["name"], str(last), bool(erased))
     except (BrokenSealError, ValueError, KeyError, TypeError) as error:
-        raise damaged(client, OWN, "its label is not what was written") from error
+        raise _mislabelled(client) from error
+    if found.pseudonym and lookup != _hidden(store, found.pseudonym):
+        raise _mislabelled(client)
+    return found
+
+
+def _mislabelled(client: str) -> DamagedStoreError:
+    return DamagedStoreError(f"the label of `{client}` is not what was written", RESTORE)
 
 
 def clients(store: Store, limit: int = MANY, *, erased: bool = False) -> tuple[Client, ...]:
