@@ -21,13 +21,8 @@ from screening.model.knowledge import KnowledgeBase
 from screening.render.book import rule_book
 
 PACK = Path(__file__).parent / "packs" / "bicycle-fit"
-LOWER_BACK = re.compile(
-    r"\b(lower.back|back.pain|spine|lumbar|pain|flexion|extension|shear|squat|deadlift)",
-    re.IGNORECASE,
-)
-ABOUT_BACKS = re.compile(
-    r"back.pain|lower.back|\bspin(e|al)\b|lumbar|flexion|\bshear", re.IGNORECASE
-)
+ABOUT_BACKS = re.compile(r"(?i)back.pain|lower.back|\bspin(e|al)\b|lumbar|flexion|\bshear")
+OF_THE_SHIPPED = re.compile(rf"{ABOUT_BACKS.pattern}|\bpain|\bextension|squat|deadlift")
 BENT = ("--what-if", "saddle_height=bent")
 RIDER = """\
 client: rider-1
