@@ -87,7 +87,8 @@ def _named(store: Store, name: str) -> tuple[tuple[Ledger, ...], tuple[Ledger, .
     if numbered and other is not None:
         number = int(numbered["number"])
         return own, tuple(one for one in cases(store, other.id) if one.number == number)
-    row = store.row("SELECT id FROM ledgers WHERE id = ? AND number > 0", name)
+    query = "SELECT id FROM ledgers WHERE id = ? AND number > 0"
+    row = store.row(query, name) if name.isprintable() else None
     return own, () if row is None else (store.ledger(name),)
 
 

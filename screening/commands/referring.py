@@ -24,7 +24,7 @@ from screening.clients.named import last_case, name_of
 from screening.commands.common import open_checked_knowledge
 from screening.commands.intake import page_width
 from screening.commands.kept import shelf
-from screening.diagnostics import quoted, suggestion
+from screening.diagnostics import quoted, suggestion, word
 from screening.load.intake import exercise_names
 from screening.model.decision import Agreement, Looked
 from screening.model.knowledge import KnowledgeBase
@@ -111,7 +111,7 @@ def clear(store: Store, name: str, directory: Path | None, given: Clearing) -> N
     again = "" if referral.looked is not Looked.YES else " It takes the place of the one before."
     who = f"{agreed.by} ({agreed.role})"
     click.echo(f"Recorded: on {on} {who} agreed that {name} may exercise.{again}")
-    click.echo(f"It counts from the next screening on: `screening followup {name}`")
+    click.echo(f"It counts from the next screening on: `screening followup {word(name)}`")
 
 
 def overrule(store: Store, name: str, given: tuple[str | None, str | None], form: str) -> None:
