@@ -17,6 +17,7 @@ region: nowhere
 intended_use: Tests.
 not_for: [People.]
 review: Nobody.
+directions: [flexion, extension, rotation, lateral, compression, shear, impact]
 """,
         "sources.yaml": """\
 sources:

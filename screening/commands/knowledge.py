@@ -58,7 +58,7 @@ SHOW_EPILOG = """\b
 Examples:
   screening knowledge show pack
   screening knowledge show hinge-and-squat
-  screening knowledge show deadlift.flexion_sensitive
+  screening knowledge show deadlift.provokes
   screening knowledge show saddle
   screening knowledge show k05-day-10
   screening knowledge show chronic_from

@@ -15,7 +15,7 @@ from screening.load.cases import read_cases
 from screening.load.collector import collector_paused
 from screening.load.conclusions import ConclusionReader, Names, reached
 from screening.load.coverage import StatementReader
-from screening.load.exercises import ExerciseReader
+from screening.load.exercises import ExerciseReader, directions_in
 from screening.load.files import (
     ACCEPTED,
     CASES,
@@ -35,9 +35,10 @@ from screening.load.phrase import Vocabulary
 from screening.load.questions import QuestionReader
 from screening.load.rules import RuleReader
 from screening.load.safety import read_safety
+from screening.load.tree import Node
 from screening.load.waivers import read_waivers
 from screening.model.expr import findings_of
-from screening.model.knowledge import Exercise, KnowledgeBase
+from screening.model.knowledge import Exercise, KnowledgeBase, Pack
 from screening.model.library import Acceptance, KnownCase, Waiver
 from screening.model.logic import rule_logic
 from screening.model.rule import AvoidDemand, Conclusion, Rule
@@ -198,7 +199,10 @@ class _Builder:
         for _, tree in self.files.below("questions"):
             asked.read(tree)
         questions = asked.finish()
-        catalogue = ExerciseReader(questions, findings, categories, sources, problems)
+        pack = self._pack(present["pack"])
+        catalogue = ExerciseReader(
+            questions, findings, categories, sources, pack.directions, problems
+        )
         for _, tree in self.files.below("exercises"):
             catalogue.read(tree)
         names = Names(
@@ -212,6 +216,7 @@ class _Builder:
             catalogue.found,
             clearances,
             parameters,
+            pack.directions,
         )
         coverage = self.files.trees.get(COVERAGE)
         stated = None if coverage is None else StatementReader(names, problems).read(coverage)
@@ -230,7 +235,7 @@ class _Builder:
                 message = f"no source {quoted(category.dose.source)}"
                 problems.add(Code.dangling_source, category.at, message)
         return KnowledgeBase(
-            pack=small.read_pack(present["pack"], problems),
+            pack=pack,
             topics=tuple(asked.topics),
             questions=questions,
             groups=groups,
@@ -251,6 +256,12 @@ class _Builder:
             digest=self.files.digest,
             parameters=parameters,
         )
+
+    def _pack(self, node: Node) -> Pack:
+        """Return the pack; where it names no directions, those the exercises load."""
+        pack = small.read_pack(node, self.problems)
+        loaded = directions_in(tree for _, tree in self.files.below("exercises"))
+        return replace(pack, directions=pack.directions or loaded)
 
     def _rules(self, reader: RuleReader, catalogue: ExerciseReader) -> dict[str, Rule]:
         """Return the written rules and those of the catalogue, by id."""

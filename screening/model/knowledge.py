@@ -27,7 +27,7 @@ from screening.model.words import Grade, How, Kind, Level, Read, Status, Strengt
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """What this knowledge is for, and who has reviewed it."""
+    """What this knowledge is for, who has reviewed it, and the directions exercises may load."""
 
     id: str
     title: str
@@ -37,6 +37,7 @@ class Pack:
     intended_use: str
     not_for: tuple[str, ...]
     review: str
+    directions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A family of movements."""
+    """A family of movements: things the client does, which may bring the trouble on."""
 
     id: str
     title: str

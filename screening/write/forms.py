@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import PurePath
 
-from screening.model.words import DIRECTIONS
-
 
 class Style(Enum):
     """Whether the parts of a mapping or list stand on one line."""
@@ -119,14 +117,16 @@ EXERCISE = spread(
     "id name aliases trains category performed_as light demands verdicts",
     aliases=LINE,
     trains=LINE,
-    demands=row(" ".join(DIRECTIONS)),
+    demands=LINE,
     verdicts=Form(Style.BLOCK, rest=row("keep modify avoid evidence")),
 )
 EXERCISES = spread("exercises evidence", exercises=each(EXERCISE), evidence=EVIDENCE)
 CATEGORY = spread("id title light examples regress progress dose", dose=row("text source grade"))
 ADVISER = spread("id ask because evidence", evidence=EVIDENCE)
 FILES: Mapping[str, Form] = {
-    "pack": spread("id title version language region intended_use not_for review", not_for=BLOCK),
+    "pack": spread(
+        "id title version language region intended_use not_for review directions", not_for=BLOCK
+    ),
     "sources": listing(sources=spread("key citation year kind read doi url note")),
     "groups": listing(groups=row("id title")),
     "findings": listing(findings=row("id title pattern")),
