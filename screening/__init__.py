@@ -1,3 +1,3 @@
-"""A rule-based screen for personal trainers' clients with lower-back pain."""
+"""A rule-based screen for personal trainers' clients: a plan, a referral when due, and why."""
 
 __version__ = "0.1.0"

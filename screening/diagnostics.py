@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import shlex
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
@@ -80,6 +81,8 @@ class Code(Enum):
     missing_evidence = "a rule without a source"
     unnamed_review = "a reviewed or active rule without a named clinician"
     overdue_review = "a review date that has passed"
+    unseen_logic = "a rule whose logic is not the one its reviewer saw"
+    missing_reason = "a retired rule that does not say why"
     uncovered_statement = "a statement that no rule covers, without a reason"
     outdated_reason = "a statement said to be missing that a rule covers"
     unused_question = "a question no rule asks about"
@@ -88,6 +91,8 @@ class Code(Enum):
     unused_parameter = "a parameter no rule, question or dose uses"
     misfit_follow_up = "what a question says about follow-ups does not fit it"
     avoided_alternative = "an alternative that the same finding avoids"
+    live_mutant = "a mistake in a rule that no example or case shows"
+    broken_promise = "an invariant that does not hold, or holds whatever the rules say"
     unused_waiver = "a waiver of a mutant that needs none"
     failed_example = "an example that does not come out as expected"
     failed_case = "a case of the library that does not come out as expected"
@@ -224,6 +229,15 @@ def quoted(text: str, limit: int = 60) -> str:
     """Return the user's text in backticks, shortened when long."""
     flat = _printable(text)
     return f"`{flat}`" if len(flat) <= limit else f"`{flat[:limit]}…` ({len(text)} characters)"
+
+
+def word(text: str) -> str:
+    """Return a text as one word of a command that can be pasted into a shell.
+
+    >>> word("blue-bike-1"), word("Änna B-1")
+    ('blue-bike-1', "'Änna B-1'")
+    """
+    return shlex.quote(_printable(text))
 
 
 def _printable(text: str) -> str:

@@ -17,6 +17,7 @@ region: nowhere
 intended_use: Tests.
 not_for: [People.]
 review: Nobody.
+directions: [flexion, extension, rotation, lateral, compression, shear, impact]
 """,
         "sources.yaml": """\
 sources:
@@ -165,7 +166,7 @@ then:
 because: Both hurt.
 say: Both hurt you.
 evidence: [{source: BOOK, grade: expert, at: page 1}]
-review: {due: 2027-11-01, by: A. Clinician}
+review: {due: 2027-11-01, by: A. Clinician, on: 2026-01-02, logic: 9b4417d3d48365f7}
 examples:
   - name: Both
     given: {bend: provokes, sit: provokes, cramp: yes}

@@ -81,7 +81,6 @@ from screening.model.rule import (
 )
 from screening.model.words import (
     ASKED_UNKNOWN,
-    DIRECTIONS,
     Effect,
     Firmness,
     Grade,
@@ -219,6 +218,7 @@ STAGES = ("acute", "late")
 ADVICE = ("rest-little",)
 LIMITS = ("pain",)
 TARGETS = ("doctor", "hospital")
+DIRECTIONS = ("flexion", "extension", "impact")
 CLEARANCES = ("wait", "ask", "go")  # strictest first; only the first leaves light activity only
 
 
@@ -373,7 +373,7 @@ def knowledge_base(
 ) -> KnowledgeBase:
     """Return a knowledge base of these questions, findings and rules."""
     return KnowledgeBase(
-        pack=Pack("p", "P", "1", "en", "here", "tests", (), "nobody"),
+        pack=Pack("p", "P", "1", "en", "here", "tests", (), "nobody", DIRECTIONS),
         topics=(Topic("t", "T"),),
         questions=asked,
         groups={g: Group(g, g) for g in GROUPS},

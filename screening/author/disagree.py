@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from screening.assess import Assessor
@@ -14,7 +14,7 @@ from screening.errors import assert_never
 from screening.model.case import Case
 from screening.model.library import Claim, Verb
 from screening.model.question import Question, Value
-from screening.model.words import ASKED_UNKNOWN, DIRECTIONS, Kind, Strength
+from screening.model.words import ASKED_UNKNOWN, Kind, Strength
 from screening.write import Plain
 
 Answers = Mapping[str, Value]
@@ -40,13 +40,15 @@ def disagreement(assessor: Assessor, client: Case, claim: Claim) -> Disagreement
     if standing.holds:
         return Disagreement(standing.words)
     own = made.answers
+    directions = assessor.knowledge.pack.directions
     near = min(_staying(assessor, claim, own), default=None)
     if near is None:
-        return Disagreement(standing.words, start=Start(_telling(assessor, own, {}), _then(claim)))
+        telling = _telling(assessor, own, {})
+        return Disagreement(standing.words, start=Start(telling, _then(claim, directions)))
     _, name, other = near
     title = assessor.knowledge.cases[name].title
     telling = _telling(assessor, own, other)
-    return Disagreement(standing.words, name, title, Start(telling, _then(claim)))
+    return Disagreement(standing.words, name, title, Start(telling, _then(claim, directions)))
 
 
 def _staying(assessor: Assessor, claim: Claim, own: Answers) -> Iterator[tuple[int, str, Answers]]:
@@ -80,13 +82,13 @@ def _phrase(question: Question, value: Value) -> str:
     return f"{question.id} is {written(value)}"
 
 
-def _then(claim: Claim) -> dict[str, Plain]:  # noqa: PLR0911 - one for each kind of claim
+def _then(claim: Claim, directions: Collection[str]) -> dict[str, Plain]:  # noqa: PLR0911 - one for each kind of claim
     """Return the conclusion that makes a claim hold; empty where more has to be asked."""
     target = claim.target
     match claim.verb:
         case Verb.AVOID:
             strength = "soft" if claim.least is None else claim.least.word
-            if target in DIRECTIONS:
+            if target in directions:
                 return {"avoid": "demand", "direction": target, "strength": strength}
             return {"avoid": target, "strength": strength}
         case Verb.FIND:

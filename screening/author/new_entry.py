@@ -11,7 +11,7 @@ from screening.author.phrases import Offer
 from screening.author.slots import Form, Slot, fill, offers
 from screening.load.intake import exercise_names
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import DIRECTIONS, Kind, Level, Read
+from screening.model.words import Kind, Level, Read
 from screening.write import Plain
 from screening.write.disk import files_of
 
@@ -102,9 +102,11 @@ def ask_exercise(author: Author, knowledge: KnowledgeBase, root: Path) -> Entry:
         key = _new_id(author, "A name for it that is not taken: ", taken)
     says: dict[str, Plain] = {"id": key, "name": name}
     says |= fill(author, knowledge, Form("", EXERCISE))
-    author.say("How much it loads each direction: 0 not at all, 3 the most.")
-    slots = tuple(Slot(d, f"{d} (0-3): ", "number", high=HARDEST) for d in DIRECTIONS)
-    says["demands"] = fill(author, knowledge, Form("", slots))
+    directions = knowledge.pack.directions
+    if directions:
+        author.say("How much it loads each direction: 0 not at all, 3 the most.")
+        slots = tuple(Slot(d, f"{d} (0-3): ", "number", high=HARDEST) for d in directions)
+        says["demands"] = fill(author, knowledge, Form("", slots))
     return Entry(file, "exercises", key, says)
 
 

@@ -53,4 +53,5 @@ def _names(knowledge: KnowledgeBase) -> Names:
         knowledge.exercises,
         knowledge.clearances,
         knowledge.parameters,
+        knowledge.pack.directions,
     )

@@ -9,7 +9,7 @@ from enum import Enum
 from screening.author.asking import Author, chosen, number, sentence, word
 from screening.author.phrases import SHOWN, Offer
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import DIRECTIONS, Firmness, Grade, Level, Pace, Strength
+from screening.model.words import Firmness, Grade, Level, Pace, Strength
 from screening.write import Plain
 
 FIRMNESS = (Offer("soft", "for now; try it again"), Offer("hard", "not at all, until re-screened"))
@@ -143,7 +143,7 @@ def _offers(knowledge: KnowledgeBase, kind: str | type[Enum]) -> Iterator[Offer]
             for question in knowledge.questions.values():
                 yield Offer(question.id, question.short, question.ask)
         case "directions":
-            for direction in DIRECTIONS:
+            for direction in knowledge.pack.directions:
                 yield Offer(direction, direction)
         case type() if kind is Firmness:
             yield from FIRMNESS

@@ -8,7 +8,7 @@ from screening.check.alternatives import avoided_alternatives
 from screening.check.circles import circular_findings, late_parents
 from screening.check.coverage import uncovered_statements
 from screening.check.emergencies import unheard_emergencies
-from screening.check.evidence import missing_evidence, reviews
+from screening.check.evidence import missing_evidence, missing_reasons, reviews
 from screening.check.examples import missing_examples
 from screening.check.follow import misfit_follow_ups
 from screening.check.ids import shared_ids
@@ -25,6 +25,7 @@ CHECKS = (
     unheard_emergencies,
     missing_examples,
     missing_evidence,
+    missing_reasons,
     unused,
     uncovered_statements,
     avoided_alternatives,

@@ -9,6 +9,7 @@ from screening.model.knowledge import KnowledgeBase
 def shared_ids(knowledge: KnowledgeBase, problems: Problems) -> None:
     """Note ids used for two things that `--why` takes, or that a condition can name."""
     explained = (
+        *(("direction", name, Span("")) for name in knowledge.pack.directions),
         *(("finding", f.id, f.at) for f in knowledge.findings.values()),
         *(("stage", s.id, s.at) for s in knowledge.stages.values()),
         *(("limit", m.id, m.at) for m in knowledge.limits.values()),

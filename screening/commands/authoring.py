@@ -20,6 +20,7 @@ from screening.check import check
 from screening.commands.author import BackError, Draft, TerminalAuthor
 from screening.commands.common import FINDINGS, checked, complain
 from screening.commands.intake import page_width
+from screening.commands.schema import has_schema, header, put_schema
 from screening.diagnostics import Severity
 from screening.load import load, load_intake
 from screening.load.cases import read_claim
@@ -110,7 +111,7 @@ class Sitting:
             today = datetime.datetime.now(tz=datetime.timezone.utc).date()
             rule = ask_rule(self.author, self.knowledge, today, start)
             path = self.root / "rules" / rule.topic / f"{rule.id}.yaml"
-            put(path, rule.text)
+            put(path, header(self.root) + rule.text)
             name = rule.id
         else:
             entry = ENTRIES[kind](self.author, self.knowledge, self.root)
@@ -126,6 +127,8 @@ class Sitting:
     def _show(self, name: str) -> None:
         """Check what was written, and show its page and what it changes."""
         after = load(self.root, library=True)
+        if has_schema(self.root):
+            put_schema(self.root, after)
         found = check(after, datetime.date.min)
         failed = run_examples(after, name).failed if name in after.rules else ()
         complain((*found, *failed))

@@ -18,6 +18,7 @@ from screening.commands.common import (
     open_knowledge,
 )
 from screening.commands.records import Place, open_records, store_options
+from screening.diagnostics import word
 from screening.errors import UnwritableError
 from screening.records.consent import Purpose
 from screening.records.erasing import Reason, erase
@@ -28,6 +29,7 @@ STAYS = (
     "What stays: that a client was erased, when, and how many events there were. Copies made "
     "before (`store backup`, exports, printed reports) still hold the client."
 )
+MOST_LISTED = 1_000_000
 PURPOSES = [purpose.value for purpose in Purpose]
 
 
@@ -39,7 +41,9 @@ def clients() -> None:
 @clients.command("list")
 @click.option("--names", is_flag=True, help="Show the names kept apart from the answers.")
 @click.option("--consent", type=click.Choice(PURPOSES), help="Only who agreed to this.")
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many.")
+@click.option(
+    "--limit", type=click.IntRange(1, MOST_LISTED), default=20, show_default=True, help="How many."
+)
 @store_options
 @format_option("table", "json", "markdown")
 def list_(place: Place, form: str, *, names: bool, consent: str | None, limit: int) -> None:
@@ -149,26 +153,29 @@ def consent(client: str, purpose: str, place: Place, *, withdraw: bool) -> None:
         store.append(known_client(store, client).id, event)
     click.echo(f"Noted as {'withdrawn' if withdraw else 'agreed'}: {words}")
     if withdraw and purpose == Purpose.KEEP.value:
-        click.echo(f"To get rid of what is kept: `screening clients erase {client}`")
+        click.echo(f"To get rid of what is kept: `screening clients erase {word(client)}`")
 
 
 @clients.command()
 @click.argument("client")
-@click.option("--pseudonym", default="", help="What to call the client from now on.")
-@click.option("--name", default="", help="The client's name, kept apart from the answers.")
+@click.option("--pseudonym", help="What to call the client from now on.")
+@click.option("--name", help="The client's name, kept apart from the answers; empty for none.")
 @store_options
-def rename(client: str, pseudonym: str, name: str, place: Place) -> None:
+def rename(client: str, pseudonym: str | None, name: str | None, place: Place) -> None:
     """Give a CLIENT another pseudonym, or a name."""
     from screening.clients.named import known_client  # noqa: PLC0415 - a slow import
     from screening.records import rename as relabel  # noqa: PLC0415 - the command has this name
 
     with exits():
-        if not pseudonym and not name:
+        if pseudonym is None and name is None:
             raise click.UsageError("say --pseudonym, --name or both")
+        if pseudonym is not None and not pseudonym.strip():
+            raise click.BadParameter("a word is expected", param_hint="--pseudonym")
         with open_records(place) as store:
             found = known_client(store, client)
-            relabel(store, found.id, pseudonym or found.pseudonym, name or found.name)
-    click.echo(f"Now called {pseudonym or found.pseudonym or found.id}.")
+            label = found.pseudonym if pseudonym is None else pseudonym.strip()
+            relabel(store, found.id, label, found.name if name is None else name)
+    click.echo(f"Now called {label or found.id}.")
 
 
 @clients.command("import")

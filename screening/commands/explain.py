@@ -22,8 +22,8 @@ Examples:
   screening explain blue-bike --why deadlift
   screening explain client.yaml --why deadlift
   screening explain client.yaml --why clearance
-  screening explain client.yaml --why-not flexion_direction
-  screening explain client.yaml --rather hinge_squat flexion_direction
+  screening explain client.yaml --why-not posture_breaks
+  screening explain client.yaml --rather hinge_squat posture_breaks
   screening explain client.yaml --what-if walk=provokes --what-if pain_worst=7
   screening explain members.csv --row 17
 """

@@ -62,7 +62,7 @@ def _found(path: Path, assessor: Assessor, records: Records) -> Found:
     if path == STDIN:
         raw = sys.stdin.buffer.read(SIZE_LIMIT + 1)
         return Found(read_intake(raw, "stdin", knowledge), path)
-    named = path.suffix.lower() not in FILES and path.name == name and not there(path)
+    named = path.suffix.lower() not in FILES and not there(path)
     store = records() if named else None
     if store is None:
         return Found(load_intake(path, knowledge), path)

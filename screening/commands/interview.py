@@ -13,7 +13,7 @@ from screening.commands.common import (
     knowledge_option,
     open_checked_knowledge,
 )
-from screening.commands.records import Place, store_options
+from screening.commands.records import Place, client_option, store_options
 from screening.load import shipped_knowledge
 
 EPILOG = """\b
@@ -35,7 +35,7 @@ order_option = click.option(
 
 
 @click.command(epilog=EPILOG)
-@click.option("--client", default="", help="Name the client: a pseudonym or number.")
+@client_option("Name the client: a pseudonym or number.")
 @programme_option
 @order_option
 @click.option("--resume", default="", metavar="CASE", help="Go on with a saved case.")

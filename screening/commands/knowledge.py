@@ -41,7 +41,12 @@ COMMANDS = {  # each in a file of its own; the others are below
     "examples": "screening.commands.examples:examples",
     "new": "screening.commands.new:new",
     "init": "screening.commands.init:init",
+    "review": "screening.commands.lifecycle:review",
+    "activate": "screening.commands.lifecycle:activate",
+    "retire": "screening.commands.lifecycle:retire",
     "format": "screening.commands.format:format_",
+    "schema": "screening.commands.schema:schema",
+    "diff": "screening.commands.diff:diff",
     "prove": "screening.commands.prove:prove",
 }
 CHECK_EPILOG = """\b
@@ -53,7 +58,7 @@ SHOW_EPILOG = """\b
 Examples:
   screening knowledge show pack
   screening knowledge show hinge-and-squat
-  screening knowledge show deadlift.flexion_sensitive
+  screening knowledge show deadlift.provokes
   screening knowledge show saddle
   screening knowledge show k05-day-10
   screening knowledge show chronic_from

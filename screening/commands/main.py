@@ -32,4 +32,4 @@ COMMANDS = {
 )
 @click.version_option(__version__, prog_name="screening")
 def main() -> None:
-    """Screen a client with lower-back pain: a plan, a referral when due, and why."""
+    """Screen a trainer's client: a plan, a referral when due, and the reason for every line."""

@@ -13,6 +13,7 @@ from screening.clients.drafts import FORMAT
 from screening.clients.named import known_client, last_case, name_of, one_case
 from screening.commands.cases import ended_at, recalled, stale_notes, with_record
 from screening.commands.common import complain
+from screening.diagnostics import quoted, word
 from screening.interview.asked import digest_of, said
 from screening.interview.recall import OPEN, rechecked
 from screening.interview.session import Entry, Order, Session, from_case
@@ -105,7 +106,7 @@ def _next_name(store: Store, client: Client | None) -> str:
             name, count = name_of(store, ledger.id), len(last.session.answers())
             raise click.UsageError(
                 f"a screening of `{client.pseudonym or client.id}` is under way ({count} answered)"
-                f": go on with `screening interview --resume {name}`"
+                f": go on with `screening interview --resume {word(name)}`"
             )
     return f"{client.pseudonym}-{len(before) + 1}" if client.pseudonym else ""
 
@@ -151,7 +152,8 @@ def followed(knowledge: KnowledgeBase, store: Store, client: str, order: Order) 
     called, kept = _next_name(store, found), cases(store, found.id)
     if not kept:
         raise click.UsageError(
-            f"no screening of `{client}` is recorded yet: `screening interview --client {client}`"
+            f"no screening of {quoted(client)} is recorded yet: "
+            f"`screening interview --client {word(client)}`"
         )
     before = kept[-1].id
     days = _days_since(store, before, store.clock())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from screening.clients.named import name_of
 from screening.commands.opening import Opening
+from screening.diagnostics import word
 from screening.interview.asked import digest_of
 from screening.interview.recall import OPEN
 from screening.model.knowledge import KnowledgeBase
@@ -69,7 +70,8 @@ class Recorder:
         """Where it is kept, and how to go on with it."""
         if not self.case:
             return "Nothing was answered, so nothing is saved."
-        return f"Saved in {self.store.path}. Go on with `screening interview --resume {self.name}`"
+        go_on = f"screening interview --resume {word(self.name)}"
+        return f"Saved in {self.store.path}. Go on with `{go_on}`"
 
     def asked(self, question: Question) -> None:
         """Note that a question is shown; it is written with whatever is said to it."""

@@ -86,6 +86,17 @@ def store_options(command: C) -> C:
     return placed  # type: ignore[return-value]
 
 
+def client_option(says: str) -> Callable[[C], C]:
+    """Add `--client`; left out it is empty, and given it must not be."""
+    return click.option("--client", callback=_some, help=says)
+
+
+def _some(_context: click.Context, _option: click.Parameter, given: str | None) -> str:
+    if given is not None and not given.strip():
+        raise click.BadParameter("a word is expected; leave the option out for nobody")
+    return given or ""
+
+
 def default_path() -> Path:
     """Return where the store of this user is."""
     return home() / "records.db"

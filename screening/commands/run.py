@@ -14,7 +14,7 @@ from screening.commands.common import (
     knowledge_option,
     open_checked_knowledge,
 )
-from screening.commands.records import Place, store_options
+from screening.commands.records import Place, client_option, store_options
 from screening.load import shipped_knowledge
 
 EPILOG = """\b
@@ -28,7 +28,7 @@ Examples:
 
 @click.command(epilog=EPILOG)
 @click.argument("intake", type=click.Path(path_type=Path))
-@click.option("--client", default="", help="Record it as a screening of this client.")
+@client_option("Record it as a screening of this client.")
 @format_option("table", "json", "markdown")
 @knowledge_option
 @store_options

@@ -17,6 +17,7 @@ from screening.commands.recorder import Recorder, Unsaved
 from screening.commands.records import Place, open_records
 from screening.commands.settling import settle
 from screening.commands.terminal import HangUpError, Terminal, hang_ups
+from screening.diagnostics import word
 from screening.interview import wording
 from screening.interview.planner import Ask, AskProgramme, Finish, Planner, Settle
 from screening.interview.programme import find_exercise, read_programme
@@ -186,4 +187,4 @@ def _say_saved(sitting: Sitting) -> None:
         say(sitting.talk.keeping.where)
         return
     say("Saved. Go on with:")
-    say(f"screening interview --resume {recorder.name}", indent="  ")
+    say(f"screening interview --resume {word(recorder.name)}", indent="  ")

@@ -11,7 +11,7 @@ from screening.errors import UnknownTargetError
 from screening.load.intake import exercise_names
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Confirm
-from screening.model.words import DIRECTIONS, Level
+from screening.model.words import Level
 
 
 class Sort(Enum):
@@ -88,7 +88,7 @@ def all_targets(knowledge: KnowledgeBase) -> Iterator[Target]:
     for clearance in knowledge.clearances.values():
         yield Target(Sort.CLEARANCE_KIND, clearance.id, clearance.title)
     yield Target(Sort.CLEARANCE, "clearance", "Clearance")
-    for direction in DIRECTIONS:
+    for direction in knowledge.pack.directions:
         yield Target(Sort.DIRECTION, direction, f"exercises that load {direction}")
     for advice in knowledge.advice.values():
         yield Target(Sort.ADVICE, advice.id, advice.text)

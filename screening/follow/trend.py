@@ -16,7 +16,7 @@ TRIED = ("provokes", "relieves", "no_effect")
 class Point:
     """One screening: its day, its numbers by question, and what movements do.
 
-    A number is None where it is not known. `provoking` of the `tried` movements bring the pain
+    A number is None where it is not known. `provoking` of the `tried` movements bring it
     on; None where nothing is known of any.
     """
 

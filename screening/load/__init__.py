@@ -9,6 +9,7 @@ from screening.load.knowledge import (
     shipped_knowledge,
     take_snapshot,
 )
+from screening.load.revision import load_revision
 
 __all__ = [
     "Snapshot",
@@ -16,6 +17,7 @@ __all__ = [
     "digest_of",
     "load",
     "load_intake",
+    "load_revision",
     "load_snapshot",
     "read_intake",
     "read_what_if",

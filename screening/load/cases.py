@@ -19,7 +19,7 @@ from screening.load.tree import Node, Sequence, Text, parse
 from screening.model.knowledge import KnowledgeBase
 from screening.model.library import Action, Claim, Expected, KnownCase, Named, Origin, Verb
 from screening.model.question import Value
-from screening.model.words import DIRECTIONS, Firmness, Level, Strength
+from screening.model.words import Firmness, Level, Strength
 
 VERBS = {verb.value: verb for verb in Verb}
 LEAST: Mapping[Verb, Mapping[str, Strength | Firmness]] = {
@@ -250,7 +250,7 @@ class _CaseReader:
             case Verb.CLEARANCE:
                 self._known(target, base.clearances, "clearance", at)
             case Verb.AVOID:
-                legal = (*base.categories, *base.exercises, *DIRECTIONS)
+                legal = (*base.categories, *base.exercises, *base.pack.directions)
                 self._known(target, legal, "category, exercise or direction", at)
             case Verb.FIND:
                 self._known(target, base.findings, "finding", at, Code.dangling_finding)

@@ -28,7 +28,7 @@ from screening.model.rule import (
     Recommend,
     Refer,
 )
-from screening.model.words import DEMANDING, DIRECTIONS, Firmness, Level, Pace, Strength
+from screening.model.words import DEMANDING, Firmness, Level, Pace, Strength
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class Names:
     exercises: Mapping[str, Exercise]
     clearances: Collection[str]
     parameters: Mapping[str, Parameter]
+    directions: Collection[str]
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ class ConclusionReader:
         what = fields.text("avoid", required=True)
         firmness = fields.member("strength", Firmness)
         if what == "demand":
-            direction = fields.word("direction", DIRECTIONS)
+            direction = fields.word("direction", self.names.directions)
             return AvoidDemand(direction, firmness)
         if what in self.names.categories:
             return AvoidCategory(what, firmness)
@@ -199,7 +200,7 @@ def reached(
     """Return the exercises an avoided direction reaches.
 
     Those with a demand of 2 or more in it, unless the catalogue has a verdict of its own for a
-    finding the rule rests on (domain.md N13). `verdicts` holds the findings with a cell, by
+    finding the rule rests on. `verdicts` holds the findings with a cell, by
     exercise.
     """
     return tuple(

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, field
 
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
 from screening.load.evidence import read_evidence
 from screening.load.fields import Fields
-from screening.load.tree import Node, Text
+from screening.load.tree import Mapping, Node, Sequence, Text
 from screening.model.expr import Found, Is
 from screening.model.knowledge import Exercise, Finding, Source
 from screening.model.question import Question
 from screening.model.rule import AvoidExercise, Conclusion, Evidence, Keep, Modify, Rule
-from screening.model.words import DIRECTIONS, Firmness, Kind, Strength
+from screening.model.words import Firmness, Kind, Strength
 
 HARDEST_DEMAND = 3
 VERDICTS = ("keep", "modify", "avoid")
@@ -36,10 +37,11 @@ class Cell:
 class ExerciseReader:
     """Reads catalogue files one after the other; `rules` turns the cells into rules."""
 
-    questions: Mapping[str, Question]
-    findings: Mapping[str, Finding]
+    questions: MappingABC[str, Question]
+    findings: MappingABC[str, Finding]
     categories: Collection[str]
-    sources: Mapping[str, Source]
+    sources: MappingABC[str, Source]
+    directions: Collection[str]
     problems: Problems
     found: dict[str, Exercise] = field(default_factory=dict)
     cells: list[Cell] = field(default_factory=list)
@@ -89,10 +91,10 @@ class ExerciseReader:
         return name
 
     def _demands(self, fields: Fields) -> dict[str, int]:
-        inner = fields.mapping("demands", required=True)
+        inner = fields.mapping("demands", required=bool(self.directions))
         if inner is None:
-            return dict.fromkeys(DIRECTIONS, 0)
-        demands = {direction: inner.number(direction, required=True) for direction in DIRECTIONS}
+            return dict.fromkeys(self.directions, 0)
+        demands = {one: inner.number(one, required=True) for one in self.directions}
         inner.done()
         for direction, demand in demands.items():
             if not 0 <= demand <= HARDEST_DEMAND:
@@ -151,7 +153,7 @@ class ExerciseReader:
         fields.done()
         return cell
 
-    def by_finding(self) -> Mapping[str, Collection[str]]:
+    def by_finding(self) -> MappingABC[str, Collection[str]]:
         """Return the findings each exercise has a verdict of its own for."""
         own: dict[str, set[str]] = {exercise: set() for exercise in self.found}
         for cell in self.cells:
@@ -188,6 +190,17 @@ class ExerciseReader:
                 self.problems.add(Code.dangling_target, text.at, message, help_)
 
 
+def directions_in(catalogue: Iterable[Node]) -> tuple[str, ...]:
+    """Return the directions that the exercises of some catalogue files load, in order."""
+    named: dict[str, None] = {}
+    for node in catalogue:
+        listed = node.by_key.get("exercises") if isinstance(node, Mapping) else None
+        for entry in listed.items if isinstance(listed, Sequence) else ():
+            demands = entry.by_key.get("demands") if isinstance(entry, Mapping) else None
+            named.update(dict.fromkeys(demands.by_key if isinstance(demands, Mapping) else ()))
+    return tuple(named)
+
+
 def _conclusion(cell: Cell) -> Conclusion:
     match cell.verdict:
         case "keep":
@@ -200,13 +213,13 @@ def _conclusion(cell: Cell) -> Conclusion:
 
 
 def _provoked(exercise: Exercise, movement: Question) -> Rule:
-    """Return the rule that avoids an exercise while doing it hurts (domain.md S02)."""
+    """Return the rule that avoids an exercise while doing it brings the trouble on."""
     return Rule(
         id=f"{exercise.id}.provokes",
-        title=f"{exercise.name}: avoid while it brings the pain on",
+        title=f"{exercise.name}: avoid while it brings it on",
         when=Is(movement.id, "provokes"),
         then=(AvoidExercise(exercise.id, Firmness.SOFT),),
-        because=f"The client says that this brings the pain on: {movement.short}.",
+        because=f"The client says that this brings it on: {movement.short}.",
         topic="exercises",
         evidence=exercise.evidence,
         cell=True,

@@ -17,9 +17,11 @@ from screening.load.tree import Node, parse
 COVERAGE = "coverage.yaml"
 SAFETY = "safety.yaml"
 WAIVERS = "waivers.yaml"
+ACCEPTED = "accepted.yaml"
 RULES = "rules"
 CASES = "cases"
-CONCLUDES_NOTHING = frozenset((COVERAGE, SAFETY, WAIVERS))  # nor do cases: no part of the digest
+CONCLUDES_NOTHING = frozenset((COVERAGE, SAFETY, WAIVERS, ACCEPTED))
+"""Files that have no part in the digest; nor have the cases."""
 
 
 class Source(Protocol):

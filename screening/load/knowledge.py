@@ -10,12 +10,14 @@ from pathlib import Path
 from screening.diagnostics import Code, Diagnostic, Problems, Span, quoted
 from screening.errors import BadInputError
 from screening.load import vocabulary as small
+from screening.load.accepted import read_accepted
 from screening.load.cases import read_cases
 from screening.load.collector import collector_paused
 from screening.load.conclusions import ConclusionReader, Names, reached
 from screening.load.coverage import StatementReader
-from screening.load.exercises import ExerciseReader
+from screening.load.exercises import ExerciseReader, directions_in
 from screening.load.files import (
+    ACCEPTED,
     CASES,
     COVERAGE,
     RULES,
@@ -33,10 +35,12 @@ from screening.load.phrase import Vocabulary
 from screening.load.questions import QuestionReader
 from screening.load.rules import RuleReader
 from screening.load.safety import read_safety
+from screening.load.tree import Node
 from screening.load.waivers import read_waivers
 from screening.model.expr import findings_of
-from screening.model.knowledge import Exercise, KnowledgeBase
-from screening.model.library import KnownCase, Waiver
+from screening.model.knowledge import Exercise, KnowledgeBase, Pack
+from screening.model.library import Acceptance, KnownCase, Waiver
+from screening.model.logic import rule_logic
 from screening.model.rule import AvoidDemand, Conclusion, Rule
 
 PACKAGED = Path(__file__).parents[1] / "knowledge"
@@ -124,8 +128,12 @@ def _load(
         files.read(library=library, promises=promises)
         knowledge = _Builder(files, problems).build()
         if knowledge is not None and library and not problems.errors:
-            known = _library(files, knowledge)
-            knowledge = replace(knowledge, cases=known, waivers=_waivers(files, knowledge))
+            knowledge = replace(
+                knowledge,
+                cases=_library(files, knowledge),
+                waivers=_waivers(files, knowledge),
+                accepted=_accepted(files),
+            )
         declared = files.trees.get(SAFETY)
         if knowledge is not None and declared is not None:
             safety = read_safety(declared, knowledge, problems)
@@ -147,6 +155,11 @@ def _library(files: Files, knowledge: KnowledgeBase) -> Mapping[str, KnownCase]:
 def _waivers(files: Files, knowledge: KnowledgeBase) -> tuple[Waiver, ...]:
     tree = files.trees.get(WAIVERS)
     return () if tree is None else read_waivers(tree, knowledge.rules, files.problems)
+
+
+def _accepted(files: Files) -> tuple[Acceptance, ...]:
+    tree = files.trees.get(ACCEPTED)
+    return () if tree is None else read_accepted(tree, files.problems)
 
 
 @dataclass
@@ -186,7 +199,10 @@ class _Builder:
         for _, tree in self.files.below("questions"):
             asked.read(tree)
         questions = asked.finish()
-        catalogue = ExerciseReader(questions, findings, categories, sources, problems)
+        pack = self._pack(present["pack"])
+        catalogue = ExerciseReader(
+            questions, findings, categories, sources, pack.directions, problems
+        )
         for _, tree in self.files.below("exercises"):
             catalogue.read(tree)
         names = Names(
@@ -200,6 +216,7 @@ class _Builder:
             catalogue.found,
             clearances,
             parameters,
+            pack.directions,
         )
         coverage = self.files.trees.get(COVERAGE)
         stated = None if coverage is None else StatementReader(names, problems).read(coverage)
@@ -218,7 +235,7 @@ class _Builder:
                 message = f"no source {quoted(category.dose.source)}"
                 problems.add(Code.dangling_source, category.at, message)
         return KnowledgeBase(
-            pack=small.read_pack(present["pack"], problems),
+            pack=pack,
             topics=tuple(asked.topics),
             questions=questions,
             groups=groups,
@@ -240,6 +257,12 @@ class _Builder:
             parameters=parameters,
         )
 
+    def _pack(self, node: Node) -> Pack:
+        """Return the pack; where it names no directions, those the exercises load."""
+        pack = small.read_pack(node, self.problems)
+        loaded = directions_in(tree for _, tree in self.files.below("exercises"))
+        return replace(pack, directions=pack.directions or loaded)
+
     def _rules(self, reader: RuleReader, catalogue: ExerciseReader) -> dict[str, Rule]:
         """Return the written rules and those of the catalogue, by id."""
         found: dict[str, Rule] = {}
@@ -251,9 +274,16 @@ class _Builder:
             if rule.id in found:
                 message = f"the id {quoted(rule.id)} is used twice"
                 self.problems.add(Code.duplicate_id, rule.at, message)
-            found[rule.id] = _aimed(rule, catalogue.found, own)
+            found[rule.id] = _as_seen(_aimed(rule, catalogue.found, own))
         found.update((rule.id, rule) for rule in catalogue.rules())
         return found
+
+
+def _as_seen(rule: Rule) -> Rule:
+    """Return the rule with its review, which stands only for the logic that the reviewer saw."""
+    if not rule.review.by:
+        return rule
+    return replace(rule, review=replace(rule.review, stands=rule.review.logic == rule_logic(rule)))
 
 
 def _aimed(

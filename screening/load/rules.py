@@ -64,6 +64,7 @@ class RuleReader:
             covers=self._covers(fields),
             evidence=read_evidence(fields, self.sources, self.problems),
             conflict=fields.text("conflict"),
+            retired=fields.text("retired"),
             unknown=self._unknown(fields, refers=any(isinstance(c, Refer) for c in conclusions)),
             review=self._review(fields),
             examples=self._examples(fields),
@@ -103,7 +104,7 @@ class RuleReader:
         inner = fields.mapping("review", required=True)
         if inner is None:
             return Review()
-        review = Review(inner.date("due"), inner.text("by"))
+        review = Review(inner.date("due"), inner.text("by"), inner.date("on"), inner.text("logic"))
         inner.done()
         return review
 

@@ -55,6 +55,7 @@ def read_pack(node: Node, problems: Problems) -> Pack:
         intended_use=fields.text("intended_use", required=True),
         not_for=fields.words("not_for"),
         review=fields.text("review", required=True),
+        directions=fields.words("directions"),
     )
     fields.done()
     return pack

@@ -10,7 +10,7 @@ from typing import TypeVar
 from screening.diagnostics import Span
 from screening.errors import CircularFindingsError
 from screening.model.expr import Expr, found_in, named_questions, parameters_in
-from screening.model.library import KnownCase, Waiver
+from screening.model.library import Acceptance, KnownCase, Waiver
 from screening.model.question import (
     ChangeOf,
     Derivation,
@@ -27,7 +27,7 @@ from screening.model.words import Grade, How, Kind, Level, Read, Status, Strengt
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """What this knowledge is for, and who has reviewed it."""
+    """What this knowledge is for, who has reviewed it, and the directions exercises may load."""
 
     id: str
     title: str
@@ -37,6 +37,7 @@ class Pack:
     intended_use: str
     not_for: tuple[str, ...]
     review: str
+    directions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A family of movements."""
+    """A family of movements: things the client does, which may bring the trouble on."""
 
     id: str
     title: str
@@ -266,8 +267,8 @@ class KnowledgeBase:
 
     Mappings keep the order of the files; `rules` holds written rules and the rules made from
     catalogue cells, retired ones included. `statements` are those of the reference documents that
-    rules may cover; they, `cases` and `waivers` are empty, and `safety` is None, unless asked for.
-    `digest` is the SHA-256 of the files that conclude, in hex.
+    rules may cover; they, `cases`, `waivers` and `accepted` are empty, and `safety` is None,
+    unless asked for. `digest` is the SHA-256 of the files that conclude, in hex.
     """
 
     pack: Pack
@@ -292,6 +293,7 @@ class KnowledgeBase:
     cases: Mapping[str, KnownCase] = field(default_factory=dict)
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
     safety: Safety | None = None
 
     @cached_property

@@ -121,6 +121,23 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Somebody answers for a change that clears clients who were not cleared before.
+
+    `before` and `after` are the logic digests of the knowledge it leads from and to; `looser` says
+    what became looser, in words.
+    """
+
+    before: str
+    after: str
+    by: str
+    because: str
+    on: str
+    looser: tuple[str, ...]
+    at: Span = field(default=Span(""), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """What the source did about the client, and the level we read it as."""
 

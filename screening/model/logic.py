@@ -2,7 +2,8 @@
 
 A change of wording (`because`, `say`, a title, the text of advice) leaves the logic digest alone;
 a change of a condition, a conclusion, a number or what unknown means does not. A field that is not
-listed as wording counts as logic, so a new field can only make the digest too careful.
+listed as wording counts as logic, so a new field can only make the digest too careful. A field at
+its default is left out, so that a new field leaves the digests of what does not use it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from types import MappingProxyType
 
@@ -33,7 +34,7 @@ from screening.model.rule import Keep, Recommend, Refer, Rule
 
 WORDS: Mapping[type, frozenset[str]] = MappingProxyType(
     {
-        Rule: frozenset({"title", "because", "say", "conflict"}),
+        Rule: frozenset({"title", "because", "say", "conflict", "retired"}),
         Refer: frozenset({"tell"}),
         Recommend: frozenset({"note"}),
         Keep: frozenset({"note"}),
@@ -146,8 +147,8 @@ def _form(value: object, without: Mapping[type, frozenset[str]]) -> object:
         raise TypeError(f"no form for {value!r}")
     kind = type(value)
     left_out = without.get(kind, frozenset()) | NEITHER.get(kind, frozenset())
-    counted = [field.name for field in fields(value) if field.compare]
-    kept = [name for name in counted if name not in left_out]
+    counted = [f for f in fields(value) if f.compare and f.name not in left_out]
+    kept = [f.name for f in counted if f.default is MISSING or getattr(value, f.name) != f.default]
     return [kind.__name__, *([name, _form(getattr(value, name), without)] for name in kept)]
 
 

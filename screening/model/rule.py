@@ -202,10 +202,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """When a rule must be looked at again, and by whom it was (empty: by nobody yet)."""
+    """When a rule must be looked at again, and by whom it was, when (empty: by nobody yet).
+
+    `logic` is the digest of the logic that the reviewer saw. The review `stands` while it is that
+    of the rule.
+    """
 
     due: str = ""
     by: str = ""
+    on: str = ""
+    logic: str = ""
+    stands: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +233,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `cell` marks a rule made from a cell of the exercise catalogue."""
+    """One rule. `cell` marks a rule made from a cell of the exercise catalogue.
+
+    `retired` is the reason why it is.
+    """
 
     id: str
     title: str
@@ -239,6 +249,7 @@ class Rule:
     covers: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     conflict: str = ""
+    retired: str = ""
     unknown: UnknownPolicy | None = None
     review: Review = Review()
     examples: tuple[Example, ...] = ()
@@ -247,8 +258,9 @@ class Rule:
 
     @property
     def reviewed(self) -> bool:
-        """Whether a named clinician has reviewed it: a name on a draft does not count."""
-        return bool(self.review.by) and self.status is not Status.DRAFT
+        """Whether a named clinician has reviewed it as it is: a name on a draft does not count."""
+        named = bool(self.review.by) and self.review.stands
+        return named and self.status is not Status.DRAFT
 
     @property
     def unsure(self) -> Unsure:

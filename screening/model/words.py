@@ -167,5 +167,4 @@ class Read(Enum):
     UNVERIFIED = "unverified"
 
 
-DIRECTIONS = ("flexion", "extension", "rotation", "lateral", "compression", "shear", "impact")
-DEMANDING = 2  # a demand (0-3) from here on loads a direction; design estimate, domain.md N13
+DEMANDING = 2  # a demand (0-3) from here on loads a direction; our own estimate

@@ -51,7 +51,13 @@ from screening.records.clients import (
 from screening.records.lease import holding
 from screening.records.opening import create_store, open_store
 from screening.records.rows import Ledger, Recorded
-from screening.records.snapshots import KeptKnowledge, has_knowledge, knowledge, put_knowledge
+from screening.records.snapshots import (
+    KeptKnowledge,
+    find_knowledge,
+    has_knowledge,
+    knowledge,
+    put_knowledge,
+)
 from screening.records.store import Store
 from screening.records.vault import PassphraseSource, Protection
 
@@ -70,6 +76,7 @@ __all__ = [
     "clients",
     "create_store",
     "find_client",
+    "find_knowledge",
     "has_knowledge",
     "holding",
     "knowledge",

@@ -8,10 +8,15 @@ import unicodedata
 from typing import NamedTuple
 
 from screening.records.event import CaseEvent
-from screening.records.rows import OWN, Ledger, as_bytes, as_ledger, damaged
+from screening.records.rows import OWN, Ledger, as_bytes, as_ledger
 from screening.records.sealing import BrokenSealError, keyed_hash, new_key
 from screening.records.store import Store
-from screening.records.trouble import BadLabelError, UnknownRecordError
+from screening.records.trouble import (
+    RESTORE,
+    BadLabelError,
+    DamagedStoreError,
+    UnknownRecordError,
+)
 from screening.records.vault import opened, shut
 
 LONGEST_LABEL = 80
@@ -70,6 +75,8 @@ def _label(store: Store, client: str, label: str, full: str) -> None:
     other = _client_of(store, label)
     if other not in {"", client}:
         raise BadLabelError(f"another client is called `{label}`", "take another pseudonym")
+    if label != client and store.row("SELECT 1 FROM ledgers WHERE id = ?", label.casefold()):
+        raise BadLabelError(f"`{label}` is an id in these records", "take another pseudonym")
     plain = json.dumps({"pseudonym": label, "name": full}).encode().ljust(256)
     sealed = shut(store.data_key(client), plain, _bound(store, client))
     hidden = _hidden(store, label) if label else secrets.token_bytes(32)
@@ -81,6 +88,8 @@ def _label(store: Store, client: str, label: str, full: str) -> None:
 def find_client(store: Store, label: str) -> Client | None:
     """Return the client of a pseudonym or id, or None; upper and lower case are the same."""
     store.unlock()
+    if not label.strip().isprintable():  # no label is, and SQLite takes no half of a character
+        return None
     client = _client_of(store, label.strip())
     row = store.row("SELECT id FROM clients WHERE id = ?", client or label)
     return None if row is None else client_of(store, str(row[0]))
@@ -93,19 +102,29 @@ def client_of(store: Store, client: str) -> Client:
         UnknownRecordError: when there is none of that id.
 
     """
-    query = "SELECT last, erased, sealed FROM clients LEFT JOIN labels ON client = id WHERE id = ?"
+    query = """
+        SELECT last, erased, sealed, lookup FROM clients LEFT JOIN labels ON client = id
+        WHERE id = ?
+    """
     row = store.row(query, client)
     if row is None:
         raise UnknownRecordError(f"there is no client `{client[:40]}` in the store")
-    last, erased, sealed = row
+    last, erased, sealed, lookup = row
     if sealed is None:
         return Client(client, "", "", str(last), bool(erased))
     try:
         plain = opened(store.data_key(client), as_bytes(sealed), _bound(store, client))
         said = json.loads(plain)
-        return Client(client, said["pseudonym"], said["name"], str(last), bool(erased))
+        found = Client(client, said["pseudonym"], said["name"], str(last), bool(erased))
     except (BrokenSealError, ValueError, KeyError, TypeError) as error:
-        raise damaged(client, OWN, "its label is not what was written") from error
+        raise _mislabelled(client) from error
+    if found.pseudonym and lookup != _hidden(store, found.pseudonym):
+        raise _mislabelled(client)
+    return found
+
+
+def _mislabelled(client: str) -> DamagedStoreError:
+    return DamagedStoreError(f"the label of `{client}` is not what was written", RESTORE)
 
 
 def clients(store: Store, limit: int = MANY, *, erased: bool = False) -> tuple[Client, ...]:
@@ -148,7 +167,7 @@ def usable_label(text: str) -> str:
     """Return a pseudonym or name as it is kept, or refuse it.
 
     Raises:
-        BadLabelError: when it is too long or cannot be printed.
+        BadLabelError: when it is too long, cannot be printed, or reads like an option.
 
     >>> usable_label(" blue-bike ")
     'blue-bike'
@@ -157,6 +176,10 @@ def usable_label(text: str) -> str:
     label = unicodedata.normalize("NFC", text.strip())
     if not label.isprintable():
         raise BadLabelError("a name that can be printed is expected", "leave odd characters out")
+    if label.startswith("-"):
+        raise BadLabelError(
+            f"`{label[:LONGEST_LABEL]}` reads like an option", "begin it with a letter or a number"
+        )
     if len(label) > LONGEST_LABEL:
         raise BadLabelError(
             f"a name of at most {LONGEST_LABEL} characters is expected, found {len(label)}",

@@ -17,6 +17,7 @@ from screening.records.event import StoreRestored
 from screening.records.opening import note, open_store
 from screening.records.rows import as_bytes
 from screening.records.store import Store
+from screening.records.tables import tombstone
 from screening.records.trouble import (
     RESTORE,
     BusyStoreError,
@@ -25,7 +26,7 @@ from screening.records.trouble import (
     UnwritableStoreError,
     told,
 )
-from screening.records.verifying import tombstone, verify_store
+from screening.records.verifying import verify_store
 
 PAGES = 256  # copied at once; others can write in between
 BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a store

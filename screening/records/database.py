@@ -135,7 +135,18 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
     if not tables and not version:
         return 0
     _ours(path, application, version)
+    _only_tables(connection, path)
     return int(version)
+
+
+def _only_tables(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a store that does something by itself when it is read or written."""
+    query = "SELECT type, name FROM sqlite_master WHERE type NOT IN ('table', 'index')"
+    with told(path):
+        odd = connection.execute(query).fetchone()
+    if odd is not None:
+        message = f"`{path}` holds a {odd[0]} `{odd[1]}`, which no version of screening makes"
+        raise DamagedStoreError(message, RESTORE)
 
 
 def _ours(path: Path, application: int, version: int) -> None:

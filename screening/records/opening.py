@@ -13,6 +13,7 @@ from screening.records.chain import START, ChainHead
 from screening.records.event import StoreCreated, StoreEvent, StoreMigrated
 from screening.records.rows import OWN, STORE
 from screening.records.schema import APPLICATION, CREATE, VERSION
+from screening.records.sealing import KEY
 from screening.records.store import Store, now
 from screening.records.trouble import RESTORE, DamagedStoreError, UnwritableStoreError, told
 from screening.records.vault import (
@@ -142,6 +143,10 @@ def read_lock(path: Path, connection: sqlite3.Connection) -> Lock:
         row = connection.execute(query).fetchone()
     try:
         name, protection, generation, derivation, salt, lookup = row
-        return Lock(name, Protection(protection), generation, derivation, salt, lookup)
+        lock = Lock(name, Protection(protection), generation, derivation, salt, lookup)
+        fits = lock.protection is not Protection.NONE or len(lookup) == KEY
     except (TypeError, ValueError) as error:
         raise DamagedStoreError(f"`{path}` does not say how it is protected", RESTORE) from error
+    if not fits:  # never write in plain sight what was sealed until now
+        raise DamagedStoreError(f"`{path}` is encrypted, and says that it is not", RESTORE)
+    return lock

@@ -59,6 +59,18 @@ def knowledge(store: Store, digest: str) -> KeptKnowledge:
     return KeptKnowledge(digest, str(logic), str(text), files)
 
 
+def find_knowledge(store: Store, start: str) -> KeptKnowledge | None:
+    """Return the knowledge whose digest begins so, as reports print it; None unless just one does.
+
+    Raises:
+        DamagedStoreError: when it is not what was kept.
+
+    """
+    query = "SELECT digest FROM knowledge WHERE substr(digest, 1, ?) = ?"
+    found = [str(digest) for (digest,) in store.rows(query, len(start), start)]
+    return knowledge(store, found[0]) if len(found) == 1 else None
+
+
 def _digest(files: Mapping[str, bytes]) -> str:
     from screening.load.files import digest_of  # noqa: PLC0415 - brings in all that loads
 

@@ -125,7 +125,9 @@ class Store:
     def rows(self, query: str, *values: object) -> Iterator[tuple[object, ...]]:
         """Yield rows, read as they are wanted."""
         with told(self.path):
-            yield from self.connection.execute(query, values)
+            # `yield from` would close the cursor of a reader that stops, maybe after the file
+            for row in self.connection.execute(query, values):  # noqa: UP028 - see above
+                yield row
 
     def row(self, query: str, *values: object) -> tuple[object, ...] | None:
         """Return the first row, or None."""

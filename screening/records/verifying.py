@@ -8,9 +8,7 @@ from screening.records.chain import START, store_link
 from screening.records.checked import Checked, as_printed
 from screening.records.clients import client_of
 from screening.records.event import ClientErased
-from screening.records.payload import decode
 from screening.records.rows import (
-    STORE,
     Ledger,
     Place,
     as_bytes,
@@ -21,8 +19,8 @@ from screening.records.rows import (
 )
 from screening.records.snapshots import knowledge
 from screening.records.store import Store
-from screening.records.trouble import RESTORE, DamagedStoreError, UnreadableError
-from screening.records.vault import opened
+from screening.records.tables import check_tables, in_order
+from screening.records.trouble import RESTORE, DamagedStoreError
 
 
 def verify_ledger(
@@ -59,6 +57,7 @@ def _chain(store: Store, checked: Checked, whole: Ledger) -> None:
         before = here.link
     if (checked.events, before) != (whole.events, whole.head):
         raise damaged(whole.id, checked.events + 1, "it is missing")
+    in_order(store, whole.client)
 
 
 def verify_store(store: Store, printed: Iterable[str] = (), *, contents: bool = True) -> Checked:
@@ -76,11 +75,11 @@ def _whole(store: Store, checked: Checked) -> None:
     """Check the file, both chains, and everything beside them."""
     _sound(store)
     _chains(store, checked)
-    _ends(store)
-    _tombstones(store)
+    check_tables(store)
     for row in store.rows("SELECT digest FROM knowledge"):
         knowledge(store, str(row[0]))
-    for row in store.rows("SELECT client FROM labels") if checked.contents else ():
+    for row in store.rows("SELECT id FROM clients WHERE erased = 0") if checked.contents else ():
+        store.data_key(str(row[0]))
         client_of(store, str(row[0]))
 
 
@@ -118,19 +117,21 @@ def _joined(ledger: Ledger, here: Place, place: int, heads: tuple[object, object
 
 def _opened(store: Store, checked: Checked, ledger: Ledger, here: Place, place: int) -> None:
     """Open an event's content, unless it was erased with its client."""
-    gone = _erased(store, ledger.client)
+    gone = erased(store, ledger.client)
     if here.body is None and not gone:
         raise damaged(ledger.id, here.number, "its content is gone, and its client not erased")
     if gone or (ledger.client and not checked.contents):
         checked.unread += 1
+        if gone and here.body is not None:
+            raise damaged(ledger.id, here.number, "its client is erased, and it is still there")
         return
     key = store.data_key(ledger.client) if ledger.client else b""
     event = store.read(ledger, here, key).event
-    if isinstance(event, ClientErased) and _erased(store, event.client) != place:
+    if isinstance(event, ClientErased) and erased(store, event.client) != place:
         raise damaged(ledger.id, here.number, f"it says `{event.client}` is erased, which is not")
 
 
-def _erased(store: Store, client: str) -> int:
+def erased(store: Store, client: str) -> int:
     """Return the place of a client's tombstone, 0 when there is none."""
     row = store.row("SELECT erased FROM clients WHERE id = ?", client) if client else None
     return as_int(row[0]) if row else 0
@@ -143,37 +144,3 @@ def _sound(store: Store) -> None:
         if found not in {None, ("ok",)}:
             said = " ".join(str(part) for part in found or ())
             raise DamagedStoreError(f"the file is damaged ({said.splitlines()[-1]})", RESTORE)
-
-
-def _ends(store: Store) -> None:
-    """Make sure that every ledger ends where it says it does."""
-    query = """
-        SELECT l.id, l.events FROM ledgers l
-        LEFT JOIN events e ON e.ledger = l.id AND e.number = l.events
-        WHERE coalesce(e.link, ?) <> l.head OR (e.link IS NULL AND l.events <> 0)
-        OR EXISTS (SELECT 1 FROM events m WHERE m.ledger = l.id AND m.number > l.events)
-        ORDER BY l.id LIMIT 1
-    """
-    odd = store.row(query, START)
-    if odd is not None:
-        raise DamagedStoreError(f"`{odd[0]}` does not end with event {odd[1]} as it says", RESTORE)
-
-
-def _tombstones(store: Store) -> None:
-    """Make sure that every erased client has its tombstone."""
-    query = """
-        SELECT c.id, e.body, e.ledger FROM clients c LEFT JOIN events e ON e.place = c.erased
-        WHERE c.erased <> 0
-    """
-    for client, body, ledger in store.rows(query):
-        if ledger != STORE or tombstone(as_bytes(body)) != client:
-            raise DamagedStoreError(f"`{client}` is erased without a tombstone", RESTORE)
-
-
-def tombstone(body: bytes) -> str:
-    """Return the client whose tombstone a body of the store's own ledger is, or nothing."""
-    try:
-        event = decode(opened(b"", body, b""))
-    except UnreadableError:
-        return ""
-    return event.client if isinstance(event, ClientErased) else ""

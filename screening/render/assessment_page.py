@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from screening.diagnostics import word
 from screening.model.assessment import Assessment, Planned, Progress
 from screening.model.knowledge import Clearance, KnowledgeBase
 from screening.model.rule import OfferOnly
@@ -273,10 +274,10 @@ class _AssessmentPage:
             yield Paragraph(f"Withheld: {held} exercise conclusion{'s' if held > 1 else ''}.")
         yield Paragraph(standing_line(self.knowledge, self.found.draft_rules))
         if self.head:
-            check = f"`screening audit verify {self.intake} --head {self.head}`"
+            check = f"`screening audit verify {word(self.intake)} --head {self.head}`"
             yield Paragraph(f"Record: {self.intake}, head {self.head}. Check: {check}")
         if self.intake:
-            yield Paragraph(f"Why? `screening explain {self.intake}{self._ask()}`")
+            yield Paragraph(f"Why? `screening explain {word(self.intake)}{self._ask()}`")
 
     def _ask(self) -> str:
         """Return the option that asks about what matters most here."""

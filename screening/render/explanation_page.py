@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from screening.diagnostics import word
 from screening.explain.explain import URGENT, Full
 from screening.explain.explanation import Block as InTheWay
 from screening.explain.explanation import Cited, Explanation, Reason, Standing, State, WhatIf
@@ -68,7 +69,7 @@ def how_page(explanations: tuple[Explanation, ...], knowledge: KnowledgeBase, in
         blocks.append(Paragraph(f"By: {by or 'questions not answered yet'}."))
     if advice:
         blocks += [Heading("Advice, by its id"), Paragraph(f"{', '.join(advice)}.")]
-    blocks.append(Paragraph(f"More: `screening explain {intake} --why NAME`, or `--full`."))
+    blocks.append(Paragraph(f"More: `screening explain {word(intake)} --why NAME`, or `--full`."))
     return (*blocks, _footer(rules_in(*explanations), knowledge))
 
 

@@ -21,7 +21,7 @@ from screening.model.rule import (
     Rule,
     UnknownPolicy,
 )
-from screening.model.words import Kind, Level, Strength, Truth
+from screening.model.words import Kind, Level, Status, Strength, Truth
 from screening.render.assessment_page import standing_line
 from screening.render.explanation_page import GRADES, READ, source_words
 from screening.render.listing import verdicts
@@ -97,6 +97,8 @@ def _rule(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
 
 def status_words(rule: Rule) -> str:
     """Return where a rule is in its life, and who has reviewed it."""
+    if rule.status is Status.RETIRED and rule.retired:
+        return f"{rule.status.value}: {rule.retired}"
     reviewed = f"reviewed by {rule.review.by}" if rule.reviewed else "reviewed by no clinician"
     due = f", due {rule.review.due}" if rule.review.due else ""
     return f"{rule.status.value}, {reviewed}{due}"

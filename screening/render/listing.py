@@ -147,7 +147,7 @@ def _rule(knowledge: KnowledgeBase, rule: Rule) -> Row:
         "cell": rule.cell,
         "then": [concludes(knowledge, conclusion) for conclusion in rule.then],
         "sources": texts(evidence.source for evidence in rule.evidence),
-        "reviewed_by": rule.review.by or None,
+        "reviewed_by": rule.review.by if rule.reviewed else None,
     }
 
 

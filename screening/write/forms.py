@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import PurePath
 
-from screening.model.words import DIRECTIONS
-
 
 class Style(Enum):
     """Whether the parts of a mapping or list stand on one line."""
@@ -79,7 +77,8 @@ CONCLUSION = row(
     "progress direction to at_most category strength instead tell note"
 )
 RULE = spread(
-    "id title status covers when unknown then because say conflict evidence review examples",
+    "id title status retired covers when unknown then because say conflict evidence review "
+    "examples",
     covers=LINE,
     when=CONDITION,
     unknown=row("treat_as see"),
@@ -118,14 +117,16 @@ EXERCISE = spread(
     "id name aliases trains category performed_as light demands verdicts",
     aliases=LINE,
     trains=LINE,
-    demands=row(" ".join(DIRECTIONS)),
+    demands=LINE,
     verdicts=Form(Style.BLOCK, rest=row("keep modify avoid evidence")),
 )
 EXERCISES = spread("exercises evidence", exercises=each(EXERCISE), evidence=EVIDENCE)
 CATEGORY = spread("id title light examples regress progress dose", dose=row("text source grade"))
 ADVISER = spread("id ask because evidence", evidence=EVIDENCE)
 FILES: Mapping[str, Form] = {
-    "pack": spread("id title version language region intended_use not_for review", not_for=BLOCK),
+    "pack": spread(
+        "id title version language region intended_use not_for review directions", not_for=BLOCK
+    ),
     "sources": listing(sources=spread("key citation year kind read doi url note")),
     "groups": listing(groups=row("id title")),
     "findings": listing(findings=row("id title pattern")),
@@ -140,6 +141,7 @@ FILES: Mapping[str, Form] = {
     "clearances": listing(clearances=spread("id title say meanwhile only_light")),
     "trainer": spread("note questions", questions=each(ADVISER)),
     "coverage": listing(statements=row("id says how where why")),
+    "accepted": listing(accepted=spread("before after by on because looser")),
     "waivers": listing(waivers=row("rule mutant reason")),
 }
 FOLDERS: Mapping[str, Form] = {

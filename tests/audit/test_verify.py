@@ -21,7 +21,7 @@ from screening.audit.drawn import HELD, Library
 from screening.audit.keep import keep_knowledge
 from screening.audit.verify import SHOWN, verify
 from screening.errors import UnknownTargetError, UnwritableError
-from screening.records import Store, client_of
+from screening.records import Protection, Store, client_of, create_store, find_client
 from screening.records.erasing import Reason, erase
 from screening.records.event import Concluded, Printed
 
@@ -207,3 +207,37 @@ def test_conclusion_in_force_on_a_day(store: Store, assessor: Assessor) -> None:
         chosen(())
     assert all(isinstance(one.event, Concluded) for one in found)
     assert all(isinstance(p, Printed) for one in found for _, p in one.reports)
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE labels SET sealed = zeroblob(60)", "the label of"),
+        ("UPDATE clients SET key = zeroblob(60)", "the key of"),
+        ("UPDATE clients SET erased = 9", "is erased"),
+    ],
+)
+def test_damage_beside_the_events_is_a_finding_and_the_rest_is_checked(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    assessor: Assessor,
+    statement: str,
+    said: str,
+) -> None:
+    monkeypatch.setattr("screening.records.vault.DERIVATION", "scrypt:4:8:1")
+    path = tmp_path / "records.db"
+    with create_store(path, Protection.PASSPHRASE, lambda: "four words that differ") as store:
+        screen(store, assessor, sheet(assessor, CONSTANT), client="red-car")
+        red = find_client(store, "red-car")
+        assert red is not None
+        store.connection.execute(f"{statement} WHERE {_key(statement)} = ?", (red.id,))
+        store.forget(red.id)
+        screen(store, assessor, sheet(assessor, CONSTANT))
+        found = verify(library(store, assessor), None, ())
+    assert said in found.findings[0]
+    assert found.cases == 2
+    assert found.reports >= 1
+
+
+def _key(statement: str) -> str:
+    return "client" if "labels" in statement else "id"

@@ -38,6 +38,8 @@ ELSEWHERE = {
     Code.endless_follows,  # tests/commands
     Code.unusable_earlier,  # tests/commands
     Code.unused_waiver,  # tests/author
+    Code.live_mutant,  # tests/commands/test_lifecycle.py
+    Code.broken_promise,  # tests/commands/test_lifecycle.py
     Code.changed_batch,  # tests/batch, as all that follow
     Code.damaged_file,
     Code.duplicate_client,

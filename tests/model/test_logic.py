@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import fields, make_dataclass, replace
 from pathlib import Path
 
 import knowledge_base as tiny
@@ -14,6 +14,7 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.logic import (
     NEITHER,
     WORDS,
+    digest_of,
     logic_digest,
     rule_logic,
     rule_text,
@@ -52,6 +53,13 @@ def test_every_field_that_concludes_changes_the_logic(shipped: KnowledgeBase) ->
         assert rule_logic(one) != rule_logic(replace(one, id="x"))
         assert rule_text(one) != rule_text(replace(one, because="y"))
         assert rule_text(one) == rule_text(replace(one, then=one.then, examples=()))
+
+
+def test_a_field_added_to_the_model_leaves_digests_alone_until_it_is_used() -> None:
+    before = make_dataclass("Thing", [("id", str)])
+    after = make_dataclass("Thing", [("id", str), ("more", int, 0)])
+    assert digest_of(before("a")) == digest_of(after("a"))
+    assert digest_of(before("a")) != digest_of(after("a", 1))
 
 
 def test_no_two_rules_share_their_logic(shipped: KnowledgeBase) -> None:

@@ -110,6 +110,7 @@ def test_a_key_that_is_not_kept_leaves_no_store_and_no_entry(
         with pytest.raises(Exception, match="full"):
             rekey(store, Protection.KEYRING, str)
         assert json.loads(keyring_file.read_text()) == {}
+        store.connection.execute("DROP TRIGGER refuse")
     with books.reopen(path) as store:
         store.unlock()
 

@@ -14,10 +14,12 @@ from screening.records import (
     Protection,
     Store,
     add_client,
+    find_client,
     put_knowledge,
     start_case,
 )
 from screening.records.chain import shown
+from screening.records.erasing import Reason, erase
 from screening.records.trouble import DamagedStoreError, RecordsError
 from screening.records.verifying import verify_ledger, verify_store
 
@@ -91,6 +93,97 @@ def test_a_change_beside_the_events_is_found(store: Store, statement: str) -> No
     assert verify_store(store).bad
 
 
+BESIDE = {
+    "two cases of a client swapped": (
+        """UPDATE ledgers SET number = 9 WHERE id = :first; UPDATE ledgers SET number = 1 WHERE
+        id = :second; UPDATE ledgers SET number = 2 WHERE id = :first""",
+        "is not the case number",
+    ),
+    "a case further on": ("UPDATE ledgers SET number = 5 WHERE id = :second", "number 5"),
+    "an end at another time": ("UPDATE ledgers SET last = '2020'", "did not end when it says"),
+    "seen at another time": ("UPDATE clients SET last = '2020'", "was not seen last when"),
+    "kept for another time": ("UPDATE store SET retention = 7", "the retention is not 0 weeks"),
+    "a case without events": (
+        """INSERT INTO ledgers SELECT 'case-0', client, 3, opened, last, 0, zeroblob(32)
+        FROM ledgers WHERE id = :first""",
+        "`case-0` does not end",
+    ),
+}
+
+
+@pytest.mark.parametrize("change", BESIDE)
+def test_what_the_chains_do_not_bear_out_is_found(store: Store, change: str) -> None:
+    client = add_client(store, "blue-bike")
+    first, second = (start_case(store, client, books.STARTED) for _ in range(2))
+    statements, said = BESIDE[change]
+    for statement in statements.split("; "):
+        store.connection.execute(
+            statement.replace(":first", f"'{first}'").replace(":second", f"'{second}'")
+        )
+    for contents in (True, False):
+        assert said in verify_store(store, contents=contents).bad
+    if "case" in change and "events" not in change:
+        assert verify_ledger(store, second).bad
+
+
+def test_what_an_erased_client_left_is_found(store: Store) -> None:
+    case = books.a_case(store, "blue-bike")
+    ledger = store.ledger(case)
+    rows = [*store.rows("SELECT body, place FROM events WHERE ledger = ?", case)]
+    labels = [*store.rows("SELECT * FROM labels")]
+    erase(store, ledger.client, Reason.ASKED)
+    assert verify_store(store).bad == ""
+    store.connection.execute("INSERT INTO labels VALUES (?, ?, ?)", labels[0])
+    assert "its key or name is there" in verify_store(store).bad
+    store.connection.execute("UPDATE events SET body = ? WHERE place = ?", rows[2])
+    assert f"event 3 of `{case}`" in verify_store(store).bad
+
+
+def test_a_name_that_leads_to_another_client_is_refused(store: Store) -> None:
+    clients = [add_client(store, name) for name in ("anna", "bert")]
+    found = [store.row("SELECT lookup FROM labels WHERE client = ?", one) for one in clients]
+    store.connection.execute("UPDATE labels SET lookup = x'00' WHERE client = ?", clients[:1])
+    for lookup, client in zip(found, reversed(clients), strict=True):
+        assert lookup is not None
+        store.connection.execute(
+            "UPDATE labels SET lookup = ? WHERE client = ?", (lookup[0], client)
+        )
+    for name in ("anna", "bert"):
+        with pytest.raises(DamagedStoreError, match="label"):
+            find_client(store, name)
+    assert "label" in verify_store(store).bad
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        """CREATE TRIGGER forget AFTER INSERT ON events BEGIN
+        UPDATE events SET body = NULL WHERE place = new.place - 1; END""",
+        "CREATE VIEW notes AS SELECT * FROM labels",
+    ],
+)
+def test_a_store_that_does_something_by_itself_is_not_opened(store: Store, statement: str) -> None:
+    store.connection.execute(statement)
+    with pytest.raises(DamagedStoreError, match="which no version of screening makes"):
+        books.reopen(store.path)
+
+
+def test_an_encrypted_store_is_never_taken_for_an_open_one(tmp_path: Path) -> None:
+    with books.make(tmp_path / "records.db") as store:
+        books.a_case(store, "blue-bike")
+        store.connection.execute("UPDATE store SET protection = 'none'")
+    with pytest.raises(DamagedStoreError, match="is encrypted, and says that it is not"):
+        books.reopen(tmp_path / "records.db")
+
+
+def test_a_reader_that_stops_closes_nothing_that_is_closed(store: Store) -> None:
+    books.a_case(store)
+    rows = store.rows("SELECT place FROM events")
+    next(rows)
+    store.close()
+    rows.close()  # type: ignore[attr-defined]
+
+
 def _swap(store: Store, columns: str) -> None:
     for column in columns.split():
         first, second = (
@@ -147,8 +240,11 @@ def test_a_printed_head_shows_a_tail_that_was_cut_off_with_care(store: Store) ->
     printed = store.head(case).digest
     store.connection.execute("DELETE FROM events WHERE place = 4")
     store.connection.execute(
-        "UPDATE ledgers SET events = 2, head = ? WHERE id = ?", (early.link, case)
+        "UPDATE ledgers SET events = 2, head = ?, last = (SELECT at FROM events WHERE place = 3) "
+        "WHERE id = ?",
+        (early.link, case),
     )
+    store.connection.execute("UPDATE clients SET last = (SELECT at FROM events WHERE place = 3)")
     store.connection.execute(
         "UPDATE store SET events = 3, head = (SELECT store_link FROM events WHERE place = 3)"
     )

@@ -21,7 +21,7 @@ from screening.load import load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
 from screening.model.library import Verb
 from screening.model.rule import AvoidDemand, Conclusion, Confirm, Move, OfferOnly
-from screening.model.words import DIRECTIONS, Pace
+from screening.model.words import Pace
 from screening.render.book import MARK, coverage_page, rule_book
 from screening.render.book.cases import SORTS as CLAIMED
 from screening.render.book.place import anchor
@@ -361,7 +361,7 @@ def test_every_claim_of_a_case_is_linked(book: dict[str, str], known: KnowledgeB
     verbs = {claim.verb for claim in expected}
     assert {Verb.CLEARANCE, Verb.STOP, Verb.HOLD, Verb.PROGRESS} <= verbs
     page = book["cases.md"]
-    demands = [claim for claim in expected if claim.target in DIRECTIONS]
+    demands = [claim for claim in expected if claim.target in known.pack.directions]
     for claim in (claim for claim in expected if claim not in demands):
         assert f"- {escaped(claim.words)}\n" not in page
         assert f"-{claim.target})" in page

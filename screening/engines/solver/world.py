@@ -18,6 +18,7 @@ from screening.lower.lower import rule_clauses
 from screening.model.circuit import Concluded, IsAsked, Output, Wire
 from screening.model.knowledge import KnowledgeBase
 from screening.model.program import Atom, RuleAtom
+from screening.model.question import Question
 from screening.model.rule import Head, Rule
 
 
@@ -25,7 +26,8 @@ class World:
     """Everything a screening concludes, about a client whose answers are open.
 
     With `switched`, each rule is in force only while its statement among `in_force` holds. Several
-    worlds may share one solver and the gates written so far; equal gates are then one.
+    worlds may share one solver, the client and the gates written so far; equal gates are then one.
+    `asked` are the questions the client may answer, where they are not just those of `knowledge`.
     """
 
     def __init__(
@@ -34,6 +36,7 @@ class World:
         *,
         switched: bool = False,
         beside: World | None = None,
+        asked: Mapping[str, Question] | None = None,
     ) -> None:
         self.knowledge = knowledge
         self.gates: Gates = Gates() if beside is None else beside.gates
@@ -46,7 +49,7 @@ class World:
         self.in_force = {name: self.solver.variable(f"rule {name}") for name in names}
         known = {switches[name]: self.in_force[name] for name in names}
         if beside is None:
-            self.answers = Answers(self.solver, knowledge.questions)
+            self.answers = Answers(self.solver, asked or knowledge.questions)
             self.says = Statements(self.solver, self.gates.written, self.answers, known)
         else:
             self.answers, self.says = beside.answers, beside.says

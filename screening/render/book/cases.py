@@ -30,6 +30,9 @@ SORTS = {
     Verb.HOLD: (Sort.CATEGORY,),
     Verb.REGRESS: (Sort.CATEGORY,),
     Verb.STOP: (Sort.CATEGORY,),
+    Verb.STAGE: (Sort.STAGE,),
+    Verb.LIMIT: (Sort.LIMIT,),
+    Verb.CONFIRM: (Sort.QUESTION,),
 }
 
 

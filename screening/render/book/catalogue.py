@@ -9,7 +9,6 @@ from screening.explain.conclusions import concludes
 from screening.model.expr import Found
 from screening.model.knowledge import Exercise
 from screening.model.rule import AvoidExercise, Keep, Modify, Rule
-from screening.model.words import DIRECTIONS
 from screening.render.book.place import Book, Here, anchor
 from screening.render.book.related import spoken_of
 from screening.render.book.sheet import anchored, labelled, sheet, table, titled
@@ -98,8 +97,8 @@ def _exercise(here: Here, exercise: Exercise, rules: list[Rule]) -> Iterator[str
             ("Other rules that speak about it", here.links(Sort.RULE, spoken)),
         )
     )
-    demands = tuple(str(exercise.demands[direction]) for direction in DIRECTIONS)
-    yield table(DIRECTIONS, [demands])
+    if exercise.demands:
+        yield table(tuple(exercise.demands), [tuple(map(str, exercise.demands.values()))])
     if rules:
         rows = [_row(here, rule) for rule in rules]
         yield table(("when the client is", "verdict", "instead", "sources", "rule"), rows)

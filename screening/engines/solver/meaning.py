@@ -1,0 +1,121 @@
+"""Where two knowledge bases mean something else: the smallest client for whom they do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TypeAlias
+
+from screening.engines._z3 import Term, opposite
+from screening.engines.solver.smallest import Smallest
+from screening.engines.solver.world import World
+from screening.model.circuit import Blocks, LeavesLight, Offers, Plans, Refers
+from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Question, Value
+from screening.model.words import Kind, Level, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """Whether a client is referred at a level or a more urgent one."""
+
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Withholding:
+    """Whether every exercise is withheld."""
+
+
+@dataclass(frozen=True, slots=True)
+class LightOnly:
+    """Whether usual light activity is all that is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfCategory:
+    """Whether a category is offered, where both leave as much of exercise."""
+
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfExercise:
+    """What becomes of an exercise of the programme, where both leave as much of exercise."""
+
+    exercise: str
+
+
+Aspect: TypeAlias = Referral | Withholding | LightOnly | OfCategory | OfExercise
+
+
+class Way(Enum):
+    """How the newer knowledge differs."""
+
+    STRICTER = "stricter"
+    LOOSER = "looser"
+
+
+class Meanings:
+    """Two knowledge bases about one client whose answers are open."""
+
+    def __init__(self, old: KnowledgeBase, new: KnowledgeBase) -> None:
+        self._old = World(old, asked=asked_by_either(old, new))
+        self._new = World(new, beside=self._old)
+        self._smallest = Smallest(self._old.solver, self._old.answers)
+
+    def client(self, aspect: Aspect, way: Way) -> Mapping[str, Value] | None:
+        """Return the smallest client to whom the newer one is so; None when there is none."""
+        solver = self._old.solver
+        old, new = self._careful(self._old, aspect), self._careful(self._new, aspect)
+        if way is Way.LOOSER:
+            old, new = new, old
+        more = (solver.all_of((n, opposite(o))) for o, n in zip(old, new, strict=True))
+        differs = solver.all_of((solver.any_of(more), *self._alike(aspect)))
+        return self._smallest.client(differs)
+
+    def _careful(self, world: World, aspect: Aspect) -> tuple[Term, ...]:
+        """Return statements, each of which holds for all that is as careful or more so."""
+        match aspect:
+            case Referral(level):
+                return (world.concludes(Refers(level)),)
+            case Withholding():
+                return (world.concludes(Blocks()),)
+            case LightOnly():
+                return (world.concludes(LeavesLight()),)
+            case OfCategory(category):
+                return (opposite(world.concludes(Offers(category))),)
+            case OfExercise(exercise):
+                keep = world.concludes(Plans(exercise, Verdict.KEEP))
+                return opposite(keep), world.concludes(Plans(exercise, Verdict.AVOID))
+
+    def _alike(self, aspect: Aspect) -> tuple[Term, ...]:
+        """Return that both leave as much of exercise: what follows from that is said of it."""
+        if not isinstance(aspect, OfCategory | OfExercise):
+            return ()
+        worlds = (self._old, self._new)
+        solver = self._old.solver
+        light = [world.concludes(LeavesLight()) for world in worlds]
+        same = solver.any_of((solver.all_of(light), solver.all_of(map(opposite, light))))
+        return (*(opposite(world.concludes(Blocks())) for world in worlds), same)
+
+
+def asked_by_either(old: KnowledgeBase, new: KnowledgeBase) -> dict[str, Question]:
+    """Return the questions a client may answer to both: those of either, the newer order first.
+
+    Of a question of both, only the answers that both take; none where it is of another kind.
+    """
+    found = {}
+    for name, question in {**new.questions, **old.questions}.items():
+        other = old.questions.get(name, question)
+        mine = new.questions.get(name, question)
+        if mine.kind is other.kind:
+            found[name] = _common(mine, other)
+    return found
+
+
+def _common(one: Question, other: Question) -> Question:
+    if one.kind is Kind.NUMBER:
+        return replace(one, low=max(one.low, other.low), high=min(one.high, other.high))
+    return replace(one, answers=tuple(a for a in one.answers if a.id in other.words))

@@ -1,0 +1,190 @@
+"""What two knowledge bases mean otherwise, as a page and as `diff/1`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from screening.assess.difference import Change
+from screening.author.meaning import (
+    Comparison,
+    Difference,
+    Fate,
+    Moved,
+    OnIntakes,
+    Shown,
+    aspect_words,
+)
+from screening.engines.solver.meaning import Way
+from screening.model.knowledge import KnowledgeBase
+from screening.model.library import Acceptance
+from screening.model.question import Value
+from screening.model.words import Unknown
+from screening.render.json_form import Json, knowledge_form, texts
+from screening.render.page import Block, Bullets, Heading, Page, Paragraph, Subheading
+
+SHOWN = 20  # intakes and clients in a table; the JSON has them all
+Together = tuple[Way, Shown, list[Difference]]
+
+
+def diff_page(
+    found: Comparison,
+    two: tuple[KnowledgeBase, KnowledgeBase],
+    on: OnIntakes | None,
+    accepted: Acceptance | None,
+) -> Page:
+    """Return what differs, the smallest client for each, and who accepted what became looser."""
+    blocks: list[Block] = [Paragraph(text) for text in _summary(found)]
+    for way, shown, differences in _together(found)[:SHOWN]:
+        blocks.append(Subheading(f"{way.value}: {_listed(differences)}"))
+        blocks.append(Bullets(tuple(_answers(shown.answers, two))))
+        blocks += [Paragraph(_change(change)) for change in shown.changes]
+    if len(_together(found)) > SHOWN:
+        blocks.append(Paragraph(f"and {len(_together(found)) - SHOWN} more: `--format json`"))
+    if on is not None:
+        blocks += _on(on)
+    if found.looser:
+        blocks.append(Paragraph(_accepted(accepted)))
+    blocks.append(Paragraph(two[1].pack.review))
+    return tuple(blocks)
+
+
+def _summary(found: Comparison) -> Iterator[str]:
+    for what in ("rule", "question"):
+        for fate in Fate:
+            names = [one.id for one in found.rules if one.what == what and one.fate is fate]
+            if names:
+                yield f"{what}s {fate.value}: {', '.join(names)}"
+    verdicts = [one.verdict for one in found.differences]
+    if not verdicts:
+        yield f"All {found.compared} things compared are the same for every client."
+        return
+    counts = (f"{verdicts.count(v)} {v}" for v in ("looser", "stricter", "changed"))
+    told = ", ".join(count for count in counts if not count.startswith("0 "))
+    yield f"Of {found.compared} things compared: {told}, the rest the same for every client."
+
+
+def _together(found: Comparison) -> list[Together]:
+    """Return the differences that one client shows together, looser ones first."""
+    groups: dict[tuple[str, tuple[tuple[str, Value], ...]], Together] = {}
+    for one in found.differences:
+        for way, shown in one.shown.items():
+            key = (way.value, tuple(shown.answers.items()))
+            groups.setdefault(key, (way, shown, []))[2].append(one)
+    return sorted(groups.values(), key=lambda group: group[0] is not Way.LOOSER)
+
+
+def _listed(differences: Sequence[Difference]) -> str:
+    return "; ".join(aspect_words(one.aspect) for one in differences)
+
+
+def _answers(
+    answers: Mapping[str, Value], two: tuple[KnowledgeBase, KnowledgeBase]
+) -> Iterator[str]:
+    old, new = two
+    for name, value in answers.items():
+        question = new.questions.get(name) or old.questions[name]
+        yield f"{question.ask} {question.said(value)} ({name})"
+    if not answers:
+        yield "a client who has answered nothing"
+
+
+def _change(change: Change) -> str:
+    was, now = change.before or "nothing", change.after or "nothing"
+    old, new = _by(change.rules_before), _by(change.rules_after)
+    return f"{change.target}: {was}{old} → {now}{new}"
+
+
+def _by(rules: Sequence[str]) -> str:
+    return f" ({', '.join(rules)})" if rules else ""
+
+
+def _on(on: OnIntakes) -> Iterator[Block]:
+    yield Heading("On the intakes")
+    counts = f"{len(on.newly_referred)} newly referred, {len(on.newly_cleared)} newly cleared"
+    yield Paragraph(f"{on.read} read: {len(on.moved)} concluded otherwise, {counts}.")
+    first = (*on.newly_cleared, *on.newly_referred)
+    others = tuple(one for one in on.moved if one not in first)
+    lines = tuple(_moved(one) for one in (*first, *others))
+    if lines:
+        yield Bullets(lines[:SHOWN])
+    if len(lines) > SHOWN:
+        yield Paragraph(f"and {len(lines) - SHOWN} more: `--format json`")
+    if on.unread:
+        yield Paragraph(
+            f"{len(on.unread)} left out (one of the two cannot read them, or they follow another "
+            f"intake): {', '.join(on.unread[:SHOWN])}"
+        )
+
+
+def _moved(one: Moved) -> str:
+    same = one.before is one.after
+    level = "" if same else f"{one.before.word} → {one.after.word}; "
+    rest = "; ".join(_change(c) for c in one.changes if c.target != "referral")
+    return f"{one.intake}: {level}{rest}".rstrip("; ")
+
+
+def _accepted(accepted: Acceptance | None) -> str:
+    if accepted is None:
+        return "Somebody is newly cleared, and nobody answers for it: --accept-looser NAME REASON"
+    return f"Accepted by {accepted.by} on {accepted.on}: {accepted.because}"
+
+
+def diff_form(
+    found: Comparison,
+    two: tuple[KnowledgeBase, KnowledgeBase],
+    on: OnIntakes | None,
+    accepted: Acceptance | None,
+) -> dict[str, Json]:
+    """Return what differs as `diff/1`."""
+    form: dict[str, Json] = {
+        "format": "diff/1",
+        "old": knowledge_form(two[0]),
+        "new": knowledge_form(two[1]),
+        "changes": [{"id": c.id, "what": c.what, "fate": c.fate.value} for c in found.rules],
+        "compared": found.compared,
+        "differences": [_difference_form(one) for one in found.differences],
+        "accepted": None if accepted is None else {"by": accepted.by, "because": accepted.because},
+    }
+    if on is not None:
+        form["on"] = {
+            "read": on.read,
+            "newly_referred": len(on.newly_referred),
+            "newly_cleared": len(on.newly_cleared),
+            "moved": [_moved_form(one) for one in on.moved],
+            "left_out": texts(on.unread),
+        }
+    return form
+
+
+def _difference_form(one: Difference) -> Json:
+    shown: dict[str, Json] = {
+        way.value: {
+            "answers": {name: _written(value) for name, value in shown.answers.items()},
+            "changes": [_change_form(change) for change in shown.changes],
+        }
+        for way, shown in one.shown.items()
+    }
+    return {"what": aspect_words(one.aspect), "verdict": one.verdict, "clients": shown}
+
+
+def _written(value: Value) -> Json:
+    return value.value if isinstance(value, Unknown) else value
+
+
+def _moved_form(one: Moved) -> Json:
+    return {
+        "intake": one.intake,
+        "before": one.before.word,
+        "after": one.after.word,
+        "changes": [_change_form(change) for change in one.changes],
+    }
+
+
+def _change_form(change: Change) -> Json:
+    return {
+        "target": change.target,
+        "before": change.before or None,
+        "after": change.after or None,
+        "rules_before": texts(change.rules_before),
+        "rules_after": texts(change.rules_after),
+    }
