@@ -32,7 +32,7 @@ from screening.model.circuit import Behind, Circuit, Refers  # noqa: E402
 from screening.model.words import Level, Truth, Unknown  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from screening.model.knowledge import KnowledgeBase
     from screening.model.question import Value
@@ -129,15 +129,19 @@ def asked_only(knowledge: KnowledgeBase, answers: Mapping[str, Value]) -> dict[s
 def simulated(
     engine: ColumnarEngine, clients: int, unknown: float, *, low_risk: bool = True
 ) -> Tally:
-    """Conclude so many clients."""
+    """Draw so many clients, and conclude them."""
     knowledge, rng = engine.knowledge, random.Random(SEED)
-    sheets = [
-        asked_only(knowledge, sheet(knowledge, client(rng, low_risk=low_risk), rng, unknown))
-        for _ in range(clients)
-    ]
+    drawn = (client(rng, low_risk=low_risk) for _ in range(clients))
+    return concluded(
+        engine, (asked_only(knowledge, sheet(knowledge, one, rng, unknown)) for one in drawn)
+    )
+
+
+def concluded(engine: ColumnarEngine, sheets: Iterable[Mapping[str, Value]]) -> Tally:
+    """Return what becomes of clients with these answers."""
     referring = {level: at_level(engine.circuit, level) for level in Level if level > Level.NONE}
     wires = {wire for rules in referring.values() for _, wire in rules}
-    worked = engine.gates(frame(knowledge, sheets).lazy(), wires).collect()
+    worked = engine.gates(frame(engine.knowledge, sheets).lazy(), wires).collect()
     return tallied(worked, referring)
 
 
@@ -150,11 +154,11 @@ def at_level(circuit: Circuit, level: Level) -> tuple[Behind, ...]:
 
 def tallied(worked: pl.DataFrame, referring: Mapping[Level, tuple[Behind, ...]]) -> Tally:
     """Return what became of the clients; `worked` has a column for each rule's gate."""
-    made = {
-        (rule, level): worked[str(wire)]
-        for level, rules in referring.items()
-        for rule, wire in rules
-    }
+    made: dict[tuple[str, Level], pl.Series] = {}
+    for level, rules in referring.items():
+        for rule, wire in rules:  # a rule may be listed twice: certainly, or possibly
+            fires = worked[str(wire)]
+            made[rule, level] = made[rule, level] | fires if (rule, level) in made else fires
     early = [(rule, fires) for (rule, at), fires in made.items() if at >= Level.WITHIN_DAYS]
     only_one = worked.select(pl.sum_horizontal(fires for _, fires in early) == 1).to_series()
     alone = Counter({rule: 0 for rule, _ in early})

@@ -45,8 +45,9 @@ def _taken(path: Path, case: str) -> int:
             os.close(handle)
             raise _busy(path, case)
         if _same(handle, path):
-            os.truncate(handle, 0)
-            os.write(handle, str(os.getpid()).encode())
+            with suppress(OSError):  # on a full disk nobody is told which process it is
+                os.truncate(handle, 0)
+                os.write(handle, str(os.getpid()).encode())
             return handle
         os.close(handle)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import sys
 from pathlib import Path
 
 import books
@@ -236,6 +237,21 @@ def test_case_is_open_in_one_place_at_a_time(store: Store) -> None:
         second.append(case, Skipped("age"))
     with holding(store, case):
         assert len(store.events(case)) == 5
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits on files there")
+def test_case_is_held_where_no_file_can_grow(store: Store) -> None:
+    import resource  # noqa: PLC0415 - not on Windows
+
+    case = books.a_case(store)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        with holding(store, case):
+            pass
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert not any((store.path.parent / "records.db-open").iterdir())
 
 
 def test_what_is_not_there_is_said(store: Store, tmp_path: Path) -> None:
