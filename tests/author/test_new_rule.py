@@ -147,7 +147,8 @@ def test_a_rule_like_another_is_shown_and_can_end_it(tiny: KnowledgeBase) -> Non
 
 def test_a_start_offers_its_phrases_first_and_sets_the_conclusion(tiny: KnowledgeBase) -> None:
     start = Start((Offer("bend is provokes", "bending"),), {"avoid": "squat", "strength": "soft"})
-    rule, _ = asked(tiny, "Bend", "", "1", "", "", *END, "t", start=start)
+    rule, author = asked(tiny, "Bend", "", "1", "", "", "y", *END, "t", start=start)
+    assert any("squat.provokes" in line for line in author.heard)  # of the catalogue
     assert rule.says["when"] == "bend is provokes"
     assert rule.says["then"] == {"avoid": "squat", "strength": "soft"}
 
