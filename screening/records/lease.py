@@ -13,8 +13,10 @@ from screening.records.trouble import OpenCaseError, UnwritableStoreError
 
 
 @contextmanager
-def holding(store: Store, case: str) -> Iterator[None]:
+def holding(store: Store, case: str, called: str = "") -> Iterator[None]:
     """Hold a case for as long as it is open here. A process that was killed holds nothing.
+
+    `called` is what people call it.
 
     Raises:
         UnknownRecordError: when there is no such case.
@@ -23,7 +25,7 @@ def holding(store: Store, case: str) -> Iterator[None]:
     """
     store.ledger(case)
     path = store.path.with_name(f"{store.path.name}-open") / case
-    handle = _taken(path, case)
+    handle = _taken(path, called or case)
     try:
         yield
     finally:

@@ -202,3 +202,10 @@ def test_locked_and_missing_keyring_are_said(home: Path, tmp_path: Path) -> None
     none = {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
     code, shown = prompted(ask, [], env | none)
     assert (code, "this system has none" in shown) == (2, True), shown
+
+
+@pytest.mark.parametrize("words", [["audit", "verify"], ["clients", "list"]])
+def test_breaking_off_at_the_passphrase_is_no_finding(home: Path, words: list[str]) -> None:
+    create_store(home / "records.db", Protection.PASSPHRASE, lambda: WORDS).close()
+    code, shown = prompted(words, [(OLD, "\x03")], {"SCREENING_HOME": str(home)})
+    assert (code, "Traceback" in shown) == (130, False), shown
