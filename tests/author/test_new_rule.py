@@ -221,6 +221,14 @@ def test_a_rule_is_like_itself(shipped: KnowledgeBase) -> None:
         assert rule.id in [one.rule for one in found] or len(found) == 3, rule.id
 
 
+def test_rules_of_the_catalogue_are_alike_only_where_they_conclude_the_same(
+    shipped: KnowledgeBase,
+) -> None:
+    cell = shipped.rules["deadlift.flexion_sensitive"]
+    assert not [one for one in alike(shipped, cell.when, frozenset(("walk",))) if "." in one.rule]
+    assert cell.id in [one.rule for one in alike(shipped, cell.when, targets_of(cell.then))]
+
+
 def test_search_needs_every_word_and_names_come_first() -> None:
     found = search(
         "walk provokes", [Offer("run is provokes", "a walk"), Offer("walk is provokes", "")]
