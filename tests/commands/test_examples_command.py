@@ -78,6 +78,7 @@ def test_each_client_is_asked_about_in_the_words_of_the_interview(root: Path) ->
 
 
 def test_an_answer_becomes_an_example_in_canonical_text(root: Path) -> None:
+    CliRunner().invoke(main, ["knowledge", "format", str(root / NUMB)])
     code, shown = asked(root, (ASK, "n"), (NAME, ""), (ASK, "y"), (NAME, "Since Monday"))
     assert code == 0
     assert "It refers same_day today; the example says so too." in " ".join(shown.split())
