@@ -81,7 +81,7 @@ def clear(store: Store, name: str, directory: Path | None, given: Clearing) -> N
     case = last_case(store, name)
     to_decide(store, case)  # refuses before anything is asked
     agreed = agreement(given, open_checked_knowledge(directory), _today(store))
-    with holding(store, case):
+    with holding(store, case, name_of(store, case)):
         referral = to_decide(store, case)
         record_agreement(store, referral, agreed)
     again = "" if referral.looked is not Looked.YES else " It takes the place of the one before."
@@ -106,7 +106,7 @@ def overrule(store: Store, name: str, given: tuple[str | None, str | None], form
     by = wanted("--by", given[0], "Your name", printable)
     reason = wanted("--reason", given[1], "Why you go on, in a sentence", _sentence)
     library = Library(store, shelf().take)
-    with holding(store, case):
+    with holding(store, case, name_of(store, case)):
         referral = to_decide(store, case)
         overridable(referral, _today(store))
         drawn = record_override(library, referral, by, reason)

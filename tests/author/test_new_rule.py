@@ -147,7 +147,8 @@ def test_a_rule_like_another_is_shown_and_can_end_it(tiny: KnowledgeBase) -> Non
 
 def test_a_start_offers_its_phrases_first_and_sets_the_conclusion(tiny: KnowledgeBase) -> None:
     start = Start((Offer("bend is provokes", "bending"),), {"avoid": "squat", "strength": "soft"})
-    rule, _ = asked(tiny, "Bend", "", "1", "", "", *END, "t", start=start)
+    rule, author = asked(tiny, "Bend", "", "1", "", "", "y", *END, "t", start=start)
+    assert any("squat.provokes" in line for line in author.heard)  # of the catalogue
     assert rule.says["when"] == "bend is provokes"
     assert rule.says["then"] == {"avoid": "squat", "strength": "soft"}
 
@@ -218,6 +219,14 @@ def test_a_rule_is_like_itself(shipped: KnowledgeBase) -> None:
     for rule in shipped.written_rules[::20]:
         found = alike(shipped, rule.when, targets_of(rule.then))
         assert rule.id in [one.rule for one in found] or len(found) == 3, rule.id
+
+
+def test_rules_of_the_catalogue_are_alike_only_where_they_conclude_the_same(
+    shipped: KnowledgeBase,
+) -> None:
+    cell = shipped.rules["deadlift.flexion_sensitive"]
+    assert not [one for one in alike(shipped, cell.when, frozenset(("walk",))) if "." in one.rule]
+    assert cell.id in [one.rule for one in alike(shipped, cell.when, targets_of(cell.then))]
 
 
 def test_search_needs_every_word_and_names_come_first() -> None:
