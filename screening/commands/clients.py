@@ -11,11 +11,13 @@ import click
 from screening.commands.common import (
     BAD_INPUT,
     complain,
+    counted,
     exits,
     format_option,
     knowledge_option,
     open_checked_knowledge,
     open_knowledge,
+    sure,
 )
 from screening.commands.records import Place, open_records, store_options
 from screening.diagnostics import word
@@ -216,11 +218,10 @@ def erase_(client: str, place: Place, *, yes: bool) -> None:
 
     with exits(), open_records(place) as store:
         found = known_client(store, client)
-        count = len(cases(store, found.id))
-        click.echo(ERASES.format(client, f"{count} case{'s' * (count != 1)}"), err=True)
-        if not yes and not sys.stdin.isatty():
-            raise click.UsageError("nobody can be asked here: say --yes to erase")
-        if not yes and not click.confirm("Erase?", err=True):
-            raise click.Abort
+        words = ERASES.format(client, counted(len(cases(store, found.id)), "case"))
+        if yes:
+            click.echo(words, err=True)
+        else:
+            sure(words)
         erase(store, found.id, Reason.ASKED)
     click.echo(f"Erased. {STAYS}")
