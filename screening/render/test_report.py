@@ -63,6 +63,8 @@ def _mutants(knowledge: KnowledgeBase, tests: Tests) -> Iterator[Block]:
         for rule, verdicts in groupby(found, key=lambda verdict: verdict.mutant.rule):
             yield Subheading(rule)
             yield Bullets(tuple(_line(knowledge, verdict) for verdict in verdicts))
+    if any(verdict.client is not None for verdict in tests.alive):
+        yield Paragraph("`screening knowledge examples RULE` writes such clients as examples.")
     yield Heading("Mutants")
     by_fate = Counter(verdict.fate for verdict in tests.verdicts)
     rules = len({verdict.mutant.rule for verdict in tests.verdicts})

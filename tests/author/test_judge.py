@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import knowledge_base as tiny
+from concluded_case import as_concluded
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from sheets import SMALL, every_sheet, sheets
-from strategies import EXERCISES, answer_sheets, knowledge_bases
+from strategies import answer_sheets, knowledge_bases
 
 from screening.assess import Assessor
 from screening.author.case_book import CaseBook
@@ -23,11 +24,9 @@ from screening.engines.applicable import with_inapplicable
 from screening.engines.kleene import holds
 from screening.engines.reference import evaluate
 from screening.load import load
-from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
-from screening.model.library import Claim, Expected, KnownCase, Named, Origin, Verb
 from screening.model.question import Value
-from screening.model.rule import Head, Reading, Rule
+from screening.model.rule import Reading, Rule
 from screening.model.words import Truth
 
 NUMB = "rules/t/numb-now.yaml"
@@ -202,29 +201,6 @@ def test_equivalent_is_what_no_intake_there_can_be_tells_apart(knowledge: Knowle
                 continue
             changed = [told(knowledge, found.mutant.mutated, sheet) for sheet in every]
             assert (found.fate is Fate.EQUIVALENT) is (changed == as_is), found.mutant.full_name
-
-
-def as_concluded(knowledge: KnowledgeBase, answers: Mapping[str, Value]) -> KnownCase:
-    """Return a case that expects all that is concluded today and can be said in a case."""
-    made = Assessor(knowledge).preview(Case(answers, programme=EXERCISES))
-    plan = made.assessment
-    claims = [Claim(Verb.RECOMMEND, given.category) for given in plan.recommend]
-    claims += [
-        Claim(Verb.AVOID, a.target, a.firmness) for a in plan.avoid if a.kind != "direction"
-    ]
-    claims += [Claim(Verb(p.verdict.value), p.exercise) for p in plan.programme if p.rules]
-    claims += [Claim(Verb.FIND, found.id, found.strength) for found in plan.findings]
-    claims += [Claim(Verb.ADVISE, advised.id) for advised in plan.advice]
-    claims += [Claim(Verb.STAGE, staged.id) for staged in plan.stage]
-    claims += [Claim(Verb.LIMIT, limit.id, number=limit.at_most) for limit in plan.limits]
-    fired = [n for n in knowledge.rules if made.outcome.heads.get(Head(n)) is Truth.TRUE]
-    expect = Expected(
-        plan.referral.level,
-        plan.referral.level,
-        must=tuple(claims),
-        rules=tuple(map(Named, fired)),
-    )
-    return KnownCase("all", "All", Origin.SYNTHETIC, answers, {}, expect, programme=EXERCISES)
 
 
 @settings(max_examples=20)
