@@ -12,7 +12,7 @@ from screening.commands.terminal import Terminal
 from screening.records import Protection, Store, create_store
 from screening.records.database import exists
 from screening.records.os_keyring import usable
-from screening.records.vault import SHORTEST
+from screening.records.vault import SHORTEST, long
 
 UNSAVED = "Nothing is saved, for want of a key. To save, make a store: `screening store create`."
 ONCE = (
@@ -70,7 +70,7 @@ def _chosen(terminal: Terminal) -> str:
         first = _hidden("Passphrase: ")
         if not first:
             return ""
-        if len(first) < SHORTEST:
+        if long(first) < SHORTEST:
             terminal.say(SHORT)
         elif _hidden("Once more:  ") == first:
             return first

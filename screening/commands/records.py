@@ -183,7 +183,7 @@ def from_file(path: Path) -> str:
     """
     try:
         mode = path.stat().st_mode
-        text = path.read_bytes()[:LONGEST_FILE].decode()
+        text = path.read_bytes()[:LONGEST_FILE].decode("utf-8-sig")  # as some editors begin
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", "") or "it is not UTF-8 text").lower()
         message = f"the passphrase file `{path}` cannot be used: {reason}"

@@ -180,10 +180,15 @@ def kept_or_forgotten(vault: Vault) -> Iterator[None]:
         raise
 
 
+def long(passphrase: str) -> int:
+    """Return how long a passphrase is; blanks at its ends are nothing to guess."""
+    return len(passphrase.strip())
+
+
 def _long_enough(passphrase: str) -> str:
-    if len(passphrase) < SHORTEST:
+    if (found := long(passphrase)) < SHORTEST:
         raise LockedStoreError(
-            f"the passphrase has {len(passphrase)} characters; at least {SHORTEST} are expected",
+            f"the passphrase has {found} characters; at least {SHORTEST} are expected",
             "take four or five words that do not belong together",
         )
     return passphrase

@@ -74,6 +74,7 @@ def test_passphrase_comes_from_a_file_only_its_owner_can_read(home: Path, tmp_pa
         (b"\n\n", "empty line"),
         (b"\xff\xfe", "not UTF-8 text".lower()),
         (b"short\n", "at least 10"),
+        (b" " * 20 + b"\n", "has 0 characters"),
     ],
 )
 def test_unusable_passphrase_file_is_said(
@@ -86,6 +87,15 @@ def test_unusable_passphrase_file_is_said(
     refused = typed("create", "--passphrase", "--passphrase-file", str(file))
     assert refused.exit_code == 2
     assert said in refused.stderr.lower()
+
+
+def test_a_byte_order_mark_is_no_part_of_a_passphrase(tmp_path: Path, home: Path) -> None:
+    file = tmp_path / "passphrase"
+    file.write_bytes(b"\xef\xbb\xbf" + WORDS.encode() + b"\r\n")
+    file.chmod(0o600)
+    assert typed("create", "--passphrase", "--passphrase-file", str(file)).exit_code == 0
+    with open_store(home / "records.db", lambda: WORDS) as store:
+        store.unlock()
 
 
 def test_without_a_terminal_every_way_out_is_named(tmp_path: Path, home: Path) -> None:
