@@ -155,10 +155,10 @@ def _withheld(circuit: Circuit, knowledge: KnowledgeBase, blocking: Concluded) -
     for name in knowledge.categories:
         concluded = circuit.outputs[Withholds(name)]
         rules = concluded.rules[len(blocking.rules) :]
-        yield Entry(name, (("", concluded.when),), _within(circuit, concluded.when, rules))
+        yield Entry(name, (("", concluded.when),), within(circuit, concluded.when, rules))
 
 
-def _within(circuit: Circuit, when: Wire, rules: Iterable[Behind]) -> tuple[Behind, ...]:
+def within(circuit: Circuit, when: Wire, rules: Iterable[Behind]) -> tuple[Behind, ...]:
     """Return rules that are said while a gate is on, without what it says already of each.
 
     Categories share the gates that are left: there are a seventh as many.
