@@ -54,7 +54,9 @@ def _claims(conclusion: Conclusion) -> Iterator[str]:
         case AvoidCategory(target) | AvoidExercise(target) | AvoidDemand(target):
             yield f"avoid {target} is hard" if _firmer(conclusion) else f"avoid {target}"
         case Find(finding, strength):
-            yield f"find {finding} is {strength.word}" if _firmer(conclusion) else f"find {finding}"
+            yield (
+                f"find {finding} is {strength.word}" if _firmer(conclusion) else f"find {finding}"
+            )
         case Recommend(category):
             yield f"recommend {category}"
         case Modify(exercise):
