@@ -115,10 +115,10 @@ def test_an_answer_becomes_an_example_in_canonical_text(root: Path) -> None:
 
 def test_a_mistake_no_example_can_notice_says_which_case_would(root: Path) -> None:
     (root / "rules/t/bend-hurts.yaml").write_text(SOFT)
-    assert run(root, "bend-hurts")[1].splitlines() == [
+    assert run(root, "bend-hurts")[1] == (
         "No example notices avoid jump hard for avoid jump soft. Killed by a case that fires the "
-        "rule, with `must: [avoid jump]`, `must_not: [avoid jump is hard]`."
-    ]
+        "rule, with `must: [avoid jump]`, `must_not: [avoid jump is hard]`.\n"
+    )
     words = ["review", "bend-hurts", "--by", "A. Ito, physiotherapist", "--knowledge", str(root)]
     help_ = CliRunner().invoke(main, ["knowledge", *words]).stderr
     assert "`screening knowledge examples bend-hurts` says which case would" in help_
