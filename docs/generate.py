@@ -56,6 +56,7 @@ HEAD = re.compile(r"((?:--head|head|Head)\s+)[a-z2-7]{12}\b")
 LISTED = re.compile(r"(?m)(^\S+-\d+ +\S+ .* |^- \*\*Record:\*\* )[a-z2-7]{12}$")  # of `clients`
 CASE_ID = re.compile(r"case-[0-9a-f]{8}\b")
 CLIENT_ID = re.compile(r"client-[0-9a-f]{10}\b")
+EXPORT = re.compile(r"\$ export ([A-Z_]+)=(\S+)")
 BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 BAD = """# Bad edits, and what catches them
 
@@ -162,11 +163,19 @@ def documented(shown: str) -> str:
 
 
 def transcript(block: str, env: dict[str, str]) -> str:
-    """Return a console block with the output of its commands brought up to date."""
+    """Return a console block with the output of its commands brought up to date.
+
+    What a line exports holds for the rest of the page.
+    """
     today = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
     commands = [line for line in block.splitlines() if line.startswith("$ ")]
     typed = {line: line[2:].replace(DAY, today).replace(DAY[:7], today[:7]) for line in commands}
-    return "\n".join(f"{line}\n{output(typed[line], env)}" for line in commands)
+    shown = []
+    for line in commands:
+        if exported := EXPORT.fullmatch(line):
+            env[exported[1]] = exported[2].replace("~", env["HOME"])
+        shown.append(f"{line}\n{output(typed[line], env)}")
+    return "\n".join(shown)
 
 
 def brought_up(match: re.Match[str], env: dict[str, str]) -> str:

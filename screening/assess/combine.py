@@ -272,7 +272,7 @@ class Combination:
             return
         if self.effects.clearance is not None:
             yield Withheld(self.effects.clearance.id, self.blocked, self.effects.clearance.rules)
-        for plan in self._plans():
+        for plan in self._plans:
             yield Withheld(plan.exercise, self.blocked, plan.rules)
         listed = set(self.case.programme)
         for avoided in self._avoided():
@@ -284,12 +284,13 @@ class Combination:
         entry = self.effects.avoided.get(("category", category))
         return None if entry is None or self.blocked is not None else entry.agreed
 
+    @cached_property
     def _plans(self) -> tuple[Planned, ...]:
         return tuple(planned(self.effects, e, self.live) for e in self.case.programme)
 
     def _programme(self) -> Iterator[Planned]:
         if self.blocked is None:
-            for plan in self._plans():
+            for plan in self._plans:
                 exercise = self.effects.knowledge.exercises[plan.exercise]
                 yield (
                     plan
@@ -323,7 +324,7 @@ class Combination:
         for rule, conclusion in self.effects.said():
             if not rule.cell or isinstance(conclusion, Refer):
                 yield rule.id
-        for plan in self._plans():
+        for plan in self._plans:
             yield from plan.rules
 
 

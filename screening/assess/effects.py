@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -137,6 +137,26 @@ class Effects:
                 return self._in_category.get(category, ())
             case _:
                 return ()
+
+    def about(self, exercise: str, truth: Truth) -> tuple[tuple[Rule, Conclusion], ...]:
+        """Return what rules of this truth say about an exercise, in order of rule id."""
+        return tuple(self._about[truth].get(exercise, ()))
+
+    @cached_property
+    def _about(self) -> Mapping[Truth, Mapping[str, list[tuple[Rule, Conclusion]]]]:
+        about: dict[Truth, dict[str, list[tuple[Rule, Conclusion]]]] = {}
+        for truth in (Truth.TRUE, Truth.UNDECIDED):
+            found = about.setdefault(truth, {})
+            for rule, conclusion in self.said(truth):
+                for exercise in self._speaks_of(conclusion):
+                    found.setdefault(exercise, []).append((rule, conclusion))
+        return about
+
+    def _speaks_of(self, conclusion: Conclusion) -> Iterable[str]:
+        """Return the exercises a conclusion avoids, modifies or keeps, each once."""
+        if not isinstance(conclusion, Keep):
+            return self.reaches(conclusion)
+        return (conclusion.exercise,) if conclusion.exercise else self.knowledge.exercises
 
     @cached_property
     def _in_category(self) -> Mapping[str, tuple[str, ...]]:

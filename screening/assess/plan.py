@@ -28,11 +28,11 @@ def planned(effects: Effects, exercise: str, live: Mapping[str, tuple[str, ...]]
     unknown is never read as a go-ahead.
     """
     entry = effects.avoided.get(("exercise", exercise))
-    fired = _about(effects, exercise, Truth.TRUE)
+    fired = effects.about(exercise, Truth.TRUE)
     if entry is not None and entry.agreed is not None:
         avoided = [(r, c) for r, c in fired if isinstance(c, AVOIDS)]
         return replace(_planned(effects, exercise, Verdict.AVOID, avoided), agreed=entry.agreed)
-    waiting = _about(effects, exercise, Truth.UNDECIDED)
+    waiting = effects.about(exercise, Truth.UNDECIDED)
     for verdict, kinds in ((Verdict.AVOID, AVOIDS), (Verdict.MODIFY, (Modify,))):
         sure = [(r, c) for r, c in fired if isinstance(c, kinds)]
         if sure:
@@ -48,19 +48,9 @@ def planned(effects: Effects, exercise: str, live: Mapping[str, tuple[str, ...]]
 
 def _left_out(effects: Effects, exercise: str) -> bool:
     """Tell whether an exercise is avoided, or could still be: then it is no alternative."""
-    waiting = _about(effects, exercise, Truth.UNDECIDED)
+    waiting = effects.about(exercise, Truth.UNDECIDED)
     avoided = ("exercise", exercise) in effects.avoided
     return avoided or any(isinstance(conclusion, AVOIDS) for _, conclusion in waiting)
-
-
-def _about(effects: Effects, exercise: str, truth: Truth) -> list[tuple[Rule, Conclusion]]:
-    """Return what rules of this truth say about an exercise."""
-    return [
-        (rule, conclusion)
-        for rule, conclusion in effects.said(truth)
-        if exercise in effects.reaches(conclusion)
-        or (isinstance(conclusion, Keep) and conclusion.exercise in (exercise, ""))
-    ]
 
 
 def _bears_on(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from screening.audit.drawn import Kept, conclusions
 from screening.errors import UnknownTargetError
 from screening.records import Store
+from screening.records.days import local_day
 
 
 def kept_in(store: Store, cases: Iterable[str]) -> tuple[Kept, ...]:
@@ -35,8 +36,8 @@ def chosen(found: tuple[Kept, ...], *, at: str = "", number: int | None = None) 
             count = f"1 to {len(found)}" if len(found) > 1 else "1"
             raise UnknownTargetError(f"no conclusion {number}: expected {count}")
         return found[number - 1]
-    before = [kept for kept in found if kept.recorded.at[: len(at)] <= at] if at else [*found]
+    before = [kept for kept in found if local_day(kept.recorded.at)[: len(at)] <= at]
     if not before:
-        first = found[0].recorded.at[:10]
+        first = local_day(found[0].recorded.at)
         raise UnknownTargetError(f"nothing was concluded by {at}: the first was on {first}")
     return before[-1]

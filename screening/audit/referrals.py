@@ -11,7 +11,7 @@ from screening.assess.decided import withholding
 from screening.audit.drawn import Drawn, Kept, Library, conclusions
 from screening.errors import UnknownTargetError, UnwritableError
 from screening.explain import Ground
-from screening.follow.recorded import on_record
+from screening.follow.recorded import OTHER_ANSWERS, on_record
 from screening.model.decision import Agreement, Looked
 from screening.model.words import Level
 from screening.records import Store, cases, clients
@@ -24,7 +24,10 @@ LEVELS = {level.word: level for level in Level}
 
 @dataclass(frozen=True, slots=True)
 class OpenReferral:
-    """The referral a client's last screening came to, and what was decided about it."""
+    """The referral a client's last screening came to, and what was decided about it.
+
+    `answered_since` tells that more was answered after that, and nothing concluded from it.
+    """
 
     kept: Kept
     level: Level
@@ -32,6 +35,7 @@ class OpenReferral:
     on: datetime.date
     looked: Looked
     overridden: bool
+    answered_since: bool = False
 
     @property
     def open(self) -> bool:
@@ -60,7 +64,10 @@ def referral_of(store: Store, case: str) -> OpenReferral | None:
         return None
     said = json.loads(kept[-1].event.assessment)["referral"]
     level, overridden = LEVELS[said["level"]], bool(decided.overrides)
-    return OpenReferral(kept[-1], level, said["to"] or "", decided.on, decided.looked, overridden)
+    later = recorded[kept[-1].recorded.number :]
+    since = any(isinstance(one.event, OTHER_ANSWERS) for one in later)
+    to = said["to"] or ""
+    return OpenReferral(kept[-1], level, to, decided.on, decided.looked, overridden, since)
 
 
 def open_referrals(store: Store) -> Iterator[OpenReferral]:
@@ -75,16 +82,23 @@ def to_decide(store: Store, case: str) -> OpenReferral:
     """Return the referral of a case to decide about.
 
     Raises:
-        UnknownTargetError: when it is not open, or not the client's last screening.
+        UnknownTargetError: when it is not open, not the client's last screening, or not the last
+            word of it.
 
     """
-    last = last_referral(store, store.ledger(case).client)
+    client = store.ledger(case).client
+    last, newest = last_referral(store, client), cases(store, client)[-1].id
     found = referral_of(store, case)
     if found is None or last is None:
         raise UnknownTargetError("nothing was concluded yet: the interview is still open")
     if found.kept.case != last.kept.case:
         raise UnknownTargetError(
             f"a later screening is on record, of {last.on}: decide about that one"
+        )
+    if found.answered_since or newest != case:
+        raise UnknownTargetError(
+            "more was answered since the last conclusion: go on with `screening interview "
+            "--resume`, then decide about what it comes to"
         )
     if found.level < Level.WITHIN_DAYS:
         raise UnknownTargetError(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from screening import __version__
+from screening.audit.borne_out import not_borne_out
 from screening.audit.drawn import Drawn, Kept, Library, conclusions
 from screening.audit.inputs import UnreadableCaseError
 from screening.errors import BadInputError, DisagreementError, RecordsError
@@ -106,16 +107,17 @@ def _verify_case(library: Library, case: str, found: Verified) -> None:
         return
     for kept in conclusions(case, recorded):
         found.conclusions += 1
-        for words in _differences(library, kept):
+        for words in _differences(library, kept, recorded):
             found.find(f"event {kept.recorded.number} of `{case}`: {words}")
         found.reports += len(kept.reports)
     for words in _misplaced(recorded):
         found.find(f"{words} of `{case}`")
 
 
-def _differences(library: Library, kept: Kept) -> Iterator[str]:
+def _differences(library: Library, kept: Kept, recorded: tuple[Recorded, ...]) -> Iterator[str]:
     """Yield in what way a conclusion, or a report of it, does not come out as recorded."""
     try:
+        yield from not_borne_out(kept, recorded)
         drawn = kept.drawn(library)
     except RecordsError as error:
         yield f"it cannot be drawn again: {error.message}"

@@ -20,7 +20,10 @@ class Alike(NamedTuple):
 
 
 def alike(knowledge: KnowledgeBase, when: Expr, targets: frozenset[str]) -> tuple[Alike, ...]:
-    """Return written rules with the same leaves, or some of them and the same targets."""
+    """Return rules with the same leaves, or some of them and the same targets.
+
+    Of the catalogue only those with the same targets: many of its rules ask the same.
+    """
     own = frozenset(leaves(when))
     found = sorted(_ranked(knowledge, own, targets), key=lambda ranked: (ranked[0], ranked[1]))
     return tuple(one for *_, one in found[:SHOWN])
@@ -29,10 +32,10 @@ def alike(knowledge: KnowledgeBase, when: Expr, targets: frozenset[str]) -> tupl
 def _ranked(
     knowledge: KnowledgeBase, own: frozenset[object], targets: frozenset[str]
 ) -> Iterator[tuple[int, str, Alike]]:
-    for rule in knowledge.written_rules:
+    for rule in knowledge.live_rules:
         theirs = frozenset(leaves(rule.when))
         same = bool(targets & targets_of(rule.then))
-        if theirs == own:
+        if theirs == own and (same or not rule.cell):
             shares = "asks and concludes the same" if same else "asks the same"
             yield (0 if same else 1), rule.id, Alike(rule.id, rule.title, shares)
         elif same and theirs & own:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from screening.assess.assess import Assessor, Concluded
 from screening.assess.combine import combine
 from screening.assess.effects import Effects
 from screening.author.cases import client_of, failures
-from screening.author.mutants import Mutant
+from screening.author.mutants import Change, Mutant
 from screening.author.mutants.planted import planted
 from screening.author.noticing import notices
 from screening.author.sheets import Sheet
@@ -42,6 +42,11 @@ class CaseBook:
     def known(self) -> tuple[Known, ...]:
         """The cases in order of id."""
         return tuple(self._known())
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Known]:
+        """The cases by id."""
+        return {known.case.id: known for known in self.known}
 
     def _known(self) -> Iterator[Known]:
         assessor = Assessor(self.knowledge)
@@ -90,7 +95,8 @@ class CaseBook:
     def _breaks(self, known: Known, changed: KnowledgeBase, mutant: Mutant) -> bool:
         made = known.concluded
         rule = self.knowledge.rules[mutant.rule]
-        if any(isinstance(said, Find) for said in rule.then):
+        finds = any(isinstance(said, Find) for said in rule.then)
+        if finds or mutant.change is Change.UNKNOWN:
             outcome = evaluate(changed, made.answers)
         else:
             heads = {head: made.outcome.heads[head] for head in changed.heads}

@@ -6,14 +6,16 @@ never out of date; it can only be missing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Protocol
 
+from screening.assess.assess import Concluded
 from screening.author.sheets import Sheet, beneath
 from screening.model.knowledge import KnowledgeBase
 from screening.model.library import KnownCase
 from screening.model.logic import digest_of, logic_digest, vocabulary_digest
-from screening.model.rule import Rule
+from screening.model.rule import Find, Rule
 from screening.model.words import Truth
 
 
@@ -44,6 +46,7 @@ class Addresses:
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self.knowledge = knowledge
         self.vocabulary = vocabulary_digest(knowledge)
+        self._concluded: dict[str, str] = {}
 
     def rule(self, rule: Rule, named: tuple[Sheet, ...] = ()) -> str:
         """Return a digest of a rule, all it rests on, its examples and the cases that name it."""
@@ -59,6 +62,40 @@ class Addresses:
             for sheet in named
         )
         return digest_of(self.vocabulary, rule, rule.examples, rests, sheets)
+
+    def breaking(self, rule: Rule, place: str, case: KnownCase, concluded: Concluded) -> str:
+        """Return a digest of all that decides whether a mutant of a rule breaks a case.
+
+        `place` is the digest of the rule. A rule that finds something can change the truth of any
+        other, so all of the knowledge counts. Else the truths stay, and what refuted rules would
+        say does not count.
+        """
+        if any(isinstance(said, Find) for said in rule.then):
+            return digest_of(place, self.case(case))
+        if case.id not in self._concluded:
+            self._concluded[case.id] = self._as_concluded(case, concluded)
+        return digest_of(place, self._concluded[case.id])
+
+    def _as_concluded(self, case: KnownCase, concluded: Concluded) -> str:
+        """Return a digest of a case and of what rules say of it, or still could."""
+        outcome, rules = concluded.outcome, self._rules
+        truths = tuple(
+            (*head, truth) for head, truth in outcome.heads.items() if truth is not Truth.FALSE
+        )
+        said = tuple(rules[name] for name in dict.fromkeys(name for name, *_ in truths))
+        open_ = concluded.assessment.open
+        made = (concluded.case, concluded.answers, outcome.findings, truths, open_)
+        return digest_of(self.vocabulary, self._cells, case.expect, said, *made)
+
+    @cached_property
+    def _rules(self) -> Mapping[str, str]:
+        return {rule.id: digest_of(rule) for rule in self.knowledge.live_rules}
+
+    @cached_property
+    def _cells(self) -> str:
+        """Which cells the catalogue has: without one, what is avoided reaches further."""
+        cells = (rule for rule in self.knowledge.live_rules if rule.cell)
+        return digest_of(*((rule.id, rule.when) for rule in cells))
 
     def case(self, case: KnownCase) -> str:
         """Return a digest of a case, those it follows, and all of the knowledge that concludes."""

@@ -13,6 +13,7 @@ from screening.interview.recall import OPEN, Recalled, recall, rechecked
 from screening.model.case import Earlier
 from screening.records import Client, Ledger, Recorded, Store, cases
 from screening.records.consent import Consent, Purpose, consents
+from screening.records.days import local_day
 from screening.records.event import CaseEvent, Closed, Concluded, Printed
 
 
@@ -33,7 +34,7 @@ class Kept:
     def day(self) -> str:
         """The day it ended last, or else began."""
         ends = [one.at for one in self.events if isinstance(one.event, Closed)]
-        return (ends[-1] if ends else self.ledger.opened)[:10]
+        return local_day(ends[-1] if ends else self.ledger.opened)
 
     @property
     def level(self) -> str:

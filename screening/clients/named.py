@@ -16,6 +16,7 @@ from screening.records import (
     find_client,
     latest_cases,
 )
+from screening.records.days import local_day
 
 SHOWN = 20
 NUMBERED = re.compile(r"(?P<label>.+)-(?P<number>[1-9][0-9]{0,5})")
@@ -55,7 +56,7 @@ def _only(store: Store, name: str, found: tuple[Ledger, ...]) -> str:
     if len(ids) > 1:
         names = [name_of(store, one) for one in ids]
         shown = ids if name in names else names
-        days = [one.opened[:10] for one in found]
+        days = [local_day(one.opened) for one in found]
         several = ", ".join(f"{one} ({day})" for one, day in zip(shown, days, strict=True))
         raise UnknownTargetError(f"{quoted(name)} has several cases: {several}")
     if not ids:

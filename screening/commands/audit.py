@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import sys
 from pathlib import Path
@@ -124,7 +125,18 @@ def _one_question(
     asked = target if rule is None else rule
     if asked is None and (at is not None or conclusion is not None):
         raise click.UsageError("--at and --conclusion choose what --rule or --target is asked of")
-    if at is not None and not DAY.fullmatch(at):
+    if asked is not None and not asked.strip():
+        raise click.UsageError("--rule and --target name something: an id is expected")
+    if at is not None and not _in_calendar(at):
         message = f"expected a day or month like 2026-03-14 or 2026-03, found `{at[:40]}`"
         raise click.BadParameter(message, param_hint="--at")
     return asked or ""
+
+
+def _in_calendar(at: str) -> bool:
+    """Tell whether a text is a year, month or day that there is."""
+    try:
+        datetime.date.fromisoformat(at + "0001-01-01"[len(at) :])
+    except ValueError:
+        return False
+    return DAY.fullmatch(at) is not None

@@ -32,6 +32,7 @@ from screening.errors import BadInputError, RecordsError, UnknownTargetError
 from screening.explain import Ground
 from screening.model.knowledge import KnowledgeBase
 from screening.records import Recorded, Store, cases, find_client
+from screening.records.days import local_day
 from screening.render.explained import Ask, explained
 from screening.render.json_form import Json
 from screening.render.output import output
@@ -63,7 +64,7 @@ def reprinted(store: Store, name: str) -> bool:
     here, same, count = library(store), True, sum(len(kept.reports) for kept in found)
     reports = ((kept, report) for kept in found for report in kept.reports)
     for number, (kept, (recorded, printed)) in enumerate(reports, start=1):
-        click.echo(f"Report {number} of {count}, {recorded.at[:10]}:", err=True)
+        click.echo(f"Report {number} of {count}, {local_day(recorded.at)}:", err=True)
         if kept.drawn(here).report(printed) != printed.text:
             same = False
             words = "this program prints it otherwise; here it is as it was recorded"

@@ -11,11 +11,13 @@ import click
 from screening.commands.common import (
     BAD_INPUT,
     complain,
+    counted,
     exits,
     format_option,
     knowledge_option,
     open_checked_knowledge,
     open_knowledge,
+    sure,
 )
 from screening.commands.records import Place, open_records, store_options
 from screening.diagnostics import word
@@ -24,7 +26,7 @@ from screening.records.consent import Purpose
 from screening.records.erasing import Reason, erase
 from screening.records.event import ConsentGiven, ConsentWithdrawn
 
-ERASES = "This erases the names, answers and results of `{}`, in {} cases. It cannot be undone."
+ERASES = "This erases the names, answers and results of `{}`, in {}. It cannot be undone."
 STAYS = (
     "What stays: that a client was erased, when, and how many events there were. Copies made "
     "before (`store backup`, exports, printed reports) still hold the client."
@@ -123,13 +125,17 @@ def _put(path: Path, text: str) -> None:
     """Write a new file that is its owner's alone.
 
     Raises:
-        UnwritableError: when there is one already, or it cannot be written.
+        UnwritableError: when there is one already, or it cannot be written; no part of it is left.
 
     """
     try:
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
         reason = (getattr(error, "strerror", "") or "this is not a file name").lower()
         raise UnwritableError(f"`{path}` cannot be written: {reason}") from error
@@ -212,10 +218,10 @@ def erase_(client: str, place: Place, *, yes: bool) -> None:
 
     with exits(), open_records(place) as store:
         found = known_client(store, client)
-        click.echo(ERASES.format(client, len(cases(store, found.id))), err=True)
-        if not yes and not sys.stdin.isatty():
-            raise click.UsageError("nobody can be asked here: say --yes to erase")
-        if not yes and not click.confirm("Erase?", err=True):
-            raise click.Abort
+        words = ERASES.format(client, counted(len(cases(store, found.id)), "case"))
+        if yes:
+            click.echo(words, err=True)
+        else:
+            sure(words)
         erase(store, found.id, Reason.ASKED)
     click.echo(f"Erased. {STAYS}")

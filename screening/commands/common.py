@@ -122,6 +122,30 @@ def checked(knowledge: KnowledgeBase) -> KnowledgeBase:
     return knowledge
 
 
+def sure(words: str) -> None:
+    """Say what will be erased, and go on only when a person says so.
+
+    Raises:
+        UsageError: when nobody can be asked.
+        Abort: when the answer is no.
+
+    """
+    click.echo(words, err=True)
+    if not sys.stdin.isatty():
+        raise click.UsageError("nobody can be asked here: say --yes to erase")
+    if not click.confirm("Erase?", err=True):
+        raise click.Abort
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of things.
+
+    >>> counted(1, "case"), counted(2, "case")
+    ('1 case', '2 cases')
+    """
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
 @contextmanager
 def exits() -> Iterator[None]:
     """Turn what this package raises on purpose into a message and an exit code."""

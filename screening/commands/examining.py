@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 
 from screening.author.adding import as_example
 from screening.author.boundary import Boundary
-from screening.commands.terminal import Terminal
+from screening.commands.terminal import HangUpError, Terminal, hang_ups
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Example
 from screening.model.words import Truth
@@ -34,10 +35,13 @@ class _Said:
 
 
 def examine(knowledge: KnowledgeBase, clients: tuple[Boundary, ...]) -> tuple[Example, ...]:
-    """Return the examples an author makes of some clients; the end of input is like quitting."""
+    """Return the examples an author makes of some clients.
+
+    The end of input, Ctrl-C and a closed terminal are like quitting: what was said is kept.
+    """
     terminal = Terminal()
     said: list[_Said] = []
-    try:
+    with suppress(EOFError, KeyboardInterrupt, HangUpError), hang_ups():
         while len(said) < len(clients):
             client = clients[len(said)]
             _show(terminal, knowledge, client, f"{len(said) + 1} of {len(clients)}")
@@ -50,8 +54,6 @@ def examine(knowledge: KnowledgeBase, clients: tuple[Boundary, ...]) -> tuple[Ex
                 said.append(_Said(None))
             elif isinstance(turn, Truth):
                 said.append(_Said(_named(terminal, knowledge, client, turn)))
-    except EOFError:
-        pass
     return tuple(one.example for one in said if one.example is not None)
 
 

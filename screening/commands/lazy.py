@@ -9,6 +9,8 @@ import click
 
 from screening.commands.streams import streams
 
+INTERRUPTED = 130  # what a shell makes of Ctrl-C
+
 
 class LazyGroup(click.Group):
     """Loads commands from `module:name` on first use, so that no command pays for another's."""
@@ -21,6 +23,14 @@ class LazyGroup(click.Group):
         """Run a command; a stream that is closed or full is said, never a traceback."""
         with streams():
             return super().main(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
+        """Run a command; one that a person broke off has found nothing, and exits with 130."""
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, EOFError, click.Abort):
+            click.echo("\nStopped.", err=True)
+            ctx.exit(INTERRUPTED)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order written: the main job first."""

@@ -34,7 +34,7 @@ class Opening:
     `first` is recorded before the first thing said, `case` is the one it goes on with, `client`
     whose new case it is otherwise, and `called` what that will be called. `level` is the highest
     referral that came up before. `listed` is the programme of last time, and `days` how long ago
-    that was, if known.
+    that was, if known. `events` is how many the case had when it was read.
     """
 
     session: Session
@@ -46,6 +46,7 @@ class Opening:
     level: Level = Level.NONE
     listed: Listed | None = None
     days: int | None = None
+    events: int = 0
 
 
 def begun(
@@ -119,6 +120,7 @@ def resumed(knowledge: KnowledgeBase, store: Store, name: str, order: Order | No
 
     """
     case = last_case(store, name)
+    events = store.head(case).events  # before the rest is read: what comes meanwhile must show
     before = recalled(store, case)
     session, stale = rechecked(before.session, knowledge)
     complain(stale_notes(name, stale))
@@ -136,6 +138,7 @@ def resumed(knowledge: KnowledgeBase, store: Store, name: str, order: Order | No
         case,
         status=OPEN if stale else before.status,
         level=before.level,
+        events=events,
     )
 
 

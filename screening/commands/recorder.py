@@ -22,6 +22,7 @@ from screening.records import (
     start_case,
 )
 from screening.records.event import Asked, CaseEvent, Closed
+from screening.records.trouble import OpenCaseError
 
 if TYPE_CHECKING:
     from screening.assess import Concluded
@@ -43,6 +44,7 @@ class Recorder:
         self.client = opening.client
         self.case = opening.case
         self._first = opening.first
+        self._events = opening.events
         self._asked: Asked | None = None
         self._held = ExitStack()
 
@@ -50,11 +52,15 @@ class Recorder:
         """Hold a case that exists.
 
         Raises:
-            OpenCaseError: when it is open in another terminal.
+            OpenCaseError: when it is open in another terminal, or was since it was read.
 
         """
         if self.case:
-            self._held.enter_context(holding(self.store, self.case))
+            self._held.enter_context(holding(self.store, self.case, self.name))
+            if self.store.head(self.case).events != self._events:
+                self._held.close()
+                message = f"case `{self.name}` was gone on with in another terminal"
+                raise OpenCaseError(message, "nothing was changed; take it up again")
         return self
 
     def __exit__(self, *_: object) -> None:

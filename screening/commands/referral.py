@@ -57,7 +57,8 @@ def cleared(place: Place, case: str, knowledge_dir: Path | None, **said: object)
     CASE is a case or a client. It counts from the next screening on; what the client answers then
     counts on its own. On a terminal, what is missing is asked for.
     """
-    from screening.commands.referring import Clearing, clear  # noqa: PLC0415 - slow imports
+    from screening.commands.clearing import Clearing  # noqa: PLC0415 - slow imports
+    from screening.commands.referring import clear  # noqa: PLC0415 - same
 
     with exits(), open_records(place) as store:
         clear(store, case, knowledge_dir, Clearing(**said))  # type: ignore[arg-type]

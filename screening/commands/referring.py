@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -21,33 +19,19 @@ from screening.audit.referrals import (
     to_decide,
 )
 from screening.clients.named import last_case, name_of
+from screening.commands.clearing import Clearing, agreement, bad, printable, wanted
 from screening.commands.common import open_checked_knowledge
 from screening.commands.intake import page_width
 from screening.commands.kept import shelf
-from screening.diagnostics import quoted, suggestion, word
-from screening.load.intake import exercise_names
-from screening.model.decision import Agreement, Looked
-from screening.model.knowledge import KnowledgeBase
+from screening.diagnostics import quoted, word
+from screening.model.decision import Looked
 from screening.records import Store, holding
+from screening.records.days import local_day
 from screening.render.json_form import Json
 from screening.render.output import output
 from screening.render.page import Block, Grid, Heading, Paragraph
 
-LONGEST = 200  # characters of a name, a reason or a note
 SHORTEST_REASON = 10  # characters; a word is no reason
-HIGHEST = 100  # of a limit, in its own unit
-
-
-@dataclass(frozen=True, slots=True)
-class Clearing:
-    """The options of `cleared`, as given."""
-
-    by: str | None
-    role: str | None
-    on: str | None
-    limits: tuple[str, ...]
-    leave_out: tuple[str, ...]
-    note: str
 
 
 def listed(store: Store, form: str) -> str:
@@ -95,22 +79,17 @@ def clear(store: Store, name: str, directory: Path | None, given: Clearing) -> N
 
     """
     case = last_case(store, name)
-    referral = to_decide(store, case)
-    knowledge = open_checked_knowledge(directory)
-    limits = tuple(sorted(_limit(text, knowledge) for text in given.limits))
-    if len({one for one, _ in limits}) < len(limits):
-        raise _bad("--limit", "a limit is given twice")
-    left_out = tuple(dict.fromkeys(_left_out(text, knowledge) for text in given.leave_out))
-    note = _printable("--note", given.note) if given.note else ""
-    by = _wanted("--by", given.by, "Name of the clinician")
-    role = _wanted("--role", given.role, "What is the clinician (GP, physiotherapist …)")
-    on = _day(_wanted("--date", given.on, "Day it was said (YYYY-MM-DD)"), _today(store))
-    agreed = Agreement(by, role, on, limits, left_out, note)
-    with holding(store, case):
+    to_decide(store, case)  # refuses before anything is asked
+    agreed = agreement(given, open_checked_knowledge(directory), _today(store))
+    with holding(store, case, name_of(store, case)):
+        referral = to_decide(store, case)
         record_agreement(store, referral, agreed)
     again = "" if referral.looked is not Looked.YES else " It takes the place of the one before."
     who = f"{agreed.by} ({agreed.role})"
-    click.echo(f"Recorded: on {on} {who} agreed that {name} may exercise.{again}")
+    click.echo(f"Recorded: on {agreed.on} {who} agreed that {name} may exercise.{again}")
+    if agreed.limits or agreed.leave_out:
+        most = (f"{limit} at most {number}" for limit, number in agreed.limits)
+        click.echo(f"Within: {', '.join((*most, *(f'no {one}' for one in agreed.leave_out)))}.")
     click.echo(f"It counts from the next screening on: `screening followup {word(name)}`")
 
 
@@ -123,81 +102,24 @@ def overrule(store: Store, name: str, given: tuple[str | None, str | None], form
 
     """
     case = last_case(store, name)
-    referral = to_decide(store, case)
-    overridable(referral, _today(store))
-    by = _wanted("--by", given[0], "Your name")
-    reason = _wanted("--reason", given[1], "Why you go on, in a sentence")
-    if len(reason) < SHORTEST_REASON:
-        raise _bad("--reason", f"a sentence is expected, found {quoted(reason)}")
+    overridable(to_decide(store, case), _today(store))  # refuses before anything is asked
+    by = wanted("--by", given[0], "Your name", printable)
+    reason = wanted("--reason", given[1], "Why you go on, in a sentence", _sentence)
     library = Library(store, shelf().take)
-    with holding(store, case):
+    with holding(store, case, name_of(store, case)):
+        referral = to_decide(store, case)
+        overridable(referral, _today(store))
         drawn = record_override(library, referral, by, reason)
         made = Report(drawn.concluded, name_of(store, case), form, page_width())
         click.echo(keep_report(store, case, made, drawn.assessor.knowledge), nl=False)
 
 
-def _limit(text: str, knowledge: KnowledgeBase) -> tuple[str, int]:
-    name, equals, number = (part.strip() for part in text.partition("="))
-    if not equals:
-        expected = f"expected LIMIT=N, as in `{next(iter(knowledge.limits))}=2`"
-        raise _bad("--limit", f"{expected}, found {quoted(text)}")
-    if name not in knowledge.limits:
-        help_ = suggestion(name, knowledge.limits)
-        raise _bad("--limit", f"no limit {quoted(name)}; {help_}")
-    if not (number.isascii() and number.isdecimal() and int(number[:9]) <= HIGHEST):
-        expected = f"expected a whole number, 0 to {HIGHEST}"
-        raise _bad("--limit", f"{expected}, found {quoted(number)}")
-    return name, int(number)
-
-
-def _left_out(text: str, knowledge: KnowledgeBase) -> str:
-    name = " ".join(text.lower().split())
-    if name in knowledge.categories:
-        return name
-    exercises = exercise_names(knowledge)
-    if name not in exercises:
-        help_ = suggestion(name, (*knowledge.categories, *exercises))
-        raise _bad("--leave-out", f"no category or exercise {quoted(text)}; {help_}")
-    return exercises[name]
-
-
-def _day(text: str, today: datetime.date) -> datetime.date:
-    try:
-        day = datetime.date.fromisoformat(text)
-    except ValueError:
-        message = f"expected a day like {today.isoformat()}, found {quoted(text)}"
-        raise _bad("--date", message) from None
-    if day > today:
-        raise _bad("--date", f"{day} is still to come; today is {today}")
-    return day
-
-
-def _wanted(option: str, given: str | None, ask: str) -> str:
-    """Return what an option says; on a terminal it is asked for where it is missing.
-
-    Raises:
-        UsageError: when it is missing elsewhere.
-
-    """
-    if given is None and sys.stdin.isatty() and sys.stderr.isatty():
-        given = click.prompt(ask, err=True)
-    if given is None:
-        raise click.UsageError(f"{option} is missing, and there is no terminal to ask on")
-    return _printable(option, given)
-
-
-def _printable(option: str, text: str) -> str:
-    said = text.strip()
-    if not said or not said.isprintable():
-        raise _bad(option, "words that can be printed are expected")
-    if len(said) > LONGEST:
-        raise _bad(option, f"at most {LONGEST} characters are expected, found {len(said)}")
-    return said
-
-
-def _bad(option: str, message: str) -> click.BadParameter:
-    return click.BadParameter(message, param_hint=option)
+def _sentence(option: str, text: str) -> str:
+    reason = printable(option, text)
+    if len(reason) < SHORTEST_REASON:
+        raise bad(option, f"a sentence is expected, found {quoted(reason)}")
+    return reason
 
 
 def _today(store: Store) -> datetime.date:
-    return datetime.date.fromisoformat(store.clock()[:10])
+    return datetime.date.fromisoformat(local_day(store.clock()))

@@ -49,9 +49,10 @@ class Remembered:
         with suppress(OSError, ValueError):
             raw = private_bytes(self.folder / BOOK)
             code, _, body = raw.partition(b"\n")
-            if hmac.compare_digest(code, self._code(body)):
+            if self._key() and hmac.compare_digest(code, self._code(body)):
                 kept = json.loads(body)
-                self.entries = {str(name): str(text) for name, text in kept.items()}
+                pairs = kept.items() if isinstance(kept, dict) else ()
+                self.entries = {str(name): str(text) for name, text in pairs}
 
     def save(self) -> None:
         """Write what is kept; a disk that cannot be written to is no trouble."""
@@ -72,7 +73,7 @@ class Remembered:
         return hmac.new(self._key(), body, "sha256").hexdigest().encode()
 
     def _key(self) -> bytes:
-        """Return the owner's key; empty, which signs nothing that is kept, while there is none."""
+        """Return the owner's key; empty while there is none."""
         with suppress(OSError):
             key = private_bytes(self.folder / KEY)
             if len(key) == KEY_BYTES:

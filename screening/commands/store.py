@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from screening.commands.common import exits, format_option
+from screening.commands.common import counted, exits, format_option, sure
 from screening.commands.records import Place, made, open_records, store_options
 from screening.records import (
     Protection,
@@ -94,7 +94,7 @@ def copy(place: Place, file: Path) -> None:
     """Write a checked copy to a new FILE, also while an interview is under way. Needs no key."""
     with exits(), open_store(place.path, place.known) as opened:
         head = backup(opened, file)
-        click.echo(f"{head.events} events copied to {file}; head {head.digest}")
+        click.echo(f"{counted(head.events, 'event')} copied to {file}; head {head.digest}")
 
 
 @store.command("restore")
@@ -107,7 +107,8 @@ def put_back(place: Place, file: Path) -> None:
     """
     with exits():
         done = restore(file, place.path)
-    click.echo(f"{done.head.events} events restored to {place.path}; head {done.head.digest}")
+    count = counted(done.head.events, "event")
+    click.echo(f"{count} restored to {place.path}; head {done.head.digest}")
     if done.old is not None:
         click.echo(f"The records before are in {done.old}; delete them when nothing is missing.")
     if done.erased is None:
@@ -120,13 +121,20 @@ def put_back(place: Place, file: Path) -> None:
 @click.option("--weeks", type=click.IntRange(1, 5200), help="Keep clients this long.")
 @click.option("--for-ever", is_flag=True, help="Keep clients until they are erased by hand.")
 @click.option("--erase-due", is_flag=True, help="Erase who is due, for good.")
+@click.option("--yes", is_flag=True, help="Do not ask again before erasing.")
 @store_options
-def retention(place: Place, weeks: int | None, *, for_ever: bool, erase_due: bool) -> None:
+def retention(
+    place: Place, weeks: int | None, *, for_ever: bool, erase_due: bool, yes: bool
+) -> None:
     """Set how many weeks after the last event clients are kept; list or erase who is due."""
+    if weeks and for_ever:
+        raise click.UsageError("--weeks and --for-ever cannot be combined: choose one")
     with exits(), open_store(place.path, place.known) as opened:
         if weeks or for_ever:
             keep_for(opened, weeks or 0)
         ids = due(opened)
+        if erase_due and ids and not yes:
+            sure(f"{counted(len(ids), 'client')} will be erased, for good: {', '.join(ids)}.")
         for client in ids if erase_due else ():
             erase(opened, client, Reason.DUE)
         click.echo("\n".join(_retained(opened, ids, erased=erase_due)))

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
 
 BAD_OUTPUT = 2
@@ -25,6 +26,7 @@ def streams() -> Iterator[None]:
     if sys.stdout is None:
         _complain("stdout is closed")
         sys.exit(BAD_OUTPUT)
+    _say_what_cannot_be_shown()
     try:
         try:
             yield
@@ -35,6 +37,13 @@ def streams() -> Iterator[None]:
         if error.errno != errno.EPIPE:
             _complain(error.strerror or "unknown reason")
             sys.exit(BAD_OUTPUT)
+
+
+def _say_what_cannot_be_shown() -> None:
+    """Write characters that a stream has no bytes for as escapes: nothing is lost or stops."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _complain(reason: str) -> None:

@@ -20,7 +20,7 @@ SEED = 0
 
 
 class UndecidedError(Exception):
-    """The solver was interrupted; it never gives up by itself."""
+    """z3 gave no answer; without a limit it always has."""
 
 
 def opposite(term: Term) -> Term:
@@ -41,8 +41,9 @@ class Solver:
         self._solver = z3.SolverFor("QF_FD")  # the fastest to answer, the slowest to show a world
         self._shower = z3.SimpleSolver()
         self._shower.set("phase_selection", 0)  # the worlds it finds first say little
-        self._solver.set("random_seed", SEED)
-        self._shower.set("random_seed", SEED)
+        for solver in (self._solver, self._shower):
+            solver.set("random_seed", SEED)
+            solver.set("ctrl_c", False)  # else no prompt hears Ctrl-C once z3 has run
         self._shown = 0  # how many of the requirements the shower knows
         self._required: list[z3.BoolRef] = []
         self._assumed: list[z3.BoolRef] = []
@@ -105,7 +106,7 @@ class Solver:
         """Tell whether statements can hold together.
 
         Raises:
-            UndecidedError: when somebody interrupted it.
+            UndecidedError: when z3 gives up.
 
         """
         if FALSE in assumed:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from screening.model.decision import Agreement, Looked, OnRecord, Override
 from screening.records import Recorded
+from screening.records.days import local_day
 from screening.records.event import (
     AgreementRecorded,
     Answered,
@@ -57,5 +58,5 @@ def agreement_of(event: AgreementRecorded) -> Agreement:
 
 
 def day_of(recorded: Recorded) -> datetime.date:
-    """Return the day of an event, as the clock said then (UTC)."""
-    return datetime.date.fromisoformat(recorded.at[:10])
+    """Return the day of an event, as the clock said then, on this computer's calendar."""
+    return datetime.date.fromisoformat(local_day(recorded.at))

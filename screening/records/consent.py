@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
 
+from screening.records.days import local_day
 from screening.records.event import ConsentGiven, ConsentWithdrawn
 from screening.records.rows import Recorded
 
@@ -56,5 +57,5 @@ def consents(ledger: Iterable[Recorded]) -> tuple[Consent, ...]:
         event = one.event
         if isinstance(event, ConsentGiven | ConsentWithdrawn) and event.purpose in found:
             given = isinstance(event, ConsentGiven)
-            found[event.purpose] = Consent(Purpose(event.purpose), given, one.at[:10])
+            found[event.purpose] = Consent(Purpose(event.purpose), given, local_day(one.at))
     return tuple(found.values())

@@ -60,7 +60,8 @@ def backup(store: Store, target: Path) -> ChainHead:
         with told(target), closing(sqlite3.connect(part)) as copy:
             store.connection.backup(copy, pages=PAGES)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
-        head = _verified(part)
+        with _trusted("the copy", RESTORE):
+            head = _verified(part)
         _put(part, target)
     return head
 
@@ -77,8 +78,9 @@ def restore(source: Path, path: Path) -> Restored:
     if not _holds(source):
         raise NoStoreError(f"there is no copy at `{source}`", "name a file that `backup` wrote")
     with _part(path) as part:
-        _copy(source, part)
-        head = _verified(part)
+        with _trusted(f"the copy `{source}`", "nothing was changed; take another copy"):
+            _copy(source, part)
+            head = _verified(part)
         with open_store(part, str) as store:
             again = _erased_again(store, path)
             with store.writing_locked():
@@ -87,6 +89,20 @@ def restore(source: Path, path: Path) -> Restored:
         old = _set_aside(path)
         _put(part, path)
     return Restored(head, old, again)
+
+
+@contextmanager
+def _trusted(copy: str, remedy: str) -> Iterator[None]:
+    """Say of which copy something is wrong, and what to do.
+
+    Raises:
+        DamagedStoreError: when something is.
+
+    """
+    try:
+        yield
+    except DamagedStoreError as error:
+        raise DamagedStoreError(f"{copy} cannot be trusted: {error.message}", remedy) from error
 
 
 def _holds(path: Path) -> bool:
@@ -135,7 +151,7 @@ def _verified(part: Path) -> ChainHead:
     with open_store(part, str) as copy:
         checked = verify_store(copy, contents=False)
     if checked.bad:
-        raise DamagedStoreError(f"the copy cannot be trusted: {checked.bad}", RESTORE)
+        raise DamagedStoreError(checked.bad)
     _one_file(part)
     return checked.head
 

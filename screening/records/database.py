@@ -21,6 +21,8 @@ from screening.records.trouble import (
 )
 
 PATIENCE = 10.0  # seconds to wait while another process writes
+MAGIC = b"SQLite format 3\0"
+HEAD = 105  # bytes: the header of the file, and how many tables its first page names
 OTHERS = 0o077  # what a mode allows anybody but the owner
 SETTINGS = (
     "PRAGMA foreign_keys = ON",
@@ -82,8 +84,9 @@ def connect(path: Path) -> sqlite3.Connection:
         RecordsError: when it cannot be opened.
 
     """
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113 - `is_file` raises on a name that is too long
         raise no_store(path)
+    _not_of_others(path)
     mode = path.stat().st_mode
     if os.name == "posix" and mode & OTHERS:
         with suppress(OSError):  # not ours to change
@@ -99,6 +102,25 @@ def connect(path: Path) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def _not_of_others(path: Path) -> None:
+    """Refuse a file that is no store before its mode, or anything else of it, is changed.
+
+    The file format is https://www.sqlite.org/fileformat2.html, 1.3 and 1.6. What only a log holds
+    cannot be told here.
+    """
+    with suppress(OSError):  # opening it says what is wrong
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+        if not head or path.with_name(f"{path.name}-wal").exists():
+            return
+        if not head.startswith(MAGIC):
+            said = "file is not a database"
+            raise DamagedStoreError(f"`{path}` cannot be read as a record store ({said})", RESTORE)
+        application, entries = head[68:72], head[103:105]
+        if int.from_bytes(application, "big") != APPLICATION and any(entries):
+            raise DamagedStoreError(f"`{path}` is a database, but no record store", RESTORE)
 
 
 def _text(raw: bytes) -> str:

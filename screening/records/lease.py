@@ -13,8 +13,10 @@ from screening.records.trouble import OpenCaseError, UnwritableStoreError
 
 
 @contextmanager
-def holding(store: Store, case: str) -> Iterator[None]:
+def holding(store: Store, case: str, called: str = "") -> Iterator[None]:
     """Hold a case for as long as it is open here. A process that was killed holds nothing.
+
+    `called` is what people call it.
 
     Raises:
         UnknownRecordError: when there is no such case.
@@ -23,7 +25,7 @@ def holding(store: Store, case: str) -> Iterator[None]:
     """
     store.ledger(case)
     path = store.path.with_name(f"{store.path.name}-open") / case
-    handle = _taken(path, case)
+    handle = _taken(path, called or case)
     try:
         yield
     finally:
@@ -45,8 +47,9 @@ def _taken(path: Path, case: str) -> int:
             os.close(handle)
             raise _busy(path, case)
         if _same(handle, path):
-            os.truncate(handle, 0)
-            os.write(handle, str(os.getpid()).encode())
+            with suppress(OSError):  # on a full disk nobody is told which process it is
+                os.truncate(handle, 0)
+                os.write(handle, str(os.getpid()).encode())
             return handle
         os.close(handle)
 

@@ -124,7 +124,8 @@ class _AssessmentPage:
         shown = names[:OPEN_SHOWN]
         yield Bullets(tuple(f"{self.knowledge.questions[q].ask} ({q})" for q in shown))
         if len(names) > len(shown):
-            yield Paragraph(f"… and {len(names) - len(shown)} more: `screening interview`.")
+            go_on = f" --resume {word(self.intake)}" if self.head else ""
+            yield Paragraph(f"… and {len(names) - len(shown)} more: `screening interview{go_on}`.")
 
     def _referral(self) -> Iterator[Block]:
         referral, level = self.found.referral, self.knowledge.levels[self.found.referral.level]

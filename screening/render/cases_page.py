@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from screening.author.cases import Tried
 from screening.model.library import Origin
 from screening.model.words import Level
-from screening.render.page import Block, Bullets, Grid, Heading, Page, Paragraph
+from screening.render.page import Block, Bullets, Grid, Heading, Page, Paragraph, counted
 
 NO_VALIDATION = (
     "This is no validation. The same people wrote the rules, chose the cases, read the sources' "
@@ -28,6 +28,7 @@ HINDSIGHT = (
     "meant: several of these clients were found late, and that is why they were published."
 )
 EXACT, OVER, UNDER, UNSAID = "same", "over", "under", "-"
+CELL = "."  # in the id of a rule of the catalogue, EXERCISE.FINDING, and of no other
 
 
 def cases_page(tried: Sequence[Tried]) -> Page:
@@ -86,11 +87,11 @@ def _summary(published: Sequence[Tried], made_up: Sequence[Tried]) -> Iterator[s
     for what, cases in (("published", published), ("made-up", made_up)):
         met = sum(not one.failed for one in cases)
         yield f"{len(cases)} {what} cases, {met} as expected."
-    counted = Counter(map(triage, published))
-    acted = len(published) - counted[UNSAID]
+    found = Counter(map(triage, published))
+    acted = len(published) - found[UNSAID]
     yield (
-        f"{acted} of the published cases say what was done: {counted[EXACT]} same level, "
-        f"{counted[OVER]} over, {counted[UNDER]} under{_named(published)}."
+        f"{acted} of the published cases say what was done: {found[EXACT]} same level, "
+        f"{found[OVER]} over, {found[UNDER]} under{_named(published)}."
     )
 
 
@@ -109,7 +110,11 @@ def _published(tried: Tried) -> tuple[str, ...]:
 
 def _made_up(tried: Tried) -> tuple[str, ...]:
     case = tried.case
-    rules = ", ".join(named.rule for named in case.expect.rules)
+    named = [one.rule for one in case.expect.rules]
+    written = [rule for rule in named if CELL not in rule]
+    cells = len(named) - len(written)
+    more = [f"{counted(cells, 'verdict')} of the catalogue"] if cells else []
+    rules = ", ".join([*written, *more])
     level = tried.concluded.assessment.referral.level.word
     title = case.title.removeprefix("Made up: ")
     return (case.id, title, case.expect.level or "-", level, rules, _result(tried))

@@ -12,6 +12,7 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.words import Level
 from screening.records import Client, Recorded
 from screening.records.consent import Consent
+from screening.records.days import local_day
 from screening.records.event import Answered, Changed
 from screening.records.payload import encode
 from screening.render.json_form import Json
@@ -36,7 +37,7 @@ def clients_page(found: tuple[Dossier, ...], *, names: bool) -> Page:
         (
             called(one.client),
             *((one.client.name,) if names else ()),
-            one.client.last[:10],
+            local_day(one.client.last),
             str(len(one.cases)),
             state(one.cases[-1]) if one.cases else "",
         )

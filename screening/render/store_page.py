@@ -33,7 +33,7 @@ def store_page(found: Summary) -> Page:
         ("protection", protected(found.protection)),
         ("clients", f"{found.clients}, and {found.erased} erased"),
         ("cases", f"{found.cases}, {found.events} events in all"),
-        ("knowledge", f"{found.knowledge} versions kept"),
+        ("knowledge", f"{found.knowledge} version{'s' * (found.knowledge != 1)} kept"),
         ("kept", f"{kept}; {found.due} due"),
         ("head", found.head),
     )

@@ -14,7 +14,7 @@ from screening.load import shipped_knowledge
 from screening.model.case import Case
 from screening.model.question import Value
 from screening.records import Protection, Store, add_client, create_store, find_client, start_case
-from screening.records.event import Answered, Started
+from screening.records.event import Answered, Listed, Started
 
 PROGRAMME = ("deadlift", "plank")
 CONSTANT: Mapping[str, Value] = {"constant": "yes", "walk": "relieves"}  # within days
@@ -42,7 +42,8 @@ def screen(
     found = find_client(store, client)
     owner = add_client(store, client) if found is None else found.id
     said = [answer(assessor, name, value) for name, value in answers.items()]
-    case = start_case(store, owner, Started("adaptive", knowledge.digest, "0.1.0"), *said)
+    began = Started("adaptive", knowledge.digest, "0.1.0")
+    case = start_case(store, owner, began, *said, Listed(PROGRAMME))
     record = on_record(store.events(case))
     concluded = assessor.conclude(Case(answers, PROGRAMME, record=record))
     keep_report(store, case, Report(concluded, client, *layout), knowledge)

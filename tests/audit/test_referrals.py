@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -30,8 +31,17 @@ from screening.errors import UnknownTargetError, UnwritableError
 from screening.follow.recorded import on_record
 from screening.model.decision import Agreement, Looked
 from screening.model.words import Level
-from screening.records import Store
-from screening.records.event import Answered, Changed, Overridden, TakenBack, Withdrawn
+from screening.records import Store, start_case
+from screening.records.event import (
+    Answered,
+    Changed,
+    FlagRaised,
+    Overridden,
+    Resumed,
+    Started,
+    TakenBack,
+    Withdrawn,
+)
 
 DAY = datetime.date(2026, 3, 2)
 AGREED = Agreement("Dr A. Okafor", "GP", DAY, (("pain_during", 2),), ("deadlift",), "slowly")
@@ -146,6 +156,50 @@ def test_only_the_last_screening_and_what_it_withholds_is_decided(
     found = last_referral(store, store.ledger(case).client)
     assert found is not None
     assert found.kept.case == harmless
+
+
+def test_what_was_answered_since_is_concluded_before_anything_is_decided(
+    store: Store, assessor: Assessor
+) -> None:
+    case = screen(store, assessor, sheet(assessor, CONSTANT))
+    client = store.ledger(case).client
+    store.append(case, Resumed("adaptive", assessor.knowledge.digest, "0.1.0"))
+    to_decide(store, case)
+    store.append(case, Changed("saddle", "new_or_worse", "no"), FlagRaised("emergency", ()))
+    with pytest.raises(UnknownTargetError, match="more was answered since"):
+        to_decide(store, case)
+    other = screen(store, assessor, sheet(assessor, CONSTANT), client="red-car")
+    began = Started("adaptive", assessor.knowledge.digest, "0.1.0")
+    start_case(
+        store, store.ledger(other).client, began, answer(assessor, "saddle", "new_or_worse")
+    )
+    with pytest.raises(UnknownTargetError, match="more was answered since"):
+        to_decide(store, other)
+    assert {one.kept.case for one in open_referrals(store)} == {case, other}
+    assert last_referral(store, client) is not None
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone cannot be set here")
+@pytest.mark.parametrize(
+    "of",
+    [
+        "Pacific/Auckland 2026-03-02T21:00:00.000Z 2026-03-03",
+        "America/Los_Angeles 2026-03-03T02:00:00.000Z 2026-03-02",
+    ],
+)
+def test_the_day_of_a_referral_is_that_of_the_calendar_here(
+    store: Store, assessor: Assessor, monkeypatch: pytest.MonkeyPatch, of: str
+) -> None:
+    zone, at, day = of.split()
+    store.clock = lambda: at
+    with monkeypatch.context() as here:
+        here.setenv("TZ", zone)
+        time.tzset()
+        case = screen(store, assessor, sheet(assessor, CONSTANT))
+        found = to_decide(store, case)
+        record_agreement(store, found, replace(AGREED, on=datetime.date.fromisoformat(day)))
+    time.tzset()
+    assert found.on.isoformat() == day
 
 
 def test_history_tells_who_decided_what(store: Store, assessor: Assessor) -> None:

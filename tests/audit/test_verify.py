@@ -25,6 +25,9 @@ from screening.records import Protection, Store, client_of, create_store, find_c
 from screening.records.erasing import Reason, erase
 from screening.records.event import Concluded, Printed
 
+OVERRIDE = (
+    '"overrides":[{"by":"J. Smith","on":"2026-03-02","reason":"none","rules":["constant-pain"]}]'
+)
 SEEDS = ("0", "1", "4242", "random")
 
 
@@ -106,6 +109,27 @@ def test_conclusion_that_is_not_what_its_answers_give_is_found(
     found = verify(library(store, assessor), (case,), ())
     number = store.head(case).events
     assert found.findings == [f"event {number} of `{case}`: something else is concluded now"]
+
+
+OTHERS = {
+    "another answer": ('"saddle":"no"', '"saddle":"always"', "other answers", "`saddle`"),
+    "a missing answer": ('"age":', '"agee":', "other answers", "`age`"),
+    "another programme": ('"deadlift","plank"', '"plank"', "another programme", ""),
+    "an override": ('"overrides":[]', OVERRIDE, "other decisions", ""),
+}
+
+
+@pytest.mark.parametrize("change", OTHERS)
+def test_conclusion_from_other_than_its_record_holds_is_found(
+    store: Store, assessor: Assessor, change: str
+) -> None:
+    case = screen(store, assessor, sheet(assessor, CONSTANT))
+    (kept,) = kept_in(store, (case,))
+    old, new, *said = OTHERS[change]
+    assert old in kept.event.case
+    store.append(case, replace(kept.event, case=kept.event.case.replace(old, new)))
+    findings = verify(library(store, assessor), (case,), ()).findings
+    assert all(word in findings[0] for word in said)
 
 
 def test_conclusion_of_another_program_says_so(store: Store, assessor: Assessor) -> None:

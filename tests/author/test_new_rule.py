@@ -16,7 +16,7 @@ from knowledge_base import FILES, write
 from screening.author.alike import alike, targets_of
 from screening.author.clients import clients
 from screening.author.new_rule import NewRule, Start, StoppedError, ask_rule, identifier
-from screening.author.phrases import NUMBER, Offer, phrases, read_phrase, search
+from screening.author.phrases import NUMBER, Offer, partly, phrases, read_phrase, search
 from screening.author.reading import rule_of
 from screening.author.slots import CONCLUSIONS, offers
 from screening.check import check
@@ -147,7 +147,8 @@ def test_a_rule_like_another_is_shown_and_can_end_it(tiny: KnowledgeBase) -> Non
 
 def test_a_start_offers_its_phrases_first_and_sets_the_conclusion(tiny: KnowledgeBase) -> None:
     start = Start((Offer("bend is provokes", "bending"),), {"avoid": "squat", "strength": "soft"})
-    rule, _ = asked(tiny, "Bend", "", "1", "", "", *END, "t", start=start)
+    rule, author = asked(tiny, "Bend", "", "1", "", "", "y", *END, "t", start=start)
+    assert any("squat.provokes" in line for line in author.heard)  # of the catalogue
     assert rule.says["when"] == "bend is provokes"
     assert rule.says["then"] == {"avoid": "squat", "strength": "soft"}
 
@@ -220,11 +221,33 @@ def test_a_rule_is_like_itself(shipped: KnowledgeBase) -> None:
         assert rule.id in [one.rule for one in found] or len(found) == 3, rule.id
 
 
+def test_rules_of_the_catalogue_are_alike_only_where_they_conclude_the_same(
+    shipped: KnowledgeBase,
+) -> None:
+    cell = shipped.rules["deadlift.flexion_sensitive"]
+    assert not [one for one in alike(shipped, cell.when, frozenset(("walk",))) if "." in one.rule]
+    assert cell.id in [one.rule for one in alike(shipped, cell.when, targets_of(cell.then))]
+
+
 def test_search_needs_every_word_and_names_come_first() -> None:
     found = search(
         "walk provokes", [Offer("run is provokes", "a walk"), Offer("walk is provokes", "")]
     )
     assert [one.written for one in found] == ["walk is provokes", "run is provokes"]
+
+
+def test_words_that_are_not_all_found_show_what_comes_near(shipped: KnowledgeBase) -> None:
+    found = partly("pain with overhead pressing", phrases(shipped))
+    assert found[0].written == "overhead is provokes"
+    assert partly("zzzz qqqq", phrases(shipped)) == []
+
+
+def test_what_comes_near_can_be_chosen_by_its_number(tiny: KnowledgeBase) -> None:
+    rule, author = asked(
+        tiny, "Cramp", "", "some cramp yes", "1", "", "advise", "1", "", "y", *END, "t"
+    )
+    assert "Nothing is called so: some cramp yes. These come near:" in author.heard
+    assert rule.says["when"] == "cramp is yes"
 
 
 def test_an_id_is_made_of_letters() -> None:

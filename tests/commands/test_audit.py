@@ -150,6 +150,10 @@ def test_emergency_is_not_overridden(home: Path, root: Path) -> None:
         (("--at", "2026-03"), ("--rule or --target",)),
         (("--conclusion", "1"), ("--rule or --target",)),
         (("--rule", "constant-pain", "--at", "March"), ("expected a day or month",)),
+        (("--rule", "constant-pain", "--at", "2026-13"), ("expected a day or month",)),
+        (("--rule", "constant-pain", "--at", "2026-02-29"), ("expected a day or month",)),
+        (("--rule", ""), ("an id is expected",)),
+        (("--target", " "), ("an id is expected",)),
         (("--rule", "constant-pain", "--at", "2001"), ("nothing was concluded by 2001",)),
         (
             ("--rule", "constant-pain", "--at", "2001", "--conclusion", "1"),

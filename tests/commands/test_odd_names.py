@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -105,6 +108,26 @@ def test_a_name_can_be_taken_away_and_a_pseudonym_not(home: Path) -> None:
     assert typed("clients", "rename", "bert", "--name", "").stdout == "Now called bert.\n"
     assert "Bert Example" not in typed("clients", "list", "--names").stdout
     assert typed("clients", "list").stdout.count("bert") == 1
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_a_name_a_stream_has_no_bytes_for_is_written_as_an_escape(
+    home: Path, root: Path, encoding: str
+) -> None:
+    with open_store(home / "records.db", str) as store:
+        add_client(store, "🚲")
+    for words in (("clients", "list"), ("clients", "show", "🚲"), ("audit", "show", "🚗")):
+        done = subprocess.run(
+            [sys.executable, "-m", "screening", *words],
+            env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONPATH": str(root)},
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        shown = done.stdout + done.stderr
+        assert done.returncode == (2 if "🚗" in words else 0), shown
+        assert b"Traceback" not in shown
+    assert b"\\U0001f697" in shown or "🚗".encode() in shown
 
 
 @pytest.mark.usefixtures("home")

@@ -172,7 +172,14 @@ def test_whoever_is_due_is_listed_and_erased_only_when_asked(
     listed = typed("retention", "--weeks", "52")
     assert listed.stdout.splitlines()[1:] == [f"{client}  due"]
     assert typed("info", "--format", "json").stdout.count('"due": 1') == 1
-    erased = typed("retention", "--erase-due")
+    assert typed("retention", "--erase-due").exit_code == 2
+    both = typed("retention", "--weeks", "52", "--for-ever")
+    assert (both.exit_code, "cannot be combined" in both.stderr) == (2, True)
+    ask, env = ["store", "retention", "--erase-due"], {"SCREENING_HOME": str(home)}
+    code, shown = prompted(ask, [("Erase? [y/N]: ", "n")], env)
+    assert (code, "1 client will be erased" in shown) == (130, True), shown
+    assert typed("info", "--format", "json").stdout.count('"due": 1') == 1
+    erased = typed("retention", "--erase-due", "--yes")
     assert f"{client}  erased" in erased.stdout
     assert typed("retention", "--for-ever").stdout.startswith("Clients are kept until")
     assert typed("retention", "--weeks", "0").exit_code == 2
@@ -202,3 +209,10 @@ def test_locked_and_missing_keyring_are_said(home: Path, tmp_path: Path) -> None
     none = {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
     code, shown = prompted(ask, [], env | none)
     assert (code, "this system has none" in shown) == (2, True), shown
+
+
+@pytest.mark.parametrize("words", [["audit", "verify"], ["clients", "list"]])
+def test_breaking_off_at_the_passphrase_is_no_finding(home: Path, words: list[str]) -> None:
+    create_store(home / "records.db", Protection.PASSPHRASE, lambda: WORDS).close()
+    code, shown = prompted(words, [(OLD, "\x03")], {"SCREENING_HOME": str(home)})
+    assert (code, "Traceback" in shown) == (130, False), shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -193,7 +194,7 @@ def test_any_client_name_that_can_be_printed_will_do(tmp_path: Path, client: str
     done = piped(tmp_path, ["n"], "--client", client)
     assert done.returncode == 0, done.stderr
     assert kept(tmp_path, client).session.client == client
-    assert f"--resume {client}" in done.stderr
+    assert f"--resume {shlex.quote(f'{client}-1')}" in done.stderr
 
 
 def test_open_case_of_a_client_is_not_begun_anew(tmp_path: Path, planner: Planner) -> None:

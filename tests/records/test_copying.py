@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import books
@@ -57,6 +58,19 @@ def test_a_damaged_store_makes_no_copy(store: Store, tmp_path: Path) -> None:
     with pytest.raises(DamagedStoreError, match="the copy cannot be trusted: event 2 of `case-"):
         backup(store, tmp_path / "copies" / "one.db")
     assert not [*(tmp_path / "copies").iterdir()]
+
+
+@pytest.mark.parametrize("text", ["not a copy", ""])
+def test_a_file_that_is_no_copy_is_named(store: Store, tmp_path: Path, text: str) -> None:
+    books.a_case(store)
+    copy = tmp_path / "photos.db"
+    if text:
+        copy.write_text(text, "utf-8")
+    else:
+        with closing(sqlite3.connect(copy)) as other:
+            other.execute("CREATE TABLE a (b)")
+    with pytest.raises(DamagedStoreError, match=r"the copy `.*photos.db` cannot be trusted"):
+        restore(copy, store.path)
 
 
 def test_restore_brings_back_the_copy_and_keeps_what_was_there(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import books
@@ -238,6 +240,21 @@ def test_case_is_open_in_one_place_at_a_time(store: Store) -> None:
         assert len(store.events(case)) == 5
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits on files there")
+def test_case_is_held_where_no_file_can_grow(store: Store) -> None:
+    import resource  # noqa: PLC0415 - not on Windows
+
+    case = books.a_case(store)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        with holding(store, case):
+            pass
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert not any((store.path.parent / "records.db-open").iterdir())
+
+
 def test_what_is_not_there_is_said(store: Store, tmp_path: Path) -> None:
     with pytest.raises(UnknownRecordError, match="no record `case-0`"):
         store.events("case-0")
@@ -270,6 +287,26 @@ def test_a_file_that_is_no_store_is_left_alone(tmp_path: Path) -> None:
     with sqlite3.connect(other) as connection:
         connection.execute("CREATE TABLE a (b)")
     connection.close()
+    other.chmod(0o644)
+    was = other.read_bytes()
     with pytest.raises(DamagedStoreError, match="no record store"):
         books.reopen(other)
-    assert path.read_bytes() == before
+    assert (path.read_bytes(), other.read_bytes()) == (before, was)
+    assert other.stat().st_mode & 0o777 == 0o644
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["other.db", "records.db"]
+
+
+def test_a_name_that_is_too_long_is_no_store(tmp_path: Path) -> None:
+    with pytest.raises(NoStoreError, match="there is no store"):
+        books.reopen(tmp_path / ("x" * 5000))
+
+
+def test_an_empty_database_is_no_store_yet(tmp_path: Path) -> None:
+    path = tmp_path / "records.db"
+    with closing(sqlite3.connect(path)) as connection:  # as a crash leaves it
+        connection.execute("PRAGMA journal_mode = WAL")
+    assert path.stat().st_size
+    with pytest.raises(NoStoreError):
+        books.reopen(path)
+    with books.make(path) as store:
+        assert len(store.events(books.a_case(store))) == 4

@@ -12,7 +12,7 @@ from screening.assess import Assessor
 from screening.author.cases import Tried, try_case
 from screening.diagnostics import Code, Diagnostic, Span
 from screening.load import load
-from screening.model.library import Action
+from screening.model.library import Action, Named, Origin
 from screening.model.words import Level
 from screening.render.cases_page import cases_page, triage
 from screening.render.markdown import markdown
@@ -63,3 +63,11 @@ def test_page_counts_and_names(tried: Tried) -> None:
     assert "should x; found: y" in page
     assert "no validation" in page
     assert f"1 + {len(tried.harmless)}" in page
+
+
+def test_rules_of_the_catalogue_are_counted_not_named(tried: Tried) -> None:
+    named = (*tried.case.expect.rules, Named("squat.stiff"), Named("walk.stiff"))
+    expect = replace(tried.case.expect, rules=named)
+    made_up = replace(tried.case, origin=Origin.SYNTHETIC, expect=expect)
+    page = markdown(cases_page([replace(tried, case=made_up)]))
+    assert "| stiff-supported, easy-when-stiff, 2 verdicts of the catalogue |" in page

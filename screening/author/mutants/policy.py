@@ -11,7 +11,7 @@ from screening.model.words import Level
 
 
 def other_policies(rule: Rule) -> Iterator[tuple[str, UnknownPolicy | None]]:
-    """Yield every other meaning of an unknown answer that could stand in the rule's file.
+    """Yield every other meaning of an unknown answer, also one that `check` would refuse.
 
     Only rules that say what it means are changed, and where a condition depends on it. A level is
     changed by one step, or to none.
