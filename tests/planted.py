@@ -85,6 +85,7 @@ KNOWLEDGE = (
     P(Code.unknown_key, RULE, "because:", "«becuase: Both.\nbecause:", "`becuase`", "conflict: None.\nbecause:"),
     P(Code.unknown_key, RULE, "    - not: pain > 7", "    - «nto: pain > 7", "`nto`", "    - not: pain > 8"),
     P(Code.unknown_key, RULE, "  - {find: stiff,", "  - «{fnid: stiff,", "`fnid`", "  - {find:  stiff,"),
+    P(Code.unknown_key, NUMB, 'tell: "Newly numb."', "tell: Newly, «and all numb.", "needs quotes", "tell: Newly and all numb."),
     P(Code.unknown_key, EASY, "{recommend: easy}", "{recommend: easy, «strength: hard}", "`strength`", "{recommend: easy, note: x}"),
     P(Code.missing_key, RULE, "because: Both hurt.\n", "", "`because`", "because: Both.\n"),
     P(Code.missing_key, "referrals.yaml", "  - {id: monitor, title: Watch, act: Watch., exercise: All.}\n", "", "`monitor`", "  - {id: monitor, title: Watch, act: Wait., exercise: All.}\n"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from screening.author.phrases import SHOWN, Offer, nearest_name, search
+from screening.author.phrases import SHOWN, Offer, nearest_name, partly, search
 
 LIST = "?"
 MANY = 90  # offers; of more, only the names are listed
@@ -31,10 +31,13 @@ def sentence(author: Author, prompt: str, *, optional: bool = False) -> str:
     """Return a line of text; an empty one only where that is allowed."""
     while True:
         text = " ".join(author.line(prompt).split())
-        if text or optional:
+        if text == LIST:
+            author.say("There is no list for this: your own words are asked for.")
+        elif text or optional:
             author.settled(text)
             return text
-        author.say("One line is needed.")
+        else:
+            author.say("One line is needed.")
 
 
 def word(author: Author, prompt: str, legal: Sequence[Offer], *, optional: bool = False) -> str:
@@ -98,9 +101,9 @@ def _listed(
         return every
     if not found:
         near = nearest_name(text, offers)
-        help_ = f"Did you mean `{near}`?" if near else "Other words search, `?` lists."
-        author.say(f"Nothing is called so: {text}. {help_}")
-        return ()
+        found = partly(text, offers)
+        other = "These come near:" if found else "Other words search, `?` lists."
+        author.say(f"Nothing is called so: {text}. {f'Did you mean `{near}`?' if near else other}")
     author.show(found[:SHOWN])
     if len(found) > SHOWN:
         author.say(f"And {len(found) - SHOWN} more: add a word.")

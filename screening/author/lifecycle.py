@@ -67,7 +67,8 @@ def _sources(knowledge: KnowledgeBase, rule: Rule) -> Iterator[Diagnostic]:
 
 def _alive(verdict: Verdict, rule: Rule) -> Diagnostic:
     message = f"no example or case shows this mistake: {verdict.mutant.name}"
-    help_ = f"`screening knowledge examples {rule.id}` writes the example that does"
+    wanted = "writes the example that does" if verdict.client else "says which case would"
+    help_ = f"`screening knowledge examples {rule.id}` {wanted}"
     return Diagnostic(Code.live_mutant, message, rule.at, help_)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from screening.author.boundary import Boundary
-from screening.author.judge import Fate, Judge
-from screening.model.rule import Rule
+from screening.author.judge import Verdict
 
 
-def missing(judge: Judge, rule: Rule) -> tuple[Boundary, ...]:
-    """Return a client for each mutant that is alive, each client once, the most telling first."""
-    clients = [v.client for v in judge.of_rule(rule) if v.fate is Fate.SURVIVED and v.client]
-    unique = {id(client): client for client in clients}
+def missing(alive: Iterable[Verdict]) -> tuple[Boundary, ...]:
+    """Return the clients who kill a rule's living mutants, each once, the most telling first."""
+    unique = {id(one.client): one.client for one in alive if one.client}
     return tuple(sorted(unique.values(), key=lambda client: -len(client.kills)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from screening.author.asking import Author, sentence, word, yes
+from screening.author.asking import Author, number, sentence, word, yes
 from screening.author.new_rule import identifier
 from screening.author.phrases import Offer
 from screening.author.slots import Form, Slot, fill, offers
@@ -18,7 +18,6 @@ from screening.write.disk import files_of
 SOURCE = Form(
     "a source",
     (
-        Slot("key", "Short key, such as LONG04: ", "text"),
         Slot("citation", "Citation: ", "text"),
         Slot("year", "Year (may stay empty): ", "text", optional=True),
         Slot("kind", "Kind, such as trial, guideline, book: ", "text"),
@@ -30,12 +29,6 @@ SOURCE = Form(
 QUESTION = (
     Slot("ask", "The question, as it is asked: ", "text"),
     Slot("short", "In short, as explanations name it: ", "text"),
-)
-NUMBER = (
-    Slot("from", "Lowest number: ", "number"),
-    Slot("to", "Highest number: ", "number"),
-    Slot("unit", "Unit, such as weeks: ", "text"),
-    Slot("harmless", "The number that raises no concern: ", "number"),
 )
 GROUPS = Slot("groups", "Group (empty: end)? ", "groups", many=True, optional=True)
 EXERCISE = (
@@ -50,6 +43,7 @@ KINDS = (
     Offer(Kind.RECENCY.value, "no, newly, for long, lifelong"),
 )
 HARDEST = 3
+LARGEST = 10**6
 
 
 class Entry(NamedTuple):
@@ -64,8 +58,10 @@ class Entry(NamedTuple):
 def ask_source(author: Author, knowledge: KnowledgeBase, root: Path) -> Entry:
     """Return the source an author describes."""
     del root
-    says = fill(author, knowledge, SOURCE)
-    return Entry(Path("sources.yaml"), "sources", str(says["key"]), says)
+    while (key := sentence(author, "Short key, such as LONG04: ")) in knowledge.sources:
+        author.say(f"`{key}` exists: {knowledge.sources[key].citation}. Another key, please.")
+    says = {"key": key, **fill(author, knowledge, SOURCE)}
+    return Entry(Path("sources.yaml"), "sources", key, says)
 
 
 def ask_question(author: Author, knowledge: KnowledgeBase, root: Path) -> Entry:
@@ -80,7 +76,7 @@ def ask_question(author: Author, knowledge: KnowledgeBase, root: Path) -> Entry:
         says["answers"] = [{"id": one.written, "say": one.words} for one in answers]
         says["harmless"] = word(author, "Which raises no concern? ", answers)
     elif kind is Kind.NUMBER:
-        says |= fill(author, knowledge, Form("", NUMBER))
+        says |= _range(author)
     elif kind is Kind.MOVEMENT:
         says |= fill(author, knowledge, Form("", (GROUPS,)))
     if yes(author, "Can an answer be a reason to refer?"):
@@ -125,6 +121,15 @@ def _new_id(author: Author, prompt: str, taken: list[str]) -> str:
         if name and name not in taken:
             return name
         author.say(f"`{name}` exists; another name, please." if name else "Letters are needed.")
+
+
+def _range(author: Author) -> dict[str, Plain]:
+    """Ask for the numbers that can be answered, their unit, and one that raises no concern."""
+    low = int(number(author, "Lowest number: ", 0, LARGEST - 1))
+    high = int(number(author, "Highest number: ", low + 1, LARGEST))
+    unit = sentence(author, "Unit, such as weeks: ")
+    harmless = number(author, "The number that raises no concern: ", low, high)
+    return {"from": str(low), "to": str(high), "unit": unit, "harmless": harmless}
 
 
 def _answers(author: Author) -> list[Offer]:

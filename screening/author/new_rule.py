@@ -118,6 +118,7 @@ class _Interview:
         """Ask what the rule notices, phrase by phrase."""
         every = (*self.start.noticed, *phrases(self.knowledge))
         if self.start.noticed:
+            self.author.say("What tells this client apart:")
             self.author.show(self.start.noticed)
         found: list[Plain] = []
         while True:

@@ -17,6 +17,7 @@ from screening.write.scalar import scalar
 NUMBER = "NUMBER"  # stands for a number still to be said
 EFFECTS = {"provoke": "bring it on", "relieve": "ease it", "change it": "change it"}
 SHOWN = 12
+SHORT = 3  # letters; words of so few find nothing by themselves
 
 
 class Offer(NamedTuple):
@@ -71,6 +72,22 @@ def search(words: str, offers: Iterable[Offer]) -> list[Offer]:
     said = {offer: f"{offer.written} {offer.words} {offer.more}".lower() for offer in offers}
     hits = [offer for offer, text in said.items() if all(word in text for word in wanted)]
     return sorted(hits, key=lambda offer: not offer.written.startswith(wanted[0]))
+
+
+def partly(words: str, offers: Iterable[Offer]) -> list[Offer]:
+    """Return the offers that have some of the words, those with the most telling ones first.
+
+    >>> offers = [Offer("a", "Pain at night"), Offer("b", "Pain with pressing overhead")]
+    >>> [found.written for found in partly("pain pressing weights", offers)]
+    ['b']
+    """
+    said = {offer: f"{offer.written} {offer.words} {offer.more}".lower() for offer in offers}
+    wanted = {word for word in words.lower().split() if len(word) > SHORT}
+    telling = {word: sum(word in text for text in said.values()) for word in wanted}
+    worth = {o: sum(1 / telling[w] for w in wanted if w in text) for o, text in said.items()}
+    best = max(worth.values(), default=0)
+    found = [offer for offer in said if worth[offer] and worth[offer] > best / 2]
+    return sorted(found, key=lambda offer: -worth[offer])
 
 
 def nearest_name(words: str, offers: Iterable[Offer]) -> str | None:

@@ -71,9 +71,9 @@ def read_cells(question: Question, cells: pl.Series, said: Mapping[str, str]) ->
     """Return a column of answers to a question; `said` gives answers by what the table says."""
     number = question.kind is Kind.NUMBER
     at_once = _numbers(question, cells, said) if number else _words(question, cells, said)
-    odd = cells.filter(at_once.is_null() & cells.is_not_null())
-    if odd.is_empty():
+    if at_once.null_count() == cells.null_count():  # every cell that says something was read
         return Cells(cells.name, cells, at_once, {})
+    odd = cells.filter(at_once.is_null() & cells.is_not_null())
     texts = cells.cast(pl.String)
     meant: dict[str, str | int] = {}
     wrong: dict[str, Wrong] = {}

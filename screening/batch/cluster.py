@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from distributed import Client, Future, KilledWorker, as_completed
 
-from screening.batch.job import Job, screen_chunk
+from screening.batch.job import Job, ready, screen_chunk
 from screening.batch.parts import Done
 from screening.batch.run import Runner
 from screening.batch.sheet import Chunk
@@ -78,7 +78,7 @@ def _screened(
 def told(job: Job, chunk: Chunk) -> Told:
     """Return what became of a chunk, on a worker."""
     try:
-        return screen_chunk(job, chunk)
+        return screen_chunk(job, chunk, ready(job.knowledge, job.digest))
     except BadInputError as error:
         return error.diagnostics
     except UnwritableError as error:

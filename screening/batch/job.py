@@ -17,7 +17,6 @@ from screening.batch.typed import Typist
 from screening.diagnostics import Code
 from screening.load import load
 from screening.model.column_map import CLIENT
-from screening.model.knowledge import KnowledgeBase
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +37,20 @@ class Job:
     duplicates: Path
 
 
-def screen_chunk(job: Job, chunk: Chunk) -> Done:
+def screen_chunk(job: Job, chunk: Chunk, screener: Screener) -> Done:
     """Return what became of a chunk, once its part is kept; nothing is done twice.
 
     Raises:
-        BadInputError: when the table is damaged there, or the knowledge is another.
+        BadInputError: when the table is damaged there.
         UnwritableError: when the part cannot be kept.
 
     """
     before = job.parts.done(chunk.number)
     if before is not None:
         return before
-    knowledge, screener = ready(job.knowledge, job.digest)
     raw = read_rows(job.table, job.form, chunk, job.names, job.layout.columns)
     again = repeated(job.duplicates, chunk, job.layout.names[CLIENT])
-    typed = Typist(knowledge, job.layout).typed(raw, again)
+    typed = Typist(screener.knowledge, job.layout).typed(raw, again)
     results = screener.results(typed.answers)
     rejected = typed.rejected[ROW].n_unique()
     done = Done(chunk.rows, len(results.rows), rejected, typed.numbers, results.counts)
@@ -64,8 +62,8 @@ def screen_chunk(job: Job, chunk: Chunk) -> Done:
 
 
 @lru_cache(maxsize=2)
-def ready(folder: Path, digest: str) -> tuple[KnowledgeBase, Screener]:
-    """Return the knowledge in a folder and what screens with it, kept from chunk to chunk.
+def ready(folder: Path, digest: str) -> Screener:
+    """Return what screens with the knowledge in a folder, kept from chunk to chunk.
 
     Raises:
         BadInputError: when it is not the knowledge of this digest.
@@ -75,4 +73,4 @@ def ready(folder: Path, digest: str) -> tuple[KnowledgeBase, Screener]:
     if knowledge.digest != digest:
         message = "the knowledge here is not the one the batch was begun with"
         refuse(Code.changed_batch, str(folder), message, "give every machine the same folder")
-    return knowledge, Screener.of(knowledge)
+    return Screener.of(knowledge)

@@ -63,6 +63,11 @@ class Screener:
             whole.outputs[Refers(Level.MONITOR)].when,
         )
 
+    @property
+    def knowledge(self) -> KnowledgeBase:
+        """What it screens with."""
+        return self.engine.knowledge
+
     def results(self, answers: pl.DataFrame) -> Results:
         """Return what is concluded from typed answers, in their order."""
         listed = _listed_exercises(answers)
@@ -154,13 +159,14 @@ class Text:
         """Return the column, with the gates that are on for each client."""
         if not self.wires:
             return pl.repeat("", len(on), dtype=TEXT, eager=True).alias(self.name)
-        keys = on.select(self.keys)
+        own = pl.DataFrame([on[name] for name in self.wires])  # a selection minds all columns
+        keys = own.select(self.keys)
         here = pl.int_range(len(keys), eager=True).alias("here")
         whole = keys.with_columns(here)
         first = whole.select(pl.col("here").first().over(keys.columns)).to_series()
         new = first == here
         place = (new.cum_sum() - 1).gather(first)
-        texts = on.select(self.wires).filter(new).select(self.said).to_series()
+        texts = own.filter(new).select(self.said).to_series()
         handed: pl.Series = texts.cast(TEXT).gather(place)
         return handed
 
@@ -178,8 +184,13 @@ def _packed(names: tuple[str, ...]) -> tuple[pl.Expr, ...]:
 
 
 def _bits(names: tuple[str, ...]) -> pl.Expr:
-    bits = (pl.col(name).cast(pl.UInt8) * (1 << at) for at, name in enumerate(names))
-    return reduce(lambda octet, bit: octet + bit, bits)
+    """Return up to eight gates as the bits of a number; casts would cost six times as much."""
+    off = pl.lit(0, dtype=pl.UInt8)
+    bits = (
+        pl.when(name).then(pl.lit(1 << at, dtype=pl.UInt8)).otherwise(off)
+        for at, name in enumerate(names)
+    )
+    return reduce(lambda octet, bit: octet | bit, bits)
 
 
 def _listed(column: Column) -> pl.Expr:

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from screening.batch.assemble import Target, assemble, counted
 from screening.batch.duplicates import find_duplicates
-from screening.batch.job import Job, ready, screen_chunk
+from screening.batch.job import Job, screen_chunk
 from screening.batch.layout import Layout, lay_out
 from screening.batch.parts import Begun, Done, Parts, program, writing
+from screening.batch.results import Screener
 from screening.batch.sheet import Chunk, Sheet, open_sheet
 from screening.batch.units import other_unit
 from screening.errors import BadInputError
@@ -116,16 +117,22 @@ class Batch:
         }  # fmt: skip
 
 
-def here(job: Job, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, Done]]:
-    """Screen chunks on this machine, in order, as many at a time as there are processors."""
-    ready(job.knowledge, job.digest)
+def here(knowledge: KnowledgeBase) -> Runner:
+    """Return what screens chunks with some knowledge, in order, on all processors here."""
+    return lambda job, chunks: _screened(Screener.of(knowledge), job, chunks)
+
+
+def _screened(
+    screener: Screener, job: Job, chunks: Iterable[Chunk]
+) -> Iterator[tuple[Chunk, Done]]:
+    """Yield chunks in order; as many are at work at a time as there are processors."""
     at_once = min(os.cpu_count() or 1, MOST_AT_ONCE)
     left, begun = iter(chunks), deque[tuple[Chunk, Future[Done]]]()
     with ThreadPoolExecutor(at_once) as threads:
         try:
             while True:
                 for chunk in islice(left, at_once - len(begun)):
-                    begun.append((chunk, threads.submit(screen_chunk, job, chunk)))
+                    begun.append((chunk, threads.submit(screen_chunk, job, chunk, screener)))
                 if not begun:
                     return
                 chunk, done = begun.popleft()

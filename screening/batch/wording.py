@@ -12,6 +12,7 @@ from screening.model.circuit import (
     Circuit,
     Clears,
     Concluded,
+    Every,
     Finds,
     Limits,
     Offers,
@@ -154,4 +155,28 @@ def _withheld(circuit: Circuit, knowledge: KnowledgeBase, blocking: Concluded) -
     for name in knowledge.categories:
         concluded = circuit.outputs[Withholds(name)]
         rules = concluded.rules[len(blocking.rules) :]
-        yield Entry(name, (("", concluded.when),), rules)
+        yield Entry(name, (("", concluded.when),), within(circuit, concluded.when, rules))
+
+
+def within(circuit: Circuit, when: Wire, rules: Iterable[Behind]) -> tuple[Behind, ...]:
+    """Return rules that are said while a gate is on, without what it says already of each.
+
+    Categories share the gates that are left: there are a seventh as many.
+    """
+    given = _implied(circuit, when)
+    bare = []
+    for rule, wire in rules:
+        rest = [part for part in _parts(circuit, wire) if part not in given]
+        bare.append(Behind(rule, rest[0] if len(rest) == 1 else wire))
+    return tuple(bare)
+
+
+def _implied(circuit: Circuit, when: Wire) -> set[Wire]:
+    """Return gates that are on while this one is."""
+    return {when}.union(*(_implied(circuit, part) for part in _parts(circuit, when)))
+
+
+def _parts(circuit: Circuit, wire: Wire) -> tuple[Wire, ...]:
+    """Return the gates this one asks for, when it asks for every one of some."""
+    gate = circuit.gates[wire]
+    return gate.parts if isinstance(gate, Every) else ()

@@ -88,7 +88,6 @@ class Sitting:
             self.author.say(
                 f"The nearest case that stays as it is: {found.nearest}, {found.title}"
             )
-        self.author.say("What tells this client apart:")
         return found.start
 
     def write(self, kind: str, start: Start | None) -> None:

@@ -69,7 +69,7 @@ def batch(  # noqa: PLR0913 - one for each option
         )
         warn(asked)
         told, bar = going_on_later(), progress(asked.sheet.rows)
-        with told, runner(scheduler) as through, bar as advance:
+        with told, runner(scheduler, knowledge) as through, bar as advance:
             done = asked.run(through, advance)
         click.echo(report(asked, done, form, summary=summary), nl=False)
     sys.exit(FINDINGS if done.rejected else 0)

@@ -32,10 +32,10 @@ def said(map_file: Path | None, knowledge: KnowledgeBase) -> ColumnMap:
     return ColumnMap() if map_file is None else load_column_map(map_file, knowledge)
 
 
-def runner(scheduler: str | None) -> AbstractContextManager[Runner]:
+def runner(scheduler: str | None, knowledge: KnowledgeBase) -> AbstractContextManager[Runner]:
     """Return what screens chunks: this machine, or the cluster of a scheduler."""
     if scheduler is None:
-        return nullcontext(here)
+        return nullcontext(here(knowledge))
     from screening.batch.cluster import cluster  # noqa: PLC0415 - a slow import
 
     return cluster(scheduler)

@@ -14,6 +14,7 @@ from screening.errors import UnknownTargetError
 
 if TYPE_CHECKING:
     from screening.author.boundary import Boundary
+    from screening.author.judge import Verdict
     from screening.model.knowledge import KnowledgeBase
 
 EPILOG = """\b
@@ -34,7 +35,7 @@ def examples(rule: str, knowledge_dir: Path | None) -> None:
     Without a terminal, or where the knowledge cannot be written, they are only shown.
     """
     from screening.author.adding import with_example  # noqa: PLC0415
-    from screening.author.judge import Judge  # noqa: PLC0415 - slow imports
+    from screening.author.judge import Fate, Judge  # noqa: PLC0415 - slow imports
     from screening.author.missing import missing  # noqa: PLC0415
     from screening.commands.examining import examine  # noqa: PLC0415
     from screening.commands.testing import teller  # noqa: PLC0415
@@ -43,9 +44,11 @@ def examples(rule: str, knowledge_dir: Path | None) -> None:
     with exits():
         base = open_checked_knowledge(knowledge_dir, library=True)
         _written(rule, base)
-        found = missing(Judge(base, teller(base)), base.rules[rule])
+        verdicts = Judge(base, teller(base)).of_rule(base.rules[rule])
+        alive = tuple(verdict for verdict in verdicts if verdict.fate is Fate.SURVIVED)
+        found = missing(alive)
+        _show_rest(base, rule, alive)
         if not found:
-            click.echo(NOTHING.format(rule=rule))
             return
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             _show(base, found)
@@ -67,6 +70,18 @@ def _written(rule: str, base: KnowledgeBase) -> None:
         help_ = "the rules of the catalogue are tested by cases" if rule in base.rules else ""
         message = f"no rule {quoted(rule)} with examples; {help_ or suggestion(rule, names)}"
         raise UnknownTargetError(message)
+
+
+def _show_rest(base: KnowledgeBase, rule: str, alive: tuple[Verdict, ...]) -> None:
+    """Say which mistakes no example can notice, and what case would; or that none is left."""
+    from screening.render.test_report import killer_words  # noqa: PLC0415 - a slow import
+
+    if not alive:
+        click.echo(NOTHING.format(rule=rule))
+    for verdict in alive:
+        if verdict.client is None:
+            words = killer_words(base, verdict)
+            click.echo(f"No example notices {verdict.mutant.name}. {words}")
 
 
 def _show(base: KnowledgeBase, found: tuple[Boundary, ...]) -> None:

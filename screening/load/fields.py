@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,9}")  # nine digits: far beyond any bound in use
 ID = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")
+QUOTE = "within `{…}` a text that has a comma in it needs quotes"
 _SHAPES = {Text: "text", Sequence: "a list", Mapping: "a mapping"}
 
 E = TypeVar("E", bound="Enum")
@@ -165,7 +166,7 @@ class Fields:
         for key, _ in self.node.entries:
             if key.value not in self.asked:
                 message = f"unknown key {quoted(key.value)}"
-                help_ = suggestion(key.value, self.asked)
+                help_ = QUOTE if " " in key.value else suggestion(key.value, self.asked)
                 self.problems.add(Code.unknown_key, key.at, message, help_)
 
 

@@ -10,6 +10,7 @@ from screening.author.boundary import Boundary
 from screening.author.judge import Fate, Verdict
 from screening.author.mutants import Change
 from screening.author.mutants.names import written
+from screening.author.telling import telling_case
 from screening.author.tests import Tests
 from screening.explain.words import answered
 from screening.model.knowledge import KnowledgeBase
@@ -86,7 +87,8 @@ def killer_words(knowledge: KnowledgeBase, verdict: Verdict) -> str:
     if verdict.client is not None:
         return f"Killed by: {client_words(knowledge, verdict.client)}"
     if verdict.mutant.mutated is None or verdict.mutant.change is Change.THEN:
-        return "Killed by a case that fires the rule and expects what it concludes."
+        expects = telling_case(knowledge.rules[verdict.mutant.rule], verdict.mutant)
+        return f"Killed by a case that fires the rule, with {expects or 'what it concludes'}."
     return "No client near the examples tells it from the rule."
 
 

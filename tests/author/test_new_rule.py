@@ -16,7 +16,7 @@ from knowledge_base import FILES, write
 from screening.author.alike import alike, targets_of
 from screening.author.clients import clients
 from screening.author.new_rule import NewRule, Start, StoppedError, ask_rule, identifier
-from screening.author.phrases import NUMBER, Offer, phrases, read_phrase, search
+from screening.author.phrases import NUMBER, Offer, partly, phrases, read_phrase, search
 from screening.author.reading import rule_of
 from screening.author.slots import CONCLUSIONS, offers
 from screening.check import check
@@ -234,6 +234,20 @@ def test_search_needs_every_word_and_names_come_first() -> None:
         "walk provokes", [Offer("run is provokes", "a walk"), Offer("walk is provokes", "")]
     )
     assert [one.written for one in found] == ["walk is provokes", "run is provokes"]
+
+
+def test_words_that_are_not_all_found_show_what_comes_near(shipped: KnowledgeBase) -> None:
+    found = partly("pain with overhead pressing", phrases(shipped))
+    assert found[0].written == "overhead is provokes"
+    assert partly("zzzz qqqq", phrases(shipped)) == []
+
+
+def test_what_comes_near_can_be_chosen_by_its_number(tiny: KnowledgeBase) -> None:
+    rule, author = asked(
+        tiny, "Cramp", "", "some cramp yes", "1", "", "advise", "1", "", "y", *END, "t"
+    )
+    assert "Nothing is called so: some cramp yes. These come near:" in author.heard
+    assert rule.says["when"] == "cramp is yes"
 
 
 def test_an_id_is_made_of_letters() -> None:

@@ -23,6 +23,23 @@ NUMB = "rules/t/numb-now.yaml"
 ASK, NAME = "q quit > ", ") > "
 NEW = "numbness: in the last 14 days"
 
+SOFT = """\
+id: bend-hurts
+title: Bending hurts
+status: draft
+when: bend is provokes
+then: {avoid: jump, strength: soft}
+because: It hurts.
+evidence: [{source: BOOK, grade: guideline}]
+review: {due: 2027-11-01}
+examples:
+  - {name: Hurts, given: {bend: provokes}, expect: fires}
+  - {name: Does not, given: {bend: no_effect}, expect: silent}
+  - {name: Eases, given: {bend: relieves}, expect: silent}
+  - {name: Not tried, given: {bend: not_tried}, expect: silent}
+  - {name: Not asked, given: {}, expect: undecided}
+"""
+
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
@@ -94,6 +111,17 @@ def test_an_answer_becomes_an_example_in_canonical_text(root: Path) -> None:
     assert (
         run(root)[1] == "Every small mistake in `numb-now` is noticed by its examples and cases.\n"
     )
+
+
+def test_a_mistake_no_example_can_notice_says_which_case_would(root: Path) -> None:
+    (root / "rules/t/bend-hurts.yaml").write_text(SOFT)
+    assert run(root, "bend-hurts")[1] == (
+        "No example notices avoid jump hard for avoid jump soft. Killed by a case that fires the "
+        "rule, with `must: [avoid jump]`, `must_not: [avoid jump is hard]`.\n"
+    )
+    words = ["review", "bend-hurts", "--by", "A. Ito, physiotherapist", "--knowledge", str(root)]
+    help_ = CliRunner().invoke(main, ["knowledge", *words]).stderr
+    assert "`screening knowledge examples bend-hurts` says which case would" in help_
 
 
 def test_an_answer_other_than_todays_is_written_and_said(root: Path) -> None:

@@ -95,6 +95,27 @@ def test_a_question_an_exercise_and_a_source_are_listed(base: Path) -> None:
     assert (code, err.count("unused_question"), err.count("error")) == (1, 1, 0)
 
 
+def test_a_source_under_a_key_that_exists_is_asked_again(base: Path) -> None:
+    lines = ["BOOK", "NEW24", "A new book", "2024", "book", "full", "", ""]
+    code, _, err = run("new", "source", "--knowledge", base, lines=lines)
+    assert (code, "duplicate_id" in err) == (0, False)
+    assert "`BOOK` exists: A book. Another key, please." in err
+
+
+def test_a_range_that_is_none_is_asked_again(base: Path) -> None:
+    lines = ["10-first", "pace", "Pace?", "pace", "number", "10", "5", "20", "km", "99", "12", "n"]
+    code, _, err = run("new", "question", "--knowledge", base, lines=[*lines, ""])
+    assert (code, "bad_number" in err) == (1, False)  # 1: no rule asks about it yet
+    assert "A whole number from 11 to 1000000 is needed." in err
+    assert "A whole number from 10 to 20 is needed." in err
+
+
+def test_a_question_mark_is_not_a_text(base: Path) -> None:
+    code, _, err = run("new", "--knowledge", base, lines=["?", *RULE, *REST])
+    assert code == 0
+    assert "There is no list for this: your own words are asked for." in err
+
+
 def test_a_screening_one_disagrees_with_begins_a_rule(base: Path, tmp_path: Path) -> None:
     intake = tmp_path / "intake.yaml"
     intake.write_text(INTAKE, "utf-8")

@@ -70,7 +70,7 @@ def test_a_mutant_only_a_case_can_kill_says_so(tmp_path: Path) -> None:
     result = run(tiny.write(tmp_path / "k"), "jump.stiff", "--mutants")
     assert result.exit_code == 1
     said = " ".join(result.stdout.split())
-    assert "Killed by a case that fires the rule and expects what it concludes." in said
+    assert "Killed by a case that fires the rule, with `must: [keep jump]`." in said
     assert "screening knowledge examples" not in said
 
 
