@@ -36,6 +36,8 @@ def filed(
                 "`screening run FILE --client CLIENT`, then name that case under `follows`"
             ) from error
         with Recorder(store, knowledge, root, opening) as recorder:
+            if recorder.caution:
+                click.echo(recorder.caution, err=True)
             recorder.record()
             status = concluded.assessment.status.value
             return recorder.report(concluded, form, page_width(), status)

@@ -14,6 +14,7 @@ from screening.interview.recall import OPEN
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question
 from screening.records import (
+    Client,
     Store,
     add_client,
     find_client,
@@ -21,6 +22,7 @@ from screening.records import (
     holding,
     start_case,
 )
+from screening.records.consent import consents
 from screening.records.event import Asked, CaseEvent, Closed
 from screening.records.trouble import OpenCaseError
 
@@ -78,6 +80,26 @@ class Recorder:
             return "Nothing was answered, so nothing is saved."
         go_on = f"screening interview --resume {word(self.name)}"
         return f"Saved in {self.store.path}. Go on with `{go_on}`"
+
+    @property
+    def caution(self) -> str:
+        """What to say first where the client took back that answers may be kept; else empty."""
+        found = self._owner()
+        if found is None:
+            return ""
+        keep, *_ = consents(self.store.events(found.id))
+        if keep.given or not keep.day:
+            return ""
+        name = word(found.pseudonym or found.id)
+        return (
+            f"caution: {name} took back on {keep.day} that answers may be kept. Ask again and "
+            f"note it (`screening clients consent {name} keep`), or keep nothing more."
+        )
+
+    def _owner(self) -> Client | None:
+        """Return the client, if there is a record of one."""
+        owner = self.store.ledger(self.case).client if self.case else self.client
+        return find_client(self.store, owner) if owner else None
 
     def asked(self, question: Question) -> None:
         """Note that a question is shown; it is written with whatever is said to it."""

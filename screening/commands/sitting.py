@@ -121,6 +121,8 @@ def _welcome(sitting: Sitting) -> None:
     """Say where answers go, what is kept from last time, and the words that work everywhere."""
     talk, opening = sitting.talk, sitting.opening
     if sitting.recorder is not None:
+        if sitting.recorder.caution:
+            talk.terminal.say(sitting.recorder.caution, bold=True)
         called = sitting.recorder.name or opening.called
         talk.terminal.say(
             f"Case {called}: each answer is saved." if called else "Each answer is saved."
