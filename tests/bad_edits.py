@@ -209,6 +209,22 @@ BAD_EDITS = (
         "offers `sit_up`, which `flexion_sensitive` avoids too",
     ),
     B(
+        "An emergency question is no longer marked as one",
+        "questions/10-emergency.yaml",
+        "quick_chest is yes, quick_chest is unknown]}\n    safety: emergency\n    help: Both",
+        "quick_chest is yes, quick_chest is unknown]}\n    help: Both",
+        "check",
+        "`tearing-pain` refers emergency for an answer to `tearing` alone",
+    ),
+    B(
+        "An emergency is sent to the trainer",
+        f"{SAFETY}/tearing-pain.yaml",
+        "to: emergency_department",
+        "to: trainer",
+        "check",
+        "`tearing-pain` refers emergency to `trainer`",
+    ),
+    B(
         "A question is misspelled",
         f"{SAFETY}/saddle-change.yaml",
         "when: saddle is",
