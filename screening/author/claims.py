@@ -115,8 +115,10 @@ class Standings:
             if name == claim.target:
                 holds = claim.least is None or entry.firmness >= claim.least
                 return Standing(holds, f"avoided, {entry.firmness.word}", tuple(entry.rules))
-        standing = self._planned(claim.target, Verdict.AVOID)
-        return standing if standing.holds else Standing(False, "not avoided")
+        in_plan = claim.target in self.knowledge.exercises
+        if in_plan and self._planned(claim.target, Verdict.AVOID).holds:
+            return self._planned(claim.target, Verdict.AVOID)
+        return Standing(False, "not avoided")
 
     def _clearance(self, clearance: str) -> Standing:
         asked = self.effects.clearance

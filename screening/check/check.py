@@ -7,11 +7,12 @@ import datetime
 from screening.check.alternatives import avoided_alternatives
 from screening.check.circles import circular_findings, late_parents
 from screening.check.coverage import uncovered_statements
-from screening.check.emergencies import unheard_emergencies
+from screening.check.emergencies import unheard_emergencies, unmarked_urgency
 from screening.check.evidence import missing_evidence, missing_reasons, reviews
 from screening.check.examples import missing_examples
 from screening.check.follow import misfit_follow_ups
 from screening.check.ids import shared_ids
+from screening.check.targets import slow_targets
 from screening.check.unknowns import unknown_policies
 from screening.check.unused import unused
 from screening.diagnostics import Diagnostic, Problems
@@ -23,6 +24,8 @@ CHECKS = (
     late_parents,
     unknown_policies,
     unheard_emergencies,
+    unmarked_urgency,
+    slow_targets,
     missing_examples,
     missing_evidence,
     missing_reasons,

@@ -1,4 +1,4 @@
-"""Emergency questions that no rule hears."""
+"""Emergency questions that no rule hears, and urgent ones that are not marked as such."""
 
 from __future__ import annotations
 
@@ -36,6 +36,23 @@ def unheard_emergencies(knowledge: KnowledgeBase, problems: Problems) -> None:
             message = f"no answer to `{name}` is referred as an emergency"
             help_ = "is a rule missing or retired? else lower the question's `safety`"
             problems.add(Code.unheard_emergency, question.at, message, help_)
+
+
+def unmarked_urgency(knowledge: KnowledgeBase, problems: Problems) -> None:
+    """Note each question an answer to which refers for now or today, and whose mark is lower.
+
+    A mark for today is enough: exercise waits for both.
+    """
+    for rule in knowledge.live_rules:
+        level = rule.level(Reading.CERTAIN)
+        for name in named_questions(rule.when) if level >= Level.SAME_DAY else ():
+            question = knowledge.questions[name]
+            alone = ({name: word} for word in question.words)
+            truths = (holds(rule.when, a, {}, knowledge.members, rule.unsure) for a in alone)
+            if question.safety < Level.SAME_DAY and Truth.TRUE in truths:
+                message = f"`{rule.id}` refers {level.word} for an answer to `{name}` alone"
+                help_ = f"mark the question `safety: {level.word}`"
+                problems.add(Code.unmarked_urgency, question.at, message, help_)
 
 
 def _urgent(rule: Rule) -> bool:

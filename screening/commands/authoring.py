@@ -21,7 +21,7 @@ from screening.commands.author import BackError, Draft, TerminalAuthor
 from screening.commands.common import FINDINGS, checked, complain
 from screening.commands.intake import page_width
 from screening.commands.schema import has_schema, header, put_schema
-from screening.diagnostics import Severity
+from screening.diagnostics import Severity, word
 from screening.load import load, load_intake
 from screening.load.cases import read_claim
 from screening.model.knowledge import KnowledgeBase
@@ -136,7 +136,8 @@ class Sitting:
             sys.exit(FINDINGS)
         if name in after.rules:
             self._changes(after)
-            click.echo(f"Next: screening knowledge test {name} --knowledge {self.root}", err=True)
+            where = word(str(self.root))
+            click.echo(f"Next: screening knowledge test {name} --knowledge {where}", err=True)
 
     def _changes(self, after: KnowledgeBase) -> None:
         changed = changed_cases(self.knowledge, after)

@@ -31,6 +31,7 @@ def init(folder: Path, start: str) -> None:
     Every command takes it with `--knowledge DIR`.
     """
     from screening.author.begin import Start, begin  # noqa: PLC0415 - slow imports
+    from screening.diagnostics import word  # noqa: PLC0415
     from screening.render.page import clean  # noqa: PLC0415
 
     with exits():
@@ -39,4 +40,4 @@ def init(folder: Path, start: str) -> None:
     click.echo(f"{written} files written to {shown}")
     if start == Start.EMPTY.value:
         click.echo(f"Begin with {clean(str(folder / 'pack.yaml'))}: what it is for, and what not.")
-    click.echo(f"Next: screening knowledge new --knowledge {shown}", err=True)
+    click.echo(f"Next: screening knowledge new --knowledge {word(str(folder))}", err=True)

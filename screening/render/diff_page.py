@@ -49,7 +49,7 @@ def diff_page(
 
 
 def _summary(found: Comparison) -> Iterator[str]:
-    for what in ("rule", "question"):
+    for what in ("rule", "question", "exercise", "flag", "promise"):
         for fate in Fate:
             names = [one.id for one in found.rules if one.what == what and one.fate is fate]
             if names:

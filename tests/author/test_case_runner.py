@@ -152,6 +152,13 @@ def test_only_an_exercise_that_would_be_kept_breaks_must_not_keep(tmp_path: Path
     assert said.startswith("`stiff-client` should not keep walk; found: held back")
 
 
+def test_a_category_that_open_questions_hold_back_is_not_avoided(tmp_path: Path) -> None:
+    root = planted(
+        tmp_path, (REST + "\n", ""), ("must_not: [modify squat,", "must_not: [avoid easy,")
+    )
+    assert not any("avoid easy" in message for message in messages(root))
+
+
 def test_what_a_referral_withholds_does_not_break_must_not(tmp_path: Path) -> None:
     numb = ("assumed: {cramp: yes}", "assumed: {cramp: yes, numb: new_or_worse}")
     root = planted(tmp_path, numb, (MUST_NOT, "must_not: [recommend easy, keep walk]"))

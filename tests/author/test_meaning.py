@@ -36,7 +36,7 @@ from screening.engines.solver.meaning import (
     Withholding,
     asked_by_either,
 )
-from screening.load import load
+from screening.load import load, shipped_knowledge
 from screening.lower.circuit import circuit
 from screening.model.circuit import Blocks, Circuit, LeavesLight, Offers, Output, Plans, Refers
 from screening.model.knowledge import KnowledgeBase
@@ -169,6 +169,24 @@ def test_questions_that_come_and_go_are_named(knowledge: KnowledgeBase) -> None:
     assert [(c.id, c.what, c.fate) for c in changes] == [("calf", "question", Fate.REMOVED)]
     back = rule_changes(replace(knowledge, questions=fewer), knowledge)
     assert [c.fate for c in back] == [Fate.ADDED]
+
+
+def test_exercises_flags_and_promises_that_come_and_go_are_named() -> None:
+    shipped = load(shipped_knowledge(), library=True)
+    assert shipped.safety is not None
+    fewer = {n: e for n, e in shipped.exercises.items() if n != "plank"}
+    first, *flags = shipped.safety.flags
+    softer = replace(first, level=Level.ROUTINE)
+    kept = [replace(one, because="Other words.") for one in shipped.safety.invariants[1:]]
+    safety = replace(shipped.safety, flags=(softer, *flags), invariants=tuple(kept))
+    found = rule_changes(shipped, replace(shipped, exercises=fewer, safety=safety))
+    assert [(one.what, one.id, one.fate) for one in found] == [
+        ("exercise", "plank", Fate.REMOVED),
+        ("flag", first.words, Fate.CHANGED),
+        ("promise", shipped.safety.invariants[0].id, Fate.REMOVED),
+    ]
+    none = rule_changes(shipped, replace(shipped, safety=None))
+    assert {one.fate for one in none} == {Fate.REMOVED}
 
 
 def test_an_acceptance_is_of_one_change_only(knowledge: KnowledgeBase, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Which rules and questions came, went or changed their logic between two knowledge bases."""
+"""Which rules, questions, exercises and promises came, went or changed between two versions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from screening.model.knowledge import KnowledgeBase
-from screening.model.logic import rule_logic
+from screening.model.logic import digest_of, rule_logic
+from screening.model.safety import Invariant
 
 
 class Fate(Enum):
@@ -20,7 +21,7 @@ class Fate(Enum):
 
 @dataclass(frozen=True, slots=True)
 class RuleChange:
-    """A live rule, or a question, that is not as it was."""
+    """A live rule, a question, an exercise, a flag or a promise that is not as it was."""
 
     id: str
     what: str
@@ -28,13 +29,17 @@ class RuleChange:
 
 
 def rule_changes(old: KnowledgeBase, new: KnowledgeBase) -> tuple[RuleChange, ...]:
-    """Return every rule whose logic differs, then every question asked or answered otherwise.
+    """Return every rule, question, exercise, flag and promise that came, went or means otherwise.
 
-    A retired rule counts as removed; new words change nothing.
+    A retired rule counts as removed; new words change nothing. Exercises only come and go: what
+    is said about them is in rules.
     """
     rules = _changes("rule", _live(old), _live(new))
     questions = _changes("question", _answers(old), _answers(new))
-    return (*rules, *questions)
+    exercises = _changes("exercise", dict.fromkeys(old.exercises), dict.fromkeys(new.exercises))
+    flags = _changes("flag", _flags(old), _flags(new))
+    promises = _changes("promise", _promises(old), _promises(new))
+    return (*rules, *questions, *exercises, *flags, *promises)
 
 
 def _live(knowledge: KnowledgeBase) -> dict[str, object]:
@@ -46,6 +51,21 @@ def _answers(knowledge: KnowledgeBase) -> dict[str, object]:
         q.id: (q.kind, q.words, q.low, q.high, q.only_if, q.safety, q.sums_up, q.derived)
         for q in knowledge.questions.values()
     }
+
+
+def _flags(knowledge: KnowledgeBase) -> dict[str, object]:
+    flags = knowledge.safety.flags if knowledge.safety else ()
+    return {flag.words: rule_logic(flag.as_rule()) for flag in flags}
+
+
+def _promises(knowledge: KnowledgeBase) -> dict[str, object]:
+    invariants = knowledge.safety.invariants if knowledge.safety else ()
+    return {one.id: _asks(one) for one in invariants}
+
+
+def _asks(one: Invariant) -> str:
+    exempt = tuple(exemption.it for exemption in one.exempt)
+    return digest_of(one.each, one.said, one.sometimes, one.after, one.at_stake, exempt)
 
 
 def _changes(
