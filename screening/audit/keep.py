@@ -16,7 +16,8 @@ from screening.model.logic import logic_digest, text_digest
 from screening.records import Store, has_knowledge, put_knowledge
 from screening.records import event as events
 from screening.render.json_form import assessment_form
-from screening.render.output import Stamp, recorded_output
+from screening.render.output import recorded_output
+from screening.render.stamp import Stamp
 
 
 class Report(NamedTuple):
@@ -61,10 +62,10 @@ def keep_report(
 ) -> str:
     """Put a conclusion, what closes the case and the report on record; return the report to show.
 
-    The head digest on the report is that of the case just before the report.
+    The head digest and the time on the report are those of the case just before the report.
     """
     head = store.append(case, conclusion(made.concluded, knowledge), *closing).digest
-    stamp = Stamp(made.named, head)
+    stamp = Stamp(made.named, head, store.ledger(case).last)
     found = made.concluded.assessment
     text = recorded_output(found, knowledge, made.form, stamp, width=made.width)
     store.append(case, events.Printed(made.form, made.width, made.named, head, text))

@@ -13,6 +13,7 @@ from screening.model.words import Firmness, Level, Pace, Verdict
 from screening.render.decided import agreed_to, overridden
 from screening.render.json_form import DIGEST_SHOWN
 from screening.render.page import Block, Bullets, Grid, Heading, Page, Pairs, Paragraph
+from screening.render.stamp import Stamp
 
 VERDICTS = {Verdict.KEEP: "keep", Verdict.MODIFY: "change", Verdict.AVOID: "leave out for now"}
 MOVES = {
@@ -26,16 +27,16 @@ AS_USUAL = "As much as is usual and comfortable; nothing is built up yet."
 
 
 def assessment_page(
-    assessment: Assessment, knowledge: KnowledgeBase, intake: str, head: str = ""
+    assessment: Assessment, knowledge: KnowledgeBase, intake: str, stamp: Stamp | None = None
 ) -> Page:
     """Return the page of an assessment; `intake` is how the user named the case, if it is kept.
 
-    `head` is the head digest of its record, if it has one.
+    `stamp` is what it says of its record, if it has one.
 
     An emergency or same-day result, or a screening too incomplete to suggest exercise, gives the
     action only.
     """
-    return tuple(_AssessmentPage(assessment, knowledge, intake, head).blocks())
+    return tuple(_AssessmentPage(assessment, knowledge, intake, stamp).blocks())
 
 
 def standing_line(knowledge: KnowledgeBase, drafts: int) -> str:
@@ -53,7 +54,7 @@ class _AssessmentPage:
     found: Assessment
     knowledge: KnowledgeBase
     intake: str
-    head: str
+    stamp: Stamp | None
 
     @property
     def urgent(self) -> bool:
@@ -124,7 +125,7 @@ class _AssessmentPage:
         shown = names[:OPEN_SHOWN]
         yield Bullets(tuple(f"{self.knowledge.questions[q].ask} ({q})" for q in shown))
         if len(names) > len(shown):
-            go_on = f" --resume {word(self.intake)}" if self.head else ""
+            go_on = f" --resume {word(self.intake)}" if self.stamp else ""
             yield Paragraph(f"… and {len(names) - len(shown)} more: `screening interview{go_on}`.")
 
     def _referral(self) -> Iterator[Block]:
@@ -274,9 +275,8 @@ class _AssessmentPage:
         if held and (self.urgent or self.blocked):
             yield Paragraph(f"Withheld: {held} exercise conclusion{'s' if held > 1 else ''}.")
         yield Paragraph(standing_line(self.knowledge, self.found.draft_rules))
-        if self.head:
-            check = f"`screening audit verify {word(self.intake)} --head {self.head}`"
-            yield Paragraph(f"Record: {self.intake}, head {self.head}. Check: {check}")
+        if self.stamp:
+            yield Paragraph(self.stamp.line)
         if self.intake:
             yield Paragraph(f"Why? `screening explain {word(self.intake)}{self._ask()}`")
 

@@ -265,3 +265,16 @@ def test_damage_beside_the_events_is_a_finding_and_the_rest_is_checked(
 
 def _key(statement: str) -> str:
     return "client" if "labels" in statement else "id"
+
+
+def test_a_report_says_when_it_was_concluded_and_is_the_same_again(
+    store: Store, assessor: Assessor
+) -> None:
+    store.clock = lambda: "2026-03-02T10:00:59.999Z"
+    case = screen(store, assessor, sheet(assessor, CONSTANT), layout=("table", 110))
+    (kept,) = kept_in(store, (case,))
+    ((_, printed),) = kept.reports
+    line = f"Record: blue-bike, 2026-03-02 10:00 UTC, head {printed.head}."
+    assert line in " ".join(printed.text.split())
+    store.clock = lambda: "2027-01-01T00:00:00.000Z"
+    assert kept.drawn(library(store, assessor)).report(printed) == printed.text
