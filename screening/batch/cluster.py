@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from distributed import Client, Future, KilledWorker, as_completed
+from distributed.comm.addressing import parse_address
+from distributed.comm.registry import get_backend
 
 from screening.batch.job import Job, ready, screen_chunk
 from screening.batch.parts import Done
@@ -34,6 +36,7 @@ def cluster(address: str) -> Iterator[Runner]:
     """
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
+        _well_formed(address)  # a client that never began leaves a traceback when it goes
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         message = f"no scheduler answers at {address}; expected an address like tcp://HOST:8786"
@@ -43,6 +46,19 @@ def cluster(address: str) -> Iterator[Runner]:
         yield lambda job, chunks: _screened(client, address, job, chunks)
     finally:
         client.close(timeout=1)
+
+
+def _well_formed(address: str) -> None:
+    """Refuse what is no address, as the client would, but before there is one.
+
+    Raises:
+        ValueError: when it has no scheme that is known here, or no host.
+
+    """
+    scheme, place = parse_address(address, strict=True)
+    get_backend(scheme)
+    if not place:
+        raise ValueError(address)
 
 
 def _has_workers(client: Client, address: str) -> None:

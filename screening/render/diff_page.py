@@ -23,6 +23,7 @@ from screening.render.json_form import Json, knowledge_form, texts
 from screening.render.page import Block, Bullets, Heading, Page, Paragraph, Subheading
 
 SHOWN = 20  # intakes and clients in a table; the JSON has them all
+RULES_SHOWN = 5  # behind one conclusion, likewise
 Together = tuple[Way, Shown, list[Difference]]
 
 
@@ -95,6 +96,13 @@ def _change(change: Change) -> str:
 
 
 def _by(rules: Sequence[str]) -> str:
+    """Return the rules behind a conclusion, the first few of many.
+
+    >>> _by(("a", "b")), _by("abcdefg")
+    (' (a, b)', ' (a, b, c, d, e, and 2 more)')
+    """
+    if len(rules) > RULES_SHOWN:
+        rules = (*rules[:RULES_SHOWN], f"and {len(rules) - RULES_SHOWN} more")
     return f" ({', '.join(rules)})" if rules else ""
 
 

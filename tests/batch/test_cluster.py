@@ -17,6 +17,9 @@ import pytest
 from distributed import Client, LocalCluster
 from running import Result, screening, table
 
+from screening.batch.cluster import cluster
+from screening.errors import LostClusterError
+
 ROWS = 900_000  # seven chunks
 
 
@@ -89,6 +92,12 @@ def wait_until_open(port: int) -> None:
                 return
         time.sleep(0.05)
     pytest.fail("the scheduler does not start")
+
+
+@pytest.mark.parametrize("address", ["nonsense", "foo://x", "", "tcp://"])
+def test_what_is_no_address_is_said_at_once(address: str) -> None:
+    with pytest.raises(LostClusterError, match="no scheduler answers"), cluster(address):
+        pytest.fail("there is none")
 
 
 def test_a_scheduler_that_goes_away_is_said_and_the_batch_goes_on_here(
