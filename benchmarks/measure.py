@@ -16,13 +16,16 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 RUNS = 15
-HEADER = ("what", "median", "spread", "ratio", "peer (its median)", "floor", "budget")
+HEADER = ("what", "median", "spread", "ratio", "peer (its median)", "floor", "budget", "memory")
 
 Work = Callable[[], object]
 
 
 class Row(NamedTuple):
-    """One line of a table. `floor` is the least the machine needs for the same work."""
+    """One line of a table.
+
+    `floor` is the least the machine needs for the same work, `memory` the most held at once.
+    """
 
     what: str
     median: str
@@ -31,6 +34,7 @@ class Row(NamedTuple):
     peer: str = ""
     floor: str = ""
     budget: str = ""
+    memory: str = ""
 
 
 class Section(NamedTuple):
