@@ -10,15 +10,13 @@ from collections.abc import Callable
 import polars as pl
 from cohort import cohort
 from generated import generated
-from measure import Row, Section, median_of
+from measure import Row, Section, median_of, peak_mib
 
 from screening.engines.columnar import ColumnarEngine
 from screening.engines.columnar.answers import kind_of
 from screening.load import load, shipped_knowledge
 from screening.model.circuit import Plans, Replaces, Wire
 from screening.model.knowledge import KnowledgeBase
-from screening.model.program import RuleAtom
-from screening.model.rule import Head
 
 MILLION = 1_000_000
 BLOCK = 100_000
@@ -42,43 +40,53 @@ def typed(knowledge: KnowledgeBase, table: pl.DataFrame) -> pl.DataFrame:
 
 
 def wanted(engine: ColumnarEngine) -> tuple[Wire, ...]:
-    """Return everything concluded but verdicts on a programme, and each rule behind it."""
+    """Return everything concluded but verdicts on a programme, and each rule behind each."""
     outputs = [
         concluded
         for output, concluded in engine.circuit.outputs.items()
         if not isinstance(output, Plans | Replaces)
     ]
-    rules = dict.fromkeys(behind.rule for one in outputs for behind in one.rules)
-    fired = [engine.circuit.truths[RuleAtom(Head(rule), truth=True)] for rule in rules]
-    return (*(one.when for one in outputs), *fired)
+    behind = (rule.when for one in outputs for rule in one.rules)
+    return (*(one.when for one in outputs), *dict.fromkeys(behind))
 
 
 def by_rows(knowledge: KnowledgeBase, answers: pl.DataFrame) -> Section:
     """Return the cost by number of clients; beyond a million the same ones come again."""
     engine = ColumnarEngine(knowledge)
     wires = wanted(engine)
-    million = answers.to_physical()
-    floor = median_of(lambda: million.select(pl.all().sum()), TURNS)
     rows = []
     for size in SIZES:
-        some = answers.head(size).lazy()
-        clients = pl.concat([some] * (size // MILLION)) if size > MILLION else some
-        plan = engine.gates(clients, wires)
+        plan = engine.gates(answers.head(size).lazy(), wires)
+
+        def work(plan: pl.LazyFrame = plan, times: int = max(1, size // MILLION)) -> None:
+            for _ in range(times):
+                plan.collect()
+
+        whole = size == MILLION
+        row = measured(f"{size:,} clients", size, work)
         rows.append(
-            measured(
-                f"{size:,} clients",
-                size,
-                lambda plan=plan: plan.collect(engine="streaming"),
-                floor=f"reading each answer once {floor:.0f} ms" if size == MILLION else "",
-                budget="≥ 1,000,000 a second" if size == MILLION else "",
+            row._replace(
+                floor=_copied(answers, len(wires)) if whole else "",
+                budget="≥ 1,000,000 a second" if whole else "",
+                memory=f"{peak_mib():,.0f} MiB",
             )
         )
     note = (
         f"{len(knowledge.live_rules)} rules, {len(knowledge.questions)} questions. From typed "
-        f"columns of answers to {len(set(wires))} columns: every conclusion but verdicts on a "
-        "programme, and every rule behind one. One core: what all were busy together."
+        f"columns of answers to {len(set(wires)):,} columns of true or false: every conclusion but "
+        "verdicts on a programme, and for each the rules behind it. Texts, as `screening batch` "
+        "writes them, come below. Ten millions are ten times a million. One core: what all were "
+        f"busy together. The answers take {answers.estimated_size('mb'):.0f} MiB of the memory."
     )
     return Section("A million clients in memory", rows, note)
+
+
+def _copied(answers: pl.DataFrame, columns: int) -> str:
+    """Return how long the memory takes to copy so much as is read and written."""
+    bits = answers.height * columns // 8
+    block = bytes(answers.estimated_size() + bits)
+    took = median_of(lambda: bytearray(block), TURNS)
+    return f"copying {len(block) >> 20} MiB in memory {took:.0f} ms"
 
 
 def by_rules(answers: pl.DataFrame) -> Section:
@@ -92,9 +100,7 @@ def by_rules(answers: pl.DataFrame) -> Section:
     return Section("Clients in memory by number of rules", rows, note)
 
 
-def measured(
-    what: str, clients: int, work: Callable[[], object], *, floor: str = "", budget: str = ""
-) -> Row:
+def measured(what: str, clients: int, work: Callable[[], object]) -> Row:
     """Return a line with the rate by the clock, and for each core."""
     work()
     took, busy = [], []
@@ -109,8 +115,6 @@ def measured(
         f"{seconds:.3f} s ({clients / seconds:,.0f} a second)",
         f"{min(took):.3f} to {max(took):.3f}",
         peer=f"one core {core:.3f} s ({clients / core:,.0f} a second)",
-        floor=floor,
-        budget=budget,
     )
 
 

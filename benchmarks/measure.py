@@ -7,20 +7,25 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 RUNS = 15
-HEADER = ("what", "median", "spread", "ratio", "peer (its median)", "floor", "budget")
+HEADER = ("what", "median", "spread", "ratio", "peer (its median)", "floor", "budget", "memory")
 
 Work = Callable[[], object]
 
 
 class Row(NamedTuple):
-    """One line of a table. `floor` is the least the machine needs for the same work."""
+    """One line of a table.
+
+    `floor` is the least the machine needs for the same work, `memory` the most held at once.
+    """
 
     what: str
     median: str
@@ -29,6 +34,7 @@ class Row(NamedTuple):
     peer: str = ""
     floor: str = ""
     budget: str = ""
+    memory: str = ""
 
 
 class Section(NamedTuple):
@@ -44,6 +50,14 @@ class Peer(NamedTuple):
 
     name: str
     work: Work
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """Yield an empty folder on a real disk."""
+    (ROOT / "build").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=ROOT / "build") as name:
+        yield Path(name)
 
 
 def timed(work: Work) -> float:
@@ -106,8 +120,13 @@ def process(home: str, *arguments: str) -> Work:
 
 
 def environment(home: str) -> dict[str, str]:
-    """Return surroundings in which the program keeps everything in `home`."""
-    return os.environ | {"SCREENING_HOME": home, "PYTHONPATH": str(ROOT)}
+    """Return surroundings in which the program keeps everything in `home`.
+
+    Modules are compiled once, as they are where it was installed.
+    """
+    here = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    compiled = {"PYTHONPYCACHEPREFIX": str(Path(home, "compiled"))}
+    return here | compiled | {"SCREENING_HOME": home, "PYTHONPATH": str(ROOT)}
 
 
 def peak_mib() -> float:

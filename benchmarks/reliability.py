@@ -12,9 +12,7 @@ import resource
 import statistics
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -26,7 +24,7 @@ import books  # noqa: E402
 import weather  # noqa: E402
 from kept_cases import make_store  # noqa: E402
 from killed import kill_one  # noqa: E402
-from measure import timed  # noqa: E402
+from measure import folder, timed  # noqa: E402
 from run import machine, write  # noqa: E402
 from tabulate import tabulate  # noqa: E402
 from weather import Toll  # noqa: E402
@@ -49,14 +47,6 @@ PAGE = ROOT / "docs" / "reliability.md"
 SEED = 2026
 EACH = 6  # events of a case in the large store
 HEADER = ("what was done", "times", "events saved", "lost", "misread", "refused or shown")
-
-
-@contextmanager
-def folder() -> Iterator[Path]:
-    """Yield an empty folder on a real disk."""
-    (ROOT / "build").mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=ROOT / "build") as name:
-        yield Path(name)
 
 
 def toll_table(rows: list[tuple[str, Toll]]) -> str:

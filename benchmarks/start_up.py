@@ -2,41 +2,106 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import subprocess
 import sys
-import tempfile
+from collections.abc import Mapping
+from pathlib import Path
 
-from measure import Peer, Section, Work, against, environment, median_of, process
+from measure import (
+    ROOT,
+    Peer,
+    Row,
+    Section,
+    Work,
+    against,
+    environment,
+    folder,
+    median_of,
+    process,
+)
+
+from screening.records.sealing import DERIVATION
+
+KEYRING = {"PYTHON_KEYRING_BACKEND": "keyring_file.FileKeyring"}
+KEYRING_FILE = "TEST_KEYRING"
+PASSPHRASE = "four words that differ"  # noqa: S105 - it opens nothing else
 
 
 def sections() -> list[Section]:
     """Return what starting costs, once the knowledge was checked on this machine."""
-    rows = []
-    with tempfile.TemporaryDirectory() as home:
-        floor = f"`python -c pass` {median_of(process(home, '-c', 'pass')):.0f} ms"
-        click = Peer('`python -c "import click"`', process(home, "-c", "import click"))
-        for what, run, budget in (
-            ("`screening --version`", process(home, "-m", "screening", "--version"), "≤ 3×"),
-            ("first question on screen", until_first_question(home), "≤ 8×"),
-            ("`knowledge check`", process(home, "-m", "screening", "knowledge", "check"), "≤ 1 s"),
-        ):
-            rows.append(against(what, run, click, floor=floor, budget=budget))
-    return [Section("Starting", rows, "Whole processes, wall-clock.")]
+    with folder() as home:
+        rows = [*_commands(str(home)), *_with_records(home)]
+    note = (
+        "Whole processes, wall-clock. With records: in an encrypted store that exists. Turning a "
+        f"passphrase into a key is slow on purpose ({DERIVATION}), so that guessing is; the "
+        "keyring here is a file, a system's own keyring has its own cost."
+    )
+    return [Section("Starting", rows, note)]
 
 
-def until_first_question(home: str) -> Work:
+def _click(home: str) -> Peer:
+    return Peer('`python -c "import click"`', process(home, "-c", "import click"))
+
+
+def _commands(home: str) -> list[Row]:
+    floor = f"`python -c pass` {median_of(process(home, '-c', 'pass')):.0f} ms"
+    works = (
+        ("`screening --version`", process(home, "-m", "screening", "--version"), "≤ 3×"),
+        ("first question on screen", until_first_question(home), "≤ 8×"),
+        ("`knowledge check`", process(home, "-m", "screening", "knowledge", "check"), "≤ 1 s"),
+    )
+    return [
+        against(what, run, _click(home), floor=floor, budget=budget) for what, run, budget in works
+    ]
+
+
+def _with_records(home: Path) -> list[Row]:
+    """Return the first question of a recorded interview, by what opens the records."""
+    file = home / "passphrase"
+    file.write_text(PASSPHRASE, encoding="utf-8")
+    file.chmod(0o600)
+    path = os.pathsep.join((str(ROOT), str(ROOT / "tests" / "records")))
+    keyring = {**KEYRING, KEYRING_FILE: str(home / "keyring.json"), "PYTHONPATH": path}
+    passphrase = {"SCREENING_PASSPHRASE_FILE": str(file)}
+    stretched = f"stretching the passphrase {median_of(_stretch):.0f} ms"
+    return [
+        _first(home / "keyring", "--keyring", keyring, "", "≤ 8×"),
+        _first(home / "passphrase-store", "--passphrase", passphrase, stretched, ""),
+    ]
+
+
+def _first(home: Path, protection: str, more: Mapping[str, str], floor: str, budget: str) -> Row:
+    """Return a line for one kind of store, which is made first."""
+    words = [sys.executable, "-m", "screening", "store", "create", protection]
+    around = environment(str(home)) | dict(more)
+    subprocess.run(words, env=around, check=True, capture_output=True)
+    run = until_first_question(str(home), more, "--client", "blue-bike")
+    what = f"first question, records: `{protection}`"
+    return against(what, run, _click(str(home)), floor=floor, budget=budget)
+
+
+def _stretch() -> object:
+    _, cost, size, lanes = DERIVATION.split(":")
+    n, r, p = 1 << int(cost), int(size), int(lanes)
+    return hashlib.scrypt(b"x" * 20, salt=b"s" * 16, n=n, r=r, p=p, maxmem=1 << 30, dklen=32)
+
+
+def until_first_question(home: str, more: Mapping[str, str] | None = None, *words: str) -> Work:
     """Return a run of an interview up to its first question; nothing is answered."""
+    command = [sys.executable, "-m", "screening", "interview", *words]
+    around = environment(home) | dict(more or {})
 
     def run() -> object:
         pipe = subprocess.PIPE
-        words = [sys.executable, "-m", "screening", "interview"]
-        with subprocess.Popen(
-            words, stdin=pipe, stdout=pipe, stderr=pipe, env=environment(home)
-        ) as child:
+        with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=around) as child:
             seen = b""
             while not seen.endswith(b"> ") and (byte := child.stderr.read(1)):
                 seen += byte
             child.kill()
+        if not seen.endswith(b"> "):
+            raise RuntimeError(seen.decode())
         return seen
 
     return run
