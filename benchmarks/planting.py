@@ -18,7 +18,7 @@ RULE = "rules/clearance/parq-too-old.yaml"
 FINDS = "rules/patterns/flexion-sensitive-supported.yaml"
 EDITS = (
     ("nothing", RULE, "", ""),
-    ("a rule's words", RULE, "title: ", "title: Really: "),
+    ("a rule's words", RULE, "title: ", "title: Really a "),
     ("an example", RULE, "name: 13 months old", "name: Thirteen months old"),
     ("a rule's condition", RULE, "parq_months > 12", "parq_months >= 13"),
     (
@@ -43,7 +43,7 @@ def sections() -> list[Section]:
             path.write_text(text.replace(old, new, 1) if old else text, encoding="utf-8")
             again, _ = run(root, folder)
             path.write_text(text, encoding="utf-8")
-            rows.append(Row(f"after an edit of {what}", f"{again:.1f} s", budget="≤ 10 s"))
+            rows.append(Row(f"after a change of {what}", f"{again:.1f} s", budget="≤ 10 s"))
     return [
         Section("Testing with mutants", rows, f"`screening knowledge test --mutants`: {found}.")
     ]
