@@ -12,11 +12,13 @@ from typing import Protocol
 
 from screening.assess.assess import Concluded
 from screening.author.sheets import Sheet, beneath
+from screening.engines.kleene import Findings
+from screening.model.expr import findings_of
 from screening.model.knowledge import KnowledgeBase
 from screening.model.library import KnownCase
 from screening.model.logic import digest_of, logic_digest, vocabulary_digest
 from screening.model.rule import Find, Rule
-from screening.model.words import Truth
+from screening.model.words import Strength, Truth
 
 
 class Memory(Protocol):
@@ -56,7 +58,7 @@ class Addresses:
             (
                 sheet.name,
                 sheet.answers,
-                sheet.findings,
+                _in_order(sheet.findings),
                 tuple(t for t in Truth if t in sheet.expect),
             )
             for sheet in named
@@ -78,18 +80,25 @@ class Addresses:
 
     def _as_concluded(self, case: KnownCase, concluded: Concluded) -> str:
         """Return a digest of a case and of what rules say of it, or still could."""
-        outcome, rules = concluded.outcome, self._rules
+        outcome, heads = concluded.outcome, self.knowledge.heads
         truths = tuple(
-            (*head, truth) for head, truth in outcome.heads.items() if truth is not Truth.FALSE
+            (*head, outcome.heads[head])
+            for head in heads
+            if outcome.heads[head] is not Truth.FALSE
         )
-        said = tuple(rules[name] for name in dict.fromkeys(name for name, *_ in truths))
+        said = tuple(self._said[name] for name in dict.fromkeys(name for name, *_ in truths))
         open_ = concluded.assessment.open
-        made = (concluded.case, concluded.answers, outcome.findings, truths, open_)
+        found = _in_order(outcome.findings)
+        made = (concluded.case, concluded.answers, found, truths, open_)
         return digest_of(self.vocabulary, self._cells, case.expect, said, *made)
 
     @cached_property
-    def _rules(self) -> Mapping[str, str]:
-        return {rule.id: digest_of(rule) for rule in self.knowledge.live_rules}
+    def _said(self) -> Mapping[str, str]:
+        """What each rule says; what it avoids reaches depends on the findings it names."""
+        return {
+            rule.id: digest_of(rule.id, rule.then, rule.unknown, findings_of(rule.when))
+            for rule in self.knowledge.live_rules
+        }
 
     @cached_property
     def _cells(self) -> str:
@@ -107,3 +116,8 @@ class Addresses:
     @cached_property
     def _logic(self) -> str:
         return logic_digest(self.knowledge)
+
+
+def _in_order(findings: Findings) -> tuple[tuple[str, Strength, str], ...]:
+    """Return findings in an order that does not depend on the engine."""
+    return tuple(sorted((*named, truth.value) for named, truth in findings.items()))
