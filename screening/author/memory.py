@@ -17,7 +17,7 @@ from screening.model.expr import findings_of
 from screening.model.knowledge import KnowledgeBase
 from screening.model.library import KnownCase
 from screening.model.logic import digest_of, logic_digest, vocabulary_digest
-from screening.model.rule import Find, Rule
+from screening.model.rule import Rule
 from screening.model.words import Strength, Truth
 
 
@@ -49,11 +49,11 @@ class Addresses:
         self.knowledge = knowledge
         self.vocabulary = vocabulary_digest(knowledge)
         self._concluded: dict[str, str] = {}
+        self._resting: dict[str, str] = {}
 
     def rule(self, rule: Rule, named: tuple[Sheet, ...] = ()) -> str:
         """Return a digest of a rule, all it rests on, its examples and the cases that name it."""
-        below = sorted(name for name in beneath(self.knowledge, rule) if isinstance(name, str))
-        rests = tuple(self.knowledge.rules[name] for name in below)
+        rests = tuple(self.knowledge.rules[name] for name in self._below[rule.id])
         sheets = tuple(
             (
                 sheet.name,
@@ -68,15 +68,29 @@ class Addresses:
     def breaking(self, rule: Rule, place: str, case: KnownCase, concluded: Concluded) -> str:
         """Return a digest of all that decides whether a mutant of a rule breaks a case.
 
-        `place` is the digest of the rule. A rule that finds something can change the truth of any
-        other, so all of the knowledge counts. Else the truths stay, and what refuted rules would
-        say does not count.
+        `place` is the digest of the rule. What can change are the truths of the rules that rest on
+        it, so they count whole. Of others counts what they say, unless they are refuted.
         """
-        if any(isinstance(said, Find) for said in rule.then):
-            return digest_of(place, self.case(case))
         if case.id not in self._concluded:
             self._concluded[case.id] = self._as_concluded(case, concluded)
-        return digest_of(place, self._concluded[case.id])
+        return digest_of(place, self._above(rule), self._concluded[case.id])
+
+    def _above(self, rule: Rule) -> str:
+        """Return a digest of the rules that rest on what a rule finds."""
+        if rule.id not in self._resting:
+            rules = self.knowledge.rules
+            above = (rules[name] for name, below in self._below.items() if rule.id in below)
+            self._resting[rule.id] = digest_of(*above)
+        return self._resting[rule.id]
+
+    @cached_property
+    def _below(self) -> Mapping[str, tuple[str, ...]]:
+        """The rules that each rule rests on."""
+        found = {}
+        for rule in self.knowledge.live_rules:
+            steps = beneath(self.knowledge, rule)
+            found[rule.id] = tuple(sorted(step for step in steps if isinstance(step, str)))
+        return found
 
     def _as_concluded(self, case: KnownCase, concluded: Concluded) -> str:
         """Return a digest of a case and of what rules say of it, or still could."""
