@@ -21,7 +21,7 @@ from measure import HEADER, RUNS, Section  # noqa: E402
 from tabulate import tabulate  # noqa: E402
 
 PAGE = ROOT / "docs" / "performance.md"
-PARTS = ("start_up", "answering", "one_client", "knowing", "in_memory", "batches")
+PARTS = ("start_up", "answering", "one_client", "knowing", "planting", "in_memory", "batches")
 """Modules with `sections() -> list[Section]`; what a trainer feels comes first."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
 
 from screening.assess.assess import Assessor, Concluded
 from screening.assess.combine import combine
@@ -33,10 +34,13 @@ class Known:
 
 
 class CaseBook:
-    """The cases of one knowledge base, each concluded once."""
+    """The cases of one knowledge base, each concluded once, unless it was `concluded` before."""
 
-    def __init__(self, knowledge: KnowledgeBase) -> None:
+    def __init__(
+        self, knowledge: KnowledgeBase, concluded: Mapping[str, Concluded] = MappingProxyType({})
+    ) -> None:
         self.knowledge = knowledge
+        self.concluded = concluded
 
     @cached_property
     def known(self) -> tuple[Known, ...]:
@@ -51,8 +55,10 @@ class CaseBook:
     def _known(self) -> Iterator[Known]:
         assessor = Assessor(self.knowledge)
         for case in self.knowledge.cases.values():
-            client, _ = client_of(assessor, case, assessor.preview)
-            concluded = assessor.preview(client)
+            concluded = self.concluded.get(case.id)
+            if concluded is None:
+                client, _ = client_of(assessor, case, assessor.preview)
+                concluded = assessor.preview(client)
             yield Known(case, concluded, _failed(self.knowledge, concluded, case))
 
     def sheets(self, rule: Rule) -> Iterator[Sheet]:

@@ -45,6 +45,7 @@ def run_cases(
     kept, addresses = memory or NoMemory(), Addresses(knowledge)
     run = 0
     failed: list[Diagnostic] = []
+    concluded: dict[str, Concluded] = {}
     for case in knowledge.cases.values():
         if not only or case.id in only:
             run += 1
@@ -52,9 +53,10 @@ def run_cases(
             if kept.take(place) != PASSED:
                 tried = try_case(assessor, case)
                 failed += tried.failed
+                concluded[case.id] = tried.concluded
                 if not tried.failed:
                     kept.put(place, PASSED)
-    return Tested(run, tuple(failed))
+    return Tested(run, tuple(failed), concluded)
 
 
 def try_case(assessor: Assessor, case: KnownCase) -> Tried:

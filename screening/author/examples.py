@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from screening.assess.assess import Concluded
 from screening.author.memory import Addresses, Memory, NoMemory
 from screening.author.sheets import example_answers
 from screening.diagnostics import Code, Diagnostic
@@ -24,10 +25,14 @@ SAID = {Truth.TRUE: "fires", Truth.FALSE: "silent", Truth.UNDECIDED: "undecided"
 
 @dataclass(frozen=True)
 class Tested:
-    """How many examples or cases ran, and those that came out otherwise than expected."""
+    """How many examples or cases ran, and those that came out otherwise than expected.
+
+    `concluded` holds what was concluded about the cases that were not only counted.
+    """
 
     run: int
     failed: tuple[Diagnostic, ...]
+    concluded: Mapping[str, Concluded] = field(default_factory=dict, compare=False, repr=False)
 
 
 def run_examples(

@@ -10,6 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
+from screening.assess.assess import Concluded
 from screening.author.boundary import Boundary, Search
 from screening.author.case_book import CaseBook
 from screening.author.memory import Addresses, Memory, NoMemory
@@ -64,17 +65,18 @@ class Judge:
     """Judges the mutants of one knowledge base, rule by rule.
 
     `apart` tells two versions of a rule apart, or proves that nobody can; without it nothing is
-    proved.
+    proved. `concluded` holds what is known already of cases, by id.
     """
 
     knowledge: KnowledgeBase
     apart: Apart | None = None
     memory: Memory = field(default_factory=NoMemory)
+    concluded: Mapping[str, Concluded] = field(default_factory=dict)
 
     @cached_property
     def cases(self) -> CaseBook:
         """The case library, each case concluded once."""
-        return CaseBook(self.knowledge)
+        return CaseBook(self.knowledge, self.concluded)
 
     @cached_property
     def addresses(self) -> Addresses:

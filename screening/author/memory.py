@@ -12,11 +12,13 @@ from typing import Protocol
 
 from screening.assess.assess import Concluded
 from screening.author.sheets import Sheet, beneath
+from screening.engines.kleene import Findings
+from screening.model.expr import findings_of
 from screening.model.knowledge import KnowledgeBase
 from screening.model.library import KnownCase
 from screening.model.logic import digest_of, logic_digest, vocabulary_digest
-from screening.model.rule import Find, Rule
-from screening.model.words import Truth
+from screening.model.rule import Rule
+from screening.model.words import Strength, Truth
 
 
 class Memory(Protocol):
@@ -47,16 +49,16 @@ class Addresses:
         self.knowledge = knowledge
         self.vocabulary = vocabulary_digest(knowledge)
         self._concluded: dict[str, str] = {}
+        self._resting: dict[str, str] = {}
 
     def rule(self, rule: Rule, named: tuple[Sheet, ...] = ()) -> str:
         """Return a digest of a rule, all it rests on, its examples and the cases that name it."""
-        below = sorted(name for name in beneath(self.knowledge, rule) if isinstance(name, str))
-        rests = tuple(self.knowledge.rules[name] for name in below)
+        rests = tuple(self.knowledge.rules[name] for name in self._below[rule.id])
         sheets = tuple(
             (
                 sheet.name,
                 sheet.answers,
-                sheet.findings,
+                _in_order(sheet.findings),
                 tuple(t for t in Truth if t in sheet.expect),
             )
             for sheet in named
@@ -66,30 +68,51 @@ class Addresses:
     def breaking(self, rule: Rule, place: str, case: KnownCase, concluded: Concluded) -> str:
         """Return a digest of all that decides whether a mutant of a rule breaks a case.
 
-        `place` is the digest of the rule. A rule that finds something can change the truth of any
-        other, so all of the knowledge counts. Else the truths stay, and what refuted rules would
-        say does not count.
+        `place` is the digest of the rule. What can change are the truths of the rules that rest on
+        it, so they count whole. Of others counts what they say, unless they are refuted.
         """
-        if any(isinstance(said, Find) for said in rule.then):
-            return digest_of(place, self.case(case))
         if case.id not in self._concluded:
             self._concluded[case.id] = self._as_concluded(case, concluded)
-        return digest_of(place, self._concluded[case.id])
+        return digest_of(place, self._above(rule), self._concluded[case.id])
+
+    def _above(self, rule: Rule) -> str:
+        """Return a digest of the rules that rest on what a rule finds."""
+        if rule.id not in self._resting:
+            rules = self.knowledge.rules
+            above = (rules[name] for name, below in self._below.items() if rule.id in below)
+            self._resting[rule.id] = digest_of(*above)
+        return self._resting[rule.id]
+
+    @cached_property
+    def _below(self) -> Mapping[str, tuple[str, ...]]:
+        """The rules that each rule rests on."""
+        found = {}
+        for rule in self.knowledge.live_rules:
+            steps = beneath(self.knowledge, rule)
+            found[rule.id] = tuple(sorted(step for step in steps if isinstance(step, str)))
+        return found
 
     def _as_concluded(self, case: KnownCase, concluded: Concluded) -> str:
         """Return a digest of a case and of what rules say of it, or still could."""
-        outcome, rules = concluded.outcome, self._rules
+        outcome, heads = concluded.outcome, self.knowledge.heads
         truths = tuple(
-            (*head, truth) for head, truth in outcome.heads.items() if truth is not Truth.FALSE
+            (*head, outcome.heads[head])
+            for head in heads
+            if outcome.heads[head] is not Truth.FALSE
         )
-        said = tuple(rules[name] for name in dict.fromkeys(name for name, *_ in truths))
+        said = tuple(self._said[name] for name in dict.fromkeys(name for name, *_ in truths))
         open_ = concluded.assessment.open
-        made = (concluded.case, concluded.answers, outcome.findings, truths, open_)
+        found = _in_order(outcome.findings)
+        made = (concluded.case, concluded.answers, found, truths, open_)
         return digest_of(self.vocabulary, self._cells, case.expect, said, *made)
 
     @cached_property
-    def _rules(self) -> Mapping[str, str]:
-        return {rule.id: digest_of(rule) for rule in self.knowledge.live_rules}
+    def _said(self) -> Mapping[str, str]:
+        """What each rule says; what it avoids reaches depends on the findings it names."""
+        return {
+            rule.id: digest_of(rule.id, rule.then, rule.unknown, findings_of(rule.when))
+            for rule in self.knowledge.live_rules
+        }
 
     @cached_property
     def _cells(self) -> str:
@@ -107,3 +130,8 @@ class Addresses:
     @cached_property
     def _logic(self) -> str:
         return logic_digest(self.knowledge)
+
+
+def _in_order(findings: Findings) -> tuple[tuple[str, Strength, str], ...]:
+    """Return findings in an order that does not depend on the engine."""
+    return tuple(sorted((*named, truth.value) for named, truth in findings.items()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from screening.author.cases import run_cases
 from screening.author.coverage import Covered, coverage
@@ -58,6 +58,7 @@ def run_tests(
     named = tuple(name for name in only if name in knowledge.rules or name in knowledge.cases)
     examples = run_examples(knowledge, named, judge.memory)
     cases = run_cases(knowledge, named, judge.memory)
+    judge = replace(judge, concluded=cases.concluded)
     rules = tuple(r for r in knowledge.live_rules if not only or r.id in only)
     covered = [
         c for r in rules if covering and not r.cell for c in coverage(knowledge, judge.cases, r)
