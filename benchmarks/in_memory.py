@@ -73,7 +73,7 @@ def by_rows(knowledge: KnowledgeBase, answers: pl.DataFrame) -> Section:
         )
     note = (
         f"{len(knowledge.live_rules)} rules, {len(knowledge.questions)} questions. From typed "
-        f"columns of answers to {len(set(wires)):,} columns of true or false: every conclusion but "
+        f"answers to {len(set(wires)):,} columns of true or false: every conclusion but "
         "verdicts on a programme, and for each the rules behind it. Texts, as `screening batch` "
         "writes them, come below. Ten millions are ten times a million. One core: what all were "
         f"busy together. The answers take {answers.estimated_size('mb'):.0f} MiB of the memory."
