@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from screening.author.phrases import SHOWN, Offer, nearest_name, partly, search
+from screening.load.source import FORBIDDEN
 
 LIST = "?"
 MANY = 90  # offers; of more, only the names are listed
@@ -31,7 +32,9 @@ def sentence(author: Author, prompt: str, *, optional: bool = False) -> str:
     """Return a line of text; an empty one only where that is allowed."""
     while True:
         text = " ".join(author.line(prompt).split())
-        if text == LIST:
+        if FORBIDDEN.search(text):
+            author.say("It holds a control character, which no file may; once more, please.")
+        elif text == LIST:
             author.say("There is no list for this: your own words are asked for.")
         elif text or optional:
             author.settled(text)

@@ -10,6 +10,7 @@ import click
 
 from screening.commands.common import FINDINGS, exits, format_option
 from screening.commands.records import Place, store_options
+from screening.commands.sentence import SENTENCE
 
 EPILOG = """\b
 Examples:
@@ -34,6 +35,7 @@ Examples:
     "--accept-looser",
     "accepted",
     nargs=2,
+    type=(SENTENCE, SENTENCE),
     metavar="NAME REASON",
     help="Answer for what became looser; recorded in NEW.",
 )

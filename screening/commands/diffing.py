@@ -97,7 +97,7 @@ def _accepted(
         return two
     if not Path(wanted.new).is_dir():
         raise UnwritableError("an acceptance is written into NEW: name a directory")
-    by, because = (" ".join(text.split()) for text in wanted.accepted)
+    by, because = wanted.accepted
     if not by or not because:
         raise click.UsageError("--accept-looser needs a name and a reason")
     today = datetime.datetime.now(tz=datetime.timezone.utc).date()

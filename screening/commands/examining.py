@@ -9,6 +9,7 @@ from enum import Enum
 from screening.author.adding import as_example
 from screening.author.boundary import Boundary
 from screening.commands.terminal import HangUpError, Terminal, hang_ups
+from screening.load.source import FORBIDDEN
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Example
 from screening.model.words import Truth
@@ -89,5 +90,6 @@ def _named(
     elif client.example.refers is not None:
         terminal.say(f"It refers {client.example.refers.word} today; the example says so too.")
     name = suggested(knowledge, client)
-    given = terminal.line(f"Name (Enter: {name}) > ").strip()
+    while FORBIDDEN.search(given := terminal.line(f"Name (Enter: {name}) > ").strip()):
+        terminal.say("It holds a control character, which no file may; once more, please.")
     return as_example(client, given or name, expect)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from screening.commands.common import FINDINGS, complain, exits, knowledge_option
+from screening.commands.sentence import SENTENCE
 from screening.diagnostics import quoted, suggestion
 from screening.errors import UnknownTargetError
 from screening.load import load
@@ -39,7 +40,12 @@ DAY = click.DateTime(("%Y-%m-%d",))
 
 @click.command(epilog=REVIEW_EPILOG)
 @click.argument("name", metavar="RULE")
-@click.option("--by", required=True, help="The clinician who has read the rule: name, profession.")
+@click.option(
+    "--by",
+    type=SENTENCE,
+    required=True,
+    help="The clinician who has read the rule: name, profession.",
+)
 @click.option("--due", type=DAY, help="To be read again by this day; in a year if not said.")
 @click.option("--yes", is_flag=True, help="They have read it as it is; do not ask.")
 @knowledge_option
@@ -59,7 +65,7 @@ def review(
     from screening.write.disk import writable  # noqa: PLC0415
 
     until = due.date() if due else _today() + YEAR
-    if not by.strip() or until <= _today():
+    if not by or until <= _today():
         raise click.UsageError("`--by` needs a name, and `--due` a day to come")
     with exits():
         root = writable(knowledge_dir)
@@ -72,7 +78,7 @@ def review(
         click.echo(text(show_page(base, name), page_width()), nl=False)
         if not (yes or click.confirm(f"Has {by} read exactly this?", err=True)):
             sys.exit(FINDINGS)
-        path = sign(root, rule, Signature(" ".join(by.split()), _today(), until))
+        path = sign(root, rule, Signature(by, _today(), until))
     click.echo(f"{path}: reviewed by {by}, due {until}", err=True)
 
 
@@ -97,18 +103,18 @@ def activate(name: str, knowledge_dir: Path | None) -> None:
 
 @click.command(epilog=RETIRE_EPILOG)
 @click.argument("name", metavar="RULE")
-@click.option("--reason", required=True, help="Why, in a sentence.")
+@click.option("--reason", type=SENTENCE, required=True, help="Why, in a sentence.")
 @knowledge_option
 def retire(name: str, reason: str, knowledge_dir: Path | None) -> None:
     """Retire RULE: it stays on file with the reason, and never fires again."""
     from screening.author.lifecycle import put_away  # noqa: PLC0415 - slow imports
     from screening.write.disk import writable  # noqa: PLC0415
 
-    if not reason.strip():
+    if not reason:
         raise click.UsageError("`--reason` needs a sentence")
     with exits():
         root = writable(knowledge_dir)
-        path = put_away(root, _rule(load(root), name), " ".join(reason.split()))
+        path = put_away(root, _rule(load(root), name), reason)
     click.echo(f"{path}: retired. Next: `screening knowledge check`, `test`, `prove`", err=True)
 
 

@@ -74,7 +74,7 @@ def test_an_acceptance_is_recorded_and_stands_until_the_logic_changes(
     assert diff(old, new).exit_code == 1
 
 
-@pytest.mark.parametrize(("name", "reason"), [("", "why"), ("A. Ito", " ")])
+@pytest.mark.parametrize(("name", "reason"), [("", "why"), ("A. Ito", " "), ("A", "\x1b[2J")])
 def test_an_acceptance_needs_a_name_and_a_reason(
     name: str, reason: str, old: Path, new: Path
 ) -> None:

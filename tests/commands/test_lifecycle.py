@@ -225,6 +225,8 @@ def test_an_overdue_review_warns_and_then_fails(base: Path) -> None:
         (("review", "numb-nov", "--by", ITO), "did you mean `numb-now`?"),
         (("review", "squat.provokes", "--by", ITO), "with a file of its own"),
         (("review", RULE, "--by", " "), "needs a name"),
+        (("review", RULE, "--by", "A.\x1b[D Ito"), "control character (U+001B)"),
+        (("retire", RULE, "--reason", "Old\x07."), "control character (U+0007)"),
         (("review", RULE, "--by", ITO, "--due", "2020-01-01"), "a day to come"),
         (("retire", RULE, "--reason", " "), "needs a sentence"),
     ],

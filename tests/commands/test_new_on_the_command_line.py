@@ -110,6 +110,13 @@ def test_a_range_that_is_none_is_asked_again(base: Path) -> None:
     assert "A whole number from 10 to 20 is needed." in err
 
 
+def test_an_arrow_key_is_not_written_into_a_rule(base: Path) -> None:
+    lines = [*RULE[:-1], "Becuase\x1b[D.", RULE[-1], *REST]
+    code, _, err = run("new", "--knowledge", base, lines=lines)
+    assert code == 0
+    assert "It holds a control character, which no file may; once more, please." in err
+
+
 def test_a_question_mark_is_not_a_text(base: Path) -> None:
     code, _, err = run("new", "--knowledge", base, lines=["?", *RULE, *REST])
     assert code == 0
