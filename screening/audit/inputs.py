@@ -81,6 +81,7 @@ def _earlier(earlier: Earlier) -> Tree:
         "agreed": None if earlier.agreed is None else _agreement(earlier.agreed),
         "overrides": [_override(one) for one in earlier.overrides],
         "days": earlier.days,
+        "anew": int(earlier.anew),
     }
 
 
@@ -124,6 +125,7 @@ def _read_earlier(tree: Tree) -> Earlier:
         agreed=_maybe(found["agreed"], _read_agreement),
         overrides=_read_overrides(found["overrides"]),
         days=_maybe(found["days"], _number),
+        anew=bool(_number(found.get("anew", 0))),
     )
 
 

@@ -69,7 +69,9 @@ def load_case(store: Store, case: str, name: str, knowledge: KnowledgeBase) -> C
         raise BadInputError(stale_notes(name, stale))
     if found.knowledge != knowledge.digest:
         click.echo(CHANGED, err=True)
-    return with_record(store, case, session.case())
+    from screening.commands.decided import with_decided  # noqa: PLC0415 - it builds on this
+
+    return with_decided(knowledge, store, case, session.case())
 
 
 def with_record(store: Store, case: str, made: Case) -> Case:

@@ -56,9 +56,9 @@ def left_by(
     *older, latest = before
     earlier: Earlier | None = None
     for one in older:
-        made = assessor.preview(replace(one, earlier=earlier))
+        made = assessor.preview(replace(one, earlier=earlier or one.earlier))
         earlier = earlier_from(assessor.knowledge, made.case, made.assessment)
-    concluded = conclude(replace(latest, earlier=earlier))
+    concluded = conclude(replace(latest, earlier=earlier or latest.earlier))
     return earlier_from(assessor.knowledge, concluded.case, concluded.assessment)
 
 

@@ -11,8 +11,9 @@ import click
 from screening import __version__
 from screening.clients.drafts import FORMAT
 from screening.clients.named import known_client, last_case, name_of, one_case
-from screening.commands.cases import ended_at, recalled, stale_notes, with_record
+from screening.commands.cases import ended_at, recalled, stale_notes
 from screening.commands.common import complain
+from screening.commands.decided import left_on_record, left_to_anew
 from screening.diagnostics import quoted, word
 from screening.interview.asked import digest_of, said
 from screening.interview.recall import OPEN, rechecked
@@ -83,7 +84,11 @@ def given(knowledge: KnowledgeBase, store: Store | None, case: Case, order: Orde
         called = _next_name(store, found) or called
         follows = one_case(store, case.follows) if case.follows else ""
     started = Started(order.value, knowledge.digest, __version__, follows)
-    return replace(_opened(started, label, from_case(knowledge, case)), called=called)
+    opened = _opened(started, label, from_case(knowledge, case))
+    if store is not None and found is not None and not follows:
+        left = left_to_anew(knowledge, store, found.id, len(cases(store, found.id)) + 1)
+        opened = replace(opened, session=replace(opened.session, earlier=left))
+    return replace(opened, called=called)
 
 
 def _opened(started: Started, client: str, entries: tuple[Entry, ...]) -> Opening:
@@ -128,10 +133,7 @@ def resumed(knowledge: KnowledgeBase, store: Store, name: str, order: Order | No
         click.echo("The knowledge has changed since; every answer still stands.", err=True)
     going_on = Resumed((order or session.order).value, knowledge.digest, __version__)
     aside = [Withdrawn(one.question, "it is asked differently now") for one in stale]
-    if session.follows:
-        days = _days_since(store, session.follows, store.ledger(case).opened)
-        earlier = replace(_earlier(knowledge, store, session.follows), days=days)
-        session = replace(session, earlier=earlier)
+    session = replace(session, earlier=_before(knowledge, store, case, session.follows))
     return Opening(
         session.after(going_on),
         (going_on, *aside),
@@ -140,6 +142,15 @@ def resumed(knowledge: KnowledgeBase, store: Store, name: str, order: Order | No
         level=before.level,
         events=events,
     )
+
+
+def _before(knowledge: KnowledgeBase, store: Store, case: str, follows: str) -> Earlier | None:
+    """Return what the screenings before a recorded case leave to it."""
+    ledger = store.ledger(case)
+    if not follows:
+        return left_to_anew(knowledge, store, ledger.client, ledger.number)
+    days = _days_since(store, follows, ledger.opened)
+    return replace(left_on_record(knowledge, store, follows), days=days)
 
 
 def followed(knowledge: KnowledgeBase, store: Store, client: str, order: Order) -> Opening:
@@ -162,7 +173,7 @@ def followed(knowledge: KnowledgeBase, store: Store, client: str, order: Order) 
     days = _days_since(store, before, store.clock())
     started = Started(order.value, knowledge.digest, __version__, before)
     opened = _opened(started, found.pseudonym or found.id, _weeks(knowledge, days))
-    earlier = replace(_earlier(knowledge, store, before), days=days)
+    earlier = replace(left_on_record(knowledge, store, before), days=days)
     session = replace(opened.session, earlier=earlier)
     listed = recalled(store, before).session.listed()
     return replace(opened, session=session, called=called, listed=listed, days=days)
@@ -199,21 +210,3 @@ def _days(then: str, now: str) -> int | None:
     """
     first, last = (datetime.date.fromisoformat(text[:10]) for text in (then, now))
     return (last - first).days if now >= then else None
-
-
-def _earlier(knowledge: KnowledgeBase, store: Store, case: str) -> Earlier:
-    """Return what a recorded case and those before it leave behind, to plan a follow-up with.
-
-    Answers to questions that are asked differently now are left out, and so asked again. By the
-    reference alone: nobody is shown this.
-    """
-    from screening.assess import Assessor  # noqa: PLC0415 - only for follow-ups
-    from screening.commands.earlier import LONGEST, left_by  # noqa: PLC0415 - same
-
-    before: list[Case] = []
-    while case and len(before) < LONGEST:
-        session, _ = rechecked(recalled(store, case).session, knowledge)
-        before.insert(0, with_record(store, case, session.case()))
-        case = session.follows
-    assessor = Assessor(knowledge)
-    return left_by(before, assessor, assessor.preview)

@@ -10,7 +10,8 @@ import click
 from screening.assess import Assessor
 from screening.batch.impact import Two
 from screening.clients.named import name_of
-from screening.commands.cases import recalled, stale_notes, with_record
+from screening.commands.cases import recalled, stale_notes
+from screening.commands.decided import with_decided
 from screening.commands.earlier import Found, with_earlier
 from screening.errors import BadInputError
 from screening.interview.recall import rechecked
@@ -72,5 +73,5 @@ def _case(store: Store, case: str, assessor: Assessor) -> Case:
     session, stale = rechecked(recalled(store, case).session, assessor.knowledge)
     if stale:
         raise BadInputError(stale_notes(name, stale))
-    made = replace(with_record(store, case, session.case()), client=name)
+    made = replace(with_decided(assessor.knowledge, store, case, session.case()), client=name)
     return with_earlier(Found(made, Path(), case), assessor, lambda: store)

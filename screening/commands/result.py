@@ -40,13 +40,9 @@ def show(talk: Conversation, recorder: Recorder | None, form: str, *, ended: boo
         shown = recorder.report(concluded, form, page_width(), status)
     talk.terminal.say()
     click.echo(shown, nl=False)
-    if (
-        recorder is not None
-        and recorder.case
-        and ended
-        and talk.session.earlier
-        and form != "json"
-    ):
+    earlier = talk.session.earlier
+    followed = earlier is not None and not earlier.anew
+    if recorder is not None and recorder.case and ended and followed and form != "json":
         click.echo(_how_it_went(assessor, recorder, form), nl=False)
 
 

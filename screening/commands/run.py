@@ -42,13 +42,13 @@ def run(intake: Path, client: str, form: str, knowledge_dir: Path | None, place:
         knowledge = open_checked_knowledge(knowledge_dir)
         assessor = Assessor(knowledge)
         case = open_intake(intake, assessor, records)
-        concluded = assessor.conclude(replace(case, client=client or case.client))
         if client:
             from screening.commands.filing import filed  # noqa: PLC0415 - only to record
 
             root = knowledge_dir or shipped_knowledge()
-            text = filed(concluded, knowledge, root, place, form)
+            concluded, text = filed(replace(case, client=client), assessor, root, place, form)
         else:
+            concluded = assessor.conclude(case)
             found = concluded.assessment
             text = assessment_output(found, knowledge, form, str(intake), width=page_width())
     complain(doubts(concluded, knowledge))

@@ -24,7 +24,9 @@ from screening.interview.programme import find_exercise, read_programme
 from screening.interview.recall import OPEN
 from screening.interview.reply import Word, read_command
 from screening.interview.session import Order
+from screening.model.case import Earlier
 from screening.model.knowledge import KnowledgeBase
+from screening.model.words import Level
 from screening.records import Store
 from screening.records.event import Listed
 
@@ -128,10 +130,16 @@ def _welcome(sitting: Sitting) -> None:
             f"Case {called}: each answer is saved." if called else "Each answer is saved."
         )
     if talk.session.earlier is not None:
-        carried = talk.session.carried(talk.knowledge)
-        for line in wording.taken_up(len(carried), opening.days):
+        for line in _from_before(talk, talk.session.earlier, opening.days):
             talk.terminal.say(line)
     talk.terminal.say("? help · why · back · dk don't know · pns prefer not to say · quit")
+
+
+def _from_before(talk: Conversation, earlier: Earlier, days: int | None) -> tuple[str, ...]:
+    """Return what screenings before this one leave to it, in words."""
+    if not earlier.anew:
+        return wording.taken_up(len(talk.session.carried(talk.knowledge)), days)
+    return (wording.STILL_OPEN,) if earlier.level > Level.NONE else ()
 
 
 def _converse(talk: Conversation, names: list[str]) -> None:

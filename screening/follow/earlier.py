@@ -27,11 +27,29 @@ def earlier_from(knowledge: KnowledgeBase, case: Case, made: Assessment) -> Earl
         answers=answers,
         level=max(left.level, _still_open(knowledge, before, answers)),
         weeks=weeks,
-        first=case.answers if before is None else before.first,
-        span=0 if before is None else older(before.span, gap),
+        first=case.answers if before is None or before.anew else before.first,
+        span=0 if before is None or before.anew else older(before.span, gap),
         looked=Looked.ASK if case.record is None else case.record.looked,
         agreed=_agreed(case),
         overrides=_overrides(case),
+    )
+
+
+def begun_anew(left: Earlier) -> Earlier | None:
+    """Return what is left to a full screening, in which every answer begins anew; None if nothing.
+
+    That is a referral nobody has looked at, a clinician's limits, and what was overridden.
+    """
+    still = left.level >= Level.WITHIN_DAYS and left.looked is not Looked.YES
+    if not still and left.agreed is None and not left.overrides:
+        return None
+    return Earlier(
+        answers={},
+        level=left.level if still else Level.NONE,
+        looked=left.looked,
+        agreed=left.agreed,
+        overrides=left.overrides,
+        anew=True,
     )
 
 

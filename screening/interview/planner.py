@@ -176,8 +176,8 @@ class _View:
     @property
     def since(self) -> tuple[str, ...]:
         """The question for the weeks since last time, while it is open in a follow-up."""
-        gap = self.planner.knowledge.gap
-        due = gap and self.session.earlier is not None and gap not in self.counting
+        gap, earlier = self.planner.knowledge.gap, self.session.earlier
+        due = gap and earlier is not None and not earlier.anew and gap not in self.counting
         return (gap,) if due and self.skips.get(gap, 0) <= 1 else ()
 
     @property

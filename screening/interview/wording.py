@@ -138,6 +138,12 @@ def _said(knowledge: KnowledgeBase, name: str, value: Value) -> str:
     return f"{question.short}: {question.said(value)}"
 
 
+STILL_OPEN = (
+    "The referral of the last screening is still open: until a clinician has agreed and that is "
+    "recorded (`screening referral cleared`), it stays."
+)
+
+
 def taken_up(carried: int, days: int | None) -> tuple[str, ...]:
     """Return what a follow-up begins with: how long ago last time was, and what is kept of it."""
     since = () if days is None else (f"Last screening: {_ago(days)}, by the records.",)

@@ -24,6 +24,8 @@ class Earlier:
     out, in catalogue order, and `level` is what it referred at. `looked` says whether somebody
     has looked at that, `agreed` what a clinician agreed to last, `overrides` what trainers
     overrode in any of them, and `days` how long ago the last one was; None: not on record.
+    `anew` says that the case follows none: all is asked again, and only an open referral and what
+    people decided are left.
     """
 
     answers: Mapping[str, Value]
@@ -37,6 +39,7 @@ class Earlier:
     agreed: Agreement | None = None
     overrides: tuple[Override, ...] = ()
     days: int | None = None
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
