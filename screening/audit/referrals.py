@@ -12,12 +12,11 @@ from screening.audit.drawn import Drawn, Kept, Library, conclusions
 from screening.errors import UnknownTargetError, UnwritableError
 from screening.explain import Ground
 from screening.follow.recorded import OTHER_ANSWERS, on_record
-from screening.model.decision import Agreement, Looked
+from screening.model.decision import REPEAT_AFTER, Agreement, Looked
 from screening.model.words import Level
 from screening.records import Store, cases, clients
 from screening.records.event import AgreementRecorded, Overridden
 
-REPEAT_AFTER = 14  # days; safety.md, G06 and 5.2: after a longer gap the whole screening is due
 EVERYBODY = 1 << 30
 LEVELS = {level.word: level for level in Level}
 
