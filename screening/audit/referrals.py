@@ -18,7 +18,6 @@ from screening.records import Store, cases, clients
 from screening.records.event import AgreementRecorded, Overridden
 
 REPEAT_AFTER = 14  # days; safety.md, G06 and 5.2: after a longer gap the whole screening is due
-EVERYBODY = 1 << 30
 LEVELS = {level.word: level for level in Level}
 
 
@@ -72,7 +71,7 @@ def referral_of(store: Store, case: str) -> OpenReferral | None:
 
 def open_referrals(store: Store) -> Iterator[OpenReferral]:
     """Yield the referrals that are open, of all clients, the last seen first."""
-    for client in clients(store, EVERYBODY):
+    for client in clients(store):
         found = last_referral(store, client.id)
         if found is not None and found.open:
             yield found
