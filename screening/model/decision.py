@@ -6,6 +6,8 @@ import datetime
 from dataclasses import dataclass
 from enum import Enum
 
+from screening.model.words import Level
+
 
 class Looked(Enum):
     """Whether somebody has looked at what the screening before referred.
@@ -68,7 +70,8 @@ class OnRecord:
 
     What was decided counts for the answers it was decided on: `lapsed` overrides were followed by
     other answers. `agreed` is the last agreement; it counts from the next screening on, as a look
-    at the referral only where `looked` says so, that is when no answers followed it.
+    at the referral only where `looked` says so, that is when no answers followed it. `level` is
+    what was concluded in it last, with the knowledge of then.
     """
 
     on: datetime.date
@@ -76,3 +79,4 @@ class OnRecord:
     lapsed: tuple[Override, ...] = ()
     agreed: Agreement | None = None
     looked: Looked = Looked.NO
+    level: Level = Level.NONE
