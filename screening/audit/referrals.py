@@ -13,12 +13,10 @@ from screening.audit.inputs import case_of
 from screening.errors import UnknownTargetError, UnwritableError
 from screening.explain import Ground
 from screening.follow.recorded import OTHER_ANSWERS, on_record
-from screening.model.decision import Agreement, Looked
+from screening.model.decision import REPEAT_AFTER, Agreement, Looked
 from screening.model.words import Level
 from screening.records import Store, cases, clients
 from screening.records.event import AgreementRecorded, Overridden
-
-REPEAT_AFTER = 14  # days; safety.md, G06 and 5.2: after a longer gap the whole screening is due
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,12 +53,15 @@ class Draft:
 
 
 class TerminalAuthor:
-    """Asks on stderr and reads stdin; Tab completes where there is a keyboard."""
+    """Asks on stderr and reads stdin; Tab completes where there is a keyboard.
 
-    def __init__(self, draft: Draft, replayed: Sequence[str] = ()) -> None:
+    `replayed` are answers of an earlier draft, taken before anything is read.
+    """
+
+    def __init__(self, draft: Draft) -> None:
         self.terminal = Terminal()
         self.draft = draft
-        self.replayed = list(replayed)
+        self.replayed: list[str] = []
         self.completes = self.terminal.has_keys and sys.stdout.isatty() and _completion()
 
     def say(self, text: str) -> None:

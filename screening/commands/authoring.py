@@ -55,9 +55,11 @@ class Sitting:
         knowledge = load(root, library=True)
         draft = Draft(root / DRAFTS / f"{kind}.json", f"{knowledge.digest} {about}")
         earlier = draft.earlier()
+        author = TerminalAuthor(draft)  # before anything is read: it sets how input is read
         if earlier and not resume and sys.stdin.isatty():
             resume = click.confirm(f"Go on with the draft “{earlier[0]}”?", err=True)
-        return Sitting(root, knowledge, TerminalAuthor(draft, earlier if resume else ()))
+        author.replayed = earlier if resume else []
+        return Sitting(root, knowledge, author)
 
     @property
     def kept(self) -> str:

@@ -8,6 +8,9 @@ from enum import Enum
 
 from screening.model.words import Level
 
+REPEAT_AFTER = 14
+"""Days a screening may rest on its answers; after it all are asked again (safety.md G06, 5.2)."""
+
 
 class Looked(Enum):
     """Whether somebody has looked at what the screening before referred.

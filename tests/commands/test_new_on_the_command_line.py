@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from knowledge_base import FILES, INTAKE, write
+from prompted import prompted
 
 from screening.commands import main
 
@@ -46,6 +47,15 @@ def test_leaving_keeps_the_answers_and_resuming_goes_on(base: Path) -> None:
     code, _, err = run("new", "--resume", "--knowledge", base, lines=REST)
     assert code == 0
     assert (base / NAME).exists()
+
+
+def test_a_draft_is_offered_at_the_keyboard(base: Path) -> None:
+    run("new", "--knowledge", base, lines=RULE)
+    words = ["knowledge", "new", "--knowledge", str(base)]
+    code, shown = prompted(words, [("[y/N]: ", "y"), ("Tell the client", "\x03")], {})
+    assert "Go on with the draft “Easy after a cramp”?" in shown
+    assert "Because (one sentence): Because." in " ".join(shown.split())
+    assert (code, "error" in shown) == (2, False)
 
 
 def test_an_answer_is_taken_back(base: Path) -> None:
