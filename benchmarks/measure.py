@@ -131,5 +131,9 @@ def environment(home: str) -> dict[str, str]:
 
 def peak_mib() -> float:
     """Return the most memory this process has held so far, in MiB."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+    return mebibytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+def mebibytes(most: int) -> float:
+    """Return what the system calls `ru_maxrss` in MiB."""
+    return most / (1 << 20 if sys.platform == "darwin" else 1 << 10)

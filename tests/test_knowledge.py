@@ -18,6 +18,7 @@ from screening.engines.applicable import with_harmless_rest
 from screening.load import load, shipped_knowledge
 from screening.model.assessment import Progress
 from screening.model.case import Case
+from screening.model.decision import REPEAT_AFTER
 from screening.model.expr import Compare, leaves
 from screening.model.question import Value
 from screening.model.rule import Reading, Refer, Rule
@@ -52,6 +53,12 @@ def worst(question: str) -> Value:
 
 def test_shipped_knowledge_is_clean(today: datetime.date) -> None:
     assert [str(d) for d in check(SHIPPED, today) if d.severity is Severity.ERROR] == []
+
+
+def test_the_knowledge_and_the_records_repeat_a_screening_after_as_many_days() -> None:
+    due = leaves(SHIPPED.rules["full-screening-due"].when)
+    days = (leaf for leaf in due if isinstance(leaf, Compare) and leaf.question == "days_since")
+    assert {leaf.number for leaf in days} == {REPEAT_AFTER}
 
 
 def test_all_examples_come_out_as_written_on_both_engines() -> None:

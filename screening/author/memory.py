@@ -87,7 +87,7 @@ class Addresses:
     def _below(self) -> Mapping[str, tuple[str, ...]]:
         """The rules that each rule rests on."""
         found = {}
-        for rule in self.knowledge.live_rules:
+        for rule in self.knowledge.rules.values():
             steps = beneath(self.knowledge, rule)
             found[rule.id] = tuple(sorted(step for step in steps if isinstance(step, str)))
         return found

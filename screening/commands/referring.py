@@ -10,7 +10,6 @@ import click
 from screening.audit.drawn import Library
 from screening.audit.keep import Report, keep_report
 from screening.audit.referrals import (
-    REPEAT_AFTER,
     OpenReferral,
     open_referrals,
     overridable,
@@ -24,7 +23,7 @@ from screening.commands.common import open_checked_knowledge
 from screening.commands.intake import page_width
 from screening.commands.kept import shelf
 from screening.diagnostics import quoted, word
-from screening.model.decision import Looked
+from screening.model.decision import REPEAT_AFTER, Looked
 from screening.records import Store, holding
 from screening.records.days import local_day
 from screening.render.json_form import Json

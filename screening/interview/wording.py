@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from screening.follow import Carried
 from screening.interview.planner import WEIGHTS, Plan, weight
 from screening.interview.reply import keys
+from screening.model.decision import REPEAT_AFTER
 from screening.model.expr import Expr, Moves, leaves, named_questions
 from screening.model.knowledge import (
     Category,
@@ -21,8 +22,10 @@ from screening.model.words import Kind, Level
 from screening.records.event import Listed
 
 WHY_SHOWN = 4
-DUE_DAYS = 14  # safety.md, G06
-DUE = "That is more than 14 days, so all questions are due again: `screening interview`."
+DUE = (
+    f"That is more than {REPEAT_AFTER} days, so all questions are due again: "
+    "`screening interview`."
+)
 HELP = (
     "why         what this answer can still change",
     "back        undo the last answer",
@@ -147,7 +150,7 @@ STILL_OPEN = (
 def taken_up(carried: int, days: int | None) -> tuple[str, ...]:
     """Return what a follow-up begins with: how long ago last time was, and what is kept of it."""
     since = () if days is None else (f"Last screening: {_ago(days)}, by the records.",)
-    due = (DUE,) if days is not None and days > DUE_DAYS else ()
+    due = (DUE,) if days is not None and days > REPEAT_AFTER else ()
     if not carried:
         return (*since, *due)
     kept = f"Kept from last time: {carried} answers. `review` shows them, `change` corrects them."
