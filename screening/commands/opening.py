@@ -23,7 +23,15 @@ from screening.model.case import Case, Earlier
 from screening.model.knowledge import KnowledgeBase
 from screening.model.words import Level
 from screening.records import Client, Store, cases, client_of, find_client, usable_label
-from screening.records.event import Answered, CaseEvent, Listed, Resumed, Started, Withdrawn
+from screening.records.event import (
+    BY_RECORDS,
+    Answered,
+    CaseEvent,
+    Listed,
+    Resumed,
+    Started,
+    Withdrawn,
+)
 
 WEEK = 7
 
@@ -218,7 +226,7 @@ def _weeks(knowledge: KnowledgeBase, days: int | None) -> tuple[Entry, ...]:
     if question is None or days is None:
         return ()
     weeks = min(days // WEEK, question.high)
-    words = f"{said(question, weeks)} (from the records)"
+    words = f"{said(question, weeks)} {BY_RECORDS}"
     return (Answered(question.id, weeks, digest_of(question), words),)
 
 
