@@ -169,6 +169,7 @@ def resumed(knowledge: KnowledgeBase, store: Store, name: str, order: Order | No
         case,
         status=OPEN if stale else before.status,
         level=before.level,
+        listed=_programme_of(store, session.follows),
         events=events,
     )
 
@@ -204,8 +205,13 @@ def followed(knowledge: KnowledgeBase, store: Store, client: str, order: Order) 
     opened = _opened(started, found.pseudonym or found.id, _weeks(knowledge, days))
     earlier = replace(left_on_record(knowledge, store, before), days=days)
     session = replace(opened.session, earlier=earlier)
-    listed = recalled(store, before).session.listed()
+    listed = _programme_of(store, before)
     return replace(opened, session=session, called=called, listed=listed, days=days)
+
+
+def _programme_of(store: Store, case: str) -> Listed | None:
+    """Return the programme of the case that a follow-up follows; None where it follows none."""
+    return recalled(store, case).session.listed() if case else None
 
 
 def _days_since(store: Store, case: str, now: str) -> int | None:
