@@ -56,7 +56,13 @@ def listed(store: Store, form: str) -> str:
 def _row(name: str, one: OpenReferral, today: datetime.date) -> tuple[str, ...]:
     days = one.days(today)
     said = ["overridden"] * one.overridden + ["screen again"] * (days > REPEAT_AFTER)
-    return name, one.level.word, one.on.isoformat(), str(days), ", ".join(said) or "waiting"
+    return (
+        name,
+        one.level.word.replace("_", " "),
+        one.on.isoformat(),
+        str(days),
+        ", ".join(said) or "waiting",
+    )
 
 
 def _form(name: str, one: OpenReferral, today: datetime.date) -> Json:

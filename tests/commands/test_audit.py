@@ -115,7 +115,7 @@ def test_override_prints_the_plan_and_every_later_look_names_it() -> None:
 )
 def test_bad_agreement_is_refused(words: tuple[str, ...], said: tuple[str, ...]) -> None:
     refused(typed("referral", "cleared", "blue-bike", *words), *said)
-    assert "within_days" in typed("referral", "list").stdout
+    assert "within days" in typed("referral", "list").stdout
 
 
 @pytest.mark.usefixtures("home")
