@@ -92,16 +92,14 @@ def to_decide(store: Store, case: str) -> OpenReferral:
     found = referral_of(store, case)
     if found is None and last is not None and not _answered(store, case):
         found, case = last, last.kept.case
-    if last is None:
-        raise UnknownTargetError("nothing was concluded yet: the interview is still open")
-    if found is None:
-        raise _unconcluded(store, newest)
+    if found is None or last is None:
+        raise _unconcluded(store, case, "nothing was concluded yet")
     if found.kept.case != last.kept.case:
         raise UnknownTargetError(
             f"a later screening is on record, of {last.on}: decide about that one"
         )
     if found.answered_since or newest != case:
-        raise _unconcluded(store, newest)
+        raise _unconcluded(store, newest, "more was answered since the last conclusion")
     if found.level < Level.WITHIN_DAYS:
         raise UnknownTargetError(
             f"nothing is withheld: the last screening referred at `{found.level.word}`"
@@ -109,12 +107,9 @@ def to_decide(store: Store, case: str) -> OpenReferral:
     return found
 
 
-def _unconcluded(store: Store, case: str) -> UnknownTargetError:
-    return UnknownTargetError(
-        "more was answered since the last conclusion: go on with "
-        f"`screening interview --resume {word(name_of(store, case))}`, then decide about what it "
-        "comes to"
-    )
+def _unconcluded(store: Store, case: str, why: str) -> UnknownTargetError:
+    go_on = f"`screening interview --resume {word(name_of(store, case))}`"
+    return UnknownTargetError(f"{why}: go on with {go_on}, then decide about what it comes to")
 
 
 def _last_answered(store: Store, client: str) -> str:

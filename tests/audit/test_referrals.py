@@ -196,6 +196,17 @@ def test_follow_up_in_which_nothing_was_answered_yet_holds_nothing_up(
             to_decide(store, one)
 
 
+def test_screening_without_a_conclusion_does_not_stand_for_a_later_one(
+    store: Store, assessor: Assessor
+) -> None:
+    client = add_client(store, "blue-bike")
+    began = Started("adaptive", assessor.knowledge.digest, "0.1.0")
+    first = start_case(store, client, began, answer(assessor, "constant", "no"))
+    screen(store, assessor, sheet(assessor, CONSTANT))
+    with pytest.raises(UnknownTargetError, match="nothing was concluded yet"):
+        to_decide(store, first)
+
+
 def test_interview_that_nothing_came_before_has_nothing_to_decide(
     store: Store, assessor: Assessor
 ) -> None:

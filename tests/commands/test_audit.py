@@ -57,7 +57,7 @@ def refused(result: Result, *words: str) -> None:
 def test_the_loop_from_referral_to_agreement(home: Path) -> None:
     day = today(home)
     shown = typed("referral", "list").stdout
-    assert "within_days" in shown
+    assert "within days" in shown
     done = typed(
         "referral", "cleared", "blue-bike", *BY, "--date", day, "--limit", "pain_during=2"
     )
