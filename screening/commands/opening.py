@@ -43,7 +43,8 @@ class Opening:
     `first` is recorded before the first thing said, `case` is the one it goes on with, `client`
     whose new case it is otherwise, and `called` what that will be called. `level` is the highest
     referral that came up before. `listed` is the programme of last time, and `days` how long ago
-    that was, if known. `events` is how many the case had when it was read.
+    that was, if known. `events` is how many the case had when it was read, and `number` which of
+    the client's cases a new one is then; 0 without a client.
     """
 
     session: Session
@@ -56,6 +57,7 @@ class Opening:
     listed: Listed | None = None
     days: int | None = None
     events: int = 0
+    number: int = 0
 
 
 def begun(
@@ -94,10 +96,12 @@ def given(knowledge: KnowledgeBase, store: Store | None, case: Case, order: Orde
         follows = _followed(store, found, case.follows) if case.follows else ""
     started = Started(order.value, knowledge.digest, __version__, follows)
     opened = _opened(started, label, from_case(knowledge, case))
-    if store is not None and found is not None and not follows:
-        left = left_to_anew(knowledge, store, found.id, len(cases(store, found.id)) + 1)
+    number = 1 if label else 0
+    if store is not None and found is not None:
+        number = len(cases(store, found.id)) + 1
+        left = None if follows else left_to_anew(knowledge, store, found.id, number)
         opened = replace(opened, session=replace(opened.session, earlier=left))
-    return replace(opened, called=called)
+    return replace(opened, called=called, number=number)
 
 
 def _followed(store: Store, client: Client | None, name: str) -> str:
@@ -206,7 +210,14 @@ def followed(knowledge: KnowledgeBase, store: Store, client: str, order: Order) 
     earlier = replace(left_on_record(knowledge, store, before), days=days)
     session = replace(opened.session, earlier=earlier)
     listed = _programme_of(store, before)
-    return replace(opened, session=session, called=called, listed=listed, days=days)
+    return replace(
+        opened,
+        session=session,
+        called=called,
+        listed=listed,
+        days=days,
+        number=len(kept) + 1,
+    )
 
 
 def _programme_of(store: Store, case: str) -> Listed | None:
