@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 
 from screening.assess.decided import withholding
 from screening.audit.drawn import Drawn, Kept, Library, conclusions
+from screening.audit.inputs import case_of
+from screening.clients.named import name_of
+from screening.diagnostics import word
 from screening.errors import UnknownTargetError, UnwritableError
 from screening.explain import Ground
 from screening.follow.recorded import OTHER_ANSWERS, on_record
 from screening.model.decision import REPEAT_AFTER, Agreement, Looked
 from screening.model.words import Level
 from screening.records import Store, cases, clients
-from screening.records.event import AgreementRecorded, Overridden
-
-EVERYBODY = 1 << 30
-LEVELS = {level.word: level for level in Level}
+from screening.records.event import AgreementRecorded, Answered, Overridden
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def referral_of(store: Store, case: str) -> OpenReferral | None:
     if not kept or decided is None:
         return None
     said = json.loads(kept[-1].event.assessment)["referral"]
-    level, overridden = LEVELS[said["level"]], bool(decided.overrides)
+    level, overridden = decided.level, bool(decided.overrides)
     later = recorded[kept[-1].recorded.number :]
     since = any(isinstance(one.event, OTHER_ANSWERS) for one in later)
     to = said["to"] or ""
@@ -71,7 +71,7 @@ def referral_of(store: Store, case: str) -> OpenReferral | None:
 
 def open_referrals(store: Store) -> Iterator[OpenReferral]:
     """Yield the referrals that are open, of all clients, the last seen first."""
-    for client in clients(store, EVERYBODY):
+    for client in clients(store):
         found = last_referral(store, client.id)
         if found is not None and found.open:
             yield found
@@ -80,30 +80,50 @@ def open_referrals(store: Store) -> Iterator[OpenReferral]:
 def to_decide(store: Store, case: str) -> OpenReferral:
     """Return the referral of a case to decide about.
 
+    A screening that was begun, and in which nothing was answered yet, stands for the one before.
+
     Raises:
         UnknownTargetError: when it is not open, not the client's last screening, or not the last
             word of it.
 
     """
     client = store.ledger(case).client
-    last, newest = last_referral(store, client), cases(store, client)[-1].id
+    last, newest = last_referral(store, client), _last_answered(store, client)
     found = referral_of(store, case)
+    if found is None and last is not None and not _answered(store, case):
+        found, case = last, last.kept.case
     if found is None or last is None:
-        raise UnknownTargetError("nothing was concluded yet: the interview is still open")
+        raise _unconcluded(store, case, "nothing was concluded yet")
     if found.kept.case != last.kept.case:
         raise UnknownTargetError(
             f"a later screening is on record, of {last.on}: decide about that one"
         )
     if found.answered_since or newest != case:
-        raise UnknownTargetError(
-            "more was answered since the last conclusion: go on with `screening interview "
-            "--resume`, then decide about what it comes to"
-        )
+        raise _unconcluded(store, newest, "more was answered since the last conclusion")
     if found.level < Level.WITHIN_DAYS:
         raise UnknownTargetError(
             f"nothing is withheld: the last screening referred at `{found.level.word}`"
         )
     return found
+
+
+def _unconcluded(store: Store, case: str, why: str) -> UnknownTargetError:
+    go_on = f"`screening interview --resume {word(name_of(store, case))}`"
+    return UnknownTargetError(f"{why}: go on with {go_on}, then decide about what it comes to")
+
+
+def _last_answered(store: Store, client: str) -> str:
+    """Return a client's last case in which something was answered; empty when there is none."""
+    found = (one.id for one in reversed(cases(store, client)) if _answered(store, one.id))
+    return next(found, "")
+
+
+def _answered(store: Store, case: str) -> bool:
+    """Tell whether anything was answered in a case, beside what the records know."""
+    return any(
+        isinstance(event, OTHER_ANSWERS) and not (isinstance(event, Answered) and event.by_records)
+        for event in (one.event for one in store.events(case))
+    )
 
 
 def record_agreement(store: Store, referral: OpenReferral, agreed: Agreement) -> None:
@@ -134,10 +154,11 @@ def overridable(referral: OpenReferral, today: datetime.date) -> None:
     """Refuse what cannot be overridden.
 
     Raises:
-        UnwritableError: for an emergency, and for a screening that is too old.
+        UnwritableError: for an emergency, also one left open by a screening before, and for a
+            screening that is too old.
 
     """
-    if referral.level is Level.EMERGENCY:
+    if Level.EMERGENCY in {referral.level, _left_open(referral)}:
         raise UnwritableError(
             "an emergency cannot be overridden\n"
             "  help: get help first; then record what the clinician says: "
@@ -148,6 +169,12 @@ def overridable(referral: OpenReferral, today: datetime.date) -> None:
             f"the screening is {referral.days(today)} days old, and more than {REPEAT_AFTER} "
             "asks to be repeated\n  help: screen again first: `screening followup`"
         )
+
+
+def _left_open(referral: OpenReferral) -> Level:
+    """Return what the screenings before left open, as far as nobody has looked at it."""
+    before = case_of(referral.kept.event.case).earlier
+    return Level.NONE if before is None or before.looked is Looked.YES else before.level
 
 
 def record_override(library: Library, referral: OpenReferral, by: str, reason: str) -> Drawn:

@@ -15,12 +15,14 @@ from screening.records.trouble import (
     RESTORE,
     BadLabelError,
     DamagedStoreError,
+    OpenCaseError,
     UnknownRecordError,
 )
 from screening.records.vault import opened, shut
 
 LONGEST_LABEL = 80
-MANY = 20  # rows of a list unless more are asked for
+MANY = 20  # cases of a list unless more are asked for
+EVERYBODY = -1  # no limit, to SQLite
 
 
 class Client(NamedTuple):
@@ -127,24 +129,30 @@ def _mislabelled(client: str) -> DamagedStoreError:
     return DamagedStoreError(f"the label of `{client}` is not what was written", RESTORE)
 
 
-def clients(store: Store, limit: int = MANY, *, erased: bool = False) -> tuple[Client, ...]:
-    """Return clients, the last one seen first; erased ones only if asked for."""
+def clients(store: Store, limit: int = EVERYBODY, *, erased: bool = False) -> tuple[Client, ...]:
+    """Return all clients, the last one seen first; fewer, or erased ones too, if asked for."""
     query = "SELECT id FROM clients WHERE erased = 0 OR ? ORDER BY last DESC, id LIMIT ?"
     return tuple(client_of(store, str(row[0])) for row in [*store.rows(query, erased, limit)])
 
 
-def start_case(store: Store, client: str, *events: CaseEvent) -> str:
+def start_case(store: Store, client: str, *events: CaseEvent, wanted: int = 0) -> str:
     """Return the id of a new case of a client, begun with these events.
+
+    With `wanted` it must be the client's case of that number.
 
     Raises:
         UnknownRecordError: when there is no such client.
         ErasedClientError: when the client was erased.
+        OpenCaseError: when another case was begun meanwhile.
 
     """
     with store.writing():
         store.data_key(client)
         row = store.row("SELECT max(number) FROM ledgers WHERE client = ?", client)
         number = int(str(row[0])) + 1 if row else 1
+        if wanted and number != wanted:
+            message = "a screening of this client was recorded in another terminal meanwhile"
+            raise OpenCaseError(message, "nothing of this one is kept; begin it again")
         case = _unused(store, "case", 4)
         store.open_ledger(case, client, number)
         store.add(case, *events)
