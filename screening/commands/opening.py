@@ -23,7 +23,15 @@ from screening.model.case import Case, Earlier
 from screening.model.knowledge import KnowledgeBase
 from screening.model.words import Level
 from screening.records import Client, Store, cases, client_of, find_client, usable_label
-from screening.records.event import Answered, CaseEvent, Listed, Resumed, Started, Withdrawn
+from screening.records.event import (
+    BY_RECORDS,
+    Answered,
+    CaseEvent,
+    Listed,
+    Resumed,
+    Started,
+    Withdrawn,
+)
 
 WEEK = 7
 
@@ -165,6 +173,7 @@ def resumed(knowledge: KnowledgeBase, store: Store, name: str, order: Order | No
         case,
         status=OPEN if stale else before.status,
         level=before.level,
+        listed=_programme_of(store, session.follows),
         events=events,
     )
 
@@ -200,7 +209,7 @@ def followed(knowledge: KnowledgeBase, store: Store, client: str, order: Order) 
     opened = _opened(started, found.pseudonym or found.id, _weeks(knowledge, days))
     earlier = replace(left_on_record(knowledge, store, before), days=days)
     session = replace(opened.session, earlier=earlier)
-    listed = recalled(store, before).session.listed()
+    listed = _programme_of(store, before)
     return replace(
         opened,
         session=session,
@@ -209,6 +218,11 @@ def followed(knowledge: KnowledgeBase, store: Store, client: str, order: Order) 
         days=days,
         number=len(kept) + 1,
     )
+
+
+def _programme_of(store: Store, case: str) -> Listed | None:
+    """Return the programme of the case that a follow-up follows; None where it follows none."""
+    return recalled(store, case).session.listed() if case else None
 
 
 def _days_since(store: Store, case: str, now: str) -> int | None:
@@ -229,7 +243,7 @@ def _weeks(knowledge: KnowledgeBase, days: int | None) -> tuple[Entry, ...]:
     if question is None or days is None:
         return ()
     weeks = min(days // WEEK, question.high)
-    words = f"{said(question, weeks)} (from the records)"
+    words = f"{said(question, weeks)} {BY_RECORDS}"
     return (Answered(question.id, weeks, digest_of(question), words),)
 
 
