@@ -43,7 +43,7 @@ def diff_page(
     on: OnIntakes | None,
     accepted: Acceptance | None,
 ) -> Page:
-    """Return what differs, the smallest client for each, and who accepted what became looser."""
+    """Return what differs, a client for each, and who accepted what became looser."""
     blocks: list[Block] = [Paragraph(text) for text in _summary(found)]
     for way, shown, differences in _together(found)[:SHOWN]:
         blocks.append(Subheading(f"{way.value}: {_listed(differences)}"))

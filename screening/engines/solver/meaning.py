@@ -1,4 +1,4 @@
-"""Where two knowledge bases mean something else: the smallest client for whom they do."""
+"""Where two knowledge bases mean something else, and a client for whom they do."""
 
 from __future__ import annotations
 
