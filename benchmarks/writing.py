@@ -23,6 +23,7 @@ PACES = {  # words read and characters typed in a minute
 }
 STEPS = re.compile(r"\A.*?(?=^## Give it)", re.DOTALL | re.MULTILINE)
 COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)
+FROM_FILE = re.compile(r" < \S+$")  # at the keyboard nobody types it
 SCREENING = re.compile(r"\bscreening (?=knowledge)")
 
 
@@ -42,7 +43,7 @@ def main() -> None:
     machine = sum(took for _, took in ran) / 60
     words = len(steps[0].split())
     answers = (PAGE.parent / "examples" / TYPED).read_text("utf-8")
-    characters = sum(map(len, commands)) + len(answers)
+    characters = sum(len(FROM_FILE.sub("", command)) for command in commands) + len(answers)
     print(f"{machine:.1f} minutes of the machine, measured")
     print(f"{words} words to read, of the page and of what is printed")
     print(f"{characters} characters to type, commands and answers")

@@ -556,7 +556,8 @@ def records(knowledge: KnowledgeBase) -> st.SearchStrategy[OnRecord]:
     """Return what the record of a case says beside its answers."""
     some = st.lists(overrides(knowledge), max_size=2).map(tuple)
     agreed = st.none() | agreements()
-    return st.builds(OnRecord, _days, some, some, agreed, st.sampled_from(Looked))
+    looked, level = st.sampled_from(Looked), st.sampled_from(Level)
+    return st.builds(OnRecord, _days, some, some, agreed, looked, level)
 
 
 @st.composite
@@ -574,6 +575,7 @@ def decided_cases(draw: st.DrawFn, knowledge: KnowledgeBase) -> Case:
         agreed=draw(st.none() | agreements()),
         overrides=tuple(draw(st.lists(overrides(knowledge), max_size=2))),
         days=draw(st.none() | st.integers(0, 400)),
+        anew=draw(st.booleans()),
     )
     return replace(
         case,

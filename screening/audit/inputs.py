@@ -92,6 +92,7 @@ def _record(record: OnRecord) -> Tree:
         "lapsed": [_override(one) for one in record.lapsed],
         "agreed": None if record.agreed is None else _agreement(record.agreed),
         "looked": record.looked.value,
+        "level": record.level.word,
     }
 
 
@@ -137,6 +138,7 @@ def _read_record(tree: Tree) -> OnRecord:
         _read_overrides(found["lapsed"]),
         _maybe(found["agreed"], _read_agreement),
         Looked(found["looked"]),
+        LEVELS[_text(found.get("level", Level.NONE.word))],
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from screening.assess.decided import withholding
 from screening.audit.drawn import Drawn, Kept, Library, conclusions
+from screening.audit.inputs import case_of
 from screening.errors import UnknownTargetError, UnwritableError
 from screening.explain import Ground
 from screening.follow.recorded import OTHER_ANSWERS, on_record
@@ -16,9 +17,6 @@ from screening.model.decision import REPEAT_AFTER, Agreement, Looked
 from screening.model.words import Level
 from screening.records import Store, cases, clients
 from screening.records.event import AgreementRecorded, Overridden
-
-EVERYBODY = 1 << 30
-LEVELS = {level.word: level for level in Level}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def referral_of(store: Store, case: str) -> OpenReferral | None:
     if not kept or decided is None:
         return None
     said = json.loads(kept[-1].event.assessment)["referral"]
-    level, overridden = LEVELS[said["level"]], bool(decided.overrides)
+    level, overridden = decided.level, bool(decided.overrides)
     later = recorded[kept[-1].recorded.number :]
     since = any(isinstance(one.event, OTHER_ANSWERS) for one in later)
     to = said["to"] or ""
@@ -71,7 +69,7 @@ def referral_of(store: Store, case: str) -> OpenReferral | None:
 
 def open_referrals(store: Store) -> Iterator[OpenReferral]:
     """Yield the referrals that are open, of all clients, the last seen first."""
-    for client in clients(store, EVERYBODY):
+    for client in clients(store):
         found = last_referral(store, client.id)
         if found is not None and found.open:
             yield found
@@ -134,10 +132,11 @@ def overridable(referral: OpenReferral, today: datetime.date) -> None:
     """Refuse what cannot be overridden.
 
     Raises:
-        UnwritableError: for an emergency, and for a screening that is too old.
+        UnwritableError: for an emergency, also one left open by a screening before, and for a
+            screening that is too old.
 
     """
-    if referral.level is Level.EMERGENCY:
+    if Level.EMERGENCY in {referral.level, _left_open(referral)}:
         raise UnwritableError(
             "an emergency cannot be overridden\n"
             "  help: get help first; then record what the clinician says: "
@@ -148,6 +147,12 @@ def overridable(referral: OpenReferral, today: datetime.date) -> None:
             f"the screening is {referral.days(today)} days old, and more than {REPEAT_AFTER} "
             "asks to be repeated\n  help: screen again first: `screening followup`"
         )
+
+
+def _left_open(referral: OpenReferral) -> Level:
+    """Return what the screenings before left open, as far as nobody has looked at it."""
+    before = case_of(referral.kept.event.case).earlier
+    return Level.NONE if before is None or before.looked is Looked.YES else before.level
 
 
 def record_override(library: Library, referral: OpenReferral, by: str, reason: str) -> Drawn:

@@ -28,8 +28,9 @@ def begin(folder: Path, start: Start) -> int:
 
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        odd = "is not empty" if folder.is_dir() else "is a file"
         raise UnwritableError(
-            f"{quoted(str(folder))} is not empty\n  help: name a new or an empty folder"
+            f"{quoted(str(folder))} {odd}\n  help: name a new or an empty folder"
         )
     origin = EMPTY if start is Start.EMPTY else shipped_knowledge()
     files = files_of(origin)

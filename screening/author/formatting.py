@@ -9,7 +9,7 @@ from typing import NamedTuple
 from screening.diagnostics import Problems
 from screening.errors import BadInputError
 from screening.write import canonical, form_of
-from screening.write.disk import files_of, home_of, nowhere, read_text
+from screening.write.disk import files_of, home_of, nowhere, placed, read_text
 
 
 class Unformatted(NamedTuple):
@@ -41,7 +41,7 @@ def format_files(paths: Iterable[Path]) -> Formatting:
         except BadInputError as error:
             problems.found.extend(error.diagnostics)
             continue
-        form = form_of(path.resolve().relative_to(home))
+        form = form_of(placed(path).relative_to(home))
         laid = canonical(text, str(path), form, problems)
         read += 1
         if laid is not None and laid != text:

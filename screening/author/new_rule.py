@@ -255,7 +255,10 @@ class _Interview:
         topics: dict[str, int] = {}
         for rule in self.knowledge.written_rules:
             topics[rule.topic] = topics.get(rule.topic, 0) + 1
-        folders = [Offer(name, f"{count} rules") for name, count in sorted(topics.items())]
+        folders = [
+            Offer(name, f"{count} rule{'s' * (count != 1)}")
+            for name, count in sorted(topics.items())
+        ]
         if not folders:
             return FIRST_TOPIC
         self.author.show(folders)

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import polars as pl
 
-from screening.batch.parts import Done, Parts, writing
+from screening.batch.parts import Done, Parts, settle, writing
 from screening.batch.sheet import Form, Sheet, form_of, refuse
 from screening.diagnostics import Code
 from screening.errors import UnwritableError
@@ -37,6 +37,8 @@ class Target:
             raise UnwritableError(f"{out}: there is no folder {real.parent}")
         if real.is_dir():
             raise UnwritableError(f"{out}: a file is expected, this is a directory")
+        if real.exists() and not real.is_file():
+            raise UnwritableError(f"{out}: a file is expected, this is a pipe or a device")
         target = Target(real, form)
         for path in (real, target.rejected, target.summary):
             for other in inputs:
@@ -77,6 +79,7 @@ def assemble(target: Target, parts: Parts, sheet: Sheet, total: Done, summary: s
             pl.scan_parquet(rows, glob=False).sink_parquet(aside)
         else:
             _appended(rows, aside, target.form)
+        settle(aside)
         aside.replace(target.out)
         parts.remove()
 

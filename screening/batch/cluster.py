@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from distributed import Client, Future, KilledWorker, as_completed
-from distributed.comm.addressing import parse_address
-from distributed.comm.registry import get_backend
+from distributed.comm.addressing import get_address_host_port, parse_address
+from distributed.security import Security
 
 from screening.batch.job import Job, ready, screen_chunk
 from screening.batch.parts import Done
@@ -21,6 +21,8 @@ from screening.errors import BadInputError, LostClusterError, UnwritableError
 
 PATIENCE = 4  # seconds to wait for a scheduler, and for its first worker
 GONE = (concurrent.futures.CancelledError, asyncio.CancelledError, OSError, TimeoutError)
+SCHEMES = ("tcp", "tls")
+TLS = "set `distributed.comm.tls` (`ca-file`, `client.cert`, `client.key`) in Dask's configuration"
 KEPT = "what is finished is kept: run the same command again to go on"
 Told = Done | tuple[Diagnostic, ...] | str
 """What became of a chunk, or why it could not be screened: errors do not travel as they are."""
@@ -52,13 +54,16 @@ def _well_formed(address: str) -> None:
     """Refuse what is no address, as the client would, but before there is one.
 
     Raises:
-        ValueError: when it has no scheme that is known here, or no host.
+        ValueError: when it has no scheme that is known here, no host or no port.
+        LostClusterError: when it wants a certificate, and none is set.
 
     """
     scheme, place = parse_address(address, strict=True)
-    get_backend(scheme)
-    if not place:
+    if not place or scheme not in SCHEMES:
         raise ValueError(address)
+    get_address_host_port(address, strict=True)
+    if scheme == "tls" and not Security().get_connection_args("client").get("ssl_context"):
+        raise LostClusterError(f"no certificate for {address}; {TLS}")
 
 
 def _has_workers(client: Client, address: str) -> None:

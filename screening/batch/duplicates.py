@@ -7,9 +7,10 @@ from pathlib import Path
 import polars as pl
 
 from screening.batch.layout import Layout
+from screening.batch.parts import settle
 from screening.batch.raw import NUMBERED, REJECTED, ROW
 from screening.batch.read import read_rows
-from screening.batch.sheet import Chunk, Form, Sheet
+from screening.batch.sheet import Chunk, Form, Sheet, damaged
 from screening.diagnostics import Code
 from screening.model.column_map import CLIENT
 
@@ -21,21 +22,39 @@ def find_duplicates(sheet: Sheet, layout: Layout, folder: Path) -> Path:
     """Return the file of the rows of repeated clients, each with the row of another one.
 
     It is written into a folder; pseudonyms of text tables are kept there meanwhile.
+
+    Raises:
+        BadInputError: when a Parquet file is damaged there.
+
     """
     found = folder / "duplicates.parquet"
-    if found.exists():
+    if _whole(found):
         return found
     clients = _clients(sheet, layout, folder)
     passes = -(-sheet.rows // AT_ONCE)
     parts = []
     for number in range(passes):
         mine = clients.filter(pl.col(CLIENT).hash() % passes == number) if passes > 1 else clients
-        again = mine.filter(pl.col(CLIENT).is_duplicated()).collect()
+        try:
+            again = mine.filter(pl.col(CLIENT).is_duplicated()).collect()
+        except pl.exceptions.PolarsError as error:
+            if sheet.form is Form.PARQUET:
+                damaged(sheet.path, error)
+            raise
         parts.append(again.with_columns(_other().over(CLIENT).alias(OTHER)))
     unfinished = found.with_suffix(".tmp")
     pl.concat(parts).sort(ROW).write_parquet(unfinished)
+    settle(unfinished)
     unfinished.replace(found)
     return found
+
+
+def _whole(found: Path) -> bool:
+    """Tell whether the file is there and can be read; a power cut may have left half of it."""
+    try:
+        return found.exists() and pl.read_parquet(found) is not None
+    except pl.exceptions.PolarsError:
+        return False
 
 
 def _other() -> pl.Expr:

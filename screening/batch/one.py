@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screening.batch.layout import lay_out
+from screening.batch.duplicates import find_duplicates, repeated
+from screening.batch.layout import Layout, lay_out
 from screening.batch.programme import BETWEEN
 from screening.batch.raw import ROW, Raw
 from screening.batch.read import read_rows
@@ -20,6 +23,9 @@ from screening.model.knowledge import KnowledgeBase
 
 if TYPE_CHECKING:
     import polars as pl
+
+SENTENCES = ("`", "expected", "did you mean")
+"""How an expectation begins that is a sentence of its own."""
 
 
 def case_at(table: Path, row: int, knowledge: KnowledgeBase, said: ColumnMap) -> Case:
@@ -38,7 +44,7 @@ def case_at(table: Path, row: int, knowledge: KnowledgeBase, said: ColumnMap) ->
     if sheet.form is Form.PARQUET:
         chunk = Chunk(chunk.number, row, 1)
     raw = read_rows(sheet.path, sheet.form, chunk, names, layout.columns)
-    typed = Typist(knowledge, layout).typed(_only(raw, row))
+    typed = Typist(knowledge, layout).typed(_only(raw, row), *_repeated(sheet, layout, row))
     if typed.rejected.height:
         raise BadInputError(tuple(_diagnostics(typed.rejected, sheet)))
     return case_in(typed.answers.row(0, named=True))
@@ -52,6 +58,14 @@ def case_in(cells: dict[str, str | int | None]) -> Case:
     answers = {name: read_back(cell) for name, cell in cells.items() if cell is not None}
     exercises = tuple(filter(None, programme.split(BETWEEN)))
     return Case(answers=answers, programme=exercises, client=client)
+
+
+def _repeated(sheet: Sheet, layout: Layout, row: int) -> Iterator[pl.DataFrame]:
+    """Yield the rejection of a row whose client another row names too."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield repeated(
+            find_duplicates(sheet, layout, Path(folder)), Chunk(0, row, 1), layout.names[CLIENT]
+        )
 
 
 def _only(raw: Raw, row: int) -> Raw:
@@ -69,5 +83,6 @@ def _diagnostics(rejected: pl.DataFrame, sheet: Sheet) -> list[Diagnostic]:
         place = names.index(column) + 1 if column in names else 1
         where = f"row {row}, column `{column}`: " if column else f"row {row}: "
         at = Span(str(sheet.path), row + header, place)
-        found.append(Diagnostic(Code[code], f"{where}found {shown}", at, f"expected {expected}"))
+        help_ = expected if expected.startswith(SENTENCES) else f"expected {expected}"
+        found.append(Diagnostic(Code[code], f"{where}found {shown}", at, help_))
     return found

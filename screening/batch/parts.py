@@ -19,7 +19,7 @@ import polars as pl
 
 import screening
 from screening.batch.sheet import refuse
-from screening.diagnostics import Code
+from screening.diagnostics import Code, quoted
 from screening.errors import UnwritableError
 
 MANIFEST = "manifest.json"
@@ -97,7 +97,7 @@ class Parts:
         manifest = self.folder / MANIFEST
         with writing(self.folder):
             if not manifest.exists():
-                self.folder.mkdir(exist_ok=True)
+                self._make()
                 _put(manifest, json.dumps(asdict(begun), indent=2) + "\n")
                 return
             before = _read(manifest)
@@ -105,6 +105,20 @@ class Parts:
             if before.get(name) != now:
                 message = f"the parts there were begun with another {name}"
                 help_ = f"remove {self.folder} to begin anew"
+                refuse(Code.changed_batch, str(self.folder), message, help_)
+
+    def _make(self) -> None:
+        """Make the folder; one that is there must be empty but for what a kill left of this.
+
+        Raises:
+            BadInputError: when somebody keeps something else in it.
+
+        """
+        self.folder.mkdir(exist_ok=True)
+        for one in sorted(self.folder.iterdir()):
+            if not one.name.startswith(MANIFEST):
+                message = f"the folder holds {quoted(one.name)}, and no batch was begun in it"
+                help_ = "move the folder away, or give the result another name"
                 refuse(Code.changed_batch, str(self.folder), message, help_)
 
     def done(self, number: int) -> Done | None:
@@ -128,7 +142,7 @@ class Parts:
         for frame, path in ((rows, self.rows(number)), (rejected, self.out(number))):
             aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
             frame.write_parquet(aside)
-            _settle(aside)
+            settle(aside)
             aside.replace(path)
             sizes.append(_size(path))
         _put(self.folder / f"{number:06}.json", json.dumps({**asdict(done), "sizes": sizes}))
@@ -142,7 +156,10 @@ class Parts:
         return self.folder / f"{number:06}.rejected.parquet"
 
     def remove(self) -> None:
-        """Remove the folder."""
+        """Remove the folder, what tells that it is one of parts last of all."""
+        for one in self.folder.iterdir():
+            if one.name != MANIFEST and one.is_file():
+                one.unlink()
         shutil.rmtree(self.folder)
 
 
@@ -181,11 +198,11 @@ def _size(path: Path) -> int:
 def _put(path: Path, text: str) -> None:
     aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     aside.write_text(text, encoding="utf-8")
-    _settle(aside)
+    settle(aside)
     aside.replace(path)
 
 
-def _settle(path: Path) -> None:
+def settle(path: Path) -> None:
     """Wait until a file is on the disk, so that its record never comes before it."""
     with path.open("rb") as file:
         os.fsync(file.fileno())

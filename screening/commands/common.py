@@ -59,7 +59,7 @@ def format_option(*formats: str) -> Callable[[C], C]:
 
 
 def needs_extra(*modules: str) -> None:
-    """Refuse to go on without the libraries batches take.
+    """Refuse to go on without the libraries that batches or proofs take.
 
     Raises:
         UsageError: when one is not installed.
@@ -67,9 +67,15 @@ def needs_extra(*modules: str) -> None:
     """
     missing = [name for name in modules if find_spec(name) is None]
     if missing:
+        extra = "prove" if missing == ["z3"] else "batch"
         raise click.UsageError(
-            f"this command needs {' and '.join(missing)}: pip install 'screening[batch]'"
+            f"this command needs {' and '.join(missing)}: {installed_by(extra)}"
         )
+
+
+def installed_by(extra: str) -> str:
+    """Return how to install an extra; no package index has the project under its name."""
+    return f'pip install ".[{extra}]" in the folder of its README.md'
 
 
 def map_option(command: C) -> C:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from pathlib import Path
 
 import click
 
-from screening.commands.common import FINDINGS, exits, format_option
+from screening.commands.common import FINDINGS, exits, format_option, needs_extra
 from screening.commands.records import Place, store_options
 from screening.commands.sentence import SENTENCE
 
@@ -48,8 +47,7 @@ def diff(place: Place, **wanted: object) -> None:
     knowledge in the records. Each difference comes with the smallest client who shows it,
     concluded by both engines. Exits with 1 when somebody is newly cleared and nobody answers.
     """
-    if importlib.util.find_spec("z3") is None:
-        raise click.UsageError("this command needs z3: pip install 'screening[prove]'")
+    needs_extra("z3")
     from screening.commands.diffing import Wanted, told  # noqa: PLC0415 - slow imports
 
     with exits():

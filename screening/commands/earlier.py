@@ -8,8 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+import click
+
 from screening.assess import Assessor, Concluded
-from screening.clients.named import one_case
+from screening.clients.named import name_of, one_case
 from screening.commands.cases import load_case
 from screening.diagnostics import Code, Diagnostic, quoted
 from screening.errors import BadInputError, UnknownTargetError
@@ -17,7 +19,7 @@ from screening.follow import earlier_from
 from screening.load import load_intake
 from screening.model.case import Case, Earlier
 from screening.model.knowledge import KnowledgeBase
-from screening.records import Store
+from screening.records import Store, cases
 
 LONGEST = 100  # screenings in a row: two years of weekly ones
 Records = Callable[[], Store | None]
@@ -89,7 +91,10 @@ def _earlier(found: Found, knowledge: KnowledgeBase, records: Records) -> Found:
         store = records()
         try:
             if store is not None:
-                return _stored(store, case.follows, knowledge)
+                earlier = _stored(store, case.follows, knowledge)
+                if not found.id:
+                    _say_if_passed_over(store, earlier.id, case.follows)
+                return earlier
         except UnknownTargetError:
             pass
         except BadInputError as error:
@@ -109,6 +114,17 @@ def _earlier(found: Found, knowledge: KnowledgeBase, records: Records) -> Found:
 def _stored(store: Store, name: str, knowledge: KnowledgeBase) -> Found:
     case = one_case(store, name)
     return Found(load_case(store, case, name, knowledge), Path(), case)
+
+
+def _say_if_passed_over(store: Store, case: str, name: str) -> None:
+    """Say where an intake follows a recorded case that others came after."""
+    last = cases(store, store.ledger(case).client)[-1].id
+    if last != case:
+        click.echo(
+            f"caution: {quoted(name)} is not the last screening of the client: "
+            f"{quoted(name_of(store, last))} is, and what it left open does not count here",
+            err=True,
+        )
 
 
 def there(place: Path) -> bool:

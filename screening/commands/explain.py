@@ -16,6 +16,7 @@ from screening.commands.common import (
 )
 from screening.commands.records import Place, store_options
 
+TABLES = {".csv", ".jsonl", ".ndjson", ".parquet"}
 EPILOG = """\b
 Examples:
   screening explain client.yaml
@@ -72,6 +73,8 @@ def explain(  # noqa: PLR0913 - one for each option
 
     if row is not None:
         needs_extra("polars")
+    elif intake.suffix.lower() in TABLES and intake.is_file():
+        raise click.UsageError(f"{intake} is a table: explain one row of it with `--row N`")
     option, words = _asked(asked)
     with exits(), records_of(place) as records:
         assessor = Assessor(open_checked_knowledge(knowledge_dir))

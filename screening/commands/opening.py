@@ -22,7 +22,7 @@ from screening.load import load_intake
 from screening.model.case import Case, Earlier
 from screening.model.knowledge import KnowledgeBase
 from screening.model.words import Level
-from screening.records import Client, Store, cases, find_client, usable_label
+from screening.records import Client, Store, cases, client_of, find_client, usable_label
 from screening.records.event import Answered, CaseEvent, Listed, Resumed, Started, Withdrawn
 
 WEEK = 7
@@ -72,7 +72,8 @@ def given(knowledge: KnowledgeBase, store: Store | None, case: Case, order: Orde
     """Return an interview in which the answers of a case were given already.
 
     Raises:
-        UsageError: when an interview of the client is still open.
+        UsageError: when an interview of the client is still open, or it follows another case
+            than the client's last one, past what that left open.
         UnknownTargetError: when it follows a case that is not recorded.
 
     """
@@ -82,13 +83,33 @@ def given(knowledge: KnowledgeBase, store: Store | None, case: Case, order: Orde
     follows = ""
     if store is not None:
         called = _next_name(store, found) or called
-        follows = one_case(store, case.follows) if case.follows else ""
+        follows = _followed(store, found, case.follows) if case.follows else ""
     started = Started(order.value, knowledge.digest, __version__, follows)
     opened = _opened(started, label, from_case(knowledge, case))
     if store is not None and found is not None and not follows:
         left = left_to_anew(knowledge, store, found.id, len(cases(store, found.id)) + 1)
         opened = replace(opened, session=replace(opened.session, earlier=left))
     return replace(opened, called=called)
+
+
+def _followed(store: Store, client: Client | None, name: str) -> str:
+    """Return the id of the case that a new one follows: the last one of the client.
+
+    Raises:
+        UsageError: when it is another one.
+        UnknownTargetError: when it is not recorded.
+
+    """
+    case = one_case(store, name)
+    owner = store.ledger(case).client if client is None else client.id
+    last = cases(store, owner)[-1].id
+    if case != last:
+        whose = client_of(store, owner).pseudonym or owner
+        raise click.UsageError(
+            f"`follows` names {quoted(name)}; the last screening of `{whose}` is "
+            f"`{name_of(store, last)}`"
+        )
+    return case
 
 
 def _opened(started: Started, client: str, entries: tuple[Entry, ...]) -> Opening:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,9 @@ from screening.commands.common import (
     exits,
     format_option,
     knowledge_option,
+    needs_extra,
 )
+from screening.commands.intake import page_width
 from screening.diagnostics import quoted, suggestion
 from screening.errors import UnknownTargetError, UnwritableError
 from screening.load import load, shipped_knowledge
@@ -52,8 +53,7 @@ def prove(
 
     A client who shows a failure is the smallest there is, and is concluded by both engines.
     """
-    if importlib.util.find_spec("z3") is None:
-        raise click.UsageError("this command needs z3: pip install 'screening[prove]'")
+    needs_extra("z3")
     with exits():
         base = load(knowledge_dir or shipped_knowledge(), promises=True)
         _named(base, invariant)
@@ -79,20 +79,29 @@ def _proved(base: KnowledgeBase, only: str, form: str) -> list[Failure | None]:
     from screening.author.prove import prove as proofs  # noqa: PLC0415
     from screening.author.prove.replay import replayed  # noqa: PLC0415
     from screening.render.json_form import Json, dumped  # noqa: PLC0415
-    from screening.render.proof_text import proof_form, proof_lines  # noqa: PLC0415
+    from screening.render.proof_text import proof_form, proof_summary, proof_text  # noqa: PLC0415
 
+    shown = proof_text if only else proof_summary
     assessor = Assessor(base)
     forms: list[Json] = []
+    held: list[bool] = []
     failed: list[Failure | None] = []
     for proof in proofs(base, only):
         levels = [replayed(assessor, failure) for failure in proof.failures]
         forms.append(proof_form(proof, levels))
-        lines = proof_lines(proof, base, levels)
-        click.echo("\n".join(lines), err=form == "json")
+        held.append(proof.holds)
+        click.echo(shown(proof, base, levels, width=page_width()), err=form == "json")
         failed += [*proof.failures, *([None] if proof.vacuous else [])]
     if form == "json":
         click.echo(dumped({"format": "proof/1", "proofs": forms}), nl=False)
+    elif not only:
+        _sum_up(held)
     return failed
+
+
+def _sum_up(held: list[bool]) -> None:
+    count = f"{sum(held)} of {len(held)} {'promise' if len(held) == 1 else 'promises'}"
+    click.echo(f"{count} proved. One in full: `screening knowledge prove NAME`")
 
 
 def _export(base: KnowledgeBase, name: str, path: Path) -> None:

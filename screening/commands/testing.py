@@ -15,6 +15,7 @@ from screening.commands.common import (
     complain,
     exits,
     format_option,
+    installed_by,
     knowledge_option,
     open_checked_knowledge,
 )
@@ -84,7 +85,7 @@ def _known(names: tuple[str, ...], base: KnowledgeBase) -> None:
 def teller(base: KnowledgeBase) -> Apart | None:
     """Return what tells two versions of a rule apart; None without the extra."""
     if importlib.util.find_spec("z3") is None:
-        click.echo("without z3 nothing is proved: pip install 'screening[prove]'", err=True)
+        click.echo(f"without z3 nothing is proved: {installed_by('prove')}", err=True)
         return None
     from screening.engines.solver.difference import Differences  # noqa: PLC0415 - a slow import
 

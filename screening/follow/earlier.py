@@ -16,16 +16,22 @@ from screening.model.words import Level
 
 
 def earlier_from(knowledge: KnowledgeBase, case: Case, made: Assessment) -> Earlier:
-    """Return what a case leaves behind; `made` is what was concluded from it."""
+    """Return what a case leaves behind; `made` is what was concluded from it.
+
+    What it referred on record stays, also where the knowledge in use would not refer any more.
+    """
     before = case.earlier
     answers = in_force(knowledge, case)
     weeks = {name: one.weeks for name, one in still_valid(knowledge, case).items()}
-    left = _concluded(knowledge, made)
+    left, said = (
+        _concluded(knowledge, made),
+        Level.NONE if case.record is None else case.record.level,
+    )
     gap = case.answers.get(knowledge.gap)
     return replace(
         left,
         answers=answers,
-        level=max(left.level, _still_open(knowledge, before, answers)),
+        level=max(left.level, said, _still_open(knowledge, before, answers)),
         weeks=weeks,
         first=case.answers if before is None or before.anew else before.first,
         span=0 if before is None or before.anew else older(before.span, gap),

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 
 from screening.model.decision import Agreement, Looked, OnRecord, Override
+from screening.model.words import Level
 from screening.records import Recorded
 from screening.records.days import local_day
 from screening.records.event import (
     AgreementRecorded,
     Answered,
     Changed,
+    Concluded,
     Overridden,
     TakenBack,
     Unsure,
@@ -20,6 +23,7 @@ from screening.records.event import (
 )
 
 OTHER_ANSWERS = (Answered, Changed, Unsure, TakenBack, Withdrawn)
+LEVELS = {level.word: level for level in Level}
 
 
 def on_record(recorded: Iterable[Recorded]) -> OnRecord | None:
@@ -40,7 +44,9 @@ def on_record(recorded: Iterable[Recorded]) -> OnRecord | None:
                 found = replace(found, agreed=agreement_of(one.event), looked=Looked.YES)
             case event if isinstance(event, OTHER_ANSWERS):
                 lapsed = (*found.lapsed, *found.overrides)
-                found = OnRecord(day, (), lapsed, found.agreed, Looked.NO)
+                found = OnRecord(day, (), lapsed, found.agreed, Looked.NO, found.level)
+            case Concluded():
+                found = replace(found, level=level_of(one.event))
     return found
 
 
@@ -55,6 +61,12 @@ def agreement_of(event: AgreementRecorded) -> Agreement:
         event.leave_out,
         event.note,
     )
+
+
+def level_of(event: Concluded) -> Level:
+    """Return the level that a conclusion on record referred at."""
+    said = json.loads(event.assessment).get("referral", {})
+    return LEVELS[said.get("level", Level.NONE.word)]
 
 
 def day_of(recorded: Recorded) -> datetime.date:

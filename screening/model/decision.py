@@ -6,6 +6,8 @@ import datetime
 from dataclasses import dataclass
 from enum import Enum
 
+from screening.model.words import Level
+
 REPEAT_AFTER = 14
 """Days a screening may rest on its answers; after it all are asked again (safety.md G06, 5.2)."""
 
@@ -71,7 +73,8 @@ class OnRecord:
 
     What was decided counts for the answers it was decided on: `lapsed` overrides were followed by
     other answers. `agreed` is the last agreement; it counts from the next screening on, as a look
-    at the referral only where `looked` says so, that is when no answers followed it.
+    at the referral only where `looked` says so, that is when no answers followed it. `level` is
+    what was concluded in it last, with the knowledge of then.
     """
 
     on: datetime.date
@@ -79,3 +82,4 @@ class OnRecord:
     lapsed: tuple[Override, ...] = ()
     agreed: Agreement | None = None
     looked: Looked = Looked.NO
+    level: Level = Level.NONE

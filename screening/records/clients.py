@@ -20,7 +20,8 @@ from screening.records.trouble import (
 from screening.records.vault import opened, shut
 
 LONGEST_LABEL = 80
-MANY = 20  # rows of a list unless more are asked for
+MANY = 20  # cases of a list unless more are asked for
+EVERYBODY = -1  # no limit, to SQLite
 
 
 class Client(NamedTuple):
@@ -127,8 +128,8 @@ def _mislabelled(client: str) -> DamagedStoreError:
     return DamagedStoreError(f"the label of `{client}` is not what was written", RESTORE)
 
 
-def clients(store: Store, limit: int = MANY, *, erased: bool = False) -> tuple[Client, ...]:
-    """Return clients, the last one seen first; erased ones only if asked for."""
+def clients(store: Store, limit: int = EVERYBODY, *, erased: bool = False) -> tuple[Client, ...]:
+    """Return all clients, the last one seen first; fewer, or erased ones too, if asked for."""
     query = "SELECT id FROM clients WHERE erased = 0 OR ? ORDER BY last DESC, id LIMIT ?"
     return tuple(client_of(store, str(row[0])) for row in [*store.rows(query, erased, limit)])
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from screening.author.prove.proof import Failure, Proof
 from screening.model.knowledge import KnowledgeBase
@@ -11,20 +12,51 @@ from screening.model.words import Level, Unknown
 from screening.render.json_form import Json
 
 SHOWN = 3  # rules named on a line; all of them are in the JSON
+MORE = " " * 4
+UNDER = " " * 8  # where the name of a promise begins
 
 
-def proof_lines(
+def proof_text(
+    proof: Proof, knowledge: KnowledgeBase, levels: Sequence[tuple[Level, ...]], *, width: int
+) -> str:
+    """Return all there is to say on one proof; `levels` are those each failing client gets."""
+    exempt = (f"{UNDER}but not of `{one.it}`: {one.because}" for one in proof.invariant.exempt)
+    lines = (f"{_stated(proof)}{_rests_on(proof)}", *exempt)
+    return _wrapped((*lines, *_failures(proof, knowledge, levels)), width)
+
+
+def proof_summary(
+    proof: Proof, knowledge: KnowledgeBase, levels: Sequence[tuple[Level, ...]], *, width: int
+) -> str:
+    """Return one proof of many: what is promised, what it is not asked of, and who fails."""
+    exempt = [f"`{one.it}`" for one in proof.invariant.exempt]
+    but = f", but not of {', '.join(exempt)}" if exempt else ""
+    return _wrapped((f"{_stated(proof)}{but}", *_failures(proof, knowledge, levels)), width)
+
+
+def _stated(proof: Proof) -> str:
+    state = "proved " if proof.holds else "VACUOUS" if proof.vacuous else "FAILS  "
+    return f"{state} {proof.invariant.id}: {proof.invariant.title}"
+
+
+def _failures(
     proof: Proof, knowledge: KnowledgeBase, levels: Sequence[tuple[Level, ...]]
 ) -> Iterator[str]:
-    """Yield the lines on one proof; `levels` are those each failing client is referred at."""
-    invariant = proof.invariant
-    state = "proved " if proof.holds else "VACUOUS" if proof.vacuous else "FAILS  "
-    yield f"{state} {invariant.id}: {invariant.title}{_rests_on(proof)}"
-    for exemption in invariant.exempt:
-        yield f"        but not of `{exemption.it}`: {exemption.because}"
     for failure, at in zip(proof.failures, levels, strict=True):
-        yield f"        {': '.join(filter(None, (failure.it, failure.words)))}"
-        yield from (f"          {line}" for line in _client(failure, knowledge, at))
+        yield f"{UNDER}{': '.join(filter(None, (failure.it, failure.words)))}"
+        yield from (f"{UNDER}  {line}" for line in _client(failure, knowledge, at))
+
+
+def _wrapped(lines: Iterable[str], width: int) -> str:
+    """Return lines with each no wider than a page; where one goes on, it is indented more."""
+    parts: list[str] = []
+    for line in lines:
+        indent = line[: len(line) - len(line.lstrip())]
+        indent = f"{indent}{MORE}" if indent else UNDER
+        parts += textwrap.wrap(
+            line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        )
+    return "\n".join(parts)
 
 
 def _rests_on(proof: Proof) -> str:

@@ -34,8 +34,13 @@ def writable(root: Path | None) -> Path:
 
 def home_of(path: Path) -> Path | None:
     """Return the knowledge directory a file or folder is in; None when it is in none."""
-    here = path.resolve()
+    here = placed(path)
     return next((top for top in (here, *here.parents) if (top / TOP).is_file()), None)
+
+
+def placed(path: Path) -> Path:
+    """Return where a file or folder stands; a file that is a link stands where the link is."""
+    return path.resolve() if path.is_dir() else path.parent.resolve() / path.name
 
 
 def files_of(root: Path) -> list[Path]:
@@ -59,12 +64,13 @@ def read_text(path: Path) -> str:
 
 
 def put(path: Path, text: str) -> None:
-    """Write a file whole: what was there stays until the new text is on disk.
+    """Write a file whole: what was there stays until the new text is on disk, and a link stays.
 
     Raises:
         UnwritableError: when it cannot be written.
 
     """
+    path = Path(os.path.realpath(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

@@ -147,6 +147,15 @@ def test_a_parquet_file_damaged_inside_is_refused(tmp_path: Path) -> None:
     assert "damaged" in result.stderr
 
 
+def test_damage_among_the_pseudonyms_is_said_of_the_table(tmp_path: Path) -> None:
+    whole = bytearray(table(100_000, tmp_path / "whole.parquet").read_bytes())
+    whole[500:5500] = bytes(5000)
+    path = written(tmp_path, bytes(whole), "in.parquet")
+    result = screening("batch", path, tmp_path / "o.csv")
+    assert result.exit_code == 2
+    assert f"{path}:1:1: damaged_file: the Parquet file is cut off or damaged" in result.stderr
+
+
 def test_a_parquet_column_of_a_type_that_holds_no_answer_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "in.parquet"
     pl.DataFrame({"client": ["a"], "fever": [["no"]]}).write_parquet(path)
@@ -239,9 +248,50 @@ def test_a_missing_folder_a_folder_and_an_unknown_ending_are_refused(tmp_path: P
     assert "no such file" in screening("batch", tmp_path / "x.csv", tmp_path / "o.csv").stderr
 
 
+def test_a_pipe_is_no_place_for_a_result(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    result = screening("batch", written(tmp_path, HEAD + GOOD), pipe)
+    assert result.exit_code == 2
+    assert "pipe.csv: a file is expected, this is a pipe or a device" in result.stderr
+    assert pipe.is_fifo()
+
+
+def test_a_folder_of_somebody_else_is_not_taken_for_parts(tmp_path: Path) -> None:
+    own = tmp_path / "out.csv.parts" / "own.txt"
+    own.parent.mkdir()
+    path = written(tmp_path, HEAD + GOOD)
+    own.write_text("mine")
+    result = screening("batch", path, tmp_path / "out.csv")
+    assert result.exit_code == 2
+    assert (
+        "changed_batch: the folder holds `own.txt`, and no batch was begun in it" in result.stderr
+    )
+    assert own.read_text() == "mine"
+    own.rename(own.with_name("manifest.json.17.tmp"))  # as a kill may leave it
+    assert screening("batch", path, tmp_path / "out.csv").exit_code == 0
+
+
 def test_one_row_is_explained_or_said_why_not(tmp_path: Path) -> None:
     path = written(tmp_path, HEAD + GOOD + "b,40,nope,provokes\n")
     assert "walking" in screening("explain", path, "--row", "1", "--full").output.lower()
     result = screening("explain", path, "--row", "2")
     assert "in.csv:3:3: dangling_answer: row 2, column `fever`: found `nope`" in result.stderr
     assert "row 9 is not one of 1 to 2" in screening("explain", path, "--row", "9").stderr
+    assert "help: `fever` takes one of: yes, no" in result.stderr
+
+
+def test_a_row_of_a_repeated_client_is_not_explained(tmp_path: Path) -> None:
+    path = written(tmp_path, HEAD + GOOD + "b,40,no,provokes\n good,40,yes,provokes\n")
+    for row, other in (("1", "3"), ("3", "1")):
+        result = screening("explain", path, "--row", row)
+        assert result.exit_code == 2
+        said = f"row {row}, column `client`: found `good`, as in row {other}"
+        assert f"duplicate_client: {said}" in result.stderr
+    assert screening("explain", path, "--row", "2").exit_code == 0
+
+
+def test_a_table_is_explained_by_row(tmp_path: Path) -> None:
+    result = screening("explain", written(tmp_path, HEAD + GOOD))
+    assert result.exit_code == 2
+    assert "in.csv is a table: explain one row of it with `--row N`" in result.stderr

@@ -94,9 +94,18 @@ def wait_until_open(port: int) -> None:
     pytest.fail("the scheduler does not start")
 
 
-@pytest.mark.parametrize("address", ["nonsense", "foo://x", "", "tcp://"])
+@pytest.mark.parametrize(
+    "address",
+    ["nonsense", "foo://x", "", "tcp://", "tcp://127.0.0.1", "tcp://127.0.0.1:x", "inproc://x"],
+)
 def test_what_is_no_address_is_said_at_once(address: str) -> None:
     with pytest.raises(LostClusterError, match="no scheduler answers"), cluster(address):
+        pytest.fail("there is none")
+
+
+def test_an_address_with_tls_asks_for_a_certificate() -> None:
+    said = "no certificate for tls://127.0.0.1:1"
+    with pytest.raises(LostClusterError, match=said), cluster("tls://127.0.0.1:1"):
         pytest.fail("there is none")
 
 

@@ -28,4 +28,4 @@ def test_a_missing_extra_is_named(
     monkeypatch.chdir(tmp_path)
     result = screening(*words)
     assert result.exit_code == 2
-    assert "this command needs polars: pip install 'screening[batch]'" in result.stderr
+    assert 'this command needs polars: pip install ".[batch]"' in result.stderr

@@ -160,3 +160,17 @@ def test_recall_lists_recorded_clients_by_their_last_case(
     assert (one["client"], one["row"], one["turn"]) == ("anna-1", None, "referred")
     assert one["level"] == {"before": "monitor", "after": "routine"}
     assert "leg-pain-alone" in one["differences"][0]["rules"]
+
+
+def test_recall_looks_at_every_client_of_a_full_practice(
+    shipped: KnowledgeBase, changed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCREENING_HOME", str(tmp_path))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    ended = Closed("complete")
+    keep(tmp_path, shipped, "anna", {"leg_pain": "above_knee"}, ended)
+    for number in range(24):
+        keep(tmp_path, shipped, f"later-{number}", {"leg_pain": "none"}, ended)
+    result = screening("recall", "--new", changed, "--format", "json")
+    told = json.loads(result.stdout)
+    assert (told["compared"], [one["client"] for one in told["changes"]]) == (25, ["anna-1"])

@@ -62,6 +62,7 @@ def test_a_killed_batch_goes_on_to_the_same_bytes(many: Path, whole: Path, tmp_p
     cut = parts / "000000.rows.parquet"  # finished, and then damaged
     cut.write_bytes(cut.read_bytes()[:-1])
     (parts / "000001.rows.parquet").write_bytes(b"half a part")  # a part without its record
+    (parts / "duplicates.parquet").write_bytes(b"PAR1 half")  # as a power cut may leave it
     assert screening("batch", many, out).exit_code == 0
     assert out.read_bytes() == whole.read_bytes()
     assert (

@@ -72,3 +72,15 @@ def test_a_file_outside_any_knowledge_is_said(tmp_path: Path) -> None:
     code, _, err = run(tmp_path / "a.yaml")
     assert code == 2
     assert "pack.yaml" in err
+
+
+def test_a_link_to_a_file_elsewhere_is_followed_and_stays(base: Path, tmp_path: Path) -> None:
+    rule = base / "rules/t/stiff-supported.yaml"
+    elsewhere = rule.replace(tmp_path / "elsewhere.yaml")
+    rule.symlink_to(elsewhere)
+    for named in (rule, base):
+        code, out, _ = run("--check", named)
+        assert (code, str(rule) in out.splitlines()) == (1, True)
+    assert run(base)[0] == 0
+    assert rule.is_symlink()
+    assert run("--check", rule)[0] == 0

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from kept_cases import make_store
+from kept_cases import keep, make_store
 
 from screening.commands import main
+from screening.commands.decided import left_to_anew
+from screening.model.knowledge import KnowledgeBase
+from screening.model.words import Level
+from screening.records import find_client, open_store, start_case
+from screening.records.event import Closed, Started
 
+MANY = 400  # more than Python would nest
 REFERRED, HARMLESS = "tests/intakes/within_days.yaml", "tests/intakes/gardener.yaml"
 REASON = ("--by", "J. Smith", "--reason", "Seen by her doctor on Monday")
 
@@ -110,3 +117,91 @@ def test_where_nothing_was_decided_all_begins_anew() -> None:
     for one in (first, second):
         del one["record"]
     assert first == second
+
+
+# what must not lose a referral: knowledge that changed, a file of an earlier version, another
+# earlier case, an emergency left open
+
+
+def reworded(tmp_path: Path, root: Path) -> str:
+    """Return the shipped knowledge in which the question that referred is asked differently."""
+    changed = tmp_path / "knowledge"
+    shutil.copytree(root / "knowledge", changed)
+    path = changed / "questions" / "20-urgent.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("Is the pain exactly", "Is the pain really exactly"), "utf-8")
+    return str(changed)
+
+
+@pytest.mark.usefixtures("home")
+def test_a_referral_stays_open_when_its_question_is_asked_differently(
+    tmp_path: Path, root: Path
+) -> None:
+    run(REFERRED)
+    other = reworded(tmp_path, root)
+    again = run(HARMLESS, "--knowledge", other)
+    assert again["referral"]["rules"] == ["referral-still-open"]
+    assert run(HARMLESS, "--knowledge", other)["referral"]["level"] == "within_days"
+
+
+@pytest.mark.usefixtures("home")
+def test_a_follow_up_keeps_a_referral_whose_question_is_asked_differently(
+    tmp_path: Path, root: Path
+) -> None:
+    run(REFERRED)
+    other = reworded(tmp_path, root)
+    done = typed("followup", "anna", "--knowledge", other, "--format", "json", stdin="n\n")
+    assert json.loads(done.stdout)["referral"]["rules"] == ["referral-still-open"]
+
+
+def test_a_referral_in_a_file_of_an_earlier_version_stays_open(
+    home: Path, shipped: KnowledgeBase
+) -> None:
+    keep(home, shipped, "anna", {"saddle": "new_or_worse"}, Closed("stopped"))
+    again = run(HARMLESS)
+    assert again["referral"]["rules"] == ["urgent-referral-still-open"]
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("follows", ["anna-1", "bert-1"])
+def test_only_the_last_screening_of_the_client_is_followed(
+    tmp_path: Path, root: Path, follows: str
+) -> None:
+    typed("run", HARMLESS, "--client", "bert")
+    run(HARMLESS)
+    run(REFERRED)
+    second = (root / "docs/examples/blue-bike-2.yaml").read_text("utf-8")
+    path = tmp_path / "second.yaml"
+    path.write_text(second.replace("blue-bike-1.yaml", follows), "utf-8")
+    refused = typed("run", str(path), "--client", "anna")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "the last screening of `anna` is `anna-2`" in " ".join(refused.stderr.split())
+    assert "anna-2" in typed("referral", "list").stdout
+    assert "a later screening is on record" not in typed("run", HARMLESS).stderr
+    seen = " ".join(typed("run", str(path)).stderr.split())
+    assert ("`anna-1` is not the last screening" in seen) is (follows == "anna-1")
+
+
+@pytest.mark.usefixtures("home")
+def test_an_emergency_left_open_is_not_overridden_in_the_next_screening() -> None:
+    run("tests/intakes/emergency.yaml")
+    for _ in range(2):
+        assert run(HARMLESS)["referral"]["level"] == "same_day"
+        refused = typed("referral", "override", "anna", *REASON)
+        assert refused.exit_code == 2
+        assert "an emergency cannot be overridden" in refused.stderr
+    agree()
+    assert run(HARMLESS)["referral"]["level"] == "none"
+
+
+def test_many_full_screenings_are_no_trouble(home: Path, shipped: KnowledgeBase) -> None:
+    keep(home, shipped, "anna", {"saddle": "new_or_worse"}, Closed("stopped"))
+    with open_store(home / "records.db", str) as store:
+        owner = find_client(store, "anna")
+        assert owner is not None
+        begun = Started("adaptive", shipped.digest, "0.1.0")
+        for _ in range(MANY):
+            start_case(store, owner.id, begun, Closed("stopped"))
+        left = left_to_anew(shipped, store, owner.id, MANY + 2)
+    assert left is not None
+    assert left.level is Level.EMERGENCY

@@ -33,11 +33,21 @@ def test_a_proof_is_a_line_with_the_rules_it_needs() -> None:
     assert "It would fail without" in result.output
 
 
+def test_all_of_them_are_summed_up(root: Path) -> None:
+    result = prove("--knowledge", str(root / "tests/packs/bicycle-fit"))
+    *proofs, last = result.output.splitlines()
+    assert all(line.startswith(("proved  ", " " * 8)) for line in proofs)
+    assert "It would fail without" not in result.output
+    count = sum(line.startswith("proved") for line in proofs)
+    assert last.startswith(f"{count} of {count} promises proved.")
+
+
 def test_a_failure_shows_the_client_in_the_words_of_the_interview(broken: str) -> None:
     result = prove("flags-heard", "--knowledge", broken)
     assert result.exit_code == 1
-    assert "where a bike saddle touches you" in result.output
-    assert "Yes: in the last 14 days, or getting worse (saddle)" in result.output
+    shown = " ".join(result.output.split())
+    assert "where a bike saddle touches you" in shown
+    assert "Yes: in the last 14 days, or getting worse (saddle)" in shown
     assert "Both engines refer: none" in result.output
 
 

@@ -148,7 +148,7 @@ def test_without_z3_nothing_is_proved_and_it_says_so(
     root = tiny.write(tmp_path / "k")
     result = run(root, "stiff-supported", "--mutants")
     assert result.exit_code == 1
-    assert result.stderr == "without z3 nothing is proved: pip install 'screening[prove]'\n"
+    assert result.stderr.startswith('without z3 nothing is proved: pip install ".[prove]" in the')
     assert "0 proved equivalent" in result.stdout
     assert run(root, "stiff-supported").stderr == ""  # it is not needed for examples
 
