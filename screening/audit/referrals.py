@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 from screening.assess.decided import withholding
 from screening.audit.drawn import Drawn, Kept, Library, conclusions
 from screening.audit.inputs import case_of
+from screening.clients.named import name_of
+from screening.diagnostics import word
 from screening.errors import UnknownTargetError, UnwritableError
 from screening.explain import Ground
 from screening.follow.recorded import OTHER_ANSWERS, on_record
 from screening.model.decision import REPEAT_AFTER, Agreement, Looked
 from screening.model.words import Level
 from screening.records import Store, cases, clients
-from screening.records.event import AgreementRecorded, Overridden
+from screening.records.event import AgreementRecorded, Answered, Overridden
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,30 +80,50 @@ def open_referrals(store: Store) -> Iterator[OpenReferral]:
 def to_decide(store: Store, case: str) -> OpenReferral:
     """Return the referral of a case to decide about.
 
+    A screening that was begun, and in which nothing was answered yet, stands for the one before.
+
     Raises:
         UnknownTargetError: when it is not open, not the client's last screening, or not the last
             word of it.
 
     """
     client = store.ledger(case).client
-    last, newest = last_referral(store, client), cases(store, client)[-1].id
+    last, newest = last_referral(store, client), _last_answered(store, client)
     found = referral_of(store, case)
+    if found is None and last is not None and not _answered(store, case):
+        found, case = last, last.kept.case
     if found is None or last is None:
-        raise UnknownTargetError("nothing was concluded yet: the interview is still open")
+        raise _unconcluded(store, case, "nothing was concluded yet")
     if found.kept.case != last.kept.case:
         raise UnknownTargetError(
             f"a later screening is on record, of {last.on}: decide about that one"
         )
     if found.answered_since or newest != case:
-        raise UnknownTargetError(
-            "more was answered since the last conclusion: go on with `screening interview "
-            "--resume`, then decide about what it comes to"
-        )
+        raise _unconcluded(store, newest, "more was answered since the last conclusion")
     if found.level < Level.WITHIN_DAYS:
         raise UnknownTargetError(
             f"nothing is withheld: the last screening referred at `{found.level.word}`"
         )
     return found
+
+
+def _unconcluded(store: Store, case: str, why: str) -> UnknownTargetError:
+    go_on = f"`screening interview --resume {word(name_of(store, case))}`"
+    return UnknownTargetError(f"{why}: go on with {go_on}, then decide about what it comes to")
+
+
+def _last_answered(store: Store, client: str) -> str:
+    """Return a client's last case in which something was answered; empty when there is none."""
+    found = (one.id for one in reversed(cases(store, client)) if _answered(store, one.id))
+    return next(found, "")
+
+
+def _answered(store: Store, case: str) -> bool:
+    """Tell whether anything was answered in a case, beside what the records know."""
+    return any(
+        isinstance(event, OTHER_ANSWERS) and not (isinstance(event, Answered) and event.by_records)
+        for event in (one.event for one in store.events(case))
+    )
 
 
 def record_agreement(store: Store, referral: OpenReferral, agreed: Agreement) -> None:

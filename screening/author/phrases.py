@@ -33,9 +33,9 @@ def phrases(knowledge: KnowledgeBase) -> Iterator[Offer]:
     for question in knowledge.questions.values():
         yield from _about(question)
     for finding in knowledge.findings.values():
-        yield Offer(finding.id, f"found: {finding.title}")
+        yield Offer(finding.id, f"{finding.title}: found")
         for strength in (Strength.SUPPORTED, Strength.CONFIRMED):
-            words = f"found, {strength.word} or more: {finding.title}"
+            words = f"{finding.title}: found, {strength.word} or more"
             yield Offer(f"{finding.id} is {strength.word}", words)
     if knowledge.members[""]:
         for effect, words in EFFECTS.items():

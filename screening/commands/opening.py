@@ -23,7 +23,15 @@ from screening.model.case import Case, Earlier
 from screening.model.knowledge import KnowledgeBase
 from screening.model.words import Level
 from screening.records import Client, Store, cases, client_of, find_client, usable_label
-from screening.records.event import Answered, CaseEvent, Listed, Resumed, Started, Withdrawn
+from screening.records.event import (
+    BY_RECORDS,
+    Answered,
+    CaseEvent,
+    Listed,
+    Resumed,
+    Started,
+    Withdrawn,
+)
 
 WEEK = 7
 
@@ -35,7 +43,8 @@ class Opening:
     `first` is recorded before the first thing said, `case` is the one it goes on with, `client`
     whose new case it is otherwise, and `called` what that will be called. `level` is the highest
     referral that came up before. `listed` is the programme of last time, and `days` how long ago
-    that was, if known. `events` is how many the case had when it was read.
+    that was, if known. `events` is how many the case had when it was read, and `number` which of
+    the client's cases a new one is then; 0 without a client.
     """
 
     session: Session
@@ -48,6 +57,7 @@ class Opening:
     listed: Listed | None = None
     days: int | None = None
     events: int = 0
+    number: int = 0
 
 
 def begun(
@@ -86,10 +96,12 @@ def given(knowledge: KnowledgeBase, store: Store | None, case: Case, order: Orde
         follows = _followed(store, found, case.follows) if case.follows else ""
     started = Started(order.value, knowledge.digest, __version__, follows)
     opened = _opened(started, label, from_case(knowledge, case))
-    if store is not None and found is not None and not follows:
-        left = left_to_anew(knowledge, store, found.id, len(cases(store, found.id)) + 1)
+    number = 1 if label else 0
+    if store is not None and found is not None:
+        number = len(cases(store, found.id)) + 1
+        left = None if follows else left_to_anew(knowledge, store, found.id, number)
         opened = replace(opened, session=replace(opened.session, earlier=left))
-    return replace(opened, called=called)
+    return replace(opened, called=called, number=number)
 
 
 def _followed(store: Store, client: Client | None, name: str) -> str:
@@ -161,6 +173,7 @@ def resumed(knowledge: KnowledgeBase, store: Store, name: str, order: Order | No
         case,
         status=OPEN if stale else before.status,
         level=before.level,
+        listed=_programme_of(store, session.follows),
         events=events,
     )
 
@@ -196,8 +209,20 @@ def followed(knowledge: KnowledgeBase, store: Store, client: str, order: Order) 
     opened = _opened(started, found.pseudonym or found.id, _weeks(knowledge, days))
     earlier = replace(left_on_record(knowledge, store, before), days=days)
     session = replace(opened.session, earlier=earlier)
-    listed = recalled(store, before).session.listed()
-    return replace(opened, session=session, called=called, listed=listed, days=days)
+    listed = _programme_of(store, before)
+    return replace(
+        opened,
+        session=session,
+        called=called,
+        listed=listed,
+        days=days,
+        number=len(kept) + 1,
+    )
+
+
+def _programme_of(store: Store, case: str) -> Listed | None:
+    """Return the programme of the case that a follow-up follows; None where it follows none."""
+    return recalled(store, case).session.listed() if case else None
 
 
 def _days_since(store: Store, case: str, now: str) -> int | None:
@@ -218,7 +243,7 @@ def _weeks(knowledge: KnowledgeBase, days: int | None) -> tuple[Entry, ...]:
     if question is None or days is None:
         return ()
     weeks = min(days // WEEK, question.high)
-    words = f"{said(question, weeks)} (from the records)"
+    words = f"{said(question, weeks)} {BY_RECORDS}"
     return (Answered(question.id, weeks, digest_of(question), words),)
 
 

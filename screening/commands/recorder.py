@@ -47,6 +47,7 @@ class Recorder:
         self.case = opening.case
         self._first = opening.first
         self._events = opening.events
+        self._number = opening.number
         self._asked: Asked | None = None
         self._held = ExitStack()
 
@@ -124,7 +125,7 @@ class Recorder:
         self._keep_knowledge()
         found = find_client(self.store, self.client) if self.client else None
         client = add_client(self.store, self.client) if found is None else found.id
-        self.case = start_case(self.store, client, *written)
+        self.case = start_case(self.store, client, *written, wanted=self._number)
         self._held.enter_context(holding(self.store, self.case))
 
     def _keep_knowledge(self) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
@@ -24,7 +26,7 @@ from screening.commands.intake import page_width
 from screening.commands.kept import shelf
 from screening.diagnostics import quoted, word
 from screening.model.decision import REPEAT_AFTER, Looked
-from screening.records import Store, holding
+from screening.records import Store, cases, holding
 from screening.records.days import local_day
 from screening.render.json_form import Json
 from screening.render.output import output
@@ -54,7 +56,13 @@ def listed(store: Store, form: str) -> str:
 def _row(name: str, one: OpenReferral, today: datetime.date) -> tuple[str, ...]:
     days = one.days(today)
     said = ["overridden"] * one.overridden + ["screen again"] * (days > REPEAT_AFTER)
-    return name, one.level.word, one.on.isoformat(), str(days), ", ".join(said) or "waiting"
+    return (
+        name,
+        one.level.word.replace("_", " "),
+        one.on.isoformat(),
+        str(days),
+        ", ".join(said) or "waiting",
+    )
 
 
 def _form(name: str, one: OpenReferral, today: datetime.date) -> Json:
@@ -80,8 +88,7 @@ def clear(store: Store, name: str, directory: Path | None, given: Clearing) -> N
     case = last_case(store, name)
     to_decide(store, case)  # refuses before anything is asked
     agreed = agreement(given, open_checked_knowledge(directory), _today(store))
-    with holding(store, case, name_of(store, case)):
-        referral = to_decide(store, case)
+    with _deciding(store, case) as referral:
         record_agreement(store, referral, agreed)
     again = "" if referral.looked is not Looked.YES else " It takes the place of the one before."
     who = f"{agreed.by} ({agreed.role})"
@@ -105,12 +112,22 @@ def overrule(store: Store, name: str, given: tuple[str | None, str | None], form
     by = wanted("--by", given[0], "Your name", printable)
     reason = wanted("--reason", given[1], "Why you go on, in a sentence", _sentence)
     library = Library(store, shelf().take)
-    with holding(store, case, name_of(store, case)):
-        referral = to_decide(store, case)
+    with _deciding(store, case) as referral:
         overridable(referral, _today(store))
         drawn = record_override(library, referral, by, reason)
+        case = referral.kept.case
         made = Report(drawn.concluded, name_of(store, case), form, page_width())
         click.echo(keep_report(store, case, made, drawn.assessor.knowledge), nl=False)
+
+
+@contextmanager
+def _deciding(store: Store, case: str) -> Iterator[OpenReferral]:
+    """Hold what is decided about, and the client's last case, which may have been begun since."""
+    last = cases(store, store.ledger(case).client)[-1].id
+    with ExitStack() as held:
+        for one in dict.fromkeys((case, to_decide(store, case).kept.case, last)):
+            held.enter_context(holding(store, one, name_of(store, one)))
+        yield to_decide(store, case)
 
 
 def _sentence(option: str, text: str) -> str:

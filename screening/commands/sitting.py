@@ -26,7 +26,6 @@ from screening.interview.reply import Word, read_command
 from screening.interview.session import Order
 from screening.model.case import Earlier
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import Level
 from screening.records import Store
 from screening.records.event import Listed
 
@@ -130,16 +129,17 @@ def _welcome(sitting: Sitting) -> None:
             f"Case {called}: each answer is saved." if called else "Each answer is saved."
         )
     if talk.session.earlier is not None:
-        for line in _from_before(talk, talk.session.earlier, opening.days):
-            talk.terminal.say(line)
+        _say_what_was_before(talk, talk.session.earlier, opening.days)
     talk.terminal.say("? help · why · back · dk don't know · pns prefer not to say · quit")
 
 
-def _from_before(talk: Conversation, earlier: Earlier, days: int | None) -> tuple[str, ...]:
-    """Return what screenings before this one leave to it, in words."""
+def _say_what_was_before(talk: Conversation, earlier: Earlier, days: int | None) -> None:
+    """Say what screenings before this one leave to it: what is open, and what is kept."""
+    for line in wording.still_open(talk.knowledge, earlier, talk.session.client):
+        talk.terminal.say(line, bold=True)
     if not earlier.anew:
-        return wording.taken_up(len(talk.session.carried(talk.knowledge)), days)
-    return (wording.STILL_OPEN,) if earlier.level > Level.NONE else ()
+        for line in wording.taken_up(len(talk.session.carried(talk.knowledge)), days):
+            talk.terminal.say(line)
 
 
 def _converse(talk: Conversation, names: list[str]) -> None:

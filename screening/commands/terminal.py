@@ -75,7 +75,11 @@ class Terminal:
         """Write a paragraph; its later lines are indented by `hang` columns more."""
         below = " " * (len(indent) + hang)
         wrapped = textwrap.wrap(
-            text, max(NARROWEST, self.width), initial_indent=indent, subsequent_indent=below
+            text,
+            max(NARROWEST, self.width),
+            initial_indent=indent,
+            subsequent_indent=below,
+            break_on_hyphens=False,  # names and commands stay whole
         )
         self.write("\n".join(wrapped) + "\n", bold=bold)
 

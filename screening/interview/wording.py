@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from screening.diagnostics import word
 from screening.follow import Carried
 from screening.interview.planner import WEIGHTS, Plan, weight
 from screening.interview.reply import keys
-from screening.model.decision import REPEAT_AFTER
+from screening.model.case import Earlier
+from screening.model.decision import REPEAT_AFTER, Looked
 from screening.model.expr import Expr, Moves, leaves, named_questions
 from screening.model.knowledge import (
     Category,
@@ -141,10 +143,14 @@ def _said(knowledge: KnowledgeBase, name: str, value: Value) -> str:
     return f"{question.short}: {question.said(value)}"
 
 
-STILL_OPEN = (
-    "The referral of the last screening is still open: until a clinician has agreed and that is "
-    "recorded (`screening referral cleared`), it stays."
-)
+def still_open(knowledge: KnowledgeBase, earlier: Earlier, client: str) -> tuple[str, ...]:
+    """Return what is said first of a referral on record that no clinician has agreed about."""
+    if earlier.level < Level.WITHIN_DAYS or not (earlier.anew or earlier.looked is Looked.NO):
+        return ()
+    title, whose = knowledge.levels[earlier.level].title, word(client) if client else "CASE"
+    stays = "Whatever is answered today, it stays until a clinician has agreed and you have"
+    record = f"recorded that: `screening referral cleared {whose}`."
+    return (f"Still open from last time: {title}. {stays} {record}",)
 
 
 def taken_up(carried: int, days: int | None) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from screening.records.trouble import (
     RESTORE,
     BadLabelError,
     DamagedStoreError,
+    OpenCaseError,
     UnknownRecordError,
 )
 from screening.records.vault import opened, shut
@@ -134,18 +135,24 @@ def clients(store: Store, limit: int = EVERYBODY, *, erased: bool = False) -> tu
     return tuple(client_of(store, str(row[0])) for row in [*store.rows(query, erased, limit)])
 
 
-def start_case(store: Store, client: str, *events: CaseEvent) -> str:
+def start_case(store: Store, client: str, *events: CaseEvent, wanted: int = 0) -> str:
     """Return the id of a new case of a client, begun with these events.
+
+    With `wanted` it must be the client's case of that number.
 
     Raises:
         UnknownRecordError: when there is no such client.
         ErasedClientError: when the client was erased.
+        OpenCaseError: when another case was begun meanwhile.
 
     """
     with store.writing():
         store.data_key(client)
         row = store.row("SELECT max(number) FROM ledgers WHERE client = ?", client)
         number = int(str(row[0])) + 1 if row else 1
+        if wanted and number != wanted:
+            message = "a screening of this client was recorded in another terminal meanwhile"
+            raise OpenCaseError(message, "nothing of this one is kept; begin it again")
         case = _unused(store, "case", 4)
         store.open_ledger(case, client, number)
         store.add(case, *events)

@@ -39,6 +39,10 @@ class Asked:
     wording: str
 
 
+BY_RECORDS = "(from the records)"
+"""Ends what is said of an answer that was known from earlier screenings, and not asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """A question was answered; `said` is the answer in the words of the time."""
@@ -47,6 +51,11 @@ class Answered:
     value: Value
     wording: str = ""
     said: str = ""
+
+    @property
+    def by_records(self) -> bool:
+        """Whether the answer was known from earlier screenings, and not asked."""
+        return self.said.endswith(BY_RECORDS)
 
 
 @dataclass(frozen=True, slots=True)

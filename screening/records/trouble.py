@@ -43,7 +43,7 @@ class BusyStoreError(RecordsError):
 
 
 class OpenCaseError(RecordsError):
-    """The case is open in another terminal."""
+    """The case is open in another terminal, or another one of the client was begun there."""
 
 
 class BadLabelError(RecordsError):

@@ -31,8 +31,9 @@ from screening.errors import UnknownTargetError, UnwritableError
 from screening.follow.recorded import on_record
 from screening.model.decision import Agreement, Looked
 from screening.model.words import Level
-from screening.records import Store, start_case
+from screening.records import Store, add_client, start_case
 from screening.records.event import (
+    BY_RECORDS,
     Answered,
     Changed,
     FlagRaised,
@@ -177,6 +178,42 @@ def test_what_was_answered_since_is_concluded_before_anything_is_decided(
         to_decide(store, other)
     assert {one.kept.case for one in open_referrals(store)} == {case, other}
     assert last_referral(store, client) is not None
+
+
+def test_follow_up_in_which_nothing_was_answered_yet_holds_nothing_up(
+    store: Store, assessor: Assessor
+) -> None:
+    case = screen(store, assessor, sheet(assessor, CONSTANT))
+    client = store.ledger(case).client
+    known = replace(answer(assessor, "weeks_since", 0), said=f"0 weeks {BY_RECORDS}")
+    began = Started("adaptive", assessor.knowledge.digest, "0.1.0", case)
+    after = start_case(store, client, began, known, FlagRaised("within_days", ()))
+    for one in (case, after):
+        assert to_decide(store, one).kept.case == case
+    store.append(after, answer(assessor, "quick_legs", "yes"))
+    for one in (case, after):
+        with pytest.raises(UnknownTargetError, match="--resume blue-bike-2`"):
+            to_decide(store, one)
+
+
+def test_screening_without_a_conclusion_does_not_stand_for_a_later_one(
+    store: Store, assessor: Assessor
+) -> None:
+    client = add_client(store, "blue-bike")
+    began = Started("adaptive", assessor.knowledge.digest, "0.1.0")
+    first = start_case(store, client, began, answer(assessor, "constant", "no"))
+    screen(store, assessor, sheet(assessor, CONSTANT))
+    with pytest.raises(UnknownTargetError, match="nothing was concluded yet"):
+        to_decide(store, first)
+
+
+def test_interview_that_nothing_came_before_has_nothing_to_decide(
+    store: Store, assessor: Assessor
+) -> None:
+    client = add_client(store, "red-car")
+    case = start_case(store, client, Started("adaptive", assessor.knowledge.digest, "0.1.0"))
+    with pytest.raises(UnknownTargetError, match="nothing was concluded yet"):
+        to_decide(store, case)
 
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone cannot be set here")

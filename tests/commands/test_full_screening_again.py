@@ -20,6 +20,7 @@ from screening.records.event import Closed, Started
 
 MANY = 400  # more than Python would nest
 REFERRED, HARMLESS = "tests/intakes/within_days.yaml", "tests/intakes/gardener.yaml"
+STILL_OPEN = "Still open from last time: Appointment within days."
 REASON = ("--by", "J. Smith", "--reason", "Seen by her doctor on Monday")
 
 
@@ -104,11 +105,22 @@ def test_a_follow_up_of_it_keeps_them_too(tmp_path: Path, root: Path) -> None:
 def test_an_interview_says_what_is_open_and_keeps_it() -> None:
     run(REFERRED)
     done = typed("interview", "--client", "anna", stdin="n\nn\n1\n")
-    assert "referral of the last screening is still open" in " ".join(done.stderr.split())
+    assert STILL_OPEN in " ".join(done.stderr.split())
     assert "Kept from last time" not in done.stderr
     resumed = typed("interview", "--resume", "anna-2", stdin="review\nquit\n")
-    assert "referral of the last screening is still open" in " ".join(resumed.stderr.split())
+    assert STILL_OPEN in " ".join(resumed.stderr.split())
     assert "Weeks since" not in resumed.stderr
+
+
+@pytest.mark.usefixtures("home")
+def test_a_follow_up_says_what_is_open_until_a_clinician_has_agreed() -> None:
+    run(REFERRED)
+    begun = typed("followup", "anna", stdin="quit\n")
+    assert STILL_OPEN in " ".join(begun.stderr.split())
+    assert "`screening referral cleared anna`" in " ".join(begun.stderr.split())
+    agree()
+    resumed = typed("interview", "--resume", "anna-2", stdin="quit\n")
+    assert "Still open" not in resumed.stderr
 
 
 @pytest.mark.usefixtures("home")

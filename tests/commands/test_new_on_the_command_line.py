@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,13 @@ def test_an_arrow_key_is_not_written_into_a_rule(base: Path) -> None:
     code, _, err = run("new", "--knowledge", base, lines=lines)
     assert code == 0
     assert "It holds a control character, which no file may; once more, please." in err
+
+
+def test_the_list_of_what_can_be_noticed_says_what_each_finding_is(tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    assert run("init", copy)[0] == 0
+    err = run("new", "--knowledge", copy, lines=["A rule", "", "?"])[2]
+    assert re.search(r"flexion_sensitive +bending/sitting-sensitive\n", err)
 
 
 def test_a_question_mark_is_not_a_text(base: Path) -> None:

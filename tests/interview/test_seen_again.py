@@ -99,6 +99,7 @@ def test_an_interrupted_follow_up_goes_on_with_what_was_carried(
     done = piped(home, lines[5:], "--resume", "gina", "--format", "json")
     assert json.loads(done.stdout)["status"] == "complete", done.stderr
     assert json.loads(done.stdout)["progress"]
+    assert kept(home, "gina-2").session.case().programme == ("back_squat", "sit_up")
 
 
 def test_carried_answers_are_reviewed_and_changed(home: Path) -> None:
