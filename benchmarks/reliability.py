@@ -24,7 +24,7 @@ import books  # noqa: E402
 import weather  # noqa: E402
 from kept_cases import make_store  # noqa: E402
 from killed import kill_one  # noqa: E402
-from measure import folder, timed  # noqa: E402
+from measure import environment, folder, timed  # noqa: E402
 from run import machine, write  # noqa: E402
 from tabulate import tabulate  # noqa: E402
 from weather import Toll  # noqa: E402
@@ -118,6 +118,7 @@ def large() -> tuple[str, bool]:
             fill(store, 100_000)
         with books.reopen(path) as store:
             rows += case_costs(store)
+        rows += command_costs(home, path)
         rows += whole_costs(home, path)
     header = ("what", "median", "most", "budget")
     return tabulate(rows, header, tablefmt="github", disable_numparse=True), True
@@ -175,6 +176,26 @@ def case_costs(store: Store) -> Iterator[Line]:
     )
     yield line("read one case", lambda: store.events(case), 15, budget)
     yield line("verify one case", lambda: verify_ledger(store, case), 15, budget)
+
+
+def command_costs(home: Path, path: Path) -> Iterator[Line]:
+    """Yield what whole commands take beside so many cases, starting Python included."""
+    secret = home / "passphrase"
+    secret.write_text(books.PASSPHRASE, encoding="utf-8")
+    secret.chmod(0o600)
+    around = environment(str(home))
+    around |= {"SCREENING_STORE": str(path), "SCREENING_PASSPHRASE_FILE": str(secret)}
+
+    def command(*words: str) -> Callable[[], object]:
+        typed = [sys.executable, "-m", "screening", *words]
+        return lambda: subprocess.run(
+            typed, cwd=ROOT, env=around, check=True, stdout=subprocess.DEVNULL
+        )
+
+    command("run", "tests/intakes/gardener.yaml", "--client", "gardener")()
+    typed = ("clients list", "clients show gardener", "audit verify gardener")
+    for words in typed:
+        yield line(f"`screening {words}`, all of the command", command(*words.split()), 15)
 
 
 def whole_costs(home: Path, path: Path) -> Iterator[Line]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 BETWEEN_WORDS = re.compile(r"[\s_/-]+")
 APOSTROPHES = str.maketrans("", "", "'\N{RIGHT SINGLE QUOTATION MARK}")
 
 
+@lru_cache(maxsize=4096)  # a catalogue is folded again for each case
 def folded(name: str) -> str:
     """Return a name without case, hyphens, spaces, apostrophes and plural endings.
 
