@@ -71,10 +71,11 @@ def sit(knowledge: KnowledgeBase, root: Path, place: Place, wanted: Wanted) -> i
     with ExitStack() as stack:
         known = wanted.resume or wanted.follow_up
         store = open_records(place) if known else open_for_interview(place, terminal)
-        recorder = None
-        opening = _opening(knowledge, store, wanted)
         if store is not None:
             stack.enter_context(store)
+        opening = _opening(knowledge, store, wanted)
+        recorder = None
+        if store is not None:
             recorder = stack.enter_context(Recorder(store, knowledge, root, opening))
         keeping = recorder or Unsaved()
         talk = Conversation(Planner(knowledge), terminal, opening.session, keeping)

@@ -133,3 +133,14 @@ def test_a_name_a_stream_has_no_bytes_for_is_written_as_an_escape(
 @pytest.mark.usefixtures("home")
 def test_a_list_longer_than_any_is_refused() -> None:
     refused(("clients", "list", "--limit", "9" * 30), "--limit")
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="the system does not list files")
+@pytest.mark.parametrize(
+    "words", [("interview", "--resume", "nobody"), ("followup", "nobody"), ("audit", "show", "x")]
+)
+def test_a_refused_name_leaves_no_store_open(home: Path, words: tuple[str, ...]) -> None:
+    result = typed(*words)
+    handles = [os.path.realpath(one) for one in Path("/proc/self/fd").iterdir()]
+    assert result.exit_code == 2
+    assert not [name for name in handles if name.startswith(str(home))]
