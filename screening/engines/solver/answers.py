@@ -59,8 +59,10 @@ class Answers:
 
         Unlike `equals`, it makes nothing tell numbers apart.
         """
-        if not isinstance(value, int):
-            return self.equals(question, value)
+        if not isinstance(value, int) or self._questions[question].kind is not Kind.NUMBER:
+            return self.one_of(
+                question, (value.value if isinstance(value, Unknown) else str(value),)
+            )
         cuts = self._cuts.get(question, {}).items()
         told = (term if cut <= value else opposite(term) for cut, term in cuts)
         return self._solver.all_of((self.words(question)[NUMBER], *told))
@@ -120,6 +122,8 @@ class Answers:
     def _reaches(self, question: str, number: int) -> Term:
         """Return that the number answered is this one or a higher one."""
         asked = self._questions[question]
+        if asked.kind is not Kind.NUMBER:  # two versions of it have no number in common
+            return FALSE
         if number <= asked.low:
             return self.words(question)[NUMBER]
         if number > asked.high:
