@@ -63,7 +63,7 @@ def told(wanted: Wanted, place: Place) -> bool:
     known = acceptance(*two)
     page, form = diff_page(found, two, on, known), diff_form(found, two, on, known)
     click.echo(output(page, form, wanted.form, width=page_width()), nl=False)
-    return known is not None or not (found.looser or (on is not None and on.newly_cleared))
+    return known is not None or not (found.unanswered or (on is not None and on.newly_cleared))
 
 
 def _knowledge(name: str, place: Place) -> KnowledgeBase:
@@ -92,7 +92,7 @@ def _accepted(
 ) -> tuple[KnowledgeBase, KnowledgeBase]:
     """Record who answers for what became looser; return the two with that."""
     old, new = two
-    if acceptance(old, new) is not None or not found.looser or wanted.accepted is None:
+    if acceptance(old, new) is not None or not found.unanswered or wanted.accepted is None:
         click.echo("nothing to accept: no looser difference is unanswered", err=True)
         return two
     if not Path(wanted.new).is_dir():
@@ -102,6 +102,7 @@ def _accepted(
         raise click.UsageError("--accept-looser needs a name and a reason")
     today = datetime.datetime.now(tz=datetime.timezone.utc).date()
     looser = [aspect_words(one.aspect) for one in found.looser]
+    looser += [f"not compared: answers to {name}" for name in found.uncompared]
     path = accept(writable(Path(wanted.new)), two, (by, because, today), looser)
     click.echo(f"recorded in {path}", err=True)
     return old, load(Path(wanted.new), library=True)

@@ -99,6 +99,11 @@ class Clearance:
     only_light: bool = False
     at: Span = field(default=Span(""), compare=False, repr=False)
 
+    @property
+    def asks(self) -> bool:
+        """Whether somebody must be asked at all."""
+        return self.only_light or bool(self.say)
+
 
 @dataclass(frozen=True, slots=True)
 class LimitKind:

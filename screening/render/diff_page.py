@@ -43,8 +43,8 @@ def diff_page(
         blocks.append(Paragraph(f"and {len(_together(found)) - SHOWN} more: `--format json`"))
     if on is not None:
         blocks += _on(on)
-    if found.looser:
-        blocks.append(Paragraph(_accepted(accepted)))
+    if found.unanswered:
+        blocks.append(Paragraph(_accepted(found, accepted)))
     blocks.append(Paragraph(two[1].pack.review))
     return tuple(blocks)
 
@@ -55,6 +55,8 @@ def _summary(found: Comparison) -> Iterator[str]:
             names = [one.id for one in found.rules if one.what == what and one.fate is fate]
             if names:
                 yield f"{what}s {fate.value}: {', '.join(names)}"
+    if found.uncompared:
+        yield f"not compared, answers that only one version takes: {', '.join(found.uncompared)}"
     verdicts = [one.verdict for one in found.differences]
     if not verdicts:
         yield f"All {found.compared} things compared are the same for every client."
@@ -131,9 +133,10 @@ def _moved(one: Moved) -> str:
     return f"{one.intake}: {level}{rest}".rstrip("; ")
 
 
-def _accepted(accepted: Acceptance | None) -> str:
+def _accepted(found: Comparison, accepted: Acceptance | None) -> str:
     if accepted is None:
-        return "Somebody is newly cleared, and nobody answers for it: --accept-looser NAME REASON"
+        who = "Somebody is" if found.looser else "Somebody could be"
+        return f"{who} newly cleared, and nobody answers for it: --accept-looser NAME REASON"
     return f"Accepted by {accepted.by} on {accepted.on}: {accepted.because}"
 
 
@@ -150,6 +153,7 @@ def diff_form(
         "new": knowledge_form(two[1]),
         "changes": [{"id": c.id, "what": c.what, "fate": c.fate.value} for c in found.rules],
         "compared": found.compared,
+        "not_compared": texts(found.uncompared),
         "differences": [_difference_form(one) for one in found.differences],
         "accepted": None if accepted is None else {"by": accepted.by, "because": accepted.because},
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from screening.author.meaning import (
 )
 from screening.engines.solver.meaning import (
     Aspect,
+    Clearing,
     LightOnly,
     Meanings,
     OfCategory,
@@ -38,11 +39,21 @@ from screening.engines.solver.meaning import (
 )
 from screening.load import load, shipped_knowledge
 from screening.lower.circuit import circuit
-from screening.model.circuit import Blocks, Circuit, LeavesLight, Offers, Output, Plans, Refers
-from screening.model.knowledge import KnowledgeBase
-from screening.model.question import Value
-from screening.model.rule import Refer
-from screening.model.words import Level, Status, Verdict
+from screening.model.circuit import (
+    Blocks,
+    Circuit,
+    Clears,
+    LeavesLight,
+    Offers,
+    Output,
+    Plans,
+    Refers,
+)
+from screening.model.expr import Expr, Is
+from screening.model.knowledge import Clearance, KnowledgeBase
+from screening.model.question import RECENCY, YES_NO, Option, Value
+from screening.model.rule import AtClearance, AvoidExercise, Conclusion, Recommend, Refer
+from screening.model.words import Firmness, Kind, Level, Status, Verdict
 
 TODAY = datetime.date(2026, 11, 1)
 
@@ -52,40 +63,56 @@ def knowledge(tmp_path: Path) -> KnowledgeBase:
     return load(tiny.write(tmp_path / "old"), library=True)
 
 
-def care(one: Circuit, sheet: Mapping[str, Value], aspect: Aspect) -> tuple[int, object]:
-    """Return how careful a circuit is, and what both must have alike for that to be compared."""
+def care(  # noqa: PLR0911 - one for each kind of thing
+    knowledge: KnowledgeBase, one: Circuit, sheet: Mapping[str, Value], aspect: Aspect
+) -> int | None:
+    """Return how careful knowledge is with a client; None where it withholds all it compares."""
     on = worked(one, sheet)
 
     def says(output: Output) -> bool:
         return output in one.outputs and on[one.outputs[output].when]
 
-    alike = (says(Blocks()), says(LeavesLight()))
     match aspect:
         case Referral(level):
-            return int(says(Refers(level))), ()
+            return int(says(Refers(level)))
         case Withholding():
-            return int(says(Blocks())), ()
+            return int(says(Blocks()))
         case LightOnly():
-            return int(says(LeavesLight())), ()
+            return int(says(LeavesLight()) or says(Refers(Level.SAME_DAY)))
+        case _ if says(Blocks()):
+            return None
+        case Clearing(name):
+            return asked(knowledge, name, says)
         case OfCategory(category):
-            return 1 - int(says(Offers(category))), alike
+            return 1 - int(says(Offers(category)))
         case OfExercise(exercise):
-            careful = says(Plans(exercise, Verdict.MODIFY)) + 2 * says(
-                Plans(exercise, Verdict.AVOID)
-            )
-            return careful, alike
+            plans = (Plans(exercise, v) for v in (Verdict.KEEP, Verdict.MODIFY, Verdict.AVOID))
+            return [says(plan) for plan in plans].index(True)
+
+
+def asked(knowledge: KnowledgeBase, name: str, says: Callable[[Output], bool]) -> int:
+    """Return whether a doctor is asked that strictly; or of nobody, whether that is not said."""
+    order = list(knowledge.clearances)
+    here = order.index(name)
+    if knowledge.clearances[name].only_light:
+        return int(any(says(Clears(other)) for other in order[: here + 1]))
+    return 1 - int(any(says(Clears(other)) for other in order[here:]))
 
 
 def by_trying(
     old: KnowledgeBase, new: KnowledgeBase, aspect: Aspect, way: Way
 ) -> Iterator[Mapping[str, Value]]:
-    """Yield every client to whom the newer one is so."""
-    one, other = circuit(old), circuit(new)
+    """Yield every client to whom the newer one is so, and not because of less or more light."""
+    was, now = (old, circuit(old)), (new, circuit(new))
     for sheet in every_sheet(old.questions):
-        before, after = care(one, sheet, aspect), care(other, sheet, aspect)
-        blocked = before[1] != () and (before[1] != after[1] or before[1][0])  # type: ignore[index]
-        differs = after[0] > before[0] if way is Way.STRICTER else after[0] < before[0]
-        if differs and not blocked:
+        before, after = care(*was, sheet, aspect), care(*now, sheet, aspect)
+        if before is None or after is None:
+            continue
+        lights = care(*was, sheet, LightOnly()), care(*now, sheet, LightOnly())
+        follows = isinstance(aspect, OfCategory | OfExercise) and lights == (
+            (0, 1) if way is Way.STRICTER else (1, 0)
+        )
+        if (after > before if way is Way.STRICTER else after < before) and not follows:
             yield sheet
 
 
@@ -93,7 +120,8 @@ def aspects(knowledge: KnowledgeBase) -> list[Aspect]:
     levels: list[Aspect] = [Referral(level) for level in Level if level > Level.NONE]
     categories = [OfCategory(name) for name in knowledge.categories]
     exercises = [OfExercise(name) for name in knowledge.exercises]
-    return [*levels, Withholding(), LightOnly(), *categories, *exercises]
+    clearances = [Clearing(name) for name in knowledge.clearances]
+    return [*levels, Withholding(), LightOnly(), *clearances, *categories, *exercises]
 
 
 @settings(max_examples=10, suppress_health_check=[HealthCheck.filter_too_much])
@@ -152,6 +180,80 @@ def test_a_higher_level_is_stricter_and_nothing_is_newly_cleared(knowledge: Know
     assert {one.verdict for one in compare(softer, knowledge).differences} == {"stricter"}
     assert not compare(softer, knowledge).looser
     assert compare(knowledge, softer).looser
+
+
+def with_rule(knowledge: KnowledgeBase, when: Expr, *then: Conclusion) -> KnowledgeBase:
+    """Return the knowledge with one rule more, called `extra`."""
+    extra = replace(knowledge.rules["numb-now"], id="extra", when=when, then=then, unknown=None)
+    return replace(knowledge, rules={**knowledge.rules, extra.id: extra})
+
+
+def looser(old: KnowledgeBase, new: KnowledgeBase) -> list[str]:
+    """Return what is newly cleared, in words."""
+    return [aspect_words(one.aspect) for one in compare(old, new).looser]
+
+
+def test_what_is_newly_offered_beside_a_more_urgent_referral_is_looser(
+    knowledge: KnowledgeBase,
+) -> None:
+    fall, days = Is("fall", "big"), Refer(Level.WITHIN_DAYS, "doctor", "Go.")
+    easy = Recommend("easy", "")
+    old = with_rule(knowledge, fall, AvoidExercise("walk", Firmness.HARD))
+    assert "exercise walk" in looser(old, with_rule(knowledge, fall, days))
+    assert "category easy" in looser(knowledge, with_rule(knowledge, fall, days, easy))
+
+
+def test_a_referral_that_withholds_all_is_not_looser_than_light_activity(
+    knowledge: KnowledgeBase,
+) -> None:
+    fall = Is("fall", "big")
+    days, today = (
+        with_rule(knowledge, fall, Refer(level, "doctor", "Go."))
+        for level in (Level.WITHIN_DAYS, Level.SAME_DAY)
+    )
+    assert not looser(days, today)
+
+
+def test_a_doctor_who_need_no_longer_be_asked_is_looser(knowledge: KnowledgeBase) -> None:
+    fall, ask, go = Is("fall", "big"), AtClearance("ask_first"), AtClearance("go")
+    vigorous = Clearance("vigorous", "Ask before vigorous work", "Ask.", "", 1)
+    first, last = knowledge.clearances.values()
+    ranked = {first.id: first, vigorous.id: vigorous, last.id: replace(last, rank=2)}
+    three = replace(knowledge, clearances=ranked)
+    softer = with_rule(three, fall, AtClearance("vigorous"))
+    assert looser(softer, three) == ["clearance vigorous"]
+    assert not looser(three, softer)
+    assert looser(three, with_rule(three, fall, go)) == ["clearance go"]
+    assert not looser(with_rule(three, fall, go), three)
+    assert "clearance ask_first" in looser(with_rule(three, fall, ask), softer)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"kind": Kind.YES_NO, "answers": YES_NO},
+        {"answers": RECENCY[:1] + RECENCY[2:]},
+        {"answers": (*RECENCY, Option("tingling", "Tingling"))},
+    ],
+)
+def test_answers_that_only_one_version_takes_are_not_called_the_same(
+    change: Mapping[str, object], knowledge: KnowledgeBase
+) -> None:
+    numb = replace(knowledge.questions["numb"], **change)  # type: ignore[arg-type]
+    rule = replace(knowledge.rules["numb-now"], when=Is("numb", numb.words[-1]))
+    questions, rules = {**knowledge.questions, "numb": numb}, {**knowledge.rules, rule.id: rule}
+    found = compare(knowledge, replace(knowledge, questions=questions, rules=rules))
+    assert found.uncompared == ("numb",)
+    assert found.unanswered
+
+
+def test_numbers_that_only_one_version_takes_are_not_called_the_same(
+    knowledge: KnowledgeBase,
+) -> None:
+    for low, high in ((0, 9), (0, 11), (11, 20)):
+        pain = replace(knowledge.questions["pain"], low=low, high=high, harmless=low)
+        other = replace(knowledge, questions={**knowledge.questions, "pain": pain})
+        assert compare(knowledge, other).uncompared == ("pain",)
 
 
 def test_only_answers_that_both_take_are_given(knowledge: KnowledgeBase) -> None:

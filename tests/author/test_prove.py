@@ -11,7 +11,7 @@ from screening.author.prove import prove
 from screening.author.prove.proof import Proof
 from screening.author.prove.replay import replayed
 from screening.load import load, shipped_knowledge
-from screening.model.expr import Is, Not
+from screening.model.expr import All, Is, Not
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import AvoidCategory, Recommend, Rule
 from screening.model.words import Firmness, Level
@@ -101,6 +101,13 @@ def test_a_rule_that_undoes_a_worse_answer_is_found(declared: KnowledgeBase) -> 
     backwards = replace(rule, id="backwards", when=Is("calf", "no"))
     proof = only(edited(declared, backwards), "worse-never-lowers")
     assert "calf" in [failure.it for failure in proof.failures]
+
+
+def test_an_exception_hides_no_referral_for_today_or_now(declared: KnowledgeBase) -> None:
+    both = All((Is("cancer", "yes"), Is("leg_pain", "none")))
+    backwards = replace(declared.rules["saddle-change"], id="backwards", when=both)
+    proof = only(edited(declared, backwards), "worse-never-lowers")
+    assert "leg_pain" in [failure.it for failure in proof.failures]
 
 
 def test_nothing_at_stake_is_vacuous(declared: KnowledgeBase) -> None:

@@ -10,6 +10,7 @@ from screening.assess.difference import Change, difference
 from screening.author.meaning.rules import RuleChange, rule_changes
 from screening.engines.solver.meaning import (
     Aspect,
+    Clearing,
     LightOnly,
     Meanings,
     OfCategory,
@@ -17,6 +18,7 @@ from screening.engines.solver.meaning import (
     Referral,
     Way,
     Withholding,
+    answered_otherwise,
 )
 from screening.model.assessment import Assessment
 from screening.model.case import Case
@@ -54,16 +56,26 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How many things were compared, and those that differ, referrals first."""
+    """How many things were compared, and those that differ, referrals first.
+
+    `uncompared` are questions with answers that only one version takes: nothing is known of
+    clients who give those.
+    """
 
     rules: tuple[RuleChange, ...]
     compared: int
     differences: tuple[Difference, ...]
+    uncompared: tuple[str, ...] = ()
 
     @property
     def looser(self) -> tuple[Difference, ...]:
         """Those in which somebody is newly cleared."""
         return tuple(one for one in self.differences if one.looser)
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether a person must answer for it: somebody is newly cleared, or could be."""
+        return bool(self.looser or self.uncompared)
 
 
 def compare(old: KnowledgeBase, new: KnowledgeBase) -> Comparison:
@@ -87,7 +99,7 @@ def compare(old: KnowledgeBase, new: KnowledgeBase) -> Comparison:
                 shown[way] = Shown(client, _changes(before, after, client, aspect))
         if shown:
             found.append(Difference(aspect, shown))
-    return Comparison(rules, len(aspects), tuple(found))
+    return Comparison(rules, len(aspects), tuple(found), answered_otherwise(old, new))
 
 
 def _aspects(old: KnowledgeBase, new: KnowledgeBase) -> Iterator[Aspect]:
@@ -97,6 +109,8 @@ def _aspects(old: KnowledgeBase, new: KnowledgeBase) -> Iterator[Aspect]:
             yield Referral(level)
     yield Withholding()
     yield LightOnly()
+    for clearance in {**new.clearances, **old.clearances}:
+        yield Clearing(clearance)
     for category in {**new.categories, **old.categories}:
         yield OfCategory(category)
     for exercise in new.exercises:

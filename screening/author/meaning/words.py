@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from screening.engines.solver.meaning import (
     Aspect,
+    Clearing,
     LightOnly,
     OfCategory,
     OfExercise,
@@ -14,7 +15,7 @@ from screening.errors import assert_never
 from screening.model.words import Level
 
 
-def aspect_words(aspect: Aspect) -> str:
+def aspect_words(aspect: Aspect) -> str:  # noqa: PLR0911 - one for each kind of thing
     """Return what is compared, in words.
 
     >>> aspect_words(Referral(Level.WITHIN_DAYS)), aspect_words(OfExercise("plank"))
@@ -29,6 +30,8 @@ def aspect_words(aspect: Aspect) -> str:
             return "withholding of every exercise"
         case LightOnly():
             return "usual light activity only"
+        case Clearing(clearance):
+            return f"clearance {clearance}"
         case OfCategory(category):
             return f"category {category}"
         case OfExercise(exercise):

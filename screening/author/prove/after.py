@@ -32,16 +32,21 @@ class AfterProver:
         return Afterwards(self._world, tuple(self._levels.values()))
 
     def prove(self, invariant: Invariant) -> Proof:
-        """Return whether the referral is never lower after the change an invariant names."""
+        """Return whether the referral is never lower after the change an invariant names.
+
+        An exception is one of referrals that can wait: those for today or now are never exempt.
+        """
         exempt = {exemption.it for exemption in invariant.exempt}
         questions = [
-            q for q in self._world.knowledge.questions.values()
-            if q.id not in exempt and self._may_change(q, invariant.after)
-        ]  # fmt: skip
+            q
+            for q in self._world.knowledge.questions.values()
+            if self._may_change(q, invariant.after)
+        ]
         failures, raised = [], False
         for question in questions:
             changed = self._changed(question, invariant.after)
-            lower, higher = self._compared(question.id)
+            least = Level.SAME_DAY if question.id in exempt else Level.MONITOR
+            lower, higher = self._compared(question.id, least)
             if self._solver.possible(changed, lower):
                 failures.append(self._failure(question, changed, lower))
             raised = raised or self._solver.possible(changed, higher)
@@ -66,10 +71,10 @@ class AfterProver:
             ways.append(self._solver.all_of((old, new)))
         return self._solver.any_of(ways)
 
-    def _compared(self, question: str) -> tuple[Term, Term]:
-        """Return that the referral is lower after a change, and that it is higher."""
+    def _compared(self, question: str, least: Level) -> tuple[Term, Term]:
+        """Return that a referral of some level or above is lower after a change, or higher."""
         says, then = self._world.says, self._after.change(question)
-        pairs = [(says[wire], then[wire]) for wire in self._levels.values()]
+        pairs = [(says[wire], then[wire]) for at, wire in self._levels.items() if at >= least]
         lower = self._solver.any_of(self._solver.all_of((a, opposite(b))) for a, b in pairs)
         higher = self._solver.any_of(self._solver.all_of((opposite(a), b)) for a, b in pairs)
         return lower, higher

@@ -104,6 +104,8 @@ class Answers:
     def _reaches(self, question: str, number: int) -> Term:
         """Return that the number answered is this one or a higher one."""
         asked = self._questions[question]
+        if asked.kind is not Kind.NUMBER:  # two versions of it have no number in common
+            return FALSE
         if number <= asked.low:
             return self.words(question)[NUMBER]
         if number > asked.high:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from screening.engines._z3 import Term, opposite
 from screening.engines.solver.smallest import Smallest
 from screening.engines.solver.world import World
-from screening.model.circuit import Blocks, LeavesLight, Offers, Plans, Refers
+from screening.model.circuit import Blocks, Clears, LeavesLight, Offers, Plans, Refers
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
 from screening.model.words import Kind, Level, Verdict
@@ -30,24 +30,34 @@ class Withholding:
 
 @dataclass(frozen=True, slots=True)
 class LightOnly:
-    """Whether usual light activity is all that is left."""
+    """Whether usual light activity, or less, is all that a referral or a clearance leaves."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfCategory:
-    """Whether a category is offered, where both leave as much of exercise."""
+    """Whether a category is offered, where that does not follow from a referral."""
 
     category: str
 
 
 @dataclass(frozen=True, slots=True)
 class OfExercise:
-    """What becomes of an exercise of the programme, where both leave as much of exercise."""
+    """What becomes of an exercise of the programme, where that does not follow from a referral."""
 
     exercise: str
 
 
-Aspect: TypeAlias = Referral | Withholding | LightOnly | OfCategory | OfExercise
+@dataclass(frozen=True, slots=True)
+class Clearing:
+    """Whether a clearance or a stricter one is asked for, where neither withholds all.
+
+    Of one that asks nobody: whether it is not said that nobody need be asked.
+    """
+
+    clearance: str
+
+
+Aspect: TypeAlias = Referral | Withholding | LightOnly | Clearing | OfCategory | OfExercise
 
 
 class Way(Enum):
@@ -72,7 +82,7 @@ class Meanings:
         if way is Way.LOOSER:
             old, new = new, old
         more = (solver.all_of((n, opposite(o))) for o, n in zip(old, new, strict=True))
-        differs = solver.all_of((solver.any_of(more), *self._alike(aspect)))
+        differs = solver.all_of((solver.any_of(more), *self._apart(aspect, way)))
         return self._smallest.client(differs)
 
     def _careful(self, world: World, aspect: Aspect) -> tuple[Term, ...]:
@@ -83,39 +93,70 @@ class Meanings:
             case Withholding():
                 return (world.concludes(Blocks()),)
             case LightOnly():
-                return (world.concludes(LeavesLight()),)
+                return (world.any((LeavesLight(), Refers(Level.SAME_DAY))),)
+            case Clearing(clearance):
+                return (self._asks(world, clearance),)
             case OfCategory(category):
                 return (opposite(world.concludes(Offers(category))),)
             case OfExercise(exercise):
                 keep = world.concludes(Plans(exercise, Verdict.KEEP))
                 return opposite(keep), world.concludes(Plans(exercise, Verdict.AVOID))
 
-    def _alike(self, aspect: Aspect) -> tuple[Term, ...]:
-        """Return that both leave as much of exercise: what follows from that is said of it."""
-        if not isinstance(aspect, OfCategory | OfExercise):
+    def _asks(self, world: World, name: str) -> Term:
+        """Return that a clearance or a stricter one is asked for; see `Clearing`."""
+        known = self._new if name in self._new.knowledge.clearances else self._old
+        clearances = known.knowledge.clearances
+        here = clearances[name]
+        if here.asks:
+            return world.any(Clears(c.id) for c in clearances.values() if c.rank <= here.rank)
+        return opposite(
+            world.any(Clears(c.id) for c in clearances.values() if c.rank >= here.rank)
+        )
+
+    def _apart(self, aspect: Aspect, way: Way) -> tuple[Term, ...]:
+        """Return that a difference does not follow from another, which is said by itself."""
+        if isinstance(aspect, Referral | Withholding | LightOnly):
             return ()
         worlds = (self._old, self._new)
-        solver = self._old.solver
-        light = [world.concludes(LeavesLight()) for world in worlds]
-        same = solver.any_of((solver.all_of(light), solver.all_of(map(opposite, light))))
-        return (*(opposite(world.concludes(Blocks())) for world in worlds), same)
+        unblocked = tuple(opposite(world.concludes(Blocks())) for world in worlds)
+        if isinstance(aspect, Clearing):
+            return unblocked
+        old, new = (world.concludes(LeavesLight()) for world in worlds)
+        if way is Way.LOOSER:
+            old, new = new, old
+        return (*unblocked, self._old.solver.any_of((old, opposite(new))))
 
 
 def asked_by_either(old: KnowledgeBase, new: KnowledgeBase) -> dict[str, Question]:
     """Return the questions a client may answer to both: those of either, the newer order first.
 
-    Of a question of both, only the answers that both take; none where it is of another kind.
+    Of a question of both, only the answers that both take; not knowing is always one.
     """
-    found = {}
-    for name, question in {**new.questions, **old.questions}.items():
-        other = old.questions.get(name, question)
-        mine = new.questions.get(name, question)
-        if mine.kind is other.kind:
-            found[name] = _common(mine, other)
-    return found
+    return {
+        name: _common(new.questions.get(name, question), old.questions.get(name, question))
+        for name, question in {**new.questions, **old.questions}.items()
+    }
+
+
+def answered_otherwise(old: KnowledgeBase, new: KnowledgeBase) -> tuple[str, ...]:
+    """Return the questions of both with an answer that only one takes."""
+    return tuple(
+        name
+        for name, question in new.questions.items()
+        if name in old.questions and _taken(question) != _taken(old.questions[name])
+    )
+
+
+def _taken(question: Question) -> tuple[object, ...]:
+    if question.kind is Kind.NUMBER:
+        return question.low, question.high, question.unit
+    return question.kind, frozenset(question.words)
 
 
 def _common(one: Question, other: Question) -> Question:
+    low, high = max(one.low, other.low), min(one.high, other.high)
+    if one.kind is not other.kind or low > high:
+        return replace(one, kind=Kind.CHOICE, answers=())
     if one.kind is Kind.NUMBER:
-        return replace(one, low=max(one.low, other.low), high=min(one.high, other.high))
+        return replace(one, low=low, high=high)
     return replace(one, answers=tuple(a for a in one.answers if a.id in other.words))
