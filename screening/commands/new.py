@@ -50,7 +50,8 @@ def new(
     from screening.commands.authoring import Sitting  # noqa: PLC0415
     from screening.write.disk import writable  # noqa: PLC0415
 
-    if (screened is None) is not (expect is None) or (screened and kind != "rule"):
+    both = bool(screened and expect) and kind == "rule"
+    if not both and (screened, expect) != (None, None):
         raise click.UsageError("`--from` and `--expect` go together, and are for rules")
     with exits():
         sitting = Sitting.at(writable(knowledge_dir), kind, f"{screened} {expect}", resume=resume)

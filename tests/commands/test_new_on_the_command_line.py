@@ -164,6 +164,7 @@ def test_a_screening_one_disagrees_with_begins_a_rule(base: Path, tmp_path: Path
     ("options", "said"),
     [
         (("--from", "stiff-client"), "go together"),
+        (("--from", "stiff-client", "--expect", ""), "go together"),
         (("--from", "nobody.yaml", "--expect", "avoid jump"), "missing_file"),
         (("--from", "stiff-client", "--expect", "avoid jumps"), "did you mean `jump`?"),
         (("--from", "stiff-client", "--expect", "hop"), "nothing that can be expected"),
