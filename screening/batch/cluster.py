@@ -20,7 +20,8 @@ from screening.diagnostics import Diagnostic
 from screening.errors import BadInputError, LostClusterError, UnwritableError
 
 PATIENCE = 4  # seconds to wait for a scheduler, and for its first worker
-GONE = (concurrent.futures.CancelledError, asyncio.CancelledError, OSError, TimeoutError)
+LATE = (TimeoutError, asyncio.TimeoutError, concurrent.futures.TimeoutError)  # one from 3.11 on
+GONE = (concurrent.futures.CancelledError, asyncio.CancelledError, OSError, *LATE)
 SCHEMES = ("tcp", "tls")
 TLS = "set `distributed.comm.tls` (`ca-file`, `client.cert`, `client.key`) in Dask's configuration"
 KEPT = "what is finished is kept: run the same command again to go on"
@@ -40,7 +41,7 @@ def cluster(address: str) -> Iterator[Runner]:
     try:
         _well_formed(address)  # a client that never began leaves a traceback when it goes
         client = Client(address, timeout=PATIENCE, set_as_default=False)
-    except (OSError, TimeoutError, ValueError) as error:
+    except (OSError, *LATE, ValueError) as error:
         message = f"no scheduler answers at {address}; expected an address like tcp://HOST:8786"
         raise LostClusterError(message) from error
     try:

@@ -44,8 +44,8 @@ def diff(place: Place, **wanted: object) -> None:
     """Say what is stricter or looser in NEW than in OLD, over every client there can be.
 
     OLD and NEW are directories, git revisions (`HEAD~1`, `HEAD~1:my-knowledge`), or digests of
-    knowledge in the records. Each difference comes with the smallest client who shows it,
-    concluded by both engines. Exits with 1 when somebody is newly cleared and nobody answers.
+    knowledge in the records. Each difference comes with a client who shows it, concluded by
+    both engines. Exits with 1 when somebody is newly cleared and nobody answers.
     """
     needs_extra("z3")
     from screening.commands.diffing import Wanted, told  # noqa: PLC0415 - slow imports

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from screening.assess.difference import Change
 from screening.author.meaning import (
@@ -14,7 +14,17 @@ from screening.author.meaning import (
     Shown,
     aspect_words,
 )
-from screening.engines.solver.meaning import Way
+from screening.engines.solver.meaning import (
+    Aspect,
+    Clearing,
+    LightOnly,
+    OfCategory,
+    OfExercise,
+    Referral,
+    Way,
+    Withholding,
+)
+from screening.errors import assert_never
 from screening.model.knowledge import KnowledgeBase
 from screening.model.library import Acceptance
 from screening.model.question import Value
@@ -23,6 +33,7 @@ from screening.render.json_form import Json, knowledge_form, texts
 from screening.render.page import Block, Bullets, Heading, Page, Paragraph, Subheading
 
 SHOWN = 20  # intakes and clients in a table; the JSON has them all
+CHANGES_SHOWN = 8  # for one client, likewise
 RULES_SHOWN = 5  # behind one conclusion, likewise
 Together = tuple[Way, Shown, list[Difference]]
 
@@ -33,12 +44,12 @@ def diff_page(
     on: OnIntakes | None,
     accepted: Acceptance | None,
 ) -> Page:
-    """Return what differs, the smallest client for each, and who accepted what became looser."""
+    """Return what differs, a client for each, and who accepted what became looser."""
     blocks: list[Block] = [Paragraph(text) for text in _summary(found)]
     for way, shown, differences in _together(found)[:SHOWN]:
         blocks.append(Subheading(f"{way.value}: {_listed(differences)}"))
-        blocks.append(Bullets(tuple(_answers(shown.answers, two))))
-        blocks += [Paragraph(_change(change)) for change in shown.changes]
+        blocks.append(Bullets(tuple(_answers(shown, two))))
+        blocks += [Paragraph(text) for text in _changes(shown, differences)]
     if len(_together(found)) > SHOWN:
         blocks.append(Paragraph(f"and {len(_together(found)) - SHOWN} more: `--format json`"))
     if on is not None:
@@ -81,15 +92,35 @@ def _listed(differences: Sequence[Difference]) -> str:
     return "; ".join(aspect_words(one.aspect) for one in differences)
 
 
-def _answers(
-    answers: Mapping[str, Value], two: tuple[KnowledgeBase, KnowledgeBase]
-) -> Iterator[str]:
+def _answers(shown: Shown, two: tuple[KnowledgeBase, KnowledgeBase]) -> Iterator[str]:
     old, new = two
-    for name, value in answers.items():
+    for name in shown.telling:
         question = new.questions.get(name) or old.questions[name]
-        yield f"{question.ask} {question.said(value)} ({name})"
-    if not answers:
+        yield f"{question.ask} {question.said(shown.answers[name])} ({name})"
+    if shown.harmless:
+        yield "all else: the harmless answer"
+    elif not shown.answers:
         yield "a client who has answered nothing"
+
+
+def _changes(shown: Shown, differences: Sequence[Difference]) -> Iterator[str]:
+    """Yield what changes for a client: what is asked about, then some of what comes along."""
+    asked = {_target(one.aspect) for one in differences}
+    changes = sorted(shown.changes, key=lambda change: change.target not in asked)
+    yield from (_change(change) for change in changes[:CHANGES_SHOWN])
+    if len(changes) > CHANGES_SHOWN:
+        yield f"and {len(changes) - CHANGES_SHOWN} more changes: `--format json`"
+
+
+def _target(aspect: Aspect) -> str:
+    match aspect:
+        case OfCategory(name) | OfExercise(name):
+            return name
+        case Referral() | Withholding() | LightOnly():
+            return "referral"
+        case Clearing():
+            return "clearance"
+    assert_never(aspect)
 
 
 def _change(change: Change) -> str:
@@ -173,6 +204,7 @@ def _difference_form(one: Difference) -> Json:
     shown: dict[str, Json] = {
         way.value: {
             "answers": {name: _written(value) for name, value in shown.answers.items()},
+            "telling": texts(shown.telling),
             "changes": [_change_form(change) for change in shown.changes],
         }
         for way, shown in one.shown.items()

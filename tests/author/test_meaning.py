@@ -25,6 +25,7 @@ from screening.author.meaning import (
     on_intakes,
     rule_changes,
 )
+from screening.engines.applicable import applies, with_harmless_rest, with_inapplicable
 from screening.engines.solver.meaning import (
     Aspect,
     Clearing,
@@ -53,7 +54,7 @@ from screening.model.expr import Expr, Is
 from screening.model.knowledge import Clearance, KnowledgeBase
 from screening.model.question import RECENCY, YES_NO, Option, Value
 from screening.model.rule import AtClearance, AvoidExercise, Conclusion, Recommend, Refer
-from screening.model.words import Firmness, Kind, Level, Status, Verdict
+from screening.model.words import Firmness, Kind, Level, Status, Truth, Verdict
 
 TODAY = datetime.date(2026, 11, 1)
 
@@ -141,6 +142,54 @@ def test_differences_are_those_found_by_trying_every_client(
             assert (found is None) is (not tried), aspect_words(aspect)
             if found is not None:
                 assert len(found) == min(len(sheet) for sheet in tried)
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.filter_too_much])
+@given(data=st.data(), old=knowledge_bases(most=3))
+def test_a_usual_client_has_no_more_answers_that_tell_than_any_whole_screening(
+    data: st.DataObject, old: KnowledgeBase
+) -> None:
+    assume(old.live_rules and sheets(old.questions) <= SMALL)
+    gone = data.draw(st.sampled_from(old.live_rules))
+    new = replace(old, rules={n: rule for n, rule in old.rules.items() if n != gone.id})
+    meanings = Meanings(old, new)
+    for aspect in aspects(old):
+        for way in Way:
+            usual = meanings.usual(aspect, way)
+            if usual is None:
+                continue
+            quiet = {n: v for n, v in usual.answers.items() if n not in usual.telling}
+            assert all(value == old.questions[n].harmless for n, value in quiet.items())
+            told = {name: usual.answers[name] for name in usual.telling}
+            assert with_harmless_rest(old, told) == usual.answers
+            tried = list(by_trying(old, new, aspect, way))
+            assert usual.answers in tried
+            whole = (one for one in tried if is_whole(old, one))
+            assert len(told) == min(len(telling(old, one)) for one in whole)
+
+
+def test_what_is_offered_is_shown_on_a_screening_in_full() -> None:
+    shipped = load(shipped_knowledge())
+    rules = {n: rule for n, rule in shipped.rules.items() if n != "overhead_press.provokes"}
+    meanings = Meanings(shipped, replace(shipped, rules=rules))
+    usual = meanings.usual(OfExercise("overhead_press"), Way.LOOSER)
+    assert usual is not None
+    assert (usual.telling, usual.answers["overhead"]) == (("overhead",), "provokes")
+    assert is_whole(shipped, usual.answers)
+
+
+def is_whole(knowledge: KnowledgeBase, sheet: Mapping[str, Value]) -> bool:
+    """Tell whether all that applies is answered, and nothing harmless to what does not."""
+    read = with_inapplicable(knowledge, sheet)
+    quiet = (
+        knowledge.questions[n] for n, v in sheet.items() if n not in telling(knowledge, sheet)
+    )
+    needless = (applies(knowledge, question, read) is Truth.FALSE for question in quiet)
+    return set(read) == set(knowledge.questions) and not any(needless)
+
+
+def telling(knowledge: KnowledgeBase, sheet: Mapping[str, Value]) -> set[str]:
+    return {n for n, value in sheet.items() if value != knowledge.questions[n].harmless}
 
 
 def test_the_same_knowledge_means_the_same(knowledge: KnowledgeBase) -> None:

@@ -73,9 +73,15 @@ def test_a_worker_killed_in_mid_run_changes_no_byte(
     assert out.read_bytes() == whole
 
 
-def command(name: str, *words: str) -> subprocess.Popen[bytes]:
+@contextmanager
+def command(name: str, *words: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a command of Dask; it is gone at the end, also where the test fails."""
     line = [sys.executable, "-m", "distributed.cli." + name, *words]
-    return subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def free_port() -> int:

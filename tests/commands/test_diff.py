@@ -47,6 +47,23 @@ def test_newly_cleared_exits_with_one_and_shows_the_client(old: Path, new: Path)
     assert "--accept-looser NAME REASON" in " ".join(result.stdout.split())
 
 
+def test_only_answers_that_tell_are_listed_of_a_screening_in_full(
+    old: Path, tmp_path: Path
+) -> None:
+    new = tiny.write(tmp_path / "less")
+    rule = new / "rules/t/easy-when-stiff.yaml"
+    rule.write_text(rule.read_text("utf-8").replace("  - {recommend: easy}\n", ""), "utf-8")
+    shown = diff(old, new).stdout
+    assert "stricter: category easy" in shown
+    for line in ("Bending brings it on (bend)", "all else: the harmless answer"):
+        assert f"- {line}\n" in shown
+    assert "Numb?" not in shown
+    form = json.loads(diff(old, new, "--format", "json").stdout)
+    (client,) = (d["clients"]["stricter"] for d in form["differences"] if "easy" in d["what"])
+    assert client["answers"]["numb"] == "no"
+    assert client["telling"] == ["fall", "bend", "sit"]
+
+
 def test_stricter_is_no_finding(old: Path, new: Path) -> None:
     result = diff(new, old)
     assert result.exit_code == 0, result.output

@@ -1,4 +1,4 @@
-"""From two knowledge bases to what differs for whom, each difference with its smallest client."""
+"""From two knowledge bases to what differs for whom, each with a client who shows it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from screening.engines.solver.meaning import (
     OfCategory,
     OfExercise,
     Referral,
+    Usual,
     Way,
     Withholding,
     answered_otherwise,
@@ -30,10 +31,20 @@ from screening.model.words import Level
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The smallest client for whom the newer knowledge is so, and all that changes for them."""
+    """A client for whom the newer knowledge is so, and all that changes for them.
+
+    It is the smallest one; of a category or an exercise, one screened in full where that shows it.
+    `telling` are then the questions whose answers are not the harmless ones.
+    """
 
     answers: Mapping[str, Value]
+    telling: tuple[str, ...]
     changes: tuple[Change, ...]
+
+    @property
+    def harmless(self) -> bool:
+        """Whether there are answers that tell nothing."""
+        return len(self.telling) < len(self.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +105,26 @@ def compare(old: KnowledgeBase, new: KnowledgeBase) -> Comparison:
     for aspect in aspects:
         shown = {}
         for way in Way:
-            client = meanings.client(aspect, way)
+            client = _client(meanings, aspect, way)
             if client is not None:
-                shown[way] = Shown(client, _changes(before, after, client, aspect))
+                changes = _changes(before, after, client.answers, aspect)
+                shown[way] = Shown(client.answers, client.telling, changes)
         if shown:
             found.append(Difference(aspect, shown))
     return Comparison(rules, len(aspects), tuple(found), answered_otherwise(old, new))
+
+
+def _client(meanings: Meanings, aspect: Aspect, way: Way) -> Usual | None:
+    """Return the client to show, if there is any.
+
+    What is offered needs many harmless answers before it, so a usual client says more.
+    """
+    if isinstance(aspect, OfCategory | OfExercise):
+        usual = meanings.usual(aspect, way)
+        if usual is not None:
+            return usual
+    smallest = meanings.client(aspect, way)
+    return None if smallest is None else Usual(smallest, tuple(smallest))
 
 
 def _aspects(old: KnowledgeBase, new: KnowledgeBase) -> Iterator[Aspect]:

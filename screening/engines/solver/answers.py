@@ -54,6 +54,24 @@ class Answers:
         """Return that a question was answered at all."""
         return self._solver.any_of(self.words(question).values())
 
+    def like(self, question: str, value: Value) -> Term:
+        """Return that this answer was given; for a number, one that nothing so far tells from it.
+
+        Unlike `equals`, it makes nothing tell numbers apart.
+        """
+        if not isinstance(value, int) or self._questions[question].kind is not Kind.NUMBER:
+            return self.one_of(
+                question, (value.value if isinstance(value, Unknown) else str(value),)
+            )
+        cuts = self._cuts.get(question, {}).items()
+        told = (term if cut <= value else opposite(term) for cut, term in cuts)
+        return self._solver.all_of((self.words(question)[NUMBER], *told))
+
+    def concerns(self, question: str) -> Term:
+        """Return that another answer than one like the harmless one was given."""
+        harmless = self.like(question, self._questions[question].harmless)
+        return self._solver.all_of((self.given(question), opposite(harmless)))
+
     def one_of(self, question: str, words: Iterable[str]) -> Term:
         """Return that the answer is one of these words; those it does not take never are."""
         known = self.words(question)

@@ -1,4 +1,4 @@
-"""Where two knowledge bases mean something else: the smallest client for whom they do."""
+"""Where two knowledge bases mean something else, and a client for whom they do."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from screening.engines._z3 import Term, opposite
+from screening.engines.applicable import with_harmless_rest
 from screening.engines.solver.smallest import Smallest
 from screening.engines.solver.world import World
 from screening.model.circuit import Blocks, Clears, LeavesLight, Offers, Plans, Refers
@@ -67,6 +68,14 @@ class Way(Enum):
     LOOSER = "looser"
 
 
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The answers of a whole screening; all but the `telling` ones are harmless."""
+
+    answers: Mapping[str, Value]
+    telling: tuple[str, ...]
+
+
 class Meanings:
     """Two knowledge bases about one client whose answers are open."""
 
@@ -74,16 +83,40 @@ class Meanings:
         self._old = World(old, asked=asked_by_either(old, new))
         self._new = World(new, beside=self._old)
         self._smallest = Smallest(self._old.solver, self._old.answers)
+        self._telling = Smallest(self._old.solver, self._old.answers, concerning=True)
 
     def client(self, aspect: Aspect, way: Way) -> Mapping[str, Value] | None:
         """Return the smallest client to whom the newer one is so; None when there is none."""
+        return self._smallest.client(self._differs(aspect, way))
+
+    def usual(self, aspect: Aspect, way: Way) -> Usual | None:
+        """Return a whole screening in which the newer one is so, with as little as can be in it.
+
+        All but a few answers are harmless. None when no such client shows it.
+        """
+        differs, worlds = self._differs(aspect, way), (self._old, self._new)
+        telling = self._telling.client(differs, *(world.whole for world in worlds))
+        if telling is None:
+            return None
+        answers = dict(telling)
+        for world in worlds:
+            answers = with_harmless_rest(world.knowledge, answers)
+        asked = self._old.answers
+        answers = {name: answers[name] for name in asked.asked if name in answers}
+        given = (asked.like(name, value) for name, value in answers.items())
+        others = (opposite(asked.given(name)) for name in asked.asked if name not in answers)
+        if not self._old.solver.possible(differs, *given, *others):
+            return None
+        return Usual(answers, tuple(telling))
+
+    def _differs(self, aspect: Aspect, way: Way) -> Term:
+        """Return that the newer one is so."""
         solver = self._old.solver
         old, new = self._careful(self._old, aspect), self._careful(self._new, aspect)
         if way is Way.LOOSER:
             old, new = new, old
         more = (solver.all_of((n, opposite(o))) for o, n in zip(old, new, strict=True))
-        differs = solver.all_of((solver.any_of(more), *self._apart(aspect, way)))
-        return self._smallest.client(differs)
+        return solver.all_of((solver.any_of(more), *self._apart(aspect, way)))
 
     def _careful(self, world: World, aspect: Aspect) -> tuple[Term, ...]:
         """Return statements, each of which holds for all that is as careful or more so."""

@@ -82,6 +82,21 @@ class World:
         """Return that every question is answered, or need not be."""
         return self.solver.all_of(self.says[self.read.asked(q)] for q in self.knowledge.questions)
 
+    @cached_property
+    def whole(self) -> Term:
+        """Return that all that applies is answered, and nothing harmless to what does not."""
+        needless = (
+            self.solver.all_of(
+                (
+                    self.answers.given(q.id),
+                    opposite(self.answers.concerns(q.id)),
+                    self.says[self.read.applies(q, truth=False)],
+                )
+            )
+            for q in self.knowledge.conditional_questions
+        )
+        return self.solver.all_of((self.complete, *map(opposite, needless)))
+
     def open_to_ask(self, question: str) -> Term:
         """Return that a question has no answer yet, given or read from others."""
         return opposite(self.says[self.read.asked(question)])
