@@ -68,13 +68,14 @@ def _summary(found: Comparison) -> Iterator[str]:
                 yield f"{what}s {fate.value}: {', '.join(names)}"
     if found.uncompared:
         yield f"not compared, answers that only one version takes: {', '.join(found.uncompared)}"
+    whom = "every client whose answers both take" if found.uncompared else "every client"
     verdicts = [one.verdict for one in found.differences]
     if not verdicts:
-        yield f"All {found.compared} things compared are the same for every client."
+        yield f"All {found.compared} things compared are the same for {whom}."
         return
     counts = (f"{verdicts.count(v)} {v}" for v in ("looser", "stricter", "changed"))
     told = ", ".join(count for count in counts if not count.startswith("0 "))
-    yield f"Of {found.compared} things compared: {told}, the rest the same for every client."
+    yield f"Of {found.compared} things compared: {told}, the rest the same for {whom}."
 
 
 def _together(found: Comparison) -> list[Together]:

@@ -70,6 +70,22 @@ def test_stricter_is_no_finding(old: Path, new: Path) -> None:
     assert "stricter: referral same_day or sooner" in result.stdout
 
 
+def test_answers_that_only_one_version_takes_want_somebody_to_answer(old: Path) -> None:
+    new = tiny.write(old.parent / "more")
+    asked = new / "questions/10-first.yaml"
+    big = "      - {id: big, say: Big}\n"
+    more = asked.read_text("utf-8").replace(big, f"{big}{big.replace('big', 'huge')}")
+    asked.write_text(more, "utf-8")
+    result = diff(old, new)
+    assert result.exit_code == 1, result.output
+    said = " ".join(result.stdout.split())
+    assert "not compared, answers that only one version takes: fall" in said
+    assert "are the same for every client whose answers both take." in said
+    assert "Somebody could be newly cleared" in said
+    assert diff(old, new, "--accept-looser", "A. Ito", "A new answer.").exit_code == 0
+    assert "not compared: answers to fall" in (new / "accepted.yaml").read_text("utf-8")
+
+
 def test_the_same_is_said_to_be_the_same(old: Path) -> None:
     result = diff(old, old)
     assert result.exit_code == 0
