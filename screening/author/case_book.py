@@ -72,26 +72,31 @@ class CaseBook:
             if any(named.rule == rule.id for named in expect.not_rules):
                 yield Sheet(known.case.id, answers, findings, ANYTHING_ELSE)
 
-    def touched(self, rule: Rule, first: str) -> tuple[Known, ...]:
+    def touched(self, mutant: Mutant, first: str) -> tuple[Known, ...]:
         """Return the cases a rule says something in, or still could.
 
-        The case `first` comes first, then those that name the rule.
+        Where a cell of the catalogue is gone, what is avoided reaches further: every case, then.
+        The case `first` comes first, then those it speaks in, before them those that name it.
         """
-        heads = [Head(rule.id, reading) for reading in rule.readings]
-        found = (
-            known
-            for known in self.known
-            if any(known.concluded.outcome.heads[head] is not Truth.FALSE for head in heads)
-        )
+        rule = self.knowledge.rules[mutant.rule]
+        everywhere = rule.cell and mutant.change is Change.RULE
+        found = (known for known in self.known if everywhere or _speaks(rule, known))
         return tuple(
-            sorted(found, key=lambda one: (one.case.id != first, not _names(one.case, rule)))
+            sorted(
+                found,
+                key=lambda one: (
+                    one.case.id != first,
+                    not _speaks(rule, one),
+                    not _names(one.case, rule),
+                ),
+            )
         )
 
     def killer(self, mutant: Mutant, first: str = "") -> str:
         """Return the id of a case whose expectations a mutant breaks; empty when none does."""
         rule = self.knowledge.rules[mutant.rule]
         changed: KnowledgeBase | None = None
-        for known in self.touched(rule, first):
+        for known in self.touched(mutant, first):
             if notices(self.knowledge, known.case, rule, mutant):
                 changed = changed or planted(self.knowledge, mutant)
                 if self._breaks(known, changed, mutant):
@@ -116,6 +121,12 @@ class CaseBook:
 
 def _failed(knowledge: KnowledgeBase, concluded: Concluded, case: KnownCase) -> frozenset[str]:
     return frozenset(message for _, message in failures(knowledge, concluded, case.expect))
+
+
+def _speaks(rule: Rule, known: Known) -> bool:
+    """Tell whether a rule says something in a case, or still could."""
+    heads = (Head(rule.id, reading) for reading in rule.readings)
+    return any(known.concluded.outcome.heads[head] is not Truth.FALSE for head in heads)
 
 
 def _names(case: KnownCase, rule: Rule) -> bool:

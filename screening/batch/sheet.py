@@ -181,6 +181,8 @@ def csv_header(line: bytes, shown: str) -> tuple[str, ...]:
     """
     import csv  # noqa: PLC0415 - only this form pays for it
 
+    if b"\x00" in line:
+        refuse(Code.binary_content, shown, "the header holds NUL bytes", "is this a text file?")
     try:
         text = line.decode().rstrip("\r\n")
         if "\r" in text:
@@ -194,8 +196,6 @@ def csv_header(line: bytes, shown: str) -> tuple[str, ...]:
         refuse(
             Code.wrong_shape, Span(shown, 1, 1, 1, text[:200]), f"the header is broken: {error}"
         )
-    if "\x00" in text:
-        refuse(Code.binary_content, shown, "the header holds NUL bytes", "is this a text file?")
     other = next((sign for sign in ";\t|" if text.count(sign) > text.count(",")), "")
     if other:
         sign = {"\t": "tabs"}.get(other, f"`{other}`")

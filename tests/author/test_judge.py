@@ -58,6 +58,30 @@ def test_an_example_of_the_rule_kills(tmp_path: Path) -> None:
     assert (found.fate, found.by, found.seen) == (Fate.KILLED, "New", "")
 
 
+def test_a_removed_cell_is_killed_where_an_avoid_now_reaches_its_exercise(tmp_path: Path) -> None:
+    """The cell says nothing itself in the case: the client is not stiff."""
+    files = {name: text for name, text in tiny.FILES.items() if name != CASE}
+    files["cases/loose.yaml"] = """\
+id: loose
+title: A client who is not stiff
+kind: synthetic
+answers: {}
+harmless_rest: all
+programme: [walk]
+expect:
+  referral: {at_most: monitor}
+  must_not: [avoid squat]
+"""
+    easy = files[EASY].replace("stiff is supported", "{any: [stiff is supported, numb is no]}")
+    avoids = "{avoid: squat, strength: soft, instead: [walk]}"
+    assert avoids in easy
+    files[EASY] = easy.replace(avoids, "{avoid: demand, direction: flexion, strength: soft}")
+    knowledge = load(tiny.write(tmp_path, files), library=True)
+    assert not CaseBook(knowledge).known[0].failed
+    found = verdict(knowledge, "squat.stiff", "no rule")
+    assert (found.fate, found.by) == (Fate.KILLED, "loose")
+
+
 def test_a_removed_rule_is_killed_by_an_example_in_which_it_fires(tmp_path: Path) -> None:
     found = verdict(tiny_base(tmp_path), "numb-now", "no rule")
     assert (found.fate, found.by) == (Fate.KILLED, "New")
