@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr
 from pathlib import Path
 
-from measure import RUNS, Row, Section, folder, median_of
+from measure import PASSPHRASE, RUNS, Row, Section, folder, median_of
 
 from screening.commands.asking import ask
 from screening.commands.conversation import Conversation, Keeping
@@ -27,7 +27,6 @@ from screening.records import Protection, Store, create_store
 
 HURTS = ("gardening_floor_work", "sitting_slouched", "bend_forward")
 BLOCK = 4096  # bytes: the least a disk writes
-PASSPHRASE = "four words that differ"  # noqa: S105 - it opens nothing else
 
 
 def sections() -> list[Section]:

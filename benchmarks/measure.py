@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 RUNS = 15
+PASSPHRASE = "four words that differ"  # noqa: S105 - it opens nothing else
 HEADER = ("what", "median", "spread", "ratio", "peer (its median)", "floor", "budget", "memory")
 
 Work = Callable[[], object]

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from measure import (
+    PASSPHRASE,
     ROOT,
     Peer,
     Row,
@@ -26,7 +27,6 @@ from screening.records.sealing import DERIVATION
 
 KEYRING = {"PYTHON_KEYRING_BACKEND": "keyring_file.FileKeyring"}
 KEYRING_FILE = "TEST_KEYRING"
-PASSPHRASE = "four words that differ"  # noqa: S105 - it opens nothing else
 
 
 def sections() -> list[Section]:

@@ -15,12 +15,11 @@ from screening.errors import ScreeningError
 from screening.model.case import Case, Earlier
 from screening.model.decision import Agreement, Looked, OnRecord, Override
 from screening.model.question import Value
-from screening.model.words import Level, Unknown
+from screening.model.words import LEVELS, Level, Unknown
 
 Tree: TypeAlias = "str | int | list[Tree] | dict[str, Tree] | None"
 T = TypeVar("T")
 UNKNOWNS = {unknown.value: unknown for unknown in Unknown}
-LEVELS = {level.word: level for level in Level}
 
 
 class UnreadableCaseError(ScreeningError):

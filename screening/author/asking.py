@@ -9,6 +9,7 @@ from screening.author.phrases import SHOWN, Offer, nearest_name, partly, search
 from screening.load.source import FORBIDDEN
 
 LIST = "?"
+ODD = "It holds a control character, which no file may; once more, please."
 MANY = 90  # offers; of more, only the names are listed
 
 
@@ -33,7 +34,7 @@ def sentence(author: Author, prompt: str, *, optional: bool = False) -> str:
     while True:
         text = " ".join(author.line(prompt).split())
         if FORBIDDEN.search(text):
-            author.say("It holds a control character, which no file may; once more, please.")
+            author.say(ODD)
         elif text == LIST:
             author.say("There is no list for this: your own words are asked for.")
         elif text or optional:

@@ -80,13 +80,14 @@ class CaseBook:
         """
         rule = self.knowledge.rules[mutant.rule]
         everywhere = rule.cell and mutant.change is Change.RULE
-        found = (known for known in self.known if everywhere or _speaks(rule, known))
+        silent = {known.case.id: not _speaks(rule, known) for known in self.known}
+        found = (known for known in self.known if everywhere or not silent[known.case.id])
         return tuple(
             sorted(
                 found,
                 key=lambda one: (
                     one.case.id != first,
-                    not _speaks(rule, one),
+                    silent[one.case.id],
                     not _names(one.case, rule),
                 ),
             )

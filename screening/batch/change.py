@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from screening.model.words import Level
+from screening.model.words import LEVELS, Level
 
 COMPARED = (
     "referral", "clearance", "findings", "stage", "limits",
     "recommend", "avoid", "avoid_exercises", "withheld",
 )  # fmt: skip
-ORDER = {level.word: level for level in Level}
 
 
 class Turn(Enum):
@@ -64,7 +63,7 @@ def _referral(before: Mapping[str, str], after: Mapping[str, str]) -> Difference
     was, is_ = before["referral"], after["referral"]
     if was == is_:
         return None
-    higher = after if ORDER[is_] > ORDER[was] else before
+    higher = after if LEVELS[is_] > LEVELS[was] else before
     rules = tuple(higher["referral_by"].split(", "))
     return Difference("referral", (was,), (is_,), rules)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from screening.batch.change import COMPARED, ORDER, Change, change
+from screening.batch.change import COMPARED, Change, change
 from screening.batch.layout import Layout, lay_out
 from screening.batch.programme import BETWEEN
 from screening.batch.raw import ROW, Raw
@@ -20,6 +20,7 @@ from screening.follow import in_force
 from screening.model.case import Case
 from screening.model.column_map import CLIENT, NAMES, PROGRAMME, ColumnMap
 from screening.model.knowledge import KnowledgeBase
+from screening.model.words import LEVELS
 
 TOLD = (*COMPARED, "referral_by")
 
@@ -99,7 +100,7 @@ def _changes(both: pl.DataFrame, *, numbered: bool = True) -> Iterator[Change]:
         after = {name: row[f"{name} after"] for name in TOLD}
         found = change(before, after)
         if found:
-            levels = ORDER[before["referral"]], ORDER[after["referral"]]
+            levels = LEVELS[before["referral"]], LEVELS[after["referral"]]
             yield Change(row[CLIENT], row[ROW] if numbered else 0, *levels, found)
 
 

@@ -18,10 +18,9 @@ from screening.model.question import (
     WasOffered,
     WeeksInAll,
 )
-from screening.model.words import Kind, Level
+from screening.model.words import LEVELS, Kind, Level
 
 CHANGES = ("better", "same", "worse")
-LEVELS = tuple(level.word for level in Level)
 LOOKED = (Kind.YES_NO, "yes")
 
 

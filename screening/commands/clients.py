@@ -11,7 +11,6 @@ import click
 from screening.commands.common import (
     BAD_INPUT,
     complain,
-    counted,
     exits,
     format_option,
     knowledge_option,
@@ -25,6 +24,7 @@ from screening.errors import UnwritableError
 from screening.records.consent import Purpose
 from screening.records.erasing import Reason, erase
 from screening.records.event import ConsentGiven, ConsentWithdrawn
+from screening.render.page import counted
 
 ERASES = "This erases the names, answers and results of `{}`, in {}. It cannot be undone."
 STAYS = (

@@ -143,15 +143,6 @@ def sure(words: str) -> None:
         raise click.Abort
 
 
-def counted(number: int, noun: str) -> str:
-    """Return a number of things.
-
-    >>> counted(1, "case"), counted(2, "case")
-    ('1 case', '2 cases')
-    """
-    return f"{number} {noun}{'s' * (number != 1)}"
-
-
 @contextmanager
 def exits() -> Iterator[None]:
     """Turn what this package raises on purpose into a message and an exit code."""

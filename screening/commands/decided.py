@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from screening.commands.cases import recalled, with_record
 from screening.follow import begun_anew
+from screening.follow.recorded import level_of
 from screening.interview.recall import rechecked
 from screening.model.case import Case, Earlier
 from screening.model.knowledge import KnowledgeBase
+from screening.model.words import Level
 from screening.records import Store, cases
 from screening.records.event import (
     AgreementRecorded,
@@ -67,6 +69,7 @@ class _Trail:
 
     knowledge: KnowledgeBase
     store: Store
+    _cases: dict[str, Case] = field(default_factory=dict)
     _left: dict[str, Earlier] = field(default_factory=dict)
     _matter: dict[str, bool] = field(default_factory=dict)
 
@@ -98,8 +101,10 @@ class _Trail:
         return self.before(ledger.client, ledger.number)
 
     def _made(self, case: str) -> Case:
-        session, _ = rechecked(recalled(self.store, case).session, self.knowledge)
-        return with_record(self.store, case, session.case())
+        if case not in self._cases:
+            session, _ = rechecked(recalled(self.store, case).session, self.knowledge)
+            self._cases[case] = with_record(self.store, case, session.case())
+        return self._cases[case]
 
     def _worked_out(self, made: Case, earlier: Earlier | None) -> Earlier:
         from screening.commands.earlier import left_by  # noqa: PLC0415 - it builds on this
@@ -116,7 +121,7 @@ class _Trail:
         if case not in self._matter:
             events = [one.event for one in self.store.events(case)]
             concluded = [one for one in events if isinstance(one, Concluded)]
-            referred = any('"level":"none"' not in one.assessment for one in concluded)
+            referred = any(level_of(one) > Level.NONE for one in concluded)
             said = any(isinstance(one, SAID) for one in events) and not concluded
             decided = any(isinstance(one, DECIDED) for one in events)
             self._matter[case] = referred or said or decided

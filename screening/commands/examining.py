@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from screening.author.adding import as_example
+from screening.author.asking import ODD
 from screening.author.boundary import Boundary
 from screening.commands.terminal import HangUpError, Terminal, hang_ups
 from screening.load.source import FORBIDDEN
@@ -91,5 +92,5 @@ def _named(
         terminal.say(f"It refers {client.example.refers.word} today; the example says so too.")
     name = suggested(knowledge, client)
     while FORBIDDEN.search(given := terminal.line(f"Name (Enter: {name}) > ").strip()):
-        terminal.say("It holds a control character, which no file may; once more, please.")
+        terminal.say(ODD)
     return as_example(client, given or name, expect)

@@ -100,7 +100,9 @@ def _proved(base: KnowledgeBase, only: str, form: str) -> list[Failure | None]:
 
 
 def _sum_up(held: list[bool]) -> None:
-    count = f"{sum(held)} of {len(held)} {'promise' if len(held) == 1 else 'promises'}"
+    from screening.render.page import counted  # noqa: PLC0415 - only what is printed needs it
+
+    count = f"{sum(held)} of {counted(len(held), 'promise')}"
     click.echo(f"{count} proved. One in full: `screening knowledge prove NAME`")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from screening.commands.common import counted, exits, format_option, sure
+from screening.commands.common import exits, format_option, sure
 from screening.commands.records import Place, made, open_records, store_options
 from screening.records import (
     Protection,
@@ -17,6 +17,7 @@ from screening.records.copying import backup, restore
 from screening.records.erasing import Reason, due, erase, keep_for, kept_for
 from screening.records.opening import open_store
 from screening.records.rekeying import rekey
+from screening.render.page import counted
 
 NEW_FILE = click.option(
     "--new-passphrase-file",

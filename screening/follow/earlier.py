@@ -23,10 +23,8 @@ def earlier_from(knowledge: KnowledgeBase, case: Case, made: Assessment) -> Earl
     before = case.earlier
     answers = in_force(knowledge, case)
     weeks = {name: one.weeks for name, one in still_valid(knowledge, case).items()}
-    left, said = (
-        _concluded(knowledge, made),
-        Level.NONE if case.record is None else case.record.level,
-    )
+    left = _concluded(knowledge, made)
+    said = Level.NONE if case.record is None else case.record.level
     gap = case.answers.get(knowledge.gap)
     return replace(
         left,

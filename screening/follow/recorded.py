@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from screening.model.decision import Agreement, Looked, OnRecord, Override
-from screening.model.words import Level
+from screening.model.words import LEVELS, Level
 from screening.records import Recorded
 from screening.records.days import local_day
 from screening.records.event import (
@@ -23,7 +23,6 @@ from screening.records.event import (
 )
 
 OTHER_ANSWERS = (Answered, Changed, Unsure, TakenBack, Withdrawn)
-LEVELS = {level.word: level for level in Level}
 
 
 def on_record(recorded: Iterable[Recorded]) -> OnRecord | None:

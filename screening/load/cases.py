@@ -19,14 +19,13 @@ from screening.load.tree import Node, Sequence, Text, parse
 from screening.model.knowledge import KnowledgeBase
 from screening.model.library import Action, Claim, Expected, KnownCase, Named, Origin, Verb
 from screening.model.question import Value
-from screening.model.words import Firmness, Level, Strength
+from screening.model.words import LEVELS, Firmness, Level, Strength
 
 VERBS = {verb.value: verb for verb in Verb}
 LEAST: Mapping[Verb, Mapping[str, Strength | Firmness]] = {
     Verb.FIND: {strength.word: strength for strength in Strength},
     Verb.AVOID: {firmness.word: firmness for firmness in Firmness},
 }
-LEVELS = {level.word: level for level in Level}
 EVERYTHING = "all"
 
 

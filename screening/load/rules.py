@@ -24,7 +24,7 @@ from screening.model.rule import (
     UnknownPolicy,
     Unsure,
 )
-from screening.model.words import Level, Status, Truth
+from screening.model.words import LEVELS, Level, Status, Truth
 
 EXPECTATIONS = {"fires": Truth.TRUE, "silent": Truth.FALSE, "undecided": Truth.UNDECIDED}
 READINGS = {member.value: member for member in Unsure}
@@ -90,7 +90,7 @@ class RuleReader:
         if "see" in inner.node.by_key:
             policy = UnknownPolicy(Unsure.NOT_MET, see=inner.text("see"))
         else:
-            levels = {level.word: level for level in Level if level > Level.NONE}
+            levels = {word: level for word, level in LEVELS.items() if level > Level.NONE}
             legal = (*READINGS, *levels) if refers else tuple(READINGS)
             word = inner.word("treat_as", legal)
             if word in levels:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum, IntEnum
+from types import MappingProxyType
 
 
 class Truth(Enum):
@@ -54,6 +56,10 @@ class Level(Word):
     WITHIN_DAYS = 3
     SAME_DAY = 4
     EMERGENCY = 5
+
+
+LEVELS: Mapping[str, Level] = MappingProxyType({level.word: level for level in Level})
+"""Every level by its word, least urgent first."""
 
 
 class Firmness(Word):

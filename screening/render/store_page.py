@@ -8,7 +8,7 @@ from screening.errors import assert_never
 from screening.records.summary import Summary
 from screening.records.vault import Protection
 from screening.render.json_form import Json
-from screening.render.page import Heading, Page, Pairs
+from screening.render.page import Heading, Page, Pairs, counted
 
 KIB = 1024
 
@@ -33,7 +33,7 @@ def store_page(found: Summary) -> Page:
         ("protection", protected(found.protection)),
         ("clients", f"{found.clients}, and {found.erased} erased"),
         ("cases", f"{found.cases}, {found.events} events in all"),
-        ("knowledge", f"{found.knowledge} version{'s' * (found.knowledge != 1)} kept"),
+        ("knowledge", f"{counted(found.knowledge, 'version')} kept"),
         ("kept", f"{kept}; {found.due} due"),
         ("head", found.head),
     )
