@@ -10,13 +10,13 @@ from pathlib import Path
 
 from measure import PASSPHRASE, RUNS, Row, Section, folder, median_of
 
-from screening.commands.asking import ask
-from screening.commands.conversation import Conversation, Keeping
-from screening.commands.listing import ask_programme
-from screening.commands.opening import begun
-from screening.commands.recorder import Recorder, Unsaved
-from screening.commands.settling import settle
-from screening.commands.terminal import Terminal
+from screening.app.recorder import Recorder, Unsaved
+from screening.app.start_interview import begun
+from screening.cli.conflict_prompt import settle
+from screening.cli.conversation import Conversation, Keeping
+from screening.cli.programme_prompt import ask_programme
+from screening.cli.question_prompt import ask
+from screening.cli.terminal import Terminal
 from screening.engines.applicable import with_harmless_rest
 from screening.interview.planner import Ask, AskProgramme, Finish, Planner, Settle
 from screening.interview.session import Order, Session

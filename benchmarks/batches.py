@@ -15,14 +15,14 @@ from cohort import write
 from measure import ROOT, Row, Section, environment, folder, mebibytes, median_of, timed
 
 from screening.batch.layout import lay_out
-from screening.batch.raw import NUMBERED, Raw
+from screening.batch.parse_rows import Typist
+from screening.batch.raw_rows import NUMBERED, Raw
 from screening.batch.results import Screener
-from screening.batch.sheet import ROWS, open_sheet
-from screening.batch.typed import Typist
+from screening.batch.table_source import ROWS, open_sheet
+from screening.compile import lower
 from screening.engines.applicable import with_inapplicable
 from screening.engines.experta import ExpertaEngine
 from screening.load import load, shipped_knowledge
-from screening.lower import lower
 from screening.model.column_map import ColumnMap
 
 MILLION = 1_000_000

@@ -19,7 +19,7 @@ from benchmarks.population import client
 from screening.engines.applicable import with_harmless_rest
 from screening.engines.columnar.answers import frame
 from screening.load import load, shipped_knowledge
-from screening.model.words import Kind
+from screening.model.vocabularies import Kind
 
 DRAWN = 5_000  # clients answer by answer
 SWAPPED = 20  # one cell in so many is another client's

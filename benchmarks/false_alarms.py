@@ -29,7 +29,7 @@ from screening.interview.planner import Ask, Planner  # noqa: E402
 from screening.interview.session import Order  # noqa: E402
 from screening.load import load, shipped_knowledge  # noqa: E402
 from screening.model.circuit import Behind, Circuit, Refers  # noqa: E402
-from screening.model.words import Level, Truth, Unknown  # noqa: E402
+from screening.model.vocabularies import Level, Truth, Unknown  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -11,7 +11,7 @@ from screening.model.expr import All, AnyOf, AtLeast, Compare, Expr, Is, Moves, 
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
 from screening.model.rule import Rule
-from screening.model.words import Effect, Kind
+from screening.model.vocabularies import Effect, Kind
 
 SEED = 1
 DEPTH = 2

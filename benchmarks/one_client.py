@@ -9,11 +9,11 @@ from clips_engine import ClipsEngine
 from generated import generated, some_answers
 from measure import Peer, Row, Section, against, in_turn, median_of, ratio
 
+from screening.compile import lower
 from screening.engines.applicable import with_inapplicable
 from screening.engines.experta import ExpertaEngine
 from screening.engines.reference import evaluate
 from screening.load import load, shipped_knowledge
-from screening.lower import lower
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 

@@ -27,8 +27,9 @@ from run import machine, write  # noqa: E402
 from tabulate import tabulate  # noqa: E402
 
 from screening.assess.assess import Concluded  # noqa: E402
-from screening.assess.combine import Combination  # noqa: E402
-from screening.assess.effects import Effects  # noqa: E402
+from screening.assess.conflict_resolution import Combination  # noqa: E402
+from screening.assess.fired_conclusions import Effects  # noqa: E402
+from screening.compile import lower  # noqa: E402
 from screening.engines.applicable import with_harmless_rest, with_inapplicable  # noqa: E402
 from screening.engines.columnar import ColumnarEngine  # noqa: E402
 from screening.engines.columnar.answers import frame  # noqa: E402
@@ -36,12 +37,11 @@ from screening.engines.experta import ExpertaEngine  # noqa: E402
 from screening.engines.reference import evaluate  # noqa: E402
 from screening.follow import in_force  # noqa: E402
 from screening.load import load, shipped_knowledge  # noqa: E402
-from screening.lower import lower  # noqa: E402
 from screening.model.case import Case, Outcome  # noqa: E402
 from screening.model.circuit import Blocks, Output, Plans, Replaces  # noqa: E402
 from screening.model.knowledge import KnowledgeBase  # noqa: E402
 from screening.model.question import Question, Value  # noqa: E402
-from screening.model.words import ASKED_UNKNOWN, Kind, Level, Truth  # noqa: E402
+from screening.model.vocabularies import ASKED_UNKNOWN, Kind, Level, Truth  # noqa: E402
 
 ROWS, SAMPLE, BLOCK = 100_000, 2_000, 1_000
 DOING = 2  # exercises in each client's programme

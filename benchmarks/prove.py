@@ -12,10 +12,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from screening.author.prove import prove
 from screening.load import load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import Level
+from screening.model.vocabularies import Level
+from screening.verify.proofs import prove
 
 
 def timed(knowledge: KnowledgeBase) -> bool:

@@ -35,9 +35,9 @@ from screening.records import (  # noqa: E402
     Store,
     clients,
     find_client,
+    key_hierarchy,
     latest_cases,
     open_store,
-    vault,
 )
 from screening.records.clients import add_within  # noqa: E402
 from screening.records.event import Answered  # noqa: E402
@@ -237,7 +237,7 @@ def main() -> None:
     words = sys.argv[1:]
     if words[:1] == ["--verify"]:
         return verify_one(Path(words[1]))
-    vault.DERIVATION = books.FAST  # stretching passphrases is not what is measured
+    key_hierarchy.DERIVATION = books.FAST  # stretching passphrases is not what is measured
     wanted = [word for word in words if word != "--write"] or list(PARTS)
     unknown = set(wanted) - set(PARTS)
     if unknown:

@@ -23,7 +23,7 @@ from measure import (
     process,
 )
 
-from screening.records.sealing import DERIVATION
+from screening.records.aead import DERIVATION
 
 KEYRING = {"PYTHON_KEYRING_BACKEND": "keyring_file.FileKeyring"}
 KEYRING_FILE = "TEST_KEYRING"

@@ -29,7 +29,6 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from bad_edits import BAD_EDITS  # noqa: E402
 
 from screening.assess import Assessor  # noqa: E402
-from screening.author.cases import try_case  # noqa: E402
 from screening.engines.applicable import with_harmless_rest  # noqa: E402
 from screening.follow import earlier_from  # noqa: E402
 from screening.interview.planner import Ask, AskProgramme, Planner  # noqa: E402
@@ -38,9 +37,10 @@ from screening.load import load, shipped_knowledge  # noqa: E402
 from screening.model.knowledge import KnowledgeBase  # noqa: E402
 from screening.model.question import Value  # noqa: E402
 from screening.records.event import Answered, Listed  # noqa: E402
-from screening.render.book import coverage_page  # noqa: E402
 from screening.render.cases_page import cases_page  # noqa: E402
 from screening.render.markdown import markdown  # noqa: E402
+from screening.render.rule_book import coverage_page  # noqa: E402
+from screening.testing.run_cases import try_case  # noqa: E402
 
 TYPED = ("back squat", "situps", "rower", "deadlift", "zumba")
 HURTS = ("gardening_floor_work", "sitting_slouched", "bend_forward")

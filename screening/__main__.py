@@ -1,6 +1,6 @@
 """Start `screening` as a module: `python -m screening`."""
 
-from screening.commands import main
+from screening.cli import main
 
 if __name__ == "__main__":
     main(prog_name="screening")

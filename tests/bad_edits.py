@@ -9,7 +9,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from screening.commands import main
+from screening.cli import main
 from screening.load import shipped_knowledge
 
 SAFETY, AVOID, RECOMMEND = "rules/safety", "rules/avoid", "rules/recommend"

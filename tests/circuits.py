@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from screening.assess import Concluded
-from screening.assess.combine import Combination
-from screening.assess.effects import Effects
+from screening.assess.conflict_resolution import Combination
+from screening.assess.fired_conclusions import Effects
 from screening.errors import assert_never
 from screening.model.assessment import Assessment
 from screening.model.case import Outcome
@@ -40,7 +40,7 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.program import FindingAtom, RuleAtom
 from screening.model.question import Value
 from screening.model.rule import Recommend
-from screening.model.words import Firmness, Level, Strength, Truth, Unknown
+from screening.model.vocabularies import Firmness, Level, Strength, Truth, Unknown
 
 Shown = dict[Output, tuple[str, ...]]
 Answers = Mapping[str, Value]

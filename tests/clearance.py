@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from screening.assess.assess import Concluded
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import Level, Truth
+from screening.model.vocabularies import Level, Truth
 
 
 def clearance_breaches(knowledge: KnowledgeBase, concluded: Concluded) -> list[str]:

@@ -27,7 +27,7 @@ from screening.model.program import (
     TooFewTest,
 )
 from screening.model.question import Value
-from screening.model.words import Truth, Unknown
+from screening.model.vocabularies import Truth, Unknown
 
 TEMPLATES = (
     "(deftemplate answer (slot question) (slot value))",

@@ -13,7 +13,7 @@ from screening.engines.applicable import applies
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
-from screening.model.words import ASKED_UNKNOWN, Kind, Level, Truth, Unknown
+from screening.model.vocabularies import ASKED_UNKNOWN, Kind, Level, Truth, Unknown
 
 DOUBT = 0.04  # how often an answer is not known, or not said
 DOUBT_AMONG_FEW = 0.3

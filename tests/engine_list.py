@@ -7,12 +7,12 @@ from typing import TypeAlias
 
 from clips_engine import ClipsEngine
 
+from screening.compile import lower
 from screening.engines.applicable import with_inapplicable
 from screening.engines.columnar import ColumnarEngine
 from screening.engines.experta import ExpertaEngine
 from screening.engines.reference import evaluate
 from screening.follow import in_force
-from screening.lower import lower
 from screening.model.case import Case, Outcome
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from screening.clients.named import last_case
-from screening.commands.cases import recalled
+from screening.app.clients.find_case import last_case
+from screening.app.recorded_cases import recalled
 from screening.interview.asked import digest_of
 from screening.interview.recall import Recalled
 from screening.model.knowledge import KnowledgeBase

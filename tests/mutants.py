@@ -23,7 +23,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 COPIED = ("screening", "knowledge", "tests", "docs", "pyproject.toml")
-CORE = ("tests/engines", "tests/lower", "tests/test_gardener.py")
+CORE = ("tests/engines", "tests/compile", "tests/test_gardener.py")
 
 
 @dataclass(frozen=True)
@@ -41,25 +41,25 @@ MUTANTS = (
     # lowering
     M(
         "too few of n are counted as n - k",
-        "screening/lower/lower.py",
+        "screening/compile/lower.py",
         "else len(parts) - count + 1",
         "else len(parts) - count",
     ),
     M(
         "`all` and `any` change places on the false side",
-        "screening/lower/lower.py",
+        "screening/compile/lower.py",
         "needed = count if positive is self.truth else len(parts) - count + 1",
         "needed = count",
     ),
     M(
         "a question that does not apply is not read as false",
-        "screening/lower/leaf.py",
+        "screening/compile/literals.py",
         "- words | INAPPLICABLE",
         "- words",
     ),
     M(
         "unknown answers settle the wrong side",
-        "screening/lower/leaf.py",
+        "screening/compile/literals.py",
         "settles = Unsure.MET if truth else Unsure.NOT_MET",
         "settles = Unsure.NOT_MET if truth else Unsure.MET",
     ),
@@ -124,7 +124,7 @@ MUTANTS = (
     # what an outcome adds up to
     M(
         "an open alarm does not withhold exercise",
-        "screening/assess/combine.py",
+        "screening/assess/conflict_resolution.py",
         "if self.effects.open_alarms or self.unasked_emergencies:",
         "if self.unasked_emergencies:",
     ),

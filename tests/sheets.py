@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 
 from screening.model.question import Question, Value
-from screening.model.words import ASKED_UNKNOWN, Kind
+from screening.model.vocabularies import ASKED_UNKNOWN, Kind
 
 SMALL = 300  # intakes; few enough to try each
 

@@ -79,7 +79,7 @@ from screening.model.rule import (
     UnknownPolicy,
     Unsure,
 )
-from screening.model.words import (
+from screening.model.vocabularies import (
     ASKED_UNKNOWN,
     Effect,
     Firmness,

@@ -13,12 +13,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from screening.assess import Assessor
-from screening.author.cases import Tried, try_case
-from screening.commands import main
+from screening.cli import main
 from screening.load import load, shipped_knowledge
-from screening.model.library import Expected, KnownCase, Origin
+from screening.model.case_library import Expected, KnownCase, Origin
 from screening.model.rule import Head
-from screening.model.words import Truth
+from screening.model.vocabularies import Truth
+from screening.testing.run_cases import Tried, try_case
 
 SHIPPED = load(shipped_knowledge(), library=True)
 ASSESSOR = Assessor(SHIPPED)
@@ -134,7 +134,7 @@ def test_failing_case_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     case = SHIPPED.cases["k24"]
     wrong = replace(case, expect=replace(case.expect, at_least=case.expect.at_least.EMERGENCY))
     planted = replace(SHIPPED, cases={"k24": wrong})
-    monkeypatch.setattr("screening.commands.common.load", lambda *_, **__: planted)
+    monkeypatch.setattr("screening.cli.common.load", lambda *_, **__: planted)
     result = typed("knowledge", "test", "k24")
     assert result.exit_code == 1
     assert "failed_case: `k24` should refer at least emergency" in result.stderr

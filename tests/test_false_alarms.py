@@ -7,11 +7,11 @@ from collections import Counter
 from complete_clients import complete_clients
 from false_alarms import concluded
 
-from screening.assess.effects import Effects
+from screening.assess.fired_conclusions import Effects
 from screening.engines.columnar import ColumnarEngine
 from screening.engines.reference import evaluate
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import Level
+from screening.model.vocabularies import Level
 
 CLIENTS = range(200)
 

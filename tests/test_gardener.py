@@ -18,7 +18,7 @@ from screening.model.assessment import Assessment, Planned, Progress
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
-from screening.model.words import Firmness, Level, Strength, Unknown, Verdict
+from screening.model.vocabularies import Firmness, Level, Strength, Unknown, Verdict
 
 HURTS = {"gardening_floor_work", "sitting_slouched", "bend_forward"}
 PROGRAMME = ("back_squat", "sit_up", "rowing_machine", "deadlift", "plank")

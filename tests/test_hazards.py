@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from kept_cases import keep
 
 from screening.assess import Assessor
-from screening.commands import main
+from screening.cli import main
 from screening.engines.applicable import with_harmless_rest
 from screening.errors import DisagreementError
 from screening.load import load, shipped_knowledge
@@ -24,7 +24,7 @@ from screening.load.intake import exercise_names
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
-from screening.model.words import Level
+from screening.model.vocabularies import Level
 
 ROOT = Path(__file__).parents[1]
 LOG: list[dict[str, Any]] = yaml.safe_load(

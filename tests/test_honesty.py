@@ -17,11 +17,11 @@ from screening.assess import Assessor
 from screening.explain import Ground
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Review
-from screening.model.words import Grade, Read, Status
+from screening.model.vocabularies import Grade, Read, Status
 from screening.render.explained import Ask, explained
 from screening.render.explanation_page import GRADES, READ
+from screening.render.formats import FORMATS, assessment_output, output
 from screening.render.knowledge_page import show_page
-from screening.render.output import FORMATS, assessment_output, output
 from screening.render.table import text
 
 SEEDS = range(3000, 3012)

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from strategies import intakes
 
 from screening.assess import Assessor
-from screening.author.examples import example_answers, run_examples
 from screening.check import check
 from screening.diagnostics import Severity
 from screening.engines.applicable import with_harmless_rest
@@ -22,7 +21,8 @@ from screening.model.decision import REPEAT_AFTER
 from screening.model.expr import Compare, leaves
 from screening.model.question import Value
 from screening.model.rule import Reading, Refer, Rule
-from screening.model.words import ASKED_UNKNOWN, Kind, Level, Truth
+from screening.model.vocabularies import ASKED_UNKNOWN, Kind, Level, Truth
+from screening.testing.run_examples import example_answers, run_examples
 
 SHIPPED = load(shipped_knowledge(), library=True)
 ASSESSOR = Assessor(SHIPPED)

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from screening.author.formatting import format_files
-from screening.author.judge import Judge
-from screening.author.prove import prove
-from screening.author.tests import run_tests
 from screening.check import check
-from screening.commands import main
+from screening.cli import main
 from screening.load import load
 from screening.model.knowledge import KnowledgeBase
-from screening.render.book import rule_book
+from screening.mutation.knowledge_tests import run_tests
+from screening.mutation.verdicts import Judge
+from screening.render.rule_book import rule_book
+from screening.scaffold.formatting import format_files
+from screening.verify.proofs import prove
 
 PACK = Path(__file__).parent / "packs" / "bicycle-fit"
 ABOUT_BACKS = re.compile(r"(?i)back.pain|lower.back|\bspin(e|al)\b|lumbar|flexion|\bshear")

@@ -12,14 +12,14 @@ from complete_clients import complete_clients
 from never_said import never_said, never_shown, quoted_in
 
 from screening.assess import Assessor
-from screening.commands import main
+from screening.cli import main
 from screening.explain import Ground
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.render.explained import Ask, explained
+from screening.render.formats import FORMATS, assessment_output, output
 from screening.render.knowledge_page import show_page
 from screening.render.listing import list_page
-from screening.render.output import FORMATS, assessment_output, output
 from screening.render.table import text
 
 SEEDS = range(2000, 2009)

@@ -15,8 +15,8 @@ from screening.engines.reference import evaluate
 from screening.model.assessment import Progress
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Head, Reading, Refer
-from screening.model.words import Level, Truth, Verdict
-from screening.render.output import FORMATS, assessment_output
+from screening.model.vocabularies import Level, Truth, Verdict
+from screening.render.formats import FORMATS, assessment_output
 
 CLIENTS = range(1000)
 WIDE = 100_000  # columns: no line is broken, so no phrase is

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from screening.assess.combine import combine
-from screening.assess.decided import agreement
-from screening.assess.effects import Effects
+from screening.assess.conflict_resolution import combine
+from screening.assess.fired_conclusions import Effects
+from screening.assess.overrides import agreement
+from screening.compile import lower
 from screening.engines.applicable import with_inapplicable
 from screening.engines.reference import evaluate
 from screening.errors import DisagreementError
 from screening.follow import in_force
-from screening.lower import lower
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from screening.model.case import Case, Outcome
     from screening.model.knowledge import KnowledgeBase
     from screening.model.question import Value
-    from screening.model.words import Truth
+    from screening.model.vocabularies import Truth
 
 
 @dataclass(frozen=True)

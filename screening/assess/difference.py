@@ -11,7 +11,7 @@ from enum import Enum
 
 from screening.model.assessment import Assessment, Planned
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import Verdict
+from screening.model.vocabularies import Verdict
 
 
 class Part(Enum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from screening.assess.effects import AVOIDS, Effects
+from screening.assess.fired_conclusions import AVOIDS, Effects
 from screening.model.assessment import Planned
 from screening.model.expr import findings_of, named_questions
 from screening.model.rule import (
@@ -15,7 +15,7 @@ from screening.model.rule import (
     Modify,
     Rule,
 )
-from screening.model.words import Truth, Verdict
+from screening.model.vocabularies import Truth, Verdict
 
 Said = Sequence[tuple[Rule, Conclusion]]
 

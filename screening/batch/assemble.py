@@ -10,8 +10,8 @@ from typing import BinaryIO
 
 import polars as pl
 
-from screening.batch.parts import Done, Parts, settle, writing
-from screening.batch.sheet import Form, Sheet, form_of, refuse
+from screening.batch.checkpoints import Done, Parts, settle, writing
+from screening.batch.table_source import Form, Sheet, form_of, refuse
 from screening.diagnostics import Code
 from screening.errors import UnwritableError
 

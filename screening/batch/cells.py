@@ -12,12 +12,12 @@ from dataclasses import dataclass
 import polars as pl
 
 from screening.batch.layout import takes
-from screening.batch.raw import REJECTED, ROW
+from screening.batch.raw_rows import REJECTED, ROW
 from screening.diagnostics import Code, Problems, Span, quoted
 from screening.engines.columnar.answers import NUMBER, held, kind_of
 from screening.load.answer import SPECIAL, read_answer
 from screening.model.question import Question
-from screening.model.words import Kind
+from screening.model.vocabularies import Kind
 
 MANY = 100  # different bad texts in a column; past these no near word is looked for
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from screening.model.words import LEVELS, Level
+from screening.model.vocabularies import LEVELS, Level
 
 COMPARED = (
     "referral", "clearance", "findings", "stage", "limits",

@@ -9,7 +9,7 @@ import csv
 
 import polars as pl
 
-from screening.batch.raw import NUMBERED, Raw, Rejection, no_row
+from screening.batch.raw_rows import NUMBERED, Raw, Rejection, no_row
 from screening.diagnostics import Code, quoted
 
 LONGEST_ROW = 1 << 20  # bytes; a real row is a thousandth of it

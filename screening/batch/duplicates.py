@@ -6,11 +6,11 @@ from pathlib import Path
 
 import polars as pl
 
+from screening.batch.checkpoints import settle
 from screening.batch.layout import Layout
-from screening.batch.parts import settle
-from screening.batch.raw import NUMBERED, REJECTED, ROW
+from screening.batch.raw_rows import NUMBERED, REJECTED, ROW
 from screening.batch.read import read_rows
-from screening.batch.sheet import Chunk, Form, Sheet, damaged
+from screening.batch.table_source import Chunk, Form, Sheet, damaged
 from screening.diagnostics import Code
 from screening.model.column_map import CLIENT
 

@@ -9,18 +9,18 @@ import polars as pl
 
 from screening.batch.change import COMPARED, Change, change
 from screening.batch.layout import Layout, lay_out
+from screening.batch.parse_rows import Typist
 from screening.batch.programme import BETWEEN
-from screening.batch.raw import ROW, Raw
+from screening.batch.raw_rows import ROW, Raw
 from screening.batch.read import read_rows
 from screening.batch.results import Screener
-from screening.batch.sheet import Sheet
-from screening.batch.typed import Typist
+from screening.batch.table_source import Sheet
 from screening.engines.columnar.answers import frame
 from screening.follow import in_force
 from screening.model.case import Case
 from screening.model.column_map import CLIENT, NAMES, PROGRAMME, ColumnMap
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import LEVELS
+from screening.model.vocabularies import LEVELS
 
 TOLD = (*COMPARED, "referral_by")
 

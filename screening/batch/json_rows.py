@@ -9,7 +9,7 @@ from collections.abc import Collection
 import polars as pl
 
 from screening.batch.csv_rows import LONGEST_ROW
-from screening.batch.raw import NUMBERED, Raw, Rejection, no_row
+from screening.batch.raw_rows import NUMBERED, Raw, Rejection, no_row
 from screening.diagnostics import Code, quoted, suggestion
 
 SURROGATE = re.compile(r"[\ud800-\udfff]")

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from screening.batch.sheet import Form, Sheet
+from screening.batch.table_source import Form, Sheet
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
 from screening.errors import BadInputError
 from screening.model.column_map import CLIENT, NAMES, PROGRAMME, ColumnMap
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question
-from screening.model.words import Kind
+from screening.model.vocabularies import Kind
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import polars as pl
 from screening.batch.cells import Cells, Wrong
 from screening.diagnostics import Code, nearest, quoted
 from screening.load.intake import exercise_names
-from screening.load.naming import folded, spellings
+from screening.load.name_matching import folded, spellings
 from screening.model.knowledge import KnowledgeBase
 
 BETWEEN = ";"

@@ -9,8 +9,8 @@ import polars as pl
 
 from screening.batch.csv_rows import csv_rows
 from screening.batch.json_rows import json_rows
-from screening.batch.raw import NUMBERED, Raw
-from screening.batch.sheet import Chunk, Form, damaged
+from screening.batch.raw_rows import NUMBERED, Raw
+from screening.batch.table_source import Chunk, Form, damaged
 
 
 def read_rows(

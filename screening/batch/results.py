@@ -13,7 +13,7 @@ from functools import cached_property, reduce
 import polars as pl
 
 from screening.batch.programme import BETWEEN
-from screening.batch.raw import ROW
+from screening.batch.raw_rows import ROW
 from screening.batch.wording import Column, Entry, columns, plans
 from screening.engines.columnar import ColumnarEngine
 from screening.model.circuit import Refers, Wire
@@ -21,7 +21,7 @@ from screening.model.column_map import CLIENT, PROGRAMME
 from screening.model.knowledge import KnowledgeBase
 from screening.model.program import RuleAtom
 from screening.model.rule import Head
-from screening.model.words import Level
+from screening.model.vocabularies import Level
 
 BYTE = 8
 WORD = 64

@@ -13,12 +13,12 @@ from itertools import islice
 from pathlib import Path
 
 from screening.batch.assemble import Target, assemble, counted
+from screening.batch.checkpoints import Begun, Done, Parts, program, writing
+from screening.batch.chunk_task import Job, screen_chunk
 from screening.batch.duplicates import find_duplicates
-from screening.batch.job import Job, screen_chunk
 from screening.batch.layout import Layout, lay_out
-from screening.batch.parts import Begun, Done, Parts, program, writing
 from screening.batch.results import Screener
-from screening.batch.sheet import Chunk, Sheet, open_sheet
+from screening.batch.table_source import Chunk, Sheet, open_sheet
 from screening.batch.units import other_unit
 from screening.errors import BadInputError
 from screening.model.column_map import ColumnMap

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from screening.batch.checkpoints import Done
 from screening.batch.layout import Layout
-from screening.batch.parts import Done
 from screening.diagnostics import Code, Diagnostic, Span
 from screening.errors import BadInputError
 from screening.model.knowledge import KnowledgeBase

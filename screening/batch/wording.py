@@ -24,7 +24,7 @@ from screening.model.circuit import (
     Withholds,
 )
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import Firmness, Level, Strength, Verdict
+from screening.model.vocabularies import Firmness, Level, Strength, Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from screening.diagnostics import Code, Problems
 from screening.errors import CircularFindingsError
 from screening.model.expr import asked_in
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import Strength
+from screening.model.vocabularies import Strength
 
 
 def circular_findings(knowledge: KnowledgeBase, problems: Problems) -> None:

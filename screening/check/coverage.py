@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from screening.diagnostics import Code, Problems, Severity
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import How
+from screening.model.vocabularies import How
 
 BY_RULES = (How.RULE, How.PARTLY)
 MISSING = (How.NOT_YET, How.LEFT_OUT)

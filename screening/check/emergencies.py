@@ -11,7 +11,7 @@ from screening.model.expr import findings_of, named_questions
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
 from screening.model.rule import Reading, Rule
-from screening.model.words import Kind, Level, Truth, Unknown
+from screening.model.vocabularies import Kind, Level, Truth, Unknown
 
 
 def unheard_emergencies(knowledge: KnowledgeBase, problems: Problems) -> None:

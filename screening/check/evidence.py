@@ -7,7 +7,7 @@ import datetime
 from screening.diagnostics import Code, Problems, Severity
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Rule
-from screening.model.words import Status
+from screening.model.vocabularies import Status
 
 GRACE = datetime.timedelta(days=90)  # an overdue review is warned of, then fails (decision 38)
 REVIEW = "let a named clinician read it: `screening knowledge review RULE --by NAME`"

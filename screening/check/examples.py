@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from screening.diagnostics import Code, Problems
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import Truth
+from screening.model.vocabularies import Truth
 
 KINDS = {Truth.TRUE: "fires", Truth.FALSE: "silent", Truth.UNDECIDED: "undecided"}
 

@@ -18,7 +18,7 @@ from screening.model.question import (
     WasOffered,
     WeeksInAll,
 )
-from screening.model.words import LEVELS, Kind, Level
+from screening.model.vocabularies import LEVELS, Kind, Level
 
 CHANGES = ("better", "same", "worse")
 LOOKED = (Kind.YES_NO, "yes")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from screening.diagnostics import Code, Problems
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Refer
-from screening.model.words import Level
+from screening.model.vocabularies import Level
 
 
 def slow_targets(knowledge: KnowledgeBase, problems: Problems) -> None:

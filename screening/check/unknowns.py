@@ -6,7 +6,7 @@ from screening.diagnostics import Code, Problems
 from screening.model.expr import IsUnknown, Moves, leaves, named_questions
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Reading, Rule, Unsure
-from screening.model.words import Level
+from screening.model.vocabularies import Level
 
 SAY = "add `unknown: {treat_as: LEVEL}`, or `met`, `not_met`, `undecided`, or `{see: RULE}`"
 

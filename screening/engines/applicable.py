@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from screening.engines.kleene import holds
 from screening.model.expr import asked_in
-from screening.model.words import Level, Truth, Unknown
+from screening.model.vocabularies import Level, Truth, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

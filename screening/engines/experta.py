@@ -42,7 +42,7 @@ from screening.model.program import (
 )
 from screening.model.question import Value
 from screening.model.rule import Head
-from screening.model.words import Effect, Strength, Truth, Unknown
+from screening.model.vocabularies import Effect, Strength, Truth, Unknown
 
 
 class Answer(Fact):  # type: ignore[misc]

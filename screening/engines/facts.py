@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from screening.model.case import AnswerFact, TallyFact
 from screening.model.program import Program
 from screening.model.question import Value
-from screening.model.words import ASKED_UNKNOWN, Effect
+from screening.model.vocabularies import ASKED_UNKNOWN, Effect
 
 
 def answer_facts(answers: Mapping[str, Value]) -> Iterator[AnswerFact]:

@@ -26,7 +26,7 @@ from screening.model.expr import (
 )
 from screening.model.question import Value
 from screening.model.rule import Unsure
-from screening.model.words import ASKED_UNKNOWN, Effect, Strength, Truth, Unknown
+from screening.model.vocabularies import ASKED_UNKNOWN, Effect, Strength, Truth, Unknown
 
 Findings: TypeAlias = Mapping[tuple[str, Strength], Truth]
 Members: TypeAlias = Mapping[str, tuple[str, ...]]

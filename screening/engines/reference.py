@@ -13,7 +13,7 @@ from screening.model.case import Outcome
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.rule import Head, Rule
-from screening.model.words import Strength, Truth
+from screening.model.vocabularies import Strength, Truth
 
 
 def evaluate(knowledge: KnowledgeBase, answers: Mapping[str, Value]) -> Outcome:

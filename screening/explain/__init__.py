@@ -1,9 +1,9 @@
 """Why something was concluded, why not, why rather, and what if: pure functions, no I/O."""
 
+from screening.explain.evidence import Ground
 from screening.explain.explain import full, how, rather, why, why_not
 from screening.explain.explanation import Explanation, Standing
-from screening.explain.ground import Ground
-from screening.explain.target import Target, find_target
+from screening.explain.subject import Target, find_target
 from screening.explain.what_if import what_if
 
 __all__ = [

@@ -22,7 +22,7 @@ from screening.model.rule import (
     Recommend,
     Refer,
 )
-from screening.model.words import Pace
+from screening.model.vocabularies import Pace
 
 MOVED = {
     Pace.PROGRESS: "go one step on with",

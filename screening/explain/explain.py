@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from screening.explain.blocks import blocks, overriding
+from screening.explain.evidence import Ground
 from screening.explain.explanation import Block, Explanation, Reason, Standing
-from screening.explain.ground import Ground
-from screening.explain.position import Position
-from screening.explain.positions import position
 from screening.explain.ranges import ranges
 from screening.explain.reasons import reasons
-from screening.explain.target import Sort, Target, find_target
+from screening.explain.standing import Position
+from screening.explain.standings import position
+from screening.explain.subject import Sort, Target, find_target
+from screening.explain.unmet_conditions import blocks, overriding
 from screening.model.question import Value
 from screening.model.rule import AtClearance, Reading, Refer
-from screening.model.words import Level, Truth
+from screening.model.vocabularies import Level, Truth
 
 URGENT = {Level.SAME_DAY.word, Level.EMERGENCY.word}
 

@@ -9,7 +9,7 @@ from screening.assess.difference import Change
 from screening.model.knowledge import Source
 from screening.model.question import Value
 from screening.model.rule import Evidence
-from screening.model.words import Strength, Truth
+from screening.model.vocabularies import Strength, Truth
 
 
 class Standing(Enum):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from screening.assess.effects import Gathered
+from screening.assess.fired_conclusions import Gathered
+from screening.explain.evidence import Ground
 from screening.explain.explanation import Standing
-from screening.explain.ground import Ground
-from screening.explain.position import (
+from screening.explain.standing import (
     Position,
     against_referral,
     not_reached,
@@ -16,7 +16,7 @@ from screening.explain.position import (
     withholding,
 )
 from screening.model.rule import AvoidDemand, Recommend
-from screening.model.words import Firmness, Verdict
+from screening.model.vocabularies import Firmness, Verdict
 
 LEAVE_OUT = {Firmness.SOFT: "leave out for now", Firmness.HARD: "leave out until it has settled"}
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from screening.explain.evidence import Ground
 from screening.explain.explanation import Range
-from screening.explain.ground import Ground
-from screening.explain.position import Position
-from screening.explain.positions import position
-from screening.explain.target import Target
+from screening.explain.standing import Position
+from screening.explain.standings import position
+from screening.explain.subject import Target
 from screening.model.expr import Compare, Comparison, leaves
 from screening.model.question import Question
-from screening.model.words import Kind, Level
+from screening.model.vocabularies import Kind, Level
 
 # where the truth of a comparison changes: at the number, or just above it
 STEP: dict[Comparison, int] = {">=": 0, "<": 0, ">": 1, "<=": 1}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from screening.explain.evidence import Ground
 from screening.explain.explanation import Cited, Fact, Reason, Rested
-from screening.explain.ground import Ground
 from screening.explain.words import PLURAL, Phrases, answered, said
 from screening.model.case import AnswerFact, FindingFact, TallyFact
 from screening.model.question import Question, Value
 from screening.model.rule import Evidence, Find
-from screening.model.words import Grade, Truth
+from screening.model.vocabularies import Grade, Truth
 
 GRADES = tuple(Grade)
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from screening.assess.difference import difference
 from screening.engines.applicable import asked_for
+from screening.explain.evidence import Ground
 from screening.explain.explanation import WhatIf
-from screening.explain.ground import Ground
-from screening.explain.position import withholding
+from screening.explain.standing import withholding
 from screening.model.expr import asked_in, found_in
 from screening.model.question import Value
 

@@ -22,7 +22,7 @@ from screening.model.expr import (
 )
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
-from screening.model.words import Effect, Kind, Strength
+from screening.model.vocabularies import Effect, Kind, Strength
 
 SINGULAR = {
     Effect.PROVOKE: "brings it on",

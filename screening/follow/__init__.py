@@ -1,7 +1,7 @@
 """From a case and what went before it to the answers in force: pure functions, no I/O."""
 
-from screening.follow.carry import Carried
-from screening.follow.earlier import begun_anew, earlier_from
-from screening.follow.force import in_force, still_valid
+from screening.follow.carry_forward import Carried
+from screening.follow.effective_answers import in_force, still_valid
+from screening.follow.handover import begun_anew, earlier_from
 
 __all__ = ["Carried", "begun_anew", "earlier_from", "in_force", "still_valid"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import ChangeOf, Question, Value
-from screening.model.words import Effect, Kind
+from screening.model.vocabularies import Effect, Kind
 
 TRIED = ("provokes", "relieves", "no_effect")
 

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from screening.assess.effects import Effects
-from screening.assess.live import askable, live_questions
+from screening.assess.fired_conclusions import Effects
+from screening.assess.relevant_questions import askable, live_questions
 from screening.engines.applicable import parents, with_harmless_rest, with_inapplicable
 from screening.engines.reference import evaluate
 from screening.follow import in_force
@@ -22,7 +22,7 @@ from screening.interview.session import Order, Session
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Topic, Value
 from screening.model.rule import Confirm
-from screening.model.words import Kind, Level
+from screening.model.vocabularies import Kind, Level
 
 WEIGHTS = {"monitor": 2, "routine": 20, "within_days": 100, "same_day": 1000, "emergency": 10000}
 """What a referral weighs against other conclusions, which weigh 1 each (design: safety first)."""

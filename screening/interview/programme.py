@@ -10,9 +10,9 @@ from pathlib import Path
 from screening.diagnostics import Problems
 from screening.errors import BadInputError
 from screening.interview.reply import plain
-from screening.load.fields import Fields
 from screening.load.intake import exercise_names
-from screening.load.naming import folded, spellings
+from screening.load.mapping_reader import Fields
+from screening.load.name_matching import folded, spellings
 from screening.load.source import decode, read_bytes
 from screening.load.tree import parse
 from screening.model.knowledge import KnowledgeBase

@@ -10,7 +10,7 @@ from screening.errors import assert_never
 from screening.interview.asked import digest_of
 from screening.interview.session import Entry, Session
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import Level
+from screening.model.vocabularies import Level
 from screening.records.event import (
     Answered,
     CaseEvent,

@@ -10,7 +10,7 @@ from enum import Enum
 from screening.diagnostics import Problems, Span, nearest, quoted
 from screening.load.answer import read_answer
 from screening.model.question import Question, Value
-from screening.model.words import Kind, Unknown
+from screening.model.vocabularies import Kind, Unknown
 
 
 class Word(Enum):

@@ -10,7 +10,7 @@ from screening.interview.asked import digest_of, said
 from screening.model.case import Case, Earlier
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
-from screening.model.words import ASKED_UNKNOWN, Level, Unknown
+from screening.model.vocabularies import ASKED_UNKNOWN, Level, Unknown
 from screening.records.event import (
     Answered,
     CaseEvent,

@@ -20,7 +20,7 @@ from screening.model.knowledge import (
     Stage,
 )
 from screening.model.question import Question, Value
-from screening.model.words import Kind, Level
+from screening.model.vocabularies import Kind, Level
 from screening.records.event import Listed
 
 WHY_SHOWN = 4

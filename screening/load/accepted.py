@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from screening.diagnostics import Code, Problems, quoted
-from screening.load.fields import Fields
+from screening.load.mapping_reader import Fields
 from screening.load.tree import Node
-from screening.model.library import Acceptance
+from screening.model.case_library import Acceptance
 
 DIGEST = re.compile(r"[0-9a-f]{16}")
 

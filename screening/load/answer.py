@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
-from screening.load.fields import WHOLE_NUMBER
+from screening.load.mapping_reader import WHOLE_NUMBER
 from screening.model.question import Question, Value
-from screening.model.words import ASKED_UNKNOWN, Kind
+from screening.model.vocabularies import ASKED_UNKNOWN, Kind
 
 DIGITS = re.compile(r"[+-]?[0-9]+(\.0*)?")
 WITH_UNIT = re.compile(r"(?P<number>[+-]?[0-9][0-9.,]*) *(?P<unit>[^0-9., ].*)")

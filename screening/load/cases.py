@@ -9,17 +9,17 @@ from pathlib import PurePath
 
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
 from screening.errors import BadInputError
-from screening.load.fields import WHOLE_NUMBER, Fields
 from screening.load.follow import check_follows
 from screening.load.intake import read_programme
+from screening.load.mapping_reader import WHOLE_NUMBER, Fields
 from screening.load.phrase import Vocabulary
 from screening.load.rules import read_answers
 from screening.load.tree import Mapping as MappingNode
 from screening.load.tree import Node, Sequence, Text, parse
+from screening.model.case_library import Action, Claim, Expected, KnownCase, Named, Origin, Verb
 from screening.model.knowledge import KnowledgeBase
-from screening.model.library import Action, Claim, Expected, KnownCase, Named, Origin, Verb
 from screening.model.question import Value
-from screening.model.words import LEVELS, Firmness, Level, Strength
+from screening.model.vocabularies import LEVELS, Firmness, Level, Strength
 
 VERBS = {verb.value: verb for verb in Verb}
 LEAST: Mapping[Verb, Mapping[str, Strength | Firmness]] = {

@@ -7,12 +7,12 @@ from pathlib import Path
 from screening.diagnostics import Code, Problems, suggestion
 from screening.errors import BadInputError
 from screening.load.answer import SPECIAL, read_answer
-from screening.load.fields import Fields
+from screening.load.mapping_reader import Fields
 from screening.load.source import decode, read_bytes
 from screening.load.tree import Mapping, Text, parse
 from screening.model.column_map import CLIENT, EVERY_QUESTION, PROGRAMME, ColumnMap
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import Kind
+from screening.model.vocabularies import Kind
 
 
 def load_column_map(path: Path, knowledge: KnowledgeBase) -> ColumnMap:

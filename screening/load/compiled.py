@@ -14,8 +14,8 @@ from enum import Enum
 from typing import Any, TypeAlias
 
 from screening.diagnostics import Span
-from screening.load.collector import collector_paused
-from screening.model import expr, knowledge, question, rule, words
+from screening.load.gc_pause import collector_paused
+from screening.model import expr, knowledge, question, rule, vocabularies
 from screening.model.knowledge import KnowledgeBase
 
 FORMAT = "compiled/1"
@@ -26,7 +26,7 @@ LIST, MAPPING, PLACE, TYPES = 0, 1, 2, 3
 """What the number at the head of an array says; from `TYPES` on it is one of `KINDS`."""
 
 MODULES = (
-    words,
+    vocabularies,
     expr,
     question,
     rule,

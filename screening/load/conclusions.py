@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from screening.diagnostics import Code, Problems, quoted, suggestion
-from screening.load.fields import Fields
+from screening.load.mapping_reader import Fields
 from screening.load.parameters import NO_NUMBER, number_or_name
 from screening.load.tree import Node, Sequence
 from screening.model.knowledge import Exercise, LimitKind, Parameter
@@ -28,7 +28,7 @@ from screening.model.rule import (
     Recommend,
     Refer,
 )
-from screening.model.words import DEMANDING, Firmness, Level, Pace, Strength
+from screening.model.vocabularies import DEMANDING, Firmness, Level, Pace, Strength
 
 
 @dataclass(frozen=True)

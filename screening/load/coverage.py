@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from screening.diagnostics import Code, Problems, quoted, suggestion
 from screening.load.conclusions import Names
-from screening.load.fields import Fields
+from screening.load.mapping_reader import Fields
 from screening.load.tree import Node, Text
 from screening.model.knowledge import Statement
-from screening.model.words import How
+from screening.model.vocabularies import How
 
 STATEMENT_ID = re.compile(r"[a-z][a-z0-9_-]*:[A-Za-z0-9][A-Za-z0-9._-]*")
 DANGLING = {

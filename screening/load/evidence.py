@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from screening.diagnostics import Code, Problems, quoted, suggestion
-from screening.load.fields import Fields
+from screening.load.mapping_reader import Fields
 from screening.model.knowledge import Source
 from screening.model.rule import Evidence
-from screening.model.words import Grade
+from screening.model.vocabularies import Grade
 
 
 def read_evidence(

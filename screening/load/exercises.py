@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
 from screening.load.evidence import read_evidence
-from screening.load.fields import Fields
+from screening.load.mapping_reader import Fields
 from screening.load.tree import Mapping, Node, Sequence, Text
 from screening.model.expr import Found, Is
 from screening.model.knowledge import Exercise, Finding, Source
 from screening.model.question import Question
 from screening.model.rule import AvoidExercise, Conclusion, Evidence, Keep, Modify, Rule
-from screening.model.words import Firmness, Kind, Strength
+from screening.model.vocabularies import Firmness, Kind, Strength
 
 HARDEST_DEMAND = 3
 VERDICTS = ("keep", "modify", "avoid")

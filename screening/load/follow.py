@@ -7,8 +7,8 @@ from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, replace
 
 from screening.diagnostics import Code, Problems, quoted, suggestion
-from screening.load.fields import Fields
-from screening.model.library import KnownCase
+from screening.load.mapping_reader import Fields
+from screening.model.case_library import KnownCase
 from screening.model.question import (
     ALWAYS,
     SESSION,
@@ -23,7 +23,7 @@ from screening.model.question import (
     WasOffered,
     WeeksInAll,
 )
-from screening.model.words import Level
+from screening.model.vocabularies import Level
 
 WEEKS = re.compile(r"(?P<weeks>[1-9][0-9]{0,3}) weeks?")
 VALID = "expected `session`, a number of weeks like `4 weeks`, or `always`"

@@ -8,8 +8,8 @@ from pathlib import Path
 from screening.diagnostics import Code, Problems, Span, nearest, quoted, suggestion
 from screening.errors import BadInputError
 from screening.load.answer import read_answer
-from screening.load.fields import Fields
-from screening.load.naming import folded, spellings
+from screening.load.mapping_reader import Fields
+from screening.load.name_matching import folded, spellings
 from screening.load.phrase import Vocabulary
 from screening.load.rules import read_answers
 from screening.load.source import decode, read_bytes, within_limit

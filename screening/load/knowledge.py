@@ -12,7 +12,6 @@ from screening.errors import BadInputError
 from screening.load import vocabulary as small
 from screening.load.accepted import read_accepted
 from screening.load.cases import read_cases
-from screening.load.collector import collector_paused
 from screening.load.conclusions import ConclusionReader, Names, reached
 from screening.load.coverage import StatementReader
 from screening.load.exercises import ExerciseReader, directions_in
@@ -30,6 +29,7 @@ from screening.load.files import (
     concluding,
     digest_of,
 )
+from screening.load.gc_pause import collector_paused
 from screening.load.parameters import read_parameters
 from screening.load.phrase import Vocabulary
 from screening.load.questions import QuestionReader
@@ -37,10 +37,10 @@ from screening.load.rules import RuleReader
 from screening.load.safety import read_safety
 from screening.load.tree import Node
 from screening.load.waivers import read_waivers
+from screening.model.case_library import Acceptance, KnownCase, Waiver
 from screening.model.expr import findings_of
 from screening.model.knowledge import Exercise, KnowledgeBase, Pack
-from screening.model.library import Acceptance, KnownCase, Waiver
-from screening.model.logic import rule_logic
+from screening.model.logic_digest import rule_logic
 from screening.model.rule import AvoidDemand, Conclusion, Rule
 
 PACKAGED = Path(__file__).parents[1] / "knowledge"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
-from screening.load.fields import ID, WHOLE_NUMBER, Fields
+from screening.load.mapping_reader import ID, WHOLE_NUMBER, Fields
 from screening.load.tree import Node
 from screening.model.knowledge import Parameter, Source
-from screening.model.words import Grade
+from screening.model.vocabularies import Grade
 
 NAMED = re.compile(r"\{([^{}]*)\}")
 NO_NUMBER = 0  # stands for a number that could not be read

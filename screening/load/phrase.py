@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
-from screening.load.fields import WHOLE_NUMBER, Fields, shape
+from screening.load.mapping_reader import WHOLE_NUMBER, Fields, shape
 from screening.load.parameters import number_or_name
 from screening.load.tree import Mapping, Node, Sequence, Text
 from screening.model.expr import (
@@ -26,7 +26,7 @@ from screening.model.expr import (
 )
 from screening.model.knowledge import Finding, Group, Parameter
 from screening.model.question import Question
-from screening.model.words import Effect, Kind, Strength
+from screening.model.vocabularies import Effect, Kind, Strength
 
 NOWHERE = AnyOf(())  # stands for a condition that could not be read
 MOVES = re.compile(

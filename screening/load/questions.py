@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from screening.diagnostics import Code, Problems, quoted, suggestion
-from screening.load.fields import WHOLE_NUMBER, Fields
 from screening.load.follow import Declared, read_declared, read_validity
+from screening.load.mapping_reader import WHOLE_NUMBER, Fields
 from screening.load.phrase import Vocabulary, read_condition
 from screening.load.tree import Node, Text
 from screening.model.knowledge import Group, Parameter
@@ -21,7 +21,7 @@ from screening.model.question import (
     Topic,
     Validity,
 )
-from screening.model.words import Kind, Level
+from screening.model.vocabularies import Kind, Level
 
 FIXED_ANSWERS = {Kind.YES_NO: YES_NO, Kind.RECENCY: RECENCY, Kind.MOVEMENT: MOVEMENT}
 USUAL_HARMLESS = {Kind.YES_NO: "no", Kind.RECENCY: "no", Kind.MOVEMENT: "no_effect"}

@@ -10,7 +10,7 @@ from screening.diagnostics import Code, Problems, quoted, suggestion
 from screening.load.answer import read_answer
 from screening.load.conclusions import ConclusionReader
 from screening.load.evidence import read_evidence
-from screening.load.fields import Fields
+from screening.load.mapping_reader import Fields
 from screening.load.phrase import NOWHERE, Vocabulary, read_condition
 from screening.load.tree import Mapping as MappingNode
 from screening.load.tree import Node, Text
@@ -24,7 +24,7 @@ from screening.model.rule import (
     UnknownPolicy,
     Unsure,
 )
-from screening.model.words import LEVELS, Level, Status, Truth
+from screening.model.vocabularies import LEVELS, Level, Status, Truth
 
 EXPECTATIONS = {"fires": Truth.TRUE, "silent": Truth.FALSE, "undecided": Truth.UNDECIDED}
 READINGS = {member.value: member for member in Unsure}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from screening.diagnostics import Code, Problems, quoted, suggestion
-from screening.load.fields import Fields
+from screening.load.mapping_reader import Fields
 from screening.load.phrase import Vocabulary, read_condition
 from screening.load.tree import Node, Text
 from screening.model.knowledge import KnowledgeBase
@@ -21,7 +21,7 @@ from screening.model.safety import (
     Safety,
     Said,
 )
-from screening.model.words import Level
+from screening.model.vocabularies import Level
 
 OWN = ("it ", "the referral ", "an exercise ", "nothing ", "a rule ")  # no question is called so
 

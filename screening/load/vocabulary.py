@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from screening.diagnostics import Code, Problems, quoted
 from screening.load.evidence import read_evidence
-from screening.load.fields import Fields
+from screening.load.mapping_reader import Fields
 from screening.load.parameters import filled
 from screening.load.tree import Node
 from screening.model.knowledge import (
@@ -27,7 +27,7 @@ from screening.model.knowledge import (
     Target,
     TrainerQuestion,
 )
-from screening.model.words import Grade, Level, Read
+from screening.model.vocabularies import Grade, Level, Read
 
 
 class HasId(Protocol):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from screening.diagnostics import Code, Problems, quoted, suggestion
-from screening.load.fields import Fields
+from screening.load.mapping_reader import Fields
 from screening.load.tree import Node
-from screening.model.library import Waiver
+from screening.model.case_library import Waiver
 
 
 def read_waivers(node: Node, rules: Collection[str], problems: Problems) -> tuple[Waiver, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from screening.model.decision import Agreement, Override
-from screening.model.words import Firmness, Level, Pace, Strength, Verdict
+from screening.model.vocabularies import Firmness, Level, Pace, Strength, Verdict
 
 
 class Progress(Enum):

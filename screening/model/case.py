@@ -10,7 +10,7 @@ from screening.diagnostics import Span
 from screening.model.decision import Agreement, Looked, OnRecord, Override
 from screening.model.question import Value
 from screening.model.rule import Head
-from screening.model.words import Effect, Level, Strength, Truth
+from screening.model.vocabularies import Effect, Level, Strength, Truth
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 from screening.errors import assert_never
 from screening.model.program import Atom
 from screening.model.question import Value
-from screening.model.words import Firmness, Level, Strength, Verdict
+from screening.model.vocabularies import Firmness, Level, Strength, Verdict
 
 Wire: TypeAlias = int
 """The number of a gate in its circuit."""

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from enum import Enum
 
-from screening.model.words import Level
+from screening.model.vocabularies import Level
 
 REPEAT_AFTER = 14
 """Days a screening may rest on its answers; after it all are asked again (safety.md G06, 5.2)."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from screening.model.words import Effect, Strength
+from screening.model.vocabularies import Effect, Strength
 
 Comparison = Literal[">=", "<=", ">", "<"]
 

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from screening.diagnostics import Span
 from screening.errors import CircularFindingsError
+from screening.model.case_library import Acceptance, KnownCase, Waiver
 from screening.model.expr import Expr, found_in, named_questions, parameters_in
-from screening.model.library import Acceptance, KnownCase, Waiver
 from screening.model.question import (
     ChangeOf,
     Derivation,
@@ -22,7 +22,7 @@ from screening.model.question import (
 )
 from screening.model.rule import Evidence, Find, Head, Limit, Rule
 from screening.model.safety import Safety
-from screening.model.words import Grade, How, Kind, Level, Read, Status, Strength
+from screening.model.vocabularies import Grade, How, Kind, Level, Read, Status, Strength
 
 
 @dataclass(frozen=True, slots=True)

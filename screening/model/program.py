@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from screening.model.expr import Comparison
 from screening.model.rule import Head
-from screening.model.words import Effect, Strength
+from screening.model.vocabularies import Effect, Strength
 
 
 class RuleAtom(NamedTuple):

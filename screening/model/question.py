@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from screening.diagnostics import Span
 from screening.model.expr import Expr
-from screening.model.words import ASKED_UNKNOWN, Kind, Level, Unknown
+from screening.model.vocabularies import ASKED_UNKNOWN, Kind, Level, Unknown
 
 Value = str | int | Unknown
 """A choice's id, a whole number in the question's unit, or why there is none."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from screening.diagnostics import Span
 from screening.model.expr import Expr
 from screening.model.question import Value
-from screening.model.words import Firmness, Grade, Level, Pace, Status, Strength, Truth
+from screening.model.vocabularies import Firmness, Grade, Level, Pace, Status, Strength, Truth
 
 
 @dataclass(frozen=True, slots=True)

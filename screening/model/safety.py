@@ -10,7 +10,7 @@ from types import MappingProxyType
 from screening.diagnostics import Span
 from screening.model.expr import Expr
 from screening.model.rule import Head, Reading, Refer, Rule, UnknownPolicy, Unsure
-from screening.model.words import Level
+from screening.model.vocabularies import Level
 
 
 class Each(Enum):

@@ -35,6 +35,7 @@ Events are the types of `records.event`; state is the fold of the events. The st
 of rules. Whatever goes wrong is a `RecordsError` that says what and what to do (exit 2).
 """
 
+from screening.records.case_lock import holding
 from screening.records.chain import ChainHead
 from screening.records.clients import (
     Client,
@@ -48,9 +49,9 @@ from screening.records.clients import (
     start_case,
     usable_label,
 )
-from screening.records.lease import holding
+from screening.records.key_hierarchy import PassphraseSource, Protection
 from screening.records.opening import create_store, open_store
-from screening.records.rows import Ledger, Recorded
+from screening.records.row_types import Ledger, Recorded
 from screening.records.snapshots import (
     KeptKnowledge,
     find_knowledge,
@@ -59,7 +60,6 @@ from screening.records.snapshots import (
     put_knowledge,
 )
 from screening.records.store import Store
-from screening.records.vault import PassphraseSource, Protection
 
 __all__ = [
     "ChainHead",

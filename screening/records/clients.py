@@ -7,18 +7,18 @@ import secrets
 import unicodedata
 from typing import NamedTuple
 
-from screening.records.event import CaseEvent
-from screening.records.rows import OWN, Ledger, as_bytes, as_ledger
-from screening.records.sealing import BrokenSealError, keyed_hash, new_key
-from screening.records.store import Store
-from screening.records.trouble import (
+from screening.records.aead import BrokenSealError, keyed_hash, new_key
+from screening.records.errors import (
     RESTORE,
     BadLabelError,
     DamagedStoreError,
     OpenCaseError,
     UnknownRecordError,
 )
-from screening.records.vault import opened, shut
+from screening.records.event import CaseEvent
+from screening.records.key_hierarchy import opened, shut
+from screening.records.row_types import OWN, Ledger, as_bytes, as_ledger
+from screening.records.store import Store
 
 LONGEST_LABEL = 80
 MANY = 20  # cases of a list unless more are asked for

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from screening.records.days import local_day
 from screening.records.event import ConsentGiven, ConsentWithdrawn
-from screening.records.rows import Recorded
+from screening.records.row_types import Recorded
 
 
 class Purpose(Enum):

@@ -13,12 +13,7 @@ from typing import NamedTuple
 from screening.records import database
 from screening.records.chain import ChainHead
 from screening.records.erasing import Reason, erase_unheld
-from screening.records.event import StoreRestored
-from screening.records.opening import note, open_store
-from screening.records.rows import as_bytes
-from screening.records.store import Store
-from screening.records.tables import tombstone
-from screening.records.trouble import (
+from screening.records.errors import (
     RESTORE,
     BusyStoreError,
     DamagedStoreError,
@@ -26,6 +21,11 @@ from screening.records.trouble import (
     UnwritableStoreError,
     told,
 )
+from screening.records.event import StoreRestored
+from screening.records.integrity_checks import tombstone
+from screening.records.opening import note, open_store
+from screening.records.row_types import as_bytes
+from screening.records.store import Store
 from screening.records.verifying import verify_store
 
 PAGES = 256  # copied at once; others can write in between

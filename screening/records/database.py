@@ -9,8 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from screening.errors import RecordsError
-from screening.records.schema import APPLICATION, MIGRATIONS, VERSION
-from screening.records.trouble import (
+from screening.records.errors import (
     RESTORE,
     BusyStoreError,
     DamagedStoreError,
@@ -19,6 +18,7 @@ from screening.records.trouble import (
     UnwritableStoreError,
     told,
 )
+from screening.records.schema import APPLICATION, MIGRATIONS, VERSION
 
 PATIENCE = 10.0  # seconds to wait while another process writes
 MAGIC = b"SQLite format 3\0"

@@ -6,13 +6,13 @@ import datetime
 from contextlib import ExitStack
 from enum import Enum
 
+from screening.records.case_lock import holding
 from screening.records.database import scrub
+from screening.records.errors import UnknownRecordError
 from screening.records.event import ClientErased, RetentionSet
-from screening.records.lease import holding
 from screening.records.opening import note
-from screening.records.rows import as_int
+from screening.records.row_types import as_int
 from screening.records.store import Store
-from screening.records.trouble import UnknownRecordError
 
 NEVER = 0  # weeks: nobody is due
 

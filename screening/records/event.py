@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from screening.model.question import Value
-from screening.model.words import Unknown
+from screening.model.vocabularies import Unknown
 
 
 @dataclass(frozen=True, slots=True)

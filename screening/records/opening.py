@@ -9,14 +9,11 @@ from pathlib import Path
 
 from screening import __version__
 from screening.records import database
+from screening.records.aead import KEY
 from screening.records.chain import START, ChainHead
+from screening.records.errors import RESTORE, DamagedStoreError, UnwritableStoreError, told
 from screening.records.event import StoreCreated, StoreEvent, StoreMigrated
-from screening.records.rows import OWN, STORE
-from screening.records.schema import APPLICATION, CREATE, VERSION
-from screening.records.sealing import KEY
-from screening.records.store import Store, now
-from screening.records.trouble import RESTORE, DamagedStoreError, UnwritableStoreError, told
-from screening.records.vault import (
+from screening.records.key_hierarchy import (
     Lock,
     PassphraseSource,
     Protection,
@@ -24,6 +21,9 @@ from screening.records.vault import (
     kept_or_forgotten,
     new_vault,
 )
+from screening.records.row_types import OWN, STORE
+from screening.records.schema import APPLICATION, CREATE, VERSION
+from screening.records.store import Store, now
 
 
 def create_store(

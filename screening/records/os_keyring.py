@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 
-from screening.records.trouble import LockedStoreError
+from screening.records.errors import LockedStoreError
 
 SERVICE = "screening"
 MISSING = (

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import get_args
 
-from screening.model.words import ASKED_UNKNOWN, Unknown
+from screening.model.vocabularies import ASKED_UNKNOWN, Unknown
+from screening.records.errors import UnreadableError
 from screening.records.event import Event
-from screening.records.trouble import UnreadableError
 
 KINDS: Mapping[str, type[Event]] = {kind.__name__: kind for kind in get_args(Event)}
 BLOCK = 128  # bytes; a sealed yes is as long as a sealed no

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from screening.records.aead import BrokenSealError
 from screening.records.database import scrub
+from screening.records.errors import RESTORE, DamagedStoreError, UnwritableStoreError
 from screening.records.event import KeysChanged
-from screening.records.opening import note
-from screening.records.rows import as_bytes
-from screening.records.sealing import BrokenSealError
-from screening.records.store import Store
-from screening.records.trouble import RESTORE, DamagedStoreError, UnwritableStoreError
-from screening.records.vault import (
+from screening.records.key_hierarchy import (
     PassphraseSource,
     Protection,
     Vault,
     kept_or_forgotten,
     renewed,
 )
+from screening.records.opening import note
+from screening.records.row_types import as_bytes
+from screening.records.store import Store
 
 AT_ONCE = 1000  # keys read before they are written
 

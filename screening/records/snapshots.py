@@ -7,8 +7,8 @@ import zlib
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from screening.records.errors import RESTORE, DamagedStoreError, UnknownRecordError
 from screening.records.store import Store
-from screening.records.trouble import RESTORE, DamagedStoreError, UnknownRecordError
 
 MOST = 1 << 26  # bytes the files may unpack to
 

@@ -10,10 +10,22 @@ from pathlib import Path
 from types import TracebackType
 
 from screening.records import database
+from screening.records.aead import BrokenSealError
 from screening.records.chain import START, ChainHead, Link, digest_of, store_link
+from screening.records.errors import (
+    RESTORE,
+    DamagedStoreError,
+    ErasedClientError,
+    LockedStoreError,
+    UnknownRecordError,
+    UnreadableError,
+    UnwritableStoreError,
+    told,
+)
 from screening.records.event import Event
+from screening.records.key_hierarchy import Vault, opened, shut
 from screening.records.payload import decode, encode
-from screening.records.rows import (
+from screening.records.row_types import (
     STORE,
     Ledger,
     Place,
@@ -24,18 +36,6 @@ from screening.records.rows import (
     damaged,
     in_chain,
 )
-from screening.records.sealing import BrokenSealError
-from screening.records.trouble import (
-    RESTORE,
-    DamagedStoreError,
-    ErasedClientError,
-    LockedStoreError,
-    UnknownRecordError,
-    UnreadableError,
-    UnwritableStoreError,
-    told,
-)
-from screening.records.vault import Vault, opened, shut
 
 KEYS_AT_HAND = 64  # data keys that are kept open
 

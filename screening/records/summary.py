@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from screening.records.erasing import due, kept_for
-from screening.records.rows import as_int
+from screening.records.key_hierarchy import Protection
+from screening.records.row_types import as_int
 from screening.records.schema import VERSION
 from screening.records.store import Store
-from screening.records.vault import Protection
 
 
 @dataclass(frozen=True, slots=True)

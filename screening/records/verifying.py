@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from screening.records.chain import START, store_link
-from screening.records.checked import Checked, as_printed
 from screening.records.clients import client_of
+from screening.records.errors import RESTORE, DamagedStoreError
 from screening.records.event import ClientErased
-from screening.records.rows import (
+from screening.records.integrity_checks import check_tables, in_order
+from screening.records.row_types import (
     Ledger,
     Place,
     as_bytes,
@@ -19,8 +20,7 @@ from screening.records.rows import (
 )
 from screening.records.snapshots import knowledge
 from screening.records.store import Store
-from screening.records.tables import check_tables, in_order
-from screening.records.trouble import RESTORE, DamagedStoreError
+from screening.records.verification_result import Checked, as_printed
 
 
 def verify_ledger(

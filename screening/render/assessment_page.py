@@ -9,8 +9,8 @@ from screening.diagnostics import word
 from screening.model.assessment import Assessment, Planned, Progress
 from screening.model.knowledge import Clearance, KnowledgeBase
 from screening.model.rule import OfferOnly
-from screening.model.words import Firmness, Level, Pace, Verdict
-from screening.render.decided import agreed_to, overridden
+from screening.model.vocabularies import Firmness, Level, Pace, Verdict
+from screening.render.decision_blocks import agreed_to, overridden
 from screening.render.json_form import DIGEST_SHOWN
 from screening.render.page import Block, Bullets, Grid, Heading, Page, Pairs, Paragraph
 from screening.render.stamp import Stamp

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from screening.author.cases import Tried
 from screening.explain.words import said
 from screening.model.assessment import Assessment
+from screening.model.case_library import Expected, KnownCase, Origin
 from screening.model.knowledge import KnowledgeBase
-from screening.model.library import Expected, KnownCase, Origin
 from screening.model.question import Value
-from screening.model.words import Level
+from screening.model.vocabularies import Level
 from screening.render.page import Block, Bullets, Grid, Heading, Page, Pairs, Paragraph
+from screening.testing.run_cases import Tried
 
 MADE_UP = "made up for the rules it fires; nobody's record"
 

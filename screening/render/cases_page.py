@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from screening.author.cases import Tried
-from screening.model.library import Origin
-from screening.model.words import Level
+from screening.model.case_library import Origin
+from screening.model.vocabularies import Level
 from screening.render.page import Block, Bullets, Grid, Heading, Page, Paragraph, counted
+from screening.testing.run_cases import Tried
 
 NO_VALIDATION = (
     "This is no validation. The same people wrote the rules, chose the cases, read the sources' "

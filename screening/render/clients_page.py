@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from screening.clients.dossier import Dossier, Kept
+from screening.app.clients.dossier import Dossier, Kept
 from screening.follow.trend import Point
 from screening.interview.recall import OPEN
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import Level
+from screening.model.vocabularies import Level
 from screening.records import Client, Recorded
 from screening.records.consent import Consent
 from screening.records.days import local_day

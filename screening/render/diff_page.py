@@ -5,15 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from screening.assess.difference import Change
-from screening.author.meaning import (
-    Comparison,
-    Difference,
-    Fate,
-    Moved,
-    OnIntakes,
-    Shown,
-    aspect_words,
-)
 from screening.engines.solver.meaning import (
     Aspect,
     Clearing,
@@ -25,12 +16,21 @@ from screening.engines.solver.meaning import (
     Withholding,
 )
 from screening.errors import assert_never
+from screening.model.case_library import Acceptance
 from screening.model.knowledge import KnowledgeBase
-from screening.model.library import Acceptance
 from screening.model.question import Value
-from screening.model.words import Unknown
+from screening.model.vocabularies import Unknown
 from screening.render.json_form import Json, knowledge_form, texts
 from screening.render.page import Block, Bullets, Heading, Page, Paragraph, Subheading
+from screening.verify.semantic_diff import (
+    Comparison,
+    Difference,
+    Fate,
+    Moved,
+    OnIntakes,
+    Shown,
+    aspect_words,
+)
 
 SHOWN = 20  # intakes and clients in a table; the JSON has them all
 CHANGES_SHOWN = 8  # for one client, likewise

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from screening.author.boundary import NOT_ASKED, Boundary
 from screening.explain.words import said
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
-from screening.model.words import Kind, Unknown
+from screening.model.vocabularies import Kind, Unknown
+from screening.mutation.boundary_search import NOT_ASKED, Boundary
 
 MOVES = {
     "provokes": "brings it on",

@@ -7,8 +7,8 @@ from enum import Enum
 from screening.diagnostics import quoted
 from screening.errors import UnknownTargetError, assert_never
 from screening.explain import find_target, full, how, rather, what_if, why, why_not
+from screening.explain.evidence import Ground
 from screening.explain.explanation import Explanation
-from screening.explain.ground import Ground
 from screening.load import read_what_if
 from screening.render.explanation_json import explanation_form, full_form, how_form, what_if_form
 from screening.render.explanation_page import full_page, how_page, what_if_page, why_page

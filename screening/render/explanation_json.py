@@ -6,7 +6,7 @@ from screening.explain.explain import Full
 from screening.explain.explanation import Explanation, Reason, WhatIf
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
-from screening.model.words import Unknown
+from screening.model.vocabularies import Unknown
 from screening.render.explanation_page import (
     REFUSAL,
     rules_behind,

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from screening.diagnostics import word
+from screening.explain.evidence import Ground
 from screening.explain.explain import URGENT, Full
 from screening.explain.explanation import Block as InTheWay
 from screening.explain.explanation import Cited, Explanation, Reason, Standing, State, WhatIf
-from screening.explain.ground import Ground
-from screening.explain.target import Sort, all_targets
+from screening.explain.subject import Sort, all_targets
 from screening.explain.words import said
 from screening.model.knowledge import Category, KnowledgeBase
 from screening.model.question import Value
-from screening.model.words import Grade, Read, Truth
+from screening.model.vocabularies import Grade, Read, Truth
 from screening.render.assessment_page import standing_line
 from screening.render.page import Block, Bullets, Grid, Heading, Page, Pairs, Paragraph, Subheading
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from screening.model.assessment import Assessment, Open, Overruled, Planned
 from screening.model.decision import Agreement
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import Verdict
+from screening.model.vocabularies import Verdict
 
 DIGEST_SHOWN = 12
 Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None

@@ -21,7 +21,7 @@ from screening.model.rule import (
     Rule,
     UnknownPolicy,
 )
-from screening.model.words import Kind, Level, Status, Strength, Truth
+from screening.model.vocabularies import Kind, Level, Status, Strength, Truth
 from screening.render.assessment_page import standing_line
 from screening.render.explanation_page import GRADES, READ, source_words
 from screening.render.listing import verdicts

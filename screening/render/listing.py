@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from screening.explain.conclusions import concludes
+from screening.model.case_library import KnownCase
 from screening.model.expr import Found
 from screening.model.knowledge import (
     Category,
@@ -15,10 +16,9 @@ from screening.model.knowledge import (
     Parameter,
     TrainerQuestion,
 )
-from screening.model.library import KnownCase
 from screening.model.question import Question
 from screening.model.rule import AvoidExercise, Keep, Modify, Rule
-from screening.model.words import Kind, Level
+from screening.model.vocabularies import Kind, Level
 from screening.render.json_form import Json, texts
 from screening.render.page import Grid, Heading, Page, Paragraph
 

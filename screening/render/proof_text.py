@@ -5,11 +5,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from screening.author.prove.proof import Failure, Proof
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
-from screening.model.words import Level, Unknown
+from screening.model.vocabularies import Level, Unknown
 from screening.render.json_form import Json
+from screening.verify.proofs.proof import Failure, Proof
 
 SHOWN = 3  # rules named on a line; all of them are in the JSON
 MORE = " " * 4

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from screening.errors import assert_never
+from screening.records.key_hierarchy import Protection
 from screening.records.summary import Summary
-from screening.records.vault import Protection
 from screening.render.json_form import Json
 from screening.render.page import Heading, Page, Pairs, counted
 

@@ -16,7 +16,7 @@ from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.rule import AtClearance, OfferOnly, Rule
-from screening.model.words import Level, Truth, Unknown, Verdict
+from screening.model.vocabularies import Level, Truth, Unknown, Verdict
 
 PROGRAMME = ("back_squat", "treadmill_walk")
 DISEASE = {"heart_kidney": "disease"}

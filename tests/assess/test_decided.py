@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from strategies import decided_cases, intakes, knowledge_bases
 
 from screening.assess import Assessor, Concluded
-from screening.assess.decided import withholding
-from screening.assess.effects import Effects
+from screening.assess.fired_conclusions import Effects
+from screening.assess.overrides import withholding
 from screening.engines.applicable import with_harmless_rest
 from screening.explain import Ground, find_target, why
 from screening.explain.explanation import Standing
@@ -23,9 +23,9 @@ from screening.model.case import Case, Earlier
 from screening.model.decision import Agreement, Looked, OnRecord, Override
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
-from screening.model.words import Level, Verdict
+from screening.model.vocabularies import Level, Verdict
 from screening.render.explanation_json import explanation_form
-from screening.render.output import assessment_output
+from screening.render.formats import assessment_output
 
 DAY = datetime.date(2026, 3, 2)
 AGREED = Agreement("Dr A. Okafor", "GP", DAY, (("pain_during", 0),), ("deadlift", "carry"), "ok")

@@ -12,7 +12,7 @@ from screening.assess import Assessor, Change, difference
 from screening.assess.difference import Part, said
 from screening.engines.applicable import with_harmless_rest
 from screening.model.case import Case
-from screening.model.words import Status
+from screening.model.vocabularies import Status
 
 
 @settings(max_examples=40)

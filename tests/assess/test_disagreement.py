@@ -9,16 +9,16 @@ import pytest
 from click.testing import CliRunner
 
 from screening.assess import Assessor
-from screening.commands import main
+from screening.cli import main
+from screening.compile import lower
 from screening.engines.applicable import with_harmless_rest
 from screening.engines.experta import ExpertaEngine
 from screening.errors import DisagreementError
-from screening.lower import lower
 from screening.model.case import Case, Outcome
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.rule import Head
-from screening.model.words import Strength, Truth
+from screening.model.vocabularies import Strength, Truth
 
 WRONG = {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.UNDECIDED, Truth.UNDECIDED: Truth.TRUE}
 EMERGENCY = {"saddle": "new_or_worse"}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from screening.commands import main
+from screening.cli import main
 
 
 def run(tmp_path: Path, answers: str, *words: str) -> Result:

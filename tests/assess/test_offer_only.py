@@ -16,7 +16,7 @@ from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.rule import Head, OfferOnly
-from screening.model.words import Unknown
+from screening.model.vocabularies import Unknown
 
 CAP = {"walk", "strength_around", "motor_control_core", "posture_breaks"}
 BENDING = dict.fromkeys(("bend_forward", "sitting_slouched", "gardening_floor_work"), "provokes")

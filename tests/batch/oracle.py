@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from screening.assess.combine import Combination
-from screening.assess.effects import Effects
+from screening.assess.conflict_resolution import Combination
+from screening.assess.fired_conclusions import Effects
 from screening.engines.applicable import with_inapplicable
 from screening.engines.reference import evaluate
 from screening.follow import in_force
@@ -13,7 +13,7 @@ from screening.model.assessment import Assessment, Avoided
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
-from screening.model.words import Unknown
+from screening.model.vocabularies import Unknown
 
 
 def expected(knowledge: KnowledgeBase, case: Case) -> dict[str, str]:

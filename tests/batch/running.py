@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 from click.testing import CliRunner, Result
 
-from screening.commands import main
+from screening.cli import main
 
 
 def screening(*words: str | Path) -> Result:

@@ -13,7 +13,7 @@ from strategies import cells, questions
 
 from screening.batch.cells import read_cells
 from screening.batch.csv_rows import csv_rows
-from screening.batch.raw import NUMBERED
+from screening.batch.raw_rows import NUMBERED
 from screening.diagnostics import Problems, Span
 from screening.engines.columnar.answers import read_back
 from screening.load.answer import read_answer

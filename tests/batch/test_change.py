@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from screening.batch.change import COMPARED, Change, Difference, change
-from screening.batch.spool import Spool
-from screening.model.words import Level
+from screening.batch.ordered_changes import Spool
+from screening.model.vocabularies import Level
 
 NOTHING = {**dict.fromkeys(COMPARED, ""), "referral": "none", "referral_by": ""}
 REFERRED = {**NOTHING, "referral": "routine", "referral_by": "a, b"}

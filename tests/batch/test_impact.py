@@ -21,7 +21,7 @@ from screening.load import load, shipped_knowledge
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
-from screening.model.words import Level
+from screening.model.vocabularies import Level
 from screening.records.event import Closed
 
 LEG = "rules/safety/leg-pain-alone.yaml"

@@ -21,7 +21,7 @@ from screening.follow import in_force
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Head, Reading
-from screening.model.words import Truth
+from screening.model.vocabularies import Truth
 
 SORTED = ("stage", "programme")  # the reference lists these in another order
 

@@ -40,7 +40,7 @@ from screening.model.rule import (
     UnknownPolicy,
     Unsure,
 )
-from screening.model.words import Grade, Kind, Level, Strength, Truth
+from screening.model.vocabularies import Grade, Kind, Level, Strength, Truth
 
 PAGE = Path(__file__).parents[2] / "docs" / "semantics.md"
 RULE = "rule-of-the-row"

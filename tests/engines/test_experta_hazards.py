@@ -15,19 +15,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import answer_sheets, knowledge_base, knowledge_bases
 
+from screening.compile import lower
 from screening.engines._experta import Fact
 from screening.engines.applicable import with_inapplicable
 from screening.engines.experta import ExpertaEngine
 from screening.engines.matcher import CountingMatcher
 from screening.engines.reference import evaluate
-from screening.lower import lower
 from screening.model.case import AnswerFact, FindingFact, TallyFact
 from screening.model.expr import All, AnyOf, AtLeast, Expr, Found, Is, Moves, Not
 from screening.model.knowledge import KnowledgeBase
 from screening.model.program import AnswerTest, Clause, Program, RuleAtom
 from screening.model.question import MOVEMENT, YES_NO, Question
 from screening.model.rule import Find, Head, Keep, Rule
-from screening.model.words import Effect, Kind, Strength, Truth, Unknown
+from screening.model.vocabularies import Effect, Kind, Strength, Truth, Unknown
 
 HASH_SEEDS = ("0", "1", "2", "3")
 MATCHERS = pytest.mark.parametrize("rete", [False, True], ids=["counting", "stock"])
@@ -236,7 +236,7 @@ def test_order_of_firing_is_the_same_under_every_hash_seed(root: Path) -> None:
         "from screening.engines.applicable import with_inapplicable\n"
         "from screening.engines.experta import ExpertaEngine\n"
         "from screening.load import load, shipped_knowledge\n"
-        "from screening.lower import lower\n"
+        "from screening.compile import lower\n"
         "kb = load(shipped_knowledge())\n"
         "given = dict.fromkeys(['bend_forward', 'sitting_slouched'], 'provokes')\n"
         "answers = with_inapplicable(kb, with_harmless_rest(kb, given))\n"

@@ -21,7 +21,7 @@ from screening.assess import Assessor
 from screening.engines.applicable import with_inapplicable
 from screening.engines.reference import evaluate
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import Truth
+from screening.model.vocabularies import Truth
 
 HASH_SEEDS = ("0", "1", "2024")
 BASES, SHEETS, SHIPPED, STOCK = 90, 8, 120, 6

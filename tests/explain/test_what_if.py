@@ -13,7 +13,7 @@ from screening.assess import Assessor
 from screening.explain import Ground, what_if
 from screening.load import load_intake
 from screening.model.question import Value
-from screening.model.words import Unknown
+from screening.model.vocabularies import Unknown
 
 
 def ground(assessor: Assessor, root: Path, name: str) -> Ground:

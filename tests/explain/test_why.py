@@ -13,7 +13,7 @@ from screening.explain import Ground, Standing, find_target, how, rather, why, w
 from screening.explain.explanation import Explanation, State
 from screening.load import load_intake
 from screening.model.question import Value
-from screening.model.words import Unknown
+from screening.model.vocabularies import Unknown
 
 
 def ground(assessor: Assessor, root: Path, name: str, **answers: Value) -> Ground:

@@ -18,7 +18,7 @@ from screening.model.expr import (
     Not,
 )
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import Effect, Strength
+from screening.model.vocabularies import Effect, Strength
 
 TWO = (Is("fever", "yes"), Is("walk", "provokes"))
 SAID: list[tuple[Expr, str, str]] = [

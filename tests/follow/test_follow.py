@@ -13,13 +13,13 @@ from strategies import answer_sheets, intakes, knowledge_bases
 from screening.assess import Assessor, Concluded
 from screening.engines.applicable import applies, summed_up, with_harmless_rest, with_inapplicable
 from screening.follow import earlier_from, in_force
-from screening.follow.carry import carried
-from screening.follow.derive import change
+from screening.follow.carry_forward import carried
+from screening.follow.derived_answers import change
 from screening.model.case import Case, Earlier
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import ALWAYS, ChangeOf, Validity, Value
 from screening.model.rule import Head, Move
-from screening.model.words import ASKED_UNKNOWN, Level, Pace, Truth, Unknown
+from screening.model.vocabularies import ASKED_UNKNOWN, Level, Pace, Truth, Unknown
 
 QUICK = {
     "quick_private": ("bladder", "bowel", "saddle", "sexual"),

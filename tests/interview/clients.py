@@ -9,7 +9,7 @@ from screening.interview.planner import Ask, AskProgramme, Finish, Plan, Planner
 from screening.interview.session import Order, Session
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
-from screening.model.words import Kind, Unknown
+from screening.model.vocabularies import Kind, Unknown
 from screening.records.event import Kept, Listed
 
 GARDENER = ("bend_forward", "sitting_slouched", "gardening_floor_work")

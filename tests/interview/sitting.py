@@ -22,7 +22,7 @@ from screening.interview.planner import Ask, Planner
 from screening.interview.reply import keys
 from screening.interview.session import Order
 from screening.model.question import Question, Value
-from screening.model.words import Kind, Unknown
+from screening.model.vocabularies import Kind, Unknown
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 20  # seconds until a prompt must have come, on a busy machine

@@ -18,7 +18,7 @@ from screening.model.expr import Is
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.rule import Keep
-from screening.model.words import Level, Unknown
+from screening.model.vocabularies import Level, Unknown
 from screening.records.event import Answered, Kept, Listed, Resumed, Skipped
 
 SEEDS = st.integers(0, 2**32)

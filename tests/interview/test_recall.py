@@ -14,7 +14,7 @@ from screening.interview.recall import OPEN, recall, rechecked
 from screening.interview.session import Order, Session, from_case
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import Level, Unknown
+from screening.model.vocabularies import Level, Unknown
 from screening.records.event import (
     Answered,
     Asked,

@@ -18,7 +18,7 @@ from screening.interview.reply import (
     read_reply,
 )
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import Unknown
+from screening.model.vocabularies import Unknown
 
 ANSWERS = [
     ("chest", "y", "yes"),

@@ -12,7 +12,7 @@ from clients import gardener, harmless, taken
 from kept_cases import happened, keep, kept
 from sitting import piped, ran, typed
 
-from screening.commands.opening import followed
+from screening.app.start_interview import followed
 from screening.interview.planner import Ask, Finish, Planner
 from screening.interview.session import Order
 from screening.model.knowledge import KnowledgeBase

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from screening.interview.session import Order, Session, from_case
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import Unknown
+from screening.model.vocabularies import Unknown
 from screening.records.event import Answered, Kept, Listed, Skipped, TakenBack, Unsure
 
 

@@ -14,7 +14,7 @@ from screening.interview.session import Order, Session
 from screening.model.case import Case, Earlier
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
-from screening.model.words import Level, Unknown
+from screening.model.vocabularies import Level, Unknown
 from screening.records.event import Answered, Skipped, TakenBack
 
 SEEDS = st.integers(0, 2**32)

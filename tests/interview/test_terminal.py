@@ -14,7 +14,7 @@ from sitting import Sitting, piped, script
 from screening.interview.planner import Ask, Planner
 from screening.interview.session import Order
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import Kind
+from screening.model.vocabularies import Kind
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from screening.interview.wording import still_open
 from screening.model.case import Earlier
 from screening.model.decision import Looked
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import Level
+from screening.model.vocabularies import Level
 
 
 @pytest.mark.parametrize("level", list(Level))

@@ -12,7 +12,7 @@ from clients import harmless, interviewed, random_sheet
 from never_said import never_shown, quoted_in
 from sitting import typed
 
-from screening.commands import main
+from screening.cli import main
 from screening.interview.planner import Ask, Planner, Settle
 from screening.interview.session import Order
 from screening.load import load, shipped_knowledge

@@ -21,12 +21,12 @@ from planted import (
     Spoiled,
 )
 
-from screening.author.examples import run_examples
 from screening.check import check
 from screening.diagnostics import Code, Diagnostic
 from screening.errors import BadInputError
 from screening.load import load, load_intake
 from screening.model.knowledge import KnowledgeBase
+from screening.testing.run_examples import run_examples
 
 ELSEWHERE = {
     Code.damaged_draft,  # tests/interview
@@ -35,11 +35,11 @@ ELSEWHERE = {
     Code.inapplicable_answer,  # tests/assess
     Code.empty_folder,  # tests/load/test_case_library.py
     Code.failed_case,  # tests/author
-    Code.endless_follows,  # tests/commands
-    Code.unusable_earlier,  # tests/commands
+    Code.endless_follows,  # tests/cli
+    Code.unusable_earlier,  # tests/cli
     Code.unused_waiver,  # tests/author
-    Code.live_mutant,  # tests/commands/test_lifecycle.py
-    Code.broken_promise,  # tests/commands/test_lifecycle.py
+    Code.live_mutant,  # tests/cli/test_lifecycle.py
+    Code.broken_promise,  # tests/cli/test_lifecycle.py
     Code.changed_batch,  # tests/batch, as all that follow
     Code.damaged_file,
     Code.duplicate_client,

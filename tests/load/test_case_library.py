@@ -10,8 +10,8 @@ import pytest
 from screening.diagnostics import Code
 from screening.errors import BadInputError
 from screening.load import load
-from screening.model.library import Claim, Origin, Verb
-from screening.model.words import Level, Strength
+from screening.model.case_library import Claim, Origin, Verb
+from screening.model.vocabularies import Level, Strength
 
 CASE = "cases/stiff-client.yaml"
 

@@ -13,7 +13,7 @@ from strategies import knowledge_bases
 from screening.load.compiled import UnreadableError, compiled, from_compiled
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Refer
-from screening.model.words import Level
+from screening.model.vocabularies import Level
 
 
 def bare(knowledge: KnowledgeBase) -> KnowledgeBase:

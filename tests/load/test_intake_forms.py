@@ -14,7 +14,7 @@ from screening.diagnostics import Code
 from screening.errors import BadInputError
 from screening.load import load, load_intake
 from screening.model.knowledge import KnowledgeBase
-from screening.model.words import Unknown
+from screening.model.vocabularies import Unknown
 
 once = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 

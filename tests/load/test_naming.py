@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from screening.interview.programme import Near, find_exercise
 from screening.load.intake import exercise_names
-from screening.load.naming import folded, spellings
+from screening.load.name_matching import folded, spellings
 from screening.model.knowledge import KnowledgeBase
 
 TYPED = {

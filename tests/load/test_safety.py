@@ -10,7 +10,7 @@ import pytest
 from screening.errors import BadInputError
 from screening.load import load
 from screening.model.safety import After, Each, Phrase
-from screening.model.words import Level
+from screening.model.vocabularies import Level
 
 GOOD = """\
 flags:

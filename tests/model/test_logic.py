@@ -11,7 +11,7 @@ import pytest
 from screening.load import load
 from screening.model import knowledge, question, rule
 from screening.model.knowledge import KnowledgeBase
-from screening.model.logic import (
+from screening.model.logic_digest import (
     NEITHER,
     WORDS,
     digest_of,
@@ -20,7 +20,7 @@ from screening.model.logic import (
     rule_text,
     text_digest,
 )
-from screening.model.words import Status
+from screening.model.vocabularies import Status
 
 RULE = "rules/t/stiff-supported.yaml"
 WORDING = [("title: ", "title: More "), ("because: ", "because: Or so, ")]

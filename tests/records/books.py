@@ -13,8 +13,8 @@ from screening.records import (
     open_store,
     start_case,
 )
+from screening.records.aead import DERIVATION
 from screening.records.event import Answered, Started
-from screening.records.sealing import DERIVATION
 
 if TYPE_CHECKING:
     import pytest
@@ -31,7 +31,7 @@ def passphrase() -> str:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let passphrases be stretched less, so that a test takes no third of a second for each."""
     assert DERIVATION != FAST
-    monkeypatch.setattr("screening.records.vault.DERIVATION", FAST)
+    monkeypatch.setattr("screening.records.key_hierarchy.DERIVATION", FAST)
 
 
 def make(path: Path, protection: Protection = Protection.PASSPHRASE) -> Store:

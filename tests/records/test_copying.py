@@ -17,13 +17,13 @@ from screening.records import (
 )
 from screening.records.copying import backup, restore
 from screening.records.erasing import Reason, erase
-from screening.records.event import Skipped, StoreRestored
-from screening.records.trouble import (
+from screening.records.errors import (
     BusyStoreError,
     DamagedStoreError,
     NoStoreError,
     UnwritableStoreError,
 )
+from screening.records.event import Skipped, StoreRestored
 from screening.records.verifying import verify_store
 
 

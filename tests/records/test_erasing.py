@@ -20,13 +20,13 @@ from screening.records import (
     start_case,
 )
 from screening.records.erasing import Reason, due, erase, keep_for
-from screening.records.event import ClientErased, ConsentGiven, RetentionSet, Skipped
-from screening.records.trouble import (
+from screening.records.errors import (
     BusyStoreError,
     ErasedClientError,
     OpenCaseError,
     UnknownRecordError,
 )
+from screening.records.event import ClientErased, ConsentGiven, RetentionSet, Skipped
 from screening.records.verifying import verify_ledger, verify_store
 
 NAME = "Gudrun Überall"

@@ -16,14 +16,14 @@ from screening.records import (
     find_client,
     open_store,
 )
-from screening.records.event import KeysChanged, Skipped
-from screening.records.os_keyring import usable
-from screening.records.rekeying import rekey
-from screening.records.trouble import (
+from screening.records.errors import (
     LockedStoreError,
     UnwritableStoreError,
     WrongPassphraseError,
 )
+from screening.records.event import KeysChanged, Skipped
+from screening.records.os_keyring import usable
+from screening.records.rekeying import rekey
 from screening.records.verifying import verify_store
 
 OTHER = "other words entirely"

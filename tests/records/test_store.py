@@ -28,9 +28,7 @@ from screening.records import (
     rename,
     start_case,
 )
-from screening.records.event import ConsentGiven, Event, Skipped
-from screening.records.payload import BLOCK, decode, encode
-from screening.records.trouble import (
+from screening.records.errors import (
     BadLabelError,
     DamagedStoreError,
     NoStoreError,
@@ -40,6 +38,8 @@ from screening.records.trouble import (
     UnwritableStoreError,
     WrongPassphraseError,
 )
+from screening.records.event import ConsentGiven, Event, Skipped
+from screening.records.payload import BLOCK, decode, encode
 
 
 @given(event=events())

@@ -20,7 +20,7 @@ from screening.records import (
 )
 from screening.records.chain import shown
 from screening.records.erasing import Reason, erase
-from screening.records.trouble import DamagedStoreError, RecordsError
+from screening.records.errors import DamagedStoreError, RecordsError
 from screening.records.verifying import verify_ledger, verify_store
 
 

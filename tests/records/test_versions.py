@@ -21,8 +21,8 @@ from screening.records import (
     schema,
 )
 from screening.records.erasing import kept_for
+from screening.records.errors import NewerStoreError
 from screening.records.event import ConsentGiven, Started, StoreMigrated
-from screening.records.trouble import NewerStoreError
 from screening.records.verifying import verify_store
 
 KINDS = (Protection.PASSPHRASE, Protection.NONE)

@@ -12,14 +12,14 @@ import pytest
 import weather
 
 from screening.records import Protection, Store, create_store, database
-from screening.records.event import Skipped
-from screening.records.trouble import (
+from screening.records.errors import (
     BusyStoreError,
     DamagedStoreError,
     FullDiskError,
     NewerStoreError,
     NoStoreError,
 )
+from screening.records.event import Skipped
 from screening.records.verifying import verify_ledger, verify_store
 
 pytestmark = pytest.mark.usefixtures("durable")

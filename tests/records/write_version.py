@@ -19,9 +19,9 @@ from screening.records import (  # noqa: E402
     Protection,
     add_client,
     create_store,
+    key_hierarchy,
     put_knowledge,
     start_case,
-    vault,
 )
 from screening.records.erasing import Reason, erase, keep_for  # noqa: E402
 from screening.records.event import ConsentGiven, Listed, Skipped, Started  # noqa: E402
@@ -62,7 +62,7 @@ def write(path: Path, protection: Protection) -> None:
 
 def main() -> None:
     """Write both stores of the present version, unless they are there."""
-    vault.DERIVATION = books.FAST
+    key_hierarchy.DERIVATION = books.FAST
     for protection in (Protection.PASSPHRASE, Protection.NONE):
         path = path_of(VERSION, protection)
         if path.exists():

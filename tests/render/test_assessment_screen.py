@@ -12,8 +12,8 @@ from screening.load import load_intake
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.render.assessment_page import assessment_page
+from screening.render.formats import assessment_output
 from screening.render.markdown import markdown
-from screening.render.output import assessment_output
 from screening.render.table import text
 
 INTAKES = ("gardener", "emergency", "same_day", "incomplete", "within_days", "half_asked")

@@ -9,13 +9,13 @@ import knowledge_base as tiny
 import pytest
 
 from screening.assess import Assessor
-from screening.author.cases import Tried, try_case
 from screening.diagnostics import Code, Diagnostic, Span
 from screening.load import load
-from screening.model.library import Action, Named, Origin
-from screening.model.words import Level
+from screening.model.case_library import Action, Named, Origin
+from screening.model.vocabularies import Level
 from screening.render.cases_page import cases_page, triage
 from screening.render.markdown import markdown
+from screening.testing.run_cases import Tried, try_case
 
 
 @pytest.fixture

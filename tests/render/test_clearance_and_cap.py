@@ -8,10 +8,10 @@ from screening.explain import Ground, Standing, find_target, how, what_if, why, 
 from screening.model.assessment import Assessment
 from screening.model.case import Case
 from screening.model.question import Value
-from screening.model.words import Unknown
+from screening.model.vocabularies import Unknown
 from screening.render.assessment_page import assessment_page
+from screening.render.formats import assessment_output
 from screening.render.json_form import assessment_form
-from screening.render.output import assessment_output
 from screening.render.table import text
 
 BENDING = dict.fromkeys(("bend_forward", "sitting_slouched", "gardening_floor_work"), "provokes")

@@ -16,17 +16,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.author.trace import Sort
+from screening.check.orphans import Sort
 from screening.load import load, shipped_knowledge
+from screening.model.case_library import Verb
 from screening.model.knowledge import KnowledgeBase
-from screening.model.library import Verb
 from screening.model.rule import AvoidDemand, Conclusion, Confirm, Move, OfferOnly
-from screening.model.words import Pace
-from screening.render.book import MARK, coverage_page, rule_book
-from screening.render.book.cases import SORTS as CLAIMED
-from screening.render.book.place import anchor
-from screening.render.book.related import SORTS, Related, spoken_of
+from screening.model.vocabularies import Pace
 from screening.render.markdown import escaped
+from screening.render.rule_book import MARK, coverage_page, rule_book
+from screening.render.rule_book.cases import SORTS as CLAIMED
+from screening.render.rule_book.place import anchor
+from screening.render.rule_book.related import SORTS, Related, spoken_of
 
 LINK = re.compile(r"(?<!\\)\]\(([^()\s]+)\)")
 ANCHOR = re.compile(r'<a id="([^"<>&\s]+)"></a>')

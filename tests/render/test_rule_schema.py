@@ -14,14 +14,14 @@ import pytest
 from click.testing import CliRunner
 from planted import EASY, KNOWLEDGE, MARK, NUMB, RULE, Planted
 
-from screening.author.phrases import read_phrase
 from screening.check import check
-from screening.commands import main
+from screening.cli import main
 from screening.diagnostics import Code, Diagnostic, Problems
 from screening.load import load, shipped_knowledge
 from screening.load.tree import Mapping, Node, Sequence, Text, parse
 from screening.model.knowledge import KnowledgeBase
-from screening.render.schema import rule_schema
+from screening.render.editor_schema import rule_schema
+from screening.scaffold.phrases import read_phrase
 from screening.write.forms import CONCLUSION
 from screening.write.forms import RULE as RULE_FORM
 

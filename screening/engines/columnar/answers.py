@@ -12,7 +12,7 @@ import polars as pl
 
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
-from screening.model.words import ASKED_UNKNOWN, Kind, Unknown
+from screening.model.vocabularies import ASKED_UNKNOWN, Kind, Unknown
 
 NUMBER = pl.Int32()
 UNKNOWN_NUMBERS = {unknown: -(2**31) + at for at, unknown in enumerate(ASKED_UNKNOWN)}

@@ -7,16 +7,16 @@ from functools import cached_property
 
 import polars as pl
 
+from screening.compile.circuit import circuit
 from screening.engines.columnar.answers import frame, kind_of
 from screening.engines.columnar.plan import Plan, plan
-from screening.lower.circuit import circuit
 from screening.model.case import Outcome
 from screening.model.circuit import Circuit, Wire
 from screening.model.knowledge import KnowledgeBase
 from screening.model.program import Atom, FindingAtom, RuleAtom
 from screening.model.question import Value
 from screening.model.rule import Head
-from screening.model.words import Strength, Truth
+from screening.model.vocabularies import Strength, Truth
 
 Columns = tuple[frozenset[str], tuple[Wire, ...]]
 

@@ -27,7 +27,7 @@ from screening.model.circuit import (
     parts,
 )
 from screening.model.question import Question
-from screening.model.words import Kind, Unknown
+from screening.model.vocabularies import Kind, Unknown
 
 NO_NUMBER = -(2**31) + len(UNKNOWN_NUMBERS)
 

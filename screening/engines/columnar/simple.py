@@ -11,9 +11,9 @@ import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from screening.compile.circuit.gates import Gates
 from screening.engines.columnar.answers import words
 from screening.errors import assert_never
-from screening.lower.circuit.gates import Gates
 from screening.model.circuit import (
     AnswerGate,
     Circuit,
@@ -28,7 +28,7 @@ from screening.model.circuit import (
     Wire,
 )
 from screening.model.question import Question
-from screening.model.words import Kind
+from screening.model.vocabularies import Kind
 
 
 @dataclass

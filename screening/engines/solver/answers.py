@@ -7,7 +7,7 @@ from itertools import combinations
 
 from screening.engines._z3 import FALSE, Solver, Term, opposite
 from screening.model.question import Question, Value
-from screening.model.words import ASKED_UNKNOWN, Kind, Unknown
+from screening.model.vocabularies import ASKED_UNKNOWN, Kind, Unknown
 
 NUMBER = "a number"
 

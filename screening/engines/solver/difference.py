@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from screening.compile import lower
+from screening.compile.circuit.effective_answers import as_read
+from screening.compile.circuit.gates import Gates
+from screening.compile.circuit.truth_gates import follow, truths
+from screening.compile.lower import rule_clauses
 from screening.engines._z3 import Solver
 from screening.engines.applicable import with_inapplicable
 from screening.engines.kleene import holds
@@ -12,18 +17,13 @@ from screening.engines.reference import evaluate
 from screening.engines.solver.answers import Answers
 from screening.engines.solver.smallest import Smallest
 from screening.engines.solver.statements import Statements
-from screening.lower import lower
-from screening.lower.circuit.gates import Gates
-from screening.lower.circuit.reading import as_read
-from screening.lower.circuit.truths import follow, truths
-from screening.lower.lower import rule_clauses
 from screening.model.circuit import Wire
 from screening.model.expr import found_in
 from screening.model.knowledge import KnowledgeBase
 from screening.model.program import Atom, RuleAtom
 from screening.model.question import Value
 from screening.model.rule import Head, Reading, Rule
-from screening.model.words import Truth
+from screening.model.vocabularies import Truth
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from screening.engines.solver.world import World
 from screening.model.circuit import Blocks, Clears, LeavesLight, Offers, Plans, Refers
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
-from screening.model.words import Kind, Level, Verdict
+from screening.model.vocabularies import Kind, Level, Verdict
 
 
 @dataclass(frozen=True, slots=True)

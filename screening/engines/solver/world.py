@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from screening.compile import lower
+from screening.compile.circuit.conclusions import outputs
+from screening.compile.circuit.effective_answers import Reading as AnswersRead
+from screening.compile.circuit.effective_answers import as_read
+from screening.compile.circuit.gates import Gates
+from screening.compile.circuit.truth_gates import follow, truths
+from screening.compile.lower import rule_clauses
 from screening.engines._z3 import Solver, Term, opposite
 from screening.engines.solver.answers import Answers
 from screening.engines.solver.statements import Statements
-from screening.lower import lower
-from screening.lower.circuit.conclusions import outputs
-from screening.lower.circuit.gates import Gates
-from screening.lower.circuit.reading import Reading as AnswersRead
-from screening.lower.circuit.reading import as_read
-from screening.lower.circuit.truths import follow, truths
-from screening.lower.lower import rule_clauses
 from screening.model.circuit import Concluded, IsAsked, Output, Wire
 from screening.model.knowledge import KnowledgeBase
 from screening.model.program import Atom, RuleAtom

@@ -19,7 +19,7 @@ from screening.model.expr import AtLeast, Is, Moves
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import MOVEMENT, Question
 from screening.model.rule import Keep, Rule
-from screening.model.words import Effect, Kind
+from screening.model.vocabularies import Effect, Kind
 
 
 @given(data=st.data())

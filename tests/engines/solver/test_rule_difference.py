@@ -16,7 +16,7 @@ from screening.model.expr import Compare, Not
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.rule import Head, Reading, Refer, Rule
-from screening.model.words import Level, Truth
+from screening.model.vocabularies import Level, Truth
 
 
 def _told(

@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 from sheets import SMALL, every_sheet, sheets
 from strategies import answer_sheets, knowledge_bases
 
+from screening.compile.circuit import circuit
 from screening.engines._z3 import Solver, Term, opposite
 from screening.engines.reference import evaluate
 from screening.engines.solver.answers import Answers
 from screening.engines.solver.statements import Statements
-from screening.lower.circuit import circuit
 from screening.model.circuit import Circuit
 from screening.model.knowledge import KnowledgeBase
 from screening.model.program import FindingAtom, RuleAtom
 from screening.model.question import Value
-from screening.model.words import Truth
+from screening.model.vocabularies import Truth
 
 
 class Encoded:

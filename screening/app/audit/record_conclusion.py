@@ -1,0 +1,78 @@
+"""Concluding on record: the conclusion and the report are events before anybody sees them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+from screening import __version__
+from screening.app.audit.case_codec import text_of
+from screening.assess import Concluded
+from screening.errors import UnwritableError
+from screening.load import take_snapshot
+from screening.model.knowledge import KnowledgeBase
+from screening.model.logic_digest import logic_digest, text_digest
+from screening.records import Store, has_knowledge, put_knowledge
+from screening.records import event as events
+from screening.render.formats import recorded_output
+from screening.render.json_form import assessment_form
+from screening.render.stamp import Stamp
+
+
+class Report(NamedTuple):
+    """A report to be made: of what, how the case is named on it, its format, and its width."""
+
+    concluded: Concluded
+    named: str
+    form: str
+    width: int
+
+
+def keep_knowledge(store: Store, knowledge: KnowledgeBase, directory: Path) -> None:
+    """Keep the files of the knowledge in use, which came from a directory, once for all cases.
+
+    Raises:
+        UnwritableError: when the files are not those that were loaded any more.
+        BadInputError: when one cannot be read.
+
+    """
+    if has_knowledge(store, knowledge.digest):
+        return
+    snapshot = take_snapshot(directory)
+    if snapshot.digest != knowledge.digest:
+        raise UnwritableError(
+            f"the knowledge in {directory} was changed while it was in use\n"
+            "  help: what was answered is kept; take the case up again"
+        )
+    put_knowledge(store, snapshot.files, logic_digest(knowledge), text_digest(knowledge))
+
+
+def conclusion(concluded: Concluded, knowledge: KnowledgeBase) -> events.Concluded:
+    """Return the event that keeps a conclusion with all that it rests on.
+
+    The knowledge must be kept by then: without it the conclusion could never be drawn again.
+    """
+    case, assessment = text_of(concluded.case), assessment_text(concluded, knowledge)
+    return events.Concluded(case, assessment, knowledge.digest, __version__)
+
+
+def keep_report(
+    store: Store, case: str, made: Report, knowledge: KnowledgeBase, *closing: events.CaseEvent
+) -> str:
+    """Put a conclusion, what closes the case and the report on record; return the report to show.
+
+    The head digest and the time on the report are those of the case just before the report.
+    """
+    head = store.append(case, conclusion(made.concluded, knowledge), *closing).digest
+    stamp = Stamp(made.named, head, store.ledger(case).last)
+    found = made.concluded.assessment
+    text = recorded_output(found, knowledge, made.form, stamp, width=made.width)
+    store.append(case, events.Printed(made.form, made.width, made.named, head, text))
+    return text
+
+
+def assessment_text(concluded: Concluded, knowledge: KnowledgeBase) -> str:
+    """Return an assessment as the text that is kept: `assessment/1` on one line."""
+    form = assessment_form(concluded.assessment, knowledge)
+    return json.dumps(form, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,116 @@
+"""Drawing conclusions again with the knowledge they were made with, from the record alone."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from screening.app.audit.case_codec import case_of
+from screening.app.audit.record_conclusion import assessment_text
+from screening.assess import Assessor, Concluded
+from screening.load import Snapshot, load_snapshot
+from screening.model.knowledge import KnowledgeBase
+from screening.records import Recorded, Store, knowledge
+from screening.records import event as events
+from screening.render.formats import recorded_output
+from screening.render.stamp import Stamp
+
+HELD = 3  # knowledge bases held at once: verifying a store takes no more memory than these
+
+Compiled = Callable[[str], KnowledgeBase | None]
+"""Returns knowledge that was read before on this machine, by its digest, or None."""
+
+
+@dataclass
+class Library:
+    """The knowledge a store keeps, ready to conclude with; the last few are held."""
+
+    store: Store
+    compiled: Compiled = lambda _: None
+    _held: OrderedDict[str, Assessor] = field(default_factory=OrderedDict)
+
+    def assessor(self, digest: str) -> Assessor:
+        """Return an assessor of the knowledge of a digest.
+
+        Raises:
+            RecordsError: when it is not kept, or not what was kept.
+            BadInputError: when this program cannot read it.
+
+        """
+        if digest not in self._held:
+            self._held[digest] = Assessor(self._knowledge(digest))
+        self._held.move_to_end(digest)
+        while len(self._held) > HELD:
+            self._held.popitem(last=False)
+        return self._held[digest]
+
+    def _knowledge(self, digest: str) -> KnowledgeBase:
+        kept = knowledge(self.store, digest)
+        title = f"knowledge-{digest[:12]}"
+        return self.compiled(digest) or load_snapshot(Snapshot(kept.files, title))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A conclusion as recorded, and the reports of it. `number` counts from 1 in its case."""
+
+    case: str
+    number: int
+    recorded: Recorded
+    event: events.Concluded
+    reports: tuple[tuple[Recorded, events.Printed], ...] = ()
+
+    def drawn(self, library: Library) -> Drawn:
+        """Return the conclusion drawn again, by both engines.
+
+        Raises:
+            RecordsError: when its knowledge is not kept, or not what was kept.
+            BadInputError: when this program cannot read its knowledge.
+            UnreadableCaseError: when the case cannot be read back.
+            DisagreementError: when the engines differ.
+
+        """
+        assessor = library.assessor(self.event.knowledge)
+        concluded = assessor.conclude(case_of(self.event.case))
+        return Drawn(self, assessor, concluded)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A recorded conclusion, drawn again."""
+
+    kept: Kept
+    assessor: Assessor
+    concluded: Concluded
+
+    @property
+    def same(self) -> bool:
+        """Whether it comes out as it was recorded."""
+        again = assessment_text(self.concluded, self.assessor.knowledge)
+        return again == self.kept.event.assessment
+
+    def report(self, printed: events.Printed) -> str:
+        """Return a report of it as this program prints it."""
+        return recorded_output(
+            self.concluded.assessment,
+            self.assessor.knowledge,
+            printed.form,
+            Stamp(printed.named, printed.head, self.kept.recorded.at),
+            width=printed.width,
+        )
+
+
+def conclusions(case: str, recorded: tuple[Recorded, ...]) -> tuple[Kept, ...]:
+    """Return the conclusions of a case in order, each with the reports that follow it."""
+    found: list[Kept] = []
+    for one in recorded:
+        match one.event:
+            case events.Concluded() as event:
+                found.append(Kept(case, len(found) + 1, one, event))
+            case events.Printed() as event if found:
+                reports = (*found[-1].reports, (one, event))
+                found[-1] = replace(found[-1], reports=reports)
+            case _:
+                pass
+    return tuple(found)

@@ -1,0 +1,163 @@
+"""Writing down what happens in a case, as it happens: on disk before anything else is asked."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from screening.app.clients.find_case import name_of
+from screening.app.start_interview import Opening
+from screening.diagnostics import word
+from screening.interview.asked import digest_of
+from screening.interview.recall import OPEN
+from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Question
+from screening.records import (
+    Client,
+    Store,
+    add_client,
+    find_client,
+    has_knowledge,
+    holding,
+    start_case,
+)
+from screening.records.consent import consents
+from screening.records.errors import OpenCaseError
+from screening.records.event import Asked, CaseEvent, Closed
+
+if TYPE_CHECKING:
+    from screening.assess import Concluded
+
+
+class Recorder:
+    """Writes one case to the store; a new one begins with the first thing said.
+
+    `root` is the directory of the knowledge, which is kept in the store as it is. Use it as a
+    context: nobody else can open the case meanwhile.
+    """
+
+    def __init__(
+        self, store: Store, knowledge: KnowledgeBase, root: Path, opening: Opening
+    ) -> None:
+        self.store = store
+        self.knowledge = knowledge
+        self.root = root
+        self.client = opening.client
+        self.case = opening.case
+        self._first = opening.first
+        self._events = opening.events
+        self._number = opening.number
+        self._asked: Asked | None = None
+        self._held = ExitStack()
+
+    def __enter__(self) -> Recorder:  # noqa: PYI034 - `Self` needs Python 3.11
+        """Hold a case that exists.
+
+        Raises:
+            OpenCaseError: when it is open in another terminal, or was since it was read.
+
+        """
+        if self.case:
+            self._held.enter_context(holding(self.store, self.case, self.name))
+            if self.store.head(self.case).events != self._events:
+                self._held.close()
+                message = f"case `{self.name}` was gone on with in another terminal"
+                raise OpenCaseError(message, "nothing was changed; take it up again")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._held.close()
+
+    @property
+    def name(self) -> str:
+        """What the case is called; empty while nothing was said."""
+        return name_of(self.store, self.case) if self.case else ""
+
+    @property
+    def where(self) -> str:
+        """Where it is kept, and how to go on with it."""
+        if not self.case:
+            return "Nothing was answered, so nothing is saved."
+        go_on = f"screening interview --resume {word(self.name)}"
+        return f"Saved in {self.store.path}. Go on with `{go_on}`"
+
+    @property
+    def caution(self) -> str:
+        """What to say first where the client took back that answers may be kept; else empty."""
+        found = self._owner()
+        if found is None:
+            return ""
+        keep, *_ = consents(self.store.events(found.id))
+        if keep.given or not keep.day:
+            return ""
+        name = word(found.pseudonym or found.id)
+        return (
+            f"caution: {name} took back on {keep.day} that answers may be kept. Ask again and "
+            f"note it (`screening clients consent {name} keep`), or keep nothing more."
+        )
+
+    def _owner(self) -> Client | None:
+        """Return the client, if there is a record of one."""
+        owner = self.store.ledger(self.case).client if self.case else self.client
+        return find_client(self.store, owner) if owner else None
+
+    def asked(self, question: Question) -> None:
+        """Note that a question is shown; it is written with whatever is said to it."""
+        self._asked = Asked(question.id, digest_of(question))
+
+    def record(self, *events: CaseEvent) -> None:
+        """Write what happened, all of it or nothing; it is on disk on return.
+
+        Raises:
+            RecordsError: when it cannot be written.
+
+        """
+        asked = () if self._asked is None else (self._asked,)
+        written = (*self._first, *asked, *events)
+        if self.case:
+            self.store.append(self.case, *written)
+        else:
+            self._begin(written)
+        self._first, self._asked = (), None
+
+    def _begin(self, written: tuple[CaseEvent, ...]) -> None:
+        self._keep_knowledge()
+        found = find_client(self.store, self.client) if self.client else None
+        client = add_client(self.store, self.client) if found is None else found.id
+        self.case = start_case(self.store, client, *written, wanted=self._number)
+        self._held.enter_context(holding(self.store, self.case))
+
+    def _keep_knowledge(self) -> None:
+        if not has_knowledge(self.store, self.knowledge.digest):
+            from screening.app.audit import keep_knowledge  # noqa: PLC0415 - once for all cases
+
+            keep_knowledge(self.store, self.knowledge, self.root)
+
+    def report(self, concluded: Concluded, form: str, width: int, status: str) -> str:
+        """Write what was concluded, and its report, which is returned; unless open, it has ended.
+
+        Raises:
+            RecordsError: when it cannot be written.
+
+        """
+        from screening.app.audit import Report, keep_report  # noqa: PLC0415 - not needed to ask
+
+        self._keep_knowledge()
+        if self._first:
+            self.record()
+        closing = () if status == OPEN else (Closed(status),)
+        made = Report(concluded, self.name, form, width)
+        return keep_report(self.store, self.case, made, self.knowledge, *closing)
+
+
+class Unsaved:
+    """Stands in for the recorder where there is no store: nothing is kept."""
+
+    where = "Nothing is saved."
+
+    def asked(self, question: Question) -> None:
+        """Note nothing."""
+
+    def record(self, *events: CaseEvent) -> None:
+        """Keep nothing."""

@@ -1,0 +1,257 @@
+"""What fired rules add up to, before anything is withheld: the fixed combination, part one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from screening.model.assessment import Cleared
+from screening.model.case import Outcome
+from screening.model.decision import Agreement
+from screening.model.knowledge import KnowledgeBase
+from screening.model.rule import (
+    AtClearance,
+    AtStage,
+    AvoidCategory,
+    AvoidDemand,
+    AvoidExercise,
+    Conclusion,
+    Head,
+    Keep,
+    Limit,
+    Modify,
+    Move,
+    OfferOnly,
+    Reading,
+    Recommend,
+    Refer,
+    Rule,
+)
+from screening.model.vocabularies import Firmness, Level, Pace, Strength, Truth
+
+Avoid = AvoidCategory | AvoidExercise | AvoidDemand
+AVOIDS = (AvoidCategory, AvoidDemand, AvoidExercise)
+
+
+@dataclass(frozen=True)
+class Effects:
+    """The conclusions of an outcome, by truth of the rule that says them.
+
+    `agreed` is the clinician's agreement in force: what it leaves out is avoided like what rules
+    avoid.
+    """
+
+    knowledge: KnowledgeBase
+    outcome: Outcome
+    agreed: Agreement | None = None
+
+    def said(self, truth: Truth = Truth.TRUE) -> tuple[tuple[Rule, Conclusion], ...]:
+        """Return what rules say whose condition has this truth, in order of rule id."""
+        return self._said[truth]
+
+    @cached_property
+    def _said(self) -> Mapping[Truth, tuple[tuple[Rule, Conclusion], ...]]:
+        said: dict[Truth, list[tuple[Rule, Conclusion]]] = {truth: [] for truth in Truth}
+        for rule in self.knowledge.live_rules:
+            truth = self.outcome.heads[Head(rule.id)]
+            said[truth] += [(rule, conclusion) for conclusion in rule.then]
+        return {truth: tuple(pairs) for truth, pairs in said.items()}
+
+    @cached_property
+    def referrals(self) -> tuple[tuple[Level, Rule, Refer], ...]:
+        """The referrals made, most urgent first, then in order of rule id.
+
+        A rule whose condition holds only with unknown answers counted as meeting it refers at
+        the level it declares for them.
+        """
+        made = [(c.level, rule, c) for rule, c in self.said() if isinstance(c, Refer)]
+        certain = {rule.id for _, rule, _ in made}
+        for rule in self.knowledge.live_rules:
+            level = rule.level(Reading.POSSIBLE)
+            possible = level > Level.NONE and rule.id not in certain
+            if possible and self.outcome.fired(Head(rule.id, Reading.POSSIBLE)):
+                made.append((level, rule, self._unsure_referral(rule, level)))
+        return tuple(sorted(made, key=lambda m: (-m[0], m[1].id)))
+
+    def _unsure_referral(self, rule: Rule, level: Level) -> Refer:
+        """Return a rule's referral at the level it declares for unknown answers."""
+        refer = next(c for c in rule.then if isinstance(c, Refer))
+        usual = self.knowledge.levels[level].to if level in self.knowledge.levels else ""
+        return Refer(level, usual if usual and level < refer.level else refer.to)
+
+    @cached_property
+    def level(self) -> Level:
+        """The highest level any rule refers at."""
+        return max((level for level, _, _ in self.referrals), default=Level.NONE)
+
+    @cached_property
+    def open_alarms(self) -> tuple[str, ...]:
+        """The rules that could still refer today or now, in order of id."""
+        return tuple(
+            dict.fromkeys(
+                head.rule
+                for head in self.knowledge.heads
+                if self.outcome.heads[head] is Truth.UNDECIDED
+                and self.knowledge.rules[head.rule].level(head.reading) >= Level.SAME_DAY
+            )
+        )
+
+    @cached_property
+    def clearance(self) -> Cleared | None:
+        """The strictest clearance any rule asks for; None while no rule fired."""
+        asked = self.rules_for(AtClearance)
+        strictest = min(asked, key=lambda c: self.knowledge.clearances[c].rank, default="")
+        return Cleared(strictest, asked[strictest]) if strictest else None
+
+    @cached_property
+    def _caps(self) -> tuple[tuple[str, OfferOnly], ...]:
+        return tuple((rule.id, c) for rule, c in self.said() if isinstance(c, OfferOnly))
+
+    def capped(self, category: str) -> tuple[str, ...]:
+        """Return the fired rules that offer only other categories."""
+        rules = (rule for rule, cap in self._caps if category not in cap.categories)
+        return tuple(dict.fromkeys(rules))
+
+    @cached_property
+    def may_offer(self) -> frozenset[str]:
+        """The categories that a rule offers, or still could."""
+        said = (*self.said(), *self.said(Truth.UNDECIDED))
+        return frozenset(c.category for _, c in said if isinstance(c, Recommend))
+
+    def firmness(self, conclusion: Avoid) -> Firmness:
+        """Return how firm an avoid is, now that the finding it follows is known."""
+        if isinstance(conclusion, AvoidExercise) and conclusion.follows:
+            supported = self.outcome.findings[conclusion.follows, Strength.SUPPORTED]
+            return Firmness.HARD if supported is Truth.TRUE else conclusion.firmness
+        return conclusion.firmness
+
+    def reaches(self, conclusion: Conclusion) -> tuple[str, ...]:
+        """Return the exercises a conclusion avoids or modifies."""
+        match conclusion:
+            case AvoidExercise(exercise) | Modify(exercise):
+                return (exercise,)
+            case AvoidDemand(_, _, exercises):
+                return exercises
+            case AvoidCategory(category):
+                return self._in_category.get(category, ())
+            case _:
+                return ()
+
+    def about(self, exercise: str, truth: Truth) -> tuple[tuple[Rule, Conclusion], ...]:
+        """Return what rules of this truth say about an exercise, in order of rule id."""
+        return tuple(self._about[truth].get(exercise, ()))
+
+    @cached_property
+    def _about(self) -> Mapping[Truth, Mapping[str, list[tuple[Rule, Conclusion]]]]:
+        about: dict[Truth, dict[str, list[tuple[Rule, Conclusion]]]] = {}
+        for truth in (Truth.TRUE, Truth.UNDECIDED):
+            found = about.setdefault(truth, {})
+            for rule, conclusion in self.said(truth):
+                for exercise in self._speaks_of(conclusion):
+                    found.setdefault(exercise, []).append((rule, conclusion))
+        return about
+
+    def _speaks_of(self, conclusion: Conclusion) -> Iterable[str]:
+        """Return the exercises a conclusion avoids, modifies or keeps, each once."""
+        if not isinstance(conclusion, Keep):
+            return self.reaches(conclusion)
+        return (conclusion.exercise,) if conclusion.exercise else self.knowledge.exercises
+
+    @cached_property
+    def _in_category(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for exercise in self.knowledge.exercises.values():
+            found[exercise.category] = (*found.get(exercise.category, ()), exercise.id)
+        return found
+
+    @cached_property
+    def avoided(self) -> Mapping[tuple[str, str], Gathered]:
+        """What is avoided, by kind (category, direction, exercise) and id."""
+        found: dict[tuple[str, str], Gathered] = {}
+        for rule, conclusion in self.said():
+            if isinstance(conclusion, AVOIDS):
+                for kind, target in self._targets(conclusion):
+                    entry = found.setdefault((kind, target), Gathered())
+                    entry.add(rule.id, self.firmness(conclusion))
+        for kind, target in self._left_out():
+            entry = found.setdefault((kind, target), Gathered())
+            entry.agreed, entry.firmness = self.agreed, Firmness.HARD
+        return found
+
+    def _left_out(self) -> Iterator[tuple[str, str]]:
+        """Yield what the agreement leaves out; with a category, the exercises in it."""
+        for name in () if self.agreed is None else self.agreed.leave_out:
+            if name in self.knowledge.categories:
+                yield "category", name
+                yield from (("exercise", e) for e in self._in_category.get(name, ()))
+            elif name in self.knowledge.exercises:
+                yield "exercise", name
+
+    def _targets(self, conclusion: Avoid) -> Iterator[tuple[str, str]]:
+        if isinstance(conclusion, AvoidCategory):
+            yield "category", conclusion.category
+        if isinstance(conclusion, AvoidDemand):
+            yield "direction", conclusion.direction
+        for exercise in self.reaches(conclusion):
+            yield "exercise", exercise
+
+    def moves(self, category: str, truth: Truth = Truth.TRUE) -> Mapping[Pace, tuple[str, ...]]:
+        """Return what rules of this truth say becomes of a category, and which ones do."""
+        found: dict[Pace, dict[str, None]] = {}
+        for rule, conclusion in self.said(truth):
+            if isinstance(conclusion, Move) and conclusion.category in ("", category):
+                found.setdefault(conclusion.pace, {})[rule.id] = None
+        return {pace: tuple(rules) for pace, rules in found.items()}
+
+    def rules_for(self, kind: type) -> Mapping[str, tuple[str, ...]]:
+        """Return the fired rules behind each target of one kind of conclusion."""
+        return self._by_kind.get(kind, {})
+
+    @cached_property
+    def _by_kind(self) -> Mapping[type, Mapping[str, tuple[str, ...]]]:
+        found: dict[type, dict[str, tuple[str, ...]]] = {}
+        for rule, conclusion in self.said():
+            targets = found.setdefault(type(conclusion), {})
+            target = target_of(conclusion)
+            targets[target] = (*targets.get(target, ()), rule.id)
+        return found
+
+
+@dataclass
+class Gathered:
+    """The rules that avoid one thing, and the firmest of them; or the agreement that does."""
+
+    rules: dict[str, None] = field(default_factory=dict)
+    firmness: Firmness = Firmness.SOFT
+    agreed: Agreement | None = None
+
+    def add(self, rule: str, firmness: Firmness) -> None:
+        """Add one rule."""
+        self.rules[rule] = None
+        self.firmness = max(self.firmness, firmness)
+
+
+def target_of(conclusion: Conclusion) -> str:
+    """Return the id of what a conclusion is about."""
+    match conclusion:
+        case Recommend(name) | AvoidCategory(name) | AvoidExercise(name) | AvoidDemand(name):
+            return name
+        case Modify(name) | Keep(name) | AtStage(name) | Limit(name) | AtClearance(name):
+            return name
+        case Refer(level):
+            return level.word
+        case Move(_, category):
+            return category or "progress"
+        case _:
+            return next(iter(_names(conclusion)), "")
+
+
+def _names(conclusion: Conclusion) -> Iterator[str]:
+    """Yield the ids in the remaining conclusions."""
+    for slot in ("finding", "advice", "questions"):
+        value = getattr(conclusion, slot, None)
+        if isinstance(value, str):
+            yield value
+        elif value:
+            yield from value

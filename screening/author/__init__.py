@@ -1,1 +1,0 @@
-"""What authors of knowledge need: running the examples inside rules."""

@@ -1,0 +1,177 @@
+"""From truths to outputs: the fixed combination of `assess/`, as gates.
+
+It says what `assess/combine.py`, `assess/effects.py` and `assess/plan.py` say, for every client at
+once; `tests/compile/test_circuit.py` holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from screening.compile.circuit.effective_answers import Reading
+from screening.compile.circuit.exercise_verdicts import Programme
+from screening.compile.circuit.rule_effects import Fired, Tier
+from screening.compile.circuit.safety import Safety
+from screening.model.circuit import (
+    Advises,
+    Avoids,
+    Behind,
+    Blocks,
+    Clears,
+    Concluded,
+    Finds,
+    LeavesLight,
+    Limits,
+    Offers,
+    Output,
+    Refers,
+    Stages,
+    Wire,
+    Withholds,
+)
+from screening.model.knowledge import KnowledgeBase, Stage
+from screening.model.program import Atom, FindingAtom
+from screening.model.rule import Advise, AtStage, Find, Limit, OfferOnly, Recommend, Refer
+from screening.model.vocabularies import Firmness, Level
+
+
+def outputs(
+    knowledge: KnowledgeBase, reading: Reading, decided: Mapping[Atom, Wire]
+) -> dict[Output, Concluded]:
+    """Return when each output is concluded, and by which rules."""
+    return dict(_Combination(Fired(knowledge, reading, decided)).outputs())
+
+
+@dataclass(frozen=True)
+class _Combination:
+    """All clients' effects, being combined."""
+
+    fired: Fired
+
+    @cached_property
+    def safety(self) -> Safety:
+        """Referrals, and what they leave."""
+        return Safety(self.fired)
+
+    def outputs(self) -> Iterator[tuple[Output, Concluded]]:
+        """Yield everything concluded."""
+        for level in Level:
+            if level > Level.NONE:
+                yield Refers(level), self._any(self.safety.at_least(level))
+        yield Blocks(), Concluded(self.safety.blocked, self.safety.blocking)
+        yield LeavesLight(), self._any(self.safety.leaving_light)
+        yield from self._findings()
+        yield from self._stages()
+        yield from self._clearances()
+        yield from self._limits()
+        for category in self.fired.knowledge.categories:
+            yield from self._category(category)
+        yield from self._avoids()
+        yield from Programme(self.fired, self.safety).outputs()
+        yield from self._advice()
+
+    def _any(self, rules: tuple[Behind, ...]) -> Concluded:
+        """Return what is concluded when any of the rules stands behind it."""
+        return Concluded(self.fired.any(rules), rules)
+
+    def _unblocked(self, when: Wire, rules: tuple[Behind, ...]) -> Concluded:
+        """Return what is concluded unless everything is withheld."""
+        clear = self.safety.unblocked
+        gates = self.fired.gates
+        return Concluded(gates.every(clear, when), self.fired.while_(clear, rules))
+
+    def _findings(self) -> Iterator[tuple[Output, Concluded]]:
+        for finding, strength in self.fired.knowledge.finders:
+            when = self.fired.decided[FindingAtom(finding, strength, truth=True)]
+            rules = self.fired.while_(when, self._finding(finding))
+            yield Finds(finding, strength), Concluded(when, rules)
+
+    def _finding(self, name: str) -> tuple[Behind, ...]:
+        """Return the rules that find something, at whatever strength."""
+        return self.fired.saying(Find, lambda c: c.finding == name)
+
+    def _stages(self) -> Iterator[tuple[Output, Concluded]]:
+        for stage in self.fired.knowledge.stages.values():
+            yield Stages(stage.id), self._any(self._reaching(stage))
+
+    def _reaching(self, stage: Stage) -> tuple[Behind, ...]:
+        """Return the rules for a stage, while none is for a more cautious one on its axis."""
+        stages = self.fired.knowledge.stages
+        before = {
+            other.id
+            for other in stages.values()
+            if other.axis == stage.axis and (other.rank, other.id) < (stage.rank, stage.id)
+        }
+        cautious = self.fired.saying(AtStage, lambda c: c.stage in before)
+        none = self.fired.gates.opposite(self.fired.any(cautious))
+        return self.fired.while_(none, self.fired.saying(AtStage, lambda c: c.stage == stage.id))
+
+    def _clearances(self) -> Iterator[tuple[Output, Concluded]]:
+        for clearance in self.fired.knowledge.clearances:
+            rules = self.safety.asking_for(clearance)
+            yield Clears(clearance), self._unblocked(self.fired.any(rules), rules)
+
+    def _limits(self) -> Iterator[tuple[Output, Concluded]]:
+        said = (c for _, c, _ in self.fired.said if isinstance(c, Limit))
+        for name, at_most in sorted({(c.limit, c.at_most) for c in said}):
+            rules = self._limiting(name, at_most)
+            yield Limits(name, at_most), self._unblocked(self.fired.any(rules), rules)
+
+    def _limiting(self, name: str, at_most: int) -> tuple[Behind, ...]:
+        """Return the rules for a limit, while none sets a lower one."""
+        lower = self.fired.saying(Limit, lambda c: c.limit == name and c.at_most < at_most)
+        lowest = self.fired.gates.opposite(self.fired.any(lower))
+        same = self.fired.saying(Limit, lambda c: (c.limit, c.at_most) == (name, at_most))
+        return self.fired.while_(lowest, same)
+
+    def _category(self, name: str) -> Iterator[tuple[Output, Concluded]]:
+        """Yield whether a category that rules recommend is offered or withheld."""
+        gates, safety = self.fired.gates, self.safety
+        wanted = self.fired.saying(Recommend, lambda c: c.category == name)
+        asked, light = self.fired.any(wanted), safety.leaves_light
+        if self.fired.knowledge.categories[name].light:
+            light = gates.OFF
+        avoiding = self.fired.avoiding("category", name)
+        capping = self.fired.saying(OfferOnly, lambda c: name not in c.categories)
+        tiers = (
+            Tier(safety.blocked, safety.blocking),
+            Tier(light, safety.leaving_light),
+            Tier(self.fired.any(avoiding), avoiding),
+            Tier(self.fired.any(capping), capping),
+        )
+        kept_back = gates.some(*(tier.when for tier in tiers))
+        given, withheld = (
+            gates.every(asked, gates.opposite(kept_back)),
+            gates.every(asked, kept_back),
+        )
+        yield Offers(name), Concluded(given, self.fired.while_(given, wanted))
+        by = self.fired.while_(asked, self.fired.first_of(tiers))
+        yield Withholds(name), Concluded(withheld, by)
+
+    def _avoids(self) -> Iterator[tuple[Output, Concluded]]:
+        for kind, target in self.fired.avoidable:
+            rules = self.fired.avoiding(kind, target)
+            yield (
+                Avoids(kind, target, Firmness.SOFT),
+                self._unblocked(self.fired.any(rules), rules),
+            )
+            hard = self.fired.avoided_hard(kind, target)
+            behind = self.fired.while_(hard, rules)
+            yield Avoids(kind, target, Firmness.HARD), self._unblocked(hard, behind)
+
+    def _advice(self) -> Iterator[tuple[Output, Concluded]]:
+        for advice in self.fired.knowledge.advice:
+            yield Advises(advice), self._any(self._advising(advice))
+
+    def _advising(self, advice: str) -> tuple[Behind, ...]:
+        """Return the rules that give advice; under a block only those that refer."""
+        said = self.fired.saying(Advise, lambda c: c.advice == advice)
+        return tuple(Behind(rule, self._unless_blocked(rule, when)) for rule, when in said)
+
+    def _unless_blocked(self, rule: str, when: Wire) -> Wire:
+        then = self.fired.knowledge.rules[rule].then
+        if any(isinstance(conclusion, Refer) for conclusion in then):
+            return when
+        return self.fired.gates.every(when, self.safety.unblocked)

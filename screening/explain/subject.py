@@ -1,0 +1,112 @@
+"""From a word a trainer types to what it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from screening.diagnostics import quoted, suggestion
+from screening.errors import UnknownTargetError
+from screening.load.intake import exercise_names
+from screening.model.knowledge import KnowledgeBase
+from screening.model.rule import Confirm
+from screening.model.vocabularies import Level
+
+
+class Sort(Enum):
+    """What a target is."""
+
+    FINDING = "finding"
+    CATEGORY = "category"
+    EXERCISE = "exercise"
+    STAGE = "stage"
+    LIMIT = "limit"
+    ADVICE = "advice"
+    LEVEL = "referral level"
+    REFERRAL = "referral"
+    DIRECTION = "direction"
+    CONFIRM = "answer to confirm"
+    RULE = "rule"
+    CLEARANCE = "clearance"
+    CLEARANCE_KIND = "kind of clearance"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something that can be explained."""
+
+    sort: Sort
+    id: str
+    title: str
+
+
+def find_target(knowledge: KnowledgeBase, word: str) -> Target:
+    """Return what a word names: an id, or an exercise's name or alias.
+
+    Raises:
+        UnknownTargetError: with the nearest name.
+
+    """
+    targets = dict(reversed([(target.id, target) for target in all_targets(knowledge)]))
+    found = targets.get(word)
+    if found is None:
+        name = " ".join(word.lower().split())
+        titled = (t for t in targets.values() if t.title.lower() == name)
+        found = next(titled, None) or targets.get(exercise_names(knowledge).get(name, name))
+    if found is not None:
+        return found
+    if word in knowledge.questions:
+        raise UnknownTargetError(
+            f"{quoted(word)} is a question, not a conclusion\n"
+            f"  help: `screening knowledge show {word}` lists the rules that ask it"
+        )
+    known = (*targets, *exercise_names(knowledge))
+    raise UnknownTargetError(f"nothing is called {quoted(word)}\n  help: {_help(word, known)}")
+
+
+def _help(word: str, known: tuple[str, ...]) -> str:
+    """Return the nearest name, or where to find the names."""
+    near = suggestion(word, known)
+    lists = "see `screening knowledge list findings` (or categories, exercises, rules)"
+    return near if near.startswith("did you mean") else lists
+
+
+def all_targets(knowledge: KnowledgeBase) -> Iterator[Target]:
+    """Yield everything that can be explained; where ids coincide, the first is meant."""
+    for finding in knowledge.findings.values():
+        yield Target(Sort.FINDING, finding.id, finding.title)
+    for category in knowledge.categories.values():
+        yield Target(Sort.CATEGORY, category.id, category.title)
+    for exercise in knowledge.exercises.values():
+        yield Target(Sort.EXERCISE, exercise.id, exercise.name)
+    for stage in knowledge.stages.values():
+        yield Target(Sort.STAGE, stage.id, stage.title)
+    for limit in knowledge.limits.values():
+        yield Target(Sort.LIMIT, limit.id, limit.title)
+    yield from _levels(knowledge)
+    for clearance in knowledge.clearances.values():
+        yield Target(Sort.CLEARANCE_KIND, clearance.id, clearance.title)
+    yield Target(Sort.CLEARANCE, "clearance", "Clearance")
+    for direction in knowledge.pack.directions:
+        yield Target(Sort.DIRECTION, direction, f"exercises that load {direction}")
+    for advice in knowledge.advice.values():
+        yield Target(Sort.ADVICE, advice.id, advice.text)
+    yield from _rules(knowledge)
+
+
+def _levels(knowledge: KnowledgeBase) -> Iterator[Target]:
+    for level in Level:
+        titled = knowledge.levels.get(level)
+        yield Target(Sort.LEVEL, level.word, titled.title if titled else level.word)
+    yield Target(Sort.REFERRAL, "referral", "Referral")
+
+
+def _rules(knowledge: KnowledgeBase) -> Iterator[Target]:
+    """Yield the rules, and the answers they ask to confirm."""
+    for rule in knowledge.rules.values():
+        yield Target(Sort.RULE, rule.id, rule.title)
+        for conclusion in rule.then:
+            if isinstance(conclusion, Confirm):
+                for question in conclusion.questions:
+                    yield Target(Sort.CONFIRM, question, knowledge.questions[question].short)

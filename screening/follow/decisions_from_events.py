@@ -1,0 +1,73 @@
+"""From the events of a case to what people decided about it."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+
+from screening.model.decision import Agreement, Looked, OnRecord, Override
+from screening.model.vocabularies import LEVELS, Level
+from screening.records import Recorded
+from screening.records.days import local_day
+from screening.records.event import (
+    AgreementRecorded,
+    Answered,
+    Changed,
+    Concluded,
+    Overridden,
+    TakenBack,
+    Unsure,
+    Withdrawn,
+)
+
+OTHER_ANSWERS = (Answered, Changed, Unsure, TakenBack, Withdrawn)
+
+
+def on_record(recorded: Iterable[Recorded]) -> OnRecord | None:
+    """Return what people decided about a case, and its day; None for a case without events.
+
+    The day is that of the last answer. What was decided before another answer came no longer
+    counts for the referral; a clinician's limits count on.
+    """
+    found: OnRecord | None = None
+    for one in recorded:
+        day = day_of(one)
+        found = found or OnRecord(day)
+        match one.event:
+            case Overridden(by, reason, _, rules):
+                override = Override(by, day, reason, rules)
+                found = replace(found, overrides=(*found.overrides, override))
+            case AgreementRecorded():
+                found = replace(found, agreed=agreement_of(one.event), looked=Looked.YES)
+            case event if isinstance(event, OTHER_ANSWERS):
+                lapsed = (*found.lapsed, *found.overrides)
+                found = OnRecord(day, (), lapsed, found.agreed, Looked.NO, found.level)
+            case Concluded():
+                found = replace(found, level=level_of(one.event))
+    return found
+
+
+def agreement_of(event: AgreementRecorded) -> Agreement:
+    """Return the agreement that an event holds."""
+    limits = (written.partition("=") for written in event.limits)
+    return Agreement(
+        event.by,
+        event.role,
+        datetime.date.fromisoformat(event.on),
+        tuple(sorted((name, int(most)) for name, _, most in limits)),
+        event.leave_out,
+        event.note,
+    )
+
+
+def level_of(event: Concluded) -> Level:
+    """Return the level that a conclusion on record referred at."""
+    said = json.loads(event.assessment).get("referral", {})
+    return LEVELS[said.get("level", Level.NONE.word)]
+
+
+def day_of(recorded: Recorded) -> datetime.date:
+    """Return the day of an event, as the clock said then, on this computer's calendar."""
+    return datetime.date.fromisoformat(local_day(recorded.at))

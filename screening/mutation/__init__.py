@@ -1,0 +1,1 @@
+"""From rules to their mutants, and whether the tests of the knowledge notice them."""

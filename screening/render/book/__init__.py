@@ -1,6 +1,0 @@
-"""From a knowledge base to the rule book: Markdown pages somebody reviews without the files."""
-
-from screening.render.book.book import MARK, rule_book
-from screening.render.book.trace import coverage_page
-
-__all__ = ["MARK", "coverage_page", "rule_book"]

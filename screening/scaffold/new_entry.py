@@ -1,0 +1,147 @@
+"""Interviews an author for a question, an exercise or a source: an entry of a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from screening.load.intake import exercise_names
+from screening.model.knowledge import KnowledgeBase
+from screening.model.vocabularies import Kind, Level, Read
+from screening.scaffold.conclusion_forms import Form, Slot, fill, offers
+from screening.scaffold.new_rule import identifier
+from screening.scaffold.phrases import Offer
+from screening.scaffold.prompts import Author, number, sentence, word, yes
+from screening.write import Plain
+from screening.write.disk import files_of
+
+SOURCE = Form(
+    "a source",
+    (
+        Slot("citation", "Citation: ", "text"),
+        Slot("year", "Year (may stay empty): ", "text", optional=True),
+        Slot("kind", "Kind, such as trial, guideline, book: ", "text"),
+        Slot("read", "How much of it was read? ", Read),
+        Slot("doi", "DOI (may stay empty): ", "text", optional=True),
+        Slot("url", "Web address (may stay empty): ", "text", optional=True),
+    ),
+)
+QUESTION = (
+    Slot("ask", "The question, as it is asked: ", "text"),
+    Slot("short", "In short, as explanations name it: ", "text"),
+)
+GROUPS = Slot("groups", "Group (empty: end)? ", "groups", many=True, optional=True)
+EXERCISE = (
+    Slot("aliases", "Another name (empty: end): ", "text", many=True, optional=True),
+    Slot("category", "Category (may stay empty): ", "categories", optional=True),
+)
+KINDS = (
+    Offer(Kind.YES_NO.value, "yes or no"),
+    Offer(Kind.CHOICE.value, "one of some answers"),
+    Offer(Kind.NUMBER.value, "a whole number"),
+    Offer(Kind.MOVEMENT.value, "a movement: brings it on, eases it, no effect"),
+    Offer(Kind.RECENCY.value, "no, newly, for long, lifelong"),
+)
+HARDEST = 3
+LARGEST = 10**6
+
+
+class Entry(NamedTuple):
+    """An entry for a list in a file; `file` is below the knowledge directory."""
+
+    file: Path
+    key: str
+    id: str
+    says: dict[str, Plain]
+
+
+def ask_source(author: Author, knowledge: KnowledgeBase, root: Path) -> Entry:
+    """Return the source an author describes."""
+    del root
+    while (key := sentence(author, "Short key, such as LONG04: ")) in knowledge.sources:
+        author.say(f"`{key}` exists: {knowledge.sources[key].citation}. Another key, please.")
+    says = {"key": key, **fill(author, knowledge, SOURCE)}
+    return Entry(Path("sources.yaml"), "sources", key, says)
+
+
+def ask_question(author: Author, knowledge: KnowledgeBase, root: Path) -> Entry:
+    """Return the question an author describes."""
+    file = _file(author, root, "questions", "Asked with which others? ")
+    name = _new_id(author, "A name for it, in a word or two: ", [*knowledge.questions])
+    says: dict[str, Plain] = {"id": name, **fill(author, knowledge, Form("", QUESTION))}
+    kind = Kind(word(author, "What is answered? ", KINDS))
+    says["kind"] = kind.value
+    if kind is Kind.CHOICE:
+        answers = _answers(author)
+        says["answers"] = [{"id": one.written, "say": one.words} for one in answers]
+        says["harmless"] = word(author, "Which raises no concern? ", answers)
+    elif kind is Kind.NUMBER:
+        says |= _range(author)
+    elif kind is Kind.MOVEMENT:
+        says |= fill(author, knowledge, Form("", (GROUPS,)))
+    if yes(author, "Can an answer be a reason to refer?"):
+        level = word(author, "At most how soon? ", offers(knowledge, "levels"))
+        says["safety"] = Level[level.upper()].word
+    more = sentence(author, "Help for `?` (may stay empty): ", optional=True)
+    return Entry(file, "questions", name, says | ({"help": more} if more else {}))
+
+
+def ask_exercise(author: Author, knowledge: KnowledgeBase, root: Path) -> Entry:
+    """Return the exercise an author describes."""
+    file = _file(author, root, "exercises", "Listed with which others? ")
+    called = exercise_names(knowledge)
+    while (name := sentence(author, "The exercise: ")).lower() in called:
+        author.say(f"That is `{called[name.lower()]}` already.")
+    taken = [*knowledge.exercises]
+    key = identifier(name, "_")
+    if not key or key in taken:
+        key = _new_id(author, "A name for it that is not taken: ", taken)
+    says: dict[str, Plain] = {"id": key, "name": name}
+    says |= fill(author, knowledge, Form("", EXERCISE))
+    directions = knowledge.pack.directions
+    if directions:
+        author.say("How much it loads each direction: 0 not at all, 3 the most.")
+        slots = tuple(Slot(d, f"{d} (0-3): ", "number", high=HARDEST) for d in directions)
+        says["demands"] = fill(author, knowledge, Form("", slots))
+    return Entry(file, "exercises", key, says)
+
+
+def _file(author: Author, root: Path, folder: str, prompt: str) -> Path:
+    """Ask for one of the files of a folder."""
+    below = [file.relative_to(root) for file in files_of(root)]
+    files = [Offer(f.stem, f.as_posix()) for f in below if f.parts[0] == folder]
+    if not files:
+        return Path(folder, f"{folder}.yaml")
+    return Path(folder, word(author, prompt, files) + ".yaml")
+
+
+def _new_id(author: Author, prompt: str, taken: list[str]) -> str:
+    while True:
+        name = identifier(sentence(author, prompt), "_")
+        if name and name not in taken:
+            return name
+        author.say(f"`{name}` exists; another name, please." if name else "Letters are needed.")
+
+
+def _range(author: Author) -> dict[str, Plain]:
+    """Ask for the numbers that can be answered, their unit, and one that raises no concern."""
+    low = int(number(author, "Lowest number: ", 0, LARGEST - 1))
+    high = int(number(author, "Highest number: ", low + 1, LARGEST))
+    unit = sentence(author, "Unit, such as weeks: ")
+    harmless = number(author, "The number that raises no concern: ", low, high)
+    return {"from": str(low), "to": str(high), "unit": unit, "harmless": harmless}
+
+
+def _answers(author: Author) -> list[Offer]:
+    """Ask for at least two answers, each in words."""
+    found: list[Offer] = []
+    while True:
+        prompt = f"Answer {len(found) + 1}" + (" (empty: end): " if found[1:] else ": ")
+        said = sentence(author, prompt, optional=bool(found[1:]))
+        if not said:
+            return found
+        name = identifier(said, "_")
+        if name and all(name != one.written for one in found):
+            found.append(Offer(name, said))
+        else:
+            author.say("Another answer, please: this one has no letters or is there already.")

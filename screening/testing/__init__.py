@@ -1,0 +1,1 @@
+"""From examples and cases to whether the knowledge concludes what they expect."""

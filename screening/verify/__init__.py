@@ -1,0 +1,1 @@
+"""From invariants to proofs, and from two knowledge bases to what differs in meaning."""

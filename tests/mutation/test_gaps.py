@@ -1,0 +1,69 @@
+"""Gaps and overlaps that the proofs find are those that trying every intake finds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from circuits import worked
+from hypothesis import HealthCheck, assume, given, settings
+from sheets import SMALL, every_sheet, sheets
+from strategies import knowledge_bases
+
+from screening.compile.circuit import circuit
+from screening.model.circuit import Advises, Offers, Refers
+from screening.model.knowledge import KnowledgeBase
+from screening.model.program import RuleAtom
+from screening.model.rule import Confirm, Head, Move
+from screening.model.safety import Each, Invariant, Phrase, Safety
+from screening.verify.proofs import prove
+from screening.verify.proofs.sometimes import stands_behind
+
+
+def _promise(each: Each, phrase: Phrase, *, sometimes: bool) -> Invariant:
+    return Invariant(phrase.value, "t", "b", each, (phrase,), sometimes=sometimes)
+
+
+PROMISES = Safety(
+    (),
+    (
+        _promise(Each.CLIENT, Phrase.NOTHING, sometimes=False),
+        _promise(Each.RULE, Phrase.FIRES, sometimes=True),
+        _promise(Each.RULE, Phrase.NEEDED, sometimes=True),
+    ),
+)
+
+
+def _by_trying(knowledge: KnowledgeBase) -> tuple[bool, set[str], set[str]]:
+    """Return whether somebody gets nothing, and the rules that fire and that are needed."""
+    compiled, nothing = circuit(knowledge), False
+    fires: set[str] = set()
+    needed = {
+        r.id for r in knowledge.live_rules if any(isinstance(c, Move | Confirm) for c in r.then)
+    }
+    for sheet in every_sheet(knowledge.questions):
+        on = worked(compiled, sheet)
+        said = [o for o, c in compiled.outputs.items() if on[c.when]]
+        nothing = nothing or not any(isinstance(o, Refers | Offers | Advises) for o in said)
+        fires |= {
+            r.id for r in knowledge.live_rules if on[compiled.truths[RuleAtom(Head(r.id), True)]]
+        }
+        for output, concluded in compiled.outputs.items():
+            behind = {
+                rule
+                for rule, when in concluded.rules
+                if on[when] and stands_behind(knowledge.rules[rule], output, knowledge)
+            }
+            needed |= behind if len(behind) == 1 else set()
+    return nothing, fires, needed
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.filter_too_much])
+@given(knowledge=knowledge_bases(most=3))
+def test_gaps_and_overlaps_are_those_found_by_trying(knowledge: KnowledgeBase) -> None:
+    assume(sheets(knowledge.questions) <= SMALL)
+    nothing, fires, needed = _by_trying(knowledge)
+    gap, dead, shadowed = prove(replace(knowledge, safety=PROMISES))
+    rules = {rule.id for rule in knowledge.live_rules}
+    assert bool(gap.failures) is nothing
+    assert {failure.it for failure in dead.failures} == rules - fires
+    assert {failure.it for failure in shadowed.failures} == rules - needed
