@@ -20,7 +20,7 @@ from screening.model.knowledge import (
     Stage,
 )
 from screening.model.question import Question, Value
-from screening.model.vocabularies import Kind, Level
+from screening.model.vocabularies import Level
 from screening.records.event import Listed
 
 WHY_SHOWN = 4
@@ -52,9 +52,9 @@ def progress(plan: Plan) -> str:
 
 def choices(question: Question) -> tuple[str, ...]:
     """Return the answers with their keys: one line, or one line each."""
-    if question.kind is Kind.NUMBER:
-        return (f"{question.low} to {question.high} {question.unit}",)
-    if question.kind in {Kind.YES_NO, Kind.MOVEMENT}:
+    if question.is_number:
+        return (question.span,)
+    if question.how.keys is not None:
         return (footer(question),)
     said = (question.said(answer) for answer in keys(question).values())
     return tuple(f"{key} {words}" for key, words in zip(keys(question), said, strict=True))

@@ -22,7 +22,7 @@ from screening.model.question import (
 )
 from screening.model.rule import Evidence, Find, Head, Limit, Rule
 from screening.model.safety import Safety
-from screening.model.vocabularies import Grade, How, Kind, Level, Read, Status, Strength
+from screening.model.vocabularies import Grade, How, Level, Read, Status, Strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +315,7 @@ class KnowledgeBase:
     @cached_property
     def members(self) -> Mapping[str, tuple[str, ...]]:
         """Movement questions by group, in asking order; the empty group holds all of them."""
-        moves = [q for q in self.questions.values() if q.kind is Kind.MOVEMENT]
+        moves = [q for q in self.questions.values() if q.is_movement]
         by_group = {g: tuple(q.id for q in moves if g in q.groups) for g in self.groups}
         return {"": tuple(q.id for q in moves), **by_group}
 

@@ -123,9 +123,10 @@ def _why(explanation: Explanation, knowledge: KnowledgeBase) -> Iterator[Block]:
         yield Heading("How far the numbers may move")
         yield Bullets(
             tuple(
-                f"{knowledge.questions[r.question].short}: {r.value}. "
-                f"Anything from {r.low} to {r.high} gives this."
+                f"{question.short}: {question.written(r.value)}. Anything from "
+                f"{question.written(r.low)} to {question.written(r.high)} gives this."
                 for r in explanation.ranges
+                for question in (knowledge.questions[r.question],)
             )
         )
     shown = {one.rule for one in explanation.reasons}

@@ -10,8 +10,8 @@ from screening.errors import assert_never
 from screening.model.case import Case
 from screening.model.case_library import Claim, Verb
 from screening.model.question import Question, Value
-from screening.model.vocabularies import ASKED_UNKNOWN, Kind, Strength
-from screening.scaffold.new_rule import Start, written
+from screening.model.vocabularies import ASKED_UNKNOWN, Strength
+from screening.scaffold.new_rule import Start
 from screening.scaffold.phrases import Offer
 from screening.testing.claims import PACES, Standings
 from screening.testing.run_cases import client_of
@@ -76,10 +76,10 @@ def _telling(assessor: Assessor, own: Answers, other: Answers) -> tuple[Offer, .
 def _phrase(question: Question, value: Value) -> str:
     if value in ASKED_UNKNOWN:
         return f"{question.id} is unknown"
-    if question.kind is Kind.NUMBER:
+    if question.is_number:
         op = ">=" if isinstance(question.harmless, int) and question.harmless <= value else "<="  # type: ignore[operator]
-        return f"{question.id} {op} {value}"
-    return f"{question.id} is {written(value)}"
+        return f"{question.id} {op} {question.written(value)}"
+    return f"{question.id} is {question.written(value)}"
 
 
 def _then(claim: Claim, directions: Collection[str]) -> dict[str, Plain]:  # noqa: PLR0911 - one for each kind of claim

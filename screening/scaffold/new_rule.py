@@ -12,14 +12,13 @@ from screening.diagnostics import Diagnostic
 from screening.load.mapping_reader import ID
 from screening.model.expr import Moves, leaves, named_questions
 from screening.model.knowledge import KnowledgeBase
-from screening.model.question import Value
 from screening.model.rule import Reading
-from screening.model.vocabularies import Level, Truth, Unknown
+from screening.model.vocabularies import Level, Truth
 from screening.scaffold.conclusion_forms import CONCLUSIONS, EVIDENCE, Form, fill
 from screening.scaffold.example_clients import Client, clients
 from screening.scaffold.parse_draft import rule_of, rule_text
 from screening.scaffold.phrases import NUMBER, Offer, phrases, read_phrase
-from screening.scaffold.prompts import Author, number, read, sentence, word, yes
+from screening.scaffold.prompts import Author, number, on_scale, read, sentence, word, yes
 from screening.scaffold.similar_rules import alike, targets_of
 from screening.testing.run_examples import SAID
 from screening.write import Plain
@@ -155,10 +154,9 @@ class _Interview:
         parameters = self.knowledge.parameters.values()
         names = [parameter.id for parameter in parameters if parameter.unit == question.unit]
         hint = f", or {', '.join(names)}" if names else ""
-        prompt = f"Number, {question.low} to {question.high} {question.unit}{hint}: "
-        return phrase.replace(
-            NUMBER, number(self.author, prompt, question.low, question.high, names)
-        )
+        prompt = f"Number, {question.span}{hint}: "
+        said = on_scale(self.author, prompt, question.scale, (question.low, question.high), names)
+        return phrase.replace(NUMBER, said)
 
     def _joined(self, found: list[Plain]) -> Plain:
         ways = (Offer("all", "every one must hold"), Offer("any", "one is enough"))
@@ -246,7 +244,10 @@ class _Interview:
         if SHOULD[said] != SAID[client.truth]:
             does = DOES[client.truth]
             self.author.say(f"As written, the rule {does} here, so this example fails for now.")
-        given: dict[str, Plain] = {name: written(value) for name, value in client.given.items()}
+        questions = self.knowledge.questions
+        given: dict[str, Plain] = {
+            name: str(questions[name].written(value)) for name, value in client.given.items()
+        }
         rest: dict[str, Plain] = {"rest": "harmless"} if client.harmless_rest else {}
         return {"name": who, "given": given, **rest, "expect": SHOULD[said]}
 
@@ -283,11 +284,6 @@ def identifier(title: str, joint: str = "-") -> str:
     while words and not words[0][0].isalpha():
         words.pop(0)
     return joint.join(words[:LONGEST])
-
-
-def written(value: Value) -> str:
-    """Return an answer as it stands in a file."""
-    return value.value if isinstance(value, Unknown) else str(value)
 
 
 def told(knowledge: KnowledgeBase, client: Client) -> str:

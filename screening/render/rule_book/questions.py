@@ -20,7 +20,7 @@ from screening.model.question import (
     WasOffered,
     WeeksInAll,
 )
-from screening.model.vocabularies import Kind, Level
+from screening.model.vocabularies import Level
 from screening.render.knowledge_page import asking, counts_for
 from screening.render.markdown import escaped
 from screening.render.rule_book.place import Book, Here, anchor
@@ -93,9 +93,9 @@ def _question(here: Here, question: Question) -> Iterator[str]:
 def _answers(question: Question) -> str:
     """Return the answers a question takes, and which of them is the harmless one."""
     always = ALWAYS if question.derived is None else WORKED_OUT
-    if question.kind is Kind.NUMBER:
-        said = f"{question.low} to {question.high} {question.unit}"
-        return f"{escaped(said)} ({question.harmless} {HARMLESS}); {always}"
+    if question.is_number:
+        usual = question.written(question.harmless)
+        return f"{escaped(question.span)} ({usual} {HARMLESS}); {always}"
     options = (
         f"{escaped(option.say)}{f' ({HARMLESS})' if option.id == question.harmless else ''}"
         for option in question.answers
