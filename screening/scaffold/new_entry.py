@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from screening.load.intake import exercise_names
+from screening.model.conclusion_forms import Form, Slot
 from screening.model.kinds import Scale, how
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import WHOLE
 from screening.model.vocabularies import Kind, Level, Read
-from screening.scaffold.conclusion_forms import Form, Slot, fill, offers
+from screening.scaffold.conclusion_forms import fill, offers
 from screening.scaffold.new_rule import identifier
 from screening.scaffold.phrases import Offer
 from screening.scaffold.prompts import Author, on_scale, sentence, word, yes

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 
 from screening.diagnostics import Diagnostic
 from screening.load.mapping_reader import ID
+from screening.model.conclusion_forms import FORMS, Form, offered_forms
 from screening.model.expr import Moves, leaves, named_questions
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Reading
 from screening.model.vocabularies import Level, Truth
-from screening.scaffold.conclusion_forms import CONCLUSIONS, EVIDENCE, Form, fill
+from screening.scaffold.conclusion_forms import EVIDENCE, fill
 from screening.scaffold.example_clients import Client, clients
 from screening.scaffold.parse_draft import rule_of, rule_text
 from screening.scaffold.phrases import NUMBER, Offer, phrases, read_phrase
@@ -170,7 +171,7 @@ class _Interview:
     def _then(self) -> Plain:
         """Ask what follows, one conclusion after the other."""
         found: list[Plain] = [dict(self.start.then)] if self.start.then else []
-        kinds = [Offer(name, form.words) for name, form in CONCLUSIONS.items()]
+        kinds = [Offer(name, form.words) for name, form in offered_forms().items()]
         if not found:
             self.author.show(kinds)
         while True:
@@ -178,7 +179,7 @@ class _Interview:
             kind = read(self.author, prompt, kinds, shown=kinds, optional=bool(found))
             if not kind:
                 return found[0] if len(found) == 1 else found
-            found.append(fill(self.author, self.knowledge, CONCLUSIONS[kind]))
+            found.append(fill(self.author, self.knowledge, FORMS[kind]))
 
     def _not_needed(self) -> None:
         """Show rules that are alike, and ask whether one of them will do."""

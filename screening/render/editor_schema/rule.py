@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screening.load.mapping_reader import ID
+from screening.model.conclusion_forms import Slot
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question
 from screening.model.rule import Unsure
@@ -18,7 +19,7 @@ from screening.render.editor_schema.parts import (
     several,
 )
 from screening.render.json_form import Json
-from screening.scaffold.conclusion_forms import EVIDENCE, Slot, offers
+from screening.scaffold.conclusion_forms import EVIDENCE, offers
 from screening.scaffold.phrases import Offer
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
