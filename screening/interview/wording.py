@@ -9,6 +9,7 @@ from screening.follow import Carried
 from screening.interview.planner import WEIGHTS, Plan, weight
 from screening.interview.reply import keys
 from screening.model.case import Earlier
+from screening.model.conclusions import listing_of
 from screening.model.decision import REPEAT_AFTER, Looked
 from screening.model.expr import Expr, Moves, leaves, named_questions
 from screening.model.knowledge import (
@@ -120,8 +121,9 @@ def title(knowledge: KnowledgeBase, target: str) -> str:
             return named[target].title
     if target in knowledge.exercises:
         return knowledge.exercises[target].name
-    if target in knowledge.advice:
-        return "advice"
+    listing = listing_of(knowledge, target)
+    if listing is not None:
+        return listing.key
     if target in knowledge.questions:
         return f"whether the answers fit together ({knowledge.questions[target].short})"
     return OTHERS.get(target, f"what loads {target}")

@@ -320,6 +320,14 @@ class KnowledgeBase:
         return {"": tuple(q.id for q in moves), **by_group}
 
     @cached_property
+    def exercises_in(self) -> Mapping[str, tuple[str, ...]]:
+        """The exercises that are examples of each category, in the order of the catalogue."""
+        found: dict[str, tuple[str, ...]] = {}
+        for exercise in self.exercises.values():
+            found[exercise.category] = (*found.get(exercise.category, ()), exercise.id)
+        return found
+
+    @cached_property
     def finders(self) -> Mapping[tuple[str, Strength], tuple[str, ...]]:
         """The rules that derive a finding at a strength or a higher one."""
         found: dict[tuple[str, Strength], list[str]] = {

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from screening.diagnostics import nearest, quoted
 from screening.errors import UnknownTargetError
-from screening.explain.conclusions import concludes
 from screening.explain.explanation import Cited
 from screening.explain.words import Phrases, answered
 from screening.load.intake import exercise_names
+from screening.model.conclusions import concludes
 from screening.model.expr import leaves
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import SESSION, Question

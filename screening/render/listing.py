@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from screening.explain.conclusions import concludes
 from screening.model.case_library import KnownCase
+from screening.model.conclusions import concludes
 from screening.model.expr import Found
 from screening.model.knowledge import (
     Category,

@@ -18,10 +18,10 @@ from screening.diagnostics import Diagnostic
 from screening.engines.applicable import with_harmless_rest
 from screening.engines.reference import evaluate
 from screening.load import load, shipped_knowledge
+from screening.model.conclusion_forms import FORMS
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Head
 from screening.model.vocabularies import Truth
-from screening.model.conclusion_forms import FORMS
 from screening.scaffold.conclusion_forms import offers
 from screening.scaffold.example_clients import clients
 from screening.scaffold.new_rule import NewRule, Start, StoppedError, ask_rule, identifier

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from screening.model.conclusions import brief
 from screening.model.rule import AvoidExercise, Conclusion, Keep, Modify, Rule
 from screening.model.vocabularies import Firmness
 from screening.mutation.operators.mutant import Change
-from screening.mutation.operators.names import said
 
 SOME_TEXT = "Less of it."  # what a verdict says instead is prose, and not what is tested
 
@@ -21,7 +21,7 @@ def cell_mutants(rule: Rule) -> Iterator[tuple[str, Change, Rule | None]]:
     yield "no rule", Change.RULE, None
     for conclusion in rule.then:
         for other in _other_verdicts(conclusion):
-            name = f"{said(other)} for {said(conclusion)}"
+            name = f"{brief(other)} for {brief(conclusion)}"
             yield name, Change.THEN, replace(rule, then=(other,))
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from screening.check.orphans import Sort
-from screening.explain.conclusions import concludes
+from screening.model.conclusions import concludes, things_in
 from screening.model.expr import Found
+from screening.model.ids import Sort
 from screening.model.knowledge import Exercise
 from screening.model.rule import AvoidExercise, Keep, Modify, Rule
 from screening.render.explanation_page import GRADES
 from screening.render.markdown import escaped
 from screening.render.rule_book.place import Book, Here, anchor
-from screening.render.rule_book.related import spoken_of
 from screening.render.rule_book.sheet import anchored, labelled, sheet, table, titled
 
 LEAD = (
@@ -44,7 +43,7 @@ def exercises_page(book: Book) -> str:
 
 def _exercise_of(rule: Rule) -> str:
     """Return the exercise a rule of the catalogue speaks about."""
-    return next(name for c in rule.then for sort, name in spoken_of(c) if sort is Sort.EXERCISE)
+    return next(name for c in rule.then for sort, name in things_in(c) if sort is Sort.EXERCISE)
 
 
 def _finding_of(rule: Rule) -> str:
@@ -84,7 +83,7 @@ def _exercise(here: Here, exercise: Exercise, rules: list[Rule]) -> Iterator[str
     spoken = (
         rule.id
         for rule in knowledge.written_rules
-        if any((Sort.EXERCISE, exercise.id) in spoken_of(c) for c in rule.then)
+        if any((Sort.EXERCISE, exercise.id) in things_in(c) for c in rule.then)
     )
     yield labelled(
         (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from screening.check.orphans import Sort
 from screening.errors import assert_never
 from screening.explain.words import Phrases
+from screening.model.conclusions import things_in
+from screening.model.ids import Sort
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import (
     ChangeOf,
@@ -24,7 +25,6 @@ from screening.model.vocabularies import Level
 from screening.render.knowledge_page import asking, counts_for
 from screening.render.markdown import escaped
 from screening.render.rule_book.place import Book, Here, anchor
-from screening.render.rule_book.related import spoken_of
 from screening.render.rule_book.sheet import labelled, sheet, titled
 
 HARMLESS = "raises no concern"
@@ -68,7 +68,7 @@ def _question(here: Here, question: Question) -> Iterator[str]:
     again = (
         rule.id
         for rule in knowledge.written_rules
-        if any((Sort.QUESTION, question.id) in spoken_of(c) for c in rule.then)
+        if any((Sort.QUESTION, question.id) in things_in(c) for c in rule.then)
     )
     yield labelled(
         (
