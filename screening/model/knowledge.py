@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -11,6 +11,7 @@ from screening.diagnostics import Span
 from screening.errors import CircularFindingsError
 from screening.model.case_library import Acceptance, KnownCase, Waiver
 from screening.model.expr import Expr, found_in, named_questions, parameters_in
+from screening.model.ids import Sort
 from screening.model.question import (
     ChangeOf,
     Derivation,
@@ -318,6 +319,29 @@ class KnowledgeBase:
         moves = [q for q in self.questions.values() if q.is_movement]
         by_group = {g: tuple(q.id for q in moves if g in q.groups) for g in self.groups}
         return {"": tuple(q.id for q in moves), **by_group}
+
+    def named(self, sort: Sort) -> Collection[str]:
+        """Return the ids that name things of a sort, in the order of the files."""
+        named: Mapping[Sort, Collection[str]] = {
+            Sort.RULE: self.rules,
+            Sort.STATEMENT: self.statements,
+            Sort.SOURCE: self.sources,
+            Sort.QUESTION: self.questions,
+            Sort.GROUP: self.groups,
+            Sort.FINDING: self.findings,
+            Sort.CATEGORY: self.categories,
+            Sort.ADVICE: self.advice,
+            Sort.STAGE: self.stages,
+            Sort.LIMIT: self.limits,
+            Sort.CLEARANCE: self.clearances,
+            Sort.TARGET: self.targets,
+            Sort.EXERCISE: self.exercises,
+            Sort.PARAMETER: self.parameters,
+            Sort.CASE: self.cases,
+            Sort.TRAINER_QUESTION: self.trainer_questions,
+            Sort.DIRECTION: self.pack.directions,
+        }
+        return named[sort]
 
     @cached_property
     def exercises_in(self) -> Mapping[str, tuple[str, ...]]:

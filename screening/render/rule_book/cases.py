@@ -18,22 +18,7 @@ LEAD = (
     "each, and `screening knowledge show CASE` shows one concluded. This is no validation: the "
     "same people wrote the rules and chose the cases."
 )
-SORTS = {
-    Verb.RECOMMEND: (Sort.CATEGORY,),
-    Verb.AVOID: (Sort.CATEGORY, Sort.EXERCISE),
-    Verb.MODIFY: (Sort.EXERCISE,),
-    Verb.KEEP: (Sort.EXERCISE,),
-    Verb.FIND: (Sort.FINDING,),
-    Verb.ADVISE: (Sort.ADVICE,),
-    Verb.CLEARANCE: (Sort.CLEARANCE,),
-    Verb.PROGRESS: (Sort.CATEGORY,),
-    Verb.HOLD: (Sort.CATEGORY,),
-    Verb.REGRESS: (Sort.CATEGORY,),
-    Verb.STOP: (Sort.CATEGORY,),
-    Verb.STAGE: (Sort.STAGE,),
-    Verb.LIMIT: (Sort.LIMIT,),
-    Verb.CONFIRM: (Sort.QUESTION,),
-}
+SORTS = {verb: verb.sorts for verb in Verb}
 
 
 def cases_page(book: Book) -> str:

@@ -51,6 +51,9 @@ def _finding_of(rule: Rule) -> str:
     return rule.when.finding if isinstance(rule.when, Found) else ""
 
 
+VERDICTS = {Keep: "keep", Modify: "change"}
+
+
 def _overview(here: Here, own: dict[str, list[Rule]]) -> str:
     """Return the verdicts at a glance; only findings with a verdict have a column."""
     knowledge = here.book.knowledge
@@ -66,13 +69,7 @@ def _overview(here: Here, own: dict[str, list[Rule]]) -> str:
 
 
 def _verdict(rule: Rule) -> str:
-    match rule.then[0]:
-        case Keep():
-            return "keep"
-        case Modify():
-            return "change"
-        case _:
-            return "leave out"
+    return VERDICTS.get(type(rule.then[0]), "leave out")
 
 
 def _exercise(here: Here, exercise: Exercise, rules: list[Rule]) -> Iterator[str]:
@@ -107,13 +104,13 @@ def _row(here: Here, rule: Rule) -> tuple[str, ...]:
     conclusion = rule.then[0]
     finding = _finding_of(rule)
     when = here.link(Sort.FINDING, finding) if finding else escaped(rule.title)
-    match conclusion:
-        case Keep(_, words) | Modify(_, words):
-            instead = escaped(words)
-        case AvoidExercise():
-            instead = here.links(Sort.EXERCISE, conclusion.instead)
-        case _:
-            instead = escaped(concludes(here.book.knowledge, conclusion))
+    instead = escaped(concludes(here.book.knowledge, conclusion))
+    if isinstance(conclusion, Keep):
+        instead = escaped(conclusion.note)
+    elif isinstance(conclusion, Modify):
+        instead = escaped(conclusion.instead)
+    elif isinstance(conclusion, AvoidExercise):
+        instead = here.links(Sort.EXERCISE, conclusion.instead)
     name = f"{anchored(anchor(Sort.RULE, rule.id))}`{rule.id}`"
     cited = ", ".join(
         f"{here.link(Sort.SOURCE, e.source)} ({GRADES[e.grade]})" for e in rule.evidence
