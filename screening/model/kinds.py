@@ -26,6 +26,8 @@ class Scale(Protocol):
     """A number of the scale, in words."""
     first: int
     """The number that stands for one that could not be read."""
+    pattern: str
+    """A regular expression of what may be written."""
 
     def read(self, written: str) -> int | None:
         """Return the number a text stands for; None where it stands for none."""
@@ -49,6 +51,7 @@ class WholeNumbers:
     digits = True
     one = "a whole number"
     first = 0
+    pattern = WHOLE_NUMBER.pattern
 
     def read(self, written: str) -> int | None:
         """Return the number that digits are; at most nine of them."""
