@@ -35,10 +35,11 @@ from screening.model.assessment import (
     Withheld,
 )
 from screening.model.case import Case
+from screening.model.conclusions import LISTINGS, Listing, listed, target_of
 from screening.model.decision import Agreement
 from screening.model.expr import IsUnknown, leaves, named_questions
 from screening.model.question import Value
-from screening.model.rule import Advise, AtStage, Confirm, Find, Limit, Recommend, Refer, Rule
+from screening.model.rule import AtStage, Confirm, Find, Limit, Recommend, Refer, Rule
 from screening.model.vocabularies import ASKED_UNKNOWN, Level, Pace, Strength, Truth, Verdict
 
 
@@ -299,15 +300,17 @@ class Combination:
                 )
 
     def _advice(self) -> Iterator[Advised]:
-        """Yield the advice given; under a block only that of rules that refer."""
-        given: dict[str, dict[str, None]] = {}
+        """Yield what is listed, list by list; under a block only what rules say that refer."""
+        given: dict[tuple[Listing, str], dict[str, None]] = {}
         referring = {rule.id for _, rule, _ in self.effects.referrals}
         for rule, conclusion in self.effects.said():
-            if isinstance(conclusion, Advise) and (self.blocked is None or rule.id in referring):
-                given.setdefault(conclusion.advice, {})[rule.id] = None
-        for advice in self.effects.knowledge.advice:
-            if advice in given:
-                yield Advised(advice, tuple(given[advice]))
+            listing = listed(conclusion)
+            if listing is not None and (self.blocked is None or rule.id in referring):
+                given.setdefault((listing, target_of(conclusion)), {})[rule.id] = None
+        for listing in LISTINGS:
+            for name in listing.ids(self.effects.knowledge):
+                if (listing, name) in given:
+                    yield Advised(name, tuple(given[listing, name]), listing)
 
     def _confirm(self) -> Iterator[Open]:
         for rule, conclusion in self.effects.said():

@@ -10,7 +10,7 @@ from screening.engines.applicable import applies
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
 from screening.model.rule import Confirm, Head
-from screening.model.vocabularies import Kind, Truth
+from screening.model.vocabularies import Truth
 
 
 def doubts(concluded: Concluded, knowledge: KnowledgeBase) -> tuple[Diagnostic, ...]:
@@ -46,7 +46,7 @@ def _inapplicable(concluded: Concluded, knowledge: KnowledgeBase) -> Iterator[Di
 
 def _says_something(question: Question, answer: Value) -> bool:
     """Tell whether an answer is worth a doubt: what a movement does stands on its own."""
-    return question.kind is not Kind.MOVEMENT and question.concerns(answer)
+    return not question.is_movement and question.concerns(answer)
 
 
 def _warning(

@@ -121,7 +121,7 @@ def _of_exercise(found: Assessment, knowledge: KnowledgeBase) -> Iterator[tuple[
     for moved in found.moves:
         yield f"{moved.category} from last time", Said(Part.PROGRESS, moved.pace.word, moved.rules)
     for advised in found.advice:
-        yield advised.id, Said(Part.ADVICE, "say", advised.rules)
+        yield advised.id, Said(Part.ADVICE, advised.listing.verb, advised.rules)
 
 
 def _verdict(plan: Planned, knowledge: KnowledgeBase) -> str:

@@ -8,19 +8,15 @@ from functools import cached_property
 
 from screening.model.assessment import Cleared
 from screening.model.case import Outcome
+from screening.model.conclusions import AVOIDS, Avoid, avoided_in, reached, target_of
 from screening.model.decision import Agreement
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import (
     AtClearance,
-    AtStage,
-    AvoidCategory,
-    AvoidDemand,
     AvoidExercise,
     Conclusion,
     Head,
     Keep,
-    Limit,
-    Modify,
     Move,
     OfferOnly,
     Reading,
@@ -29,9 +25,6 @@ from screening.model.rule import (
     Rule,
 )
 from screening.model.vocabularies import Firmness, Level, Pace, Strength, Truth
-
-Avoid = AvoidCategory | AvoidExercise | AvoidDemand
-AVOIDS = (AvoidCategory, AvoidDemand, AvoidExercise)
 
 
 @dataclass(frozen=True)
@@ -128,15 +121,7 @@ class Effects:
 
     def reaches(self, conclusion: Conclusion) -> tuple[str, ...]:
         """Return the exercises a conclusion avoids or modifies."""
-        match conclusion:
-            case AvoidExercise(exercise) | Modify(exercise):
-                return (exercise,)
-            case AvoidDemand(_, _, exercises):
-                return exercises
-            case AvoidCategory(category):
-                return self._in_category.get(category, ())
-            case _:
-                return ()
+        return reached(conclusion, self.knowledge.exercises_in)
 
     def about(self, exercise: str, truth: Truth) -> tuple[tuple[Rule, Conclusion], ...]:
         """Return what rules of this truth say about an exercise, in order of rule id."""
@@ -159,13 +144,6 @@ class Effects:
         return (conclusion.exercise,) if conclusion.exercise else self.knowledge.exercises
 
     @cached_property
-    def _in_category(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
-        for exercise in self.knowledge.exercises.values():
-            found[exercise.category] = (*found.get(exercise.category, ()), exercise.id)
-        return found
-
-    @cached_property
     def avoided(self) -> Mapping[tuple[str, str], Gathered]:
         """What is avoided, by kind (category, direction, exercise) and id."""
         found: dict[tuple[str, str], Gathered] = {}
@@ -184,17 +162,12 @@ class Effects:
         for name in () if self.agreed is None else self.agreed.leave_out:
             if name in self.knowledge.categories:
                 yield "category", name
-                yield from (("exercise", e) for e in self._in_category.get(name, ()))
+                yield from (("exercise", e) for e in self.knowledge.exercises_in.get(name, ()))
             elif name in self.knowledge.exercises:
                 yield "exercise", name
 
     def _targets(self, conclusion: Avoid) -> Iterator[tuple[str, str]]:
-        if isinstance(conclusion, AvoidCategory):
-            yield "category", conclusion.category
-        if isinstance(conclusion, AvoidDemand):
-            yield "direction", conclusion.direction
-        for exercise in self.reaches(conclusion):
-            yield "exercise", exercise
+        yield from avoided_in(conclusion, self.knowledge.exercises_in)
 
     def moves(self, category: str, truth: Truth = Truth.TRUE) -> Mapping[Pace, tuple[str, ...]]:
         """Return what rules of this truth say becomes of a category, and which ones do."""
@@ -230,28 +203,3 @@ class Gathered:
         """Add one rule."""
         self.rules[rule] = None
         self.firmness = max(self.firmness, firmness)
-
-
-def target_of(conclusion: Conclusion) -> str:
-    """Return the id of what a conclusion is about."""
-    match conclusion:
-        case Recommend(name) | AvoidCategory(name) | AvoidExercise(name) | AvoidDemand(name):
-            return name
-        case Modify(name) | Keep(name) | AtStage(name) | Limit(name) | AtClearance(name):
-            return name
-        case Refer(level):
-            return level.word
-        case Move(_, category):
-            return category or "progress"
-        case _:
-            return next(iter(_names(conclusion)), "")
-
-
-def _names(conclusion: Conclusion) -> Iterator[str]:
-    """Yield the ids in the remaining conclusions."""
-    for slot in ("finding", "advice", "questions"):
-        value = getattr(conclusion, slot, None)
-        if isinstance(value, str):
-            yield value
-        elif value:
-            yield from value

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from screening.assess.fired_conclusions import AVOIDS, Effects
+from screening.assess.fired_conclusions import Effects
 from screening.model.assessment import Planned
+from screening.model.conclusions import AVOIDS
 from screening.model.expr import findings_of, named_questions
 from screening.model.rule import (
     AvoidExercise,

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from screening.assess.fired_conclusions import AVOIDS, Avoid, Effects, target_of
+from screening.assess.fired_conclusions import Effects
 from screening.engines.applicable import asked_for, parents
 from screening.engines.kleene import holds
 from screening.errors import assert_never
+from screening.model.conclusions import target_of
 from screening.model.expr import (
     All,
     AnyOf,
@@ -50,7 +51,7 @@ from screening.model.rule import (
     Rule,
     Unsure,
 )
-from screening.model.vocabularies import Level, Truth
+from screening.model.vocabularies import Firmness, Level, Truth
 
 
 def live_questions(
@@ -97,11 +98,9 @@ def _adds(effects: Effects, head: Head, programme: tuple[str, ...]) -> Iterator[
             yield level.word
         return
     for conclusion in rule.then:
-        if not _new(effects, conclusion, programme):
-            continue
-        if isinstance(conclusion, OfferOnly):
+        if isinstance(conclusion, OfferOnly) and effects.level < Level.SAME_DAY:
             yield from _newly_capped(effects, conclusion)
-        else:
+        elif _new(effects, conclusion, programme):
             yield target_of(conclusion) or "programme"
 
 
@@ -114,77 +113,54 @@ def _newly_capped(effects: Effects, cap: OfferOnly) -> Iterator[str]:
                 yield category
 
 
-def _new(effects: Effects, conclusion: Conclusion, programme: tuple[str, ...]) -> bool:
+def _new(  # noqa: C901, PLR0911, PLR0912 - one case for each kind
+    effects: Effects, conclusion: Conclusion, programme: tuple[str, ...]
+) -> bool:
     """Tell whether a conclusion would add anything to those already reached."""
     if isinstance(conclusion, Refer):
         return conclusion.level > effects.level
     if effects.level >= Level.SAME_DAY:
         return False
-    if isinstance(conclusion, OfferOnly):
-        return any(_newly_capped(effects, conclusion))
-    if isinstance(conclusion, AVOIDS):
-        return _newly_avoided(effects, conclusion)
-    if isinstance(conclusion, Recommend | Modify | Keep):
-        return _newly_planned(effects, conclusion, programme)
-    return _newly_said(effects, conclusion)
-
-
-def _newly_avoided(effects: Effects, conclusion: Avoid) -> bool:
-    match conclusion:
-        case AvoidExercise(exercise):
-            return ("exercise", exercise) not in effects.avoided
-        case AvoidCategory(category, firmness):
-            entry = effects.avoided.get(("category", category))
-        case AvoidDemand(direction, firmness):
-            entry = effects.avoided.get(("direction", direction))
-    return entry is None or entry.firmness < firmness
-
-
-def _newly_planned(
-    effects: Effects, conclusion: Recommend | Modify | Keep, programme: tuple[str, ...]
-) -> bool:
-    match conclusion:
-        case Recommend(category):
-            offered = effects.rules_for(Recommend)
-            withheld = ("category", category) in effects.avoided or effects.capped(category)
-            return category not in offered and not withheld
-        case Modify(exercise):
-            return exercise in programme and ("exercise", exercise) not in effects.avoided
-        case Keep(exercise):
-            return not exercise and bool(programme) and "" not in effects.rules_for(Keep)
-    assert_never(conclusion)
-
-
-def _newly_said(
-    effects: Effects,
-    conclusion: Find | AtStage | Limit | Advise | Confirm | AtClearance | Move,
-) -> bool:
     match conclusion:
         case Find(finding, strength):
             return effects.outcome.findings[finding, strength] is not Truth.TRUE
         case AtStage(stage):
             return _more_cautious(effects, stage)
-        case AtClearance() | Move():
-            return _stricter(effects, conclusion)
-        case Limit(limit, at_most):
-            limits = (c for _, c in effects.said() if isinstance(c, Limit) and c.limit == limit)
-            return all(c.at_most > at_most for c in limits)
-        case Advise(advice):
-            return advice not in effects.rules_for(Advise)
-        case Confirm():
-            return True
-    assert_never(conclusion)
-
-
-def _stricter(effects: Effects, conclusion: AtClearance | Move) -> bool:
-    """Tell whether a clearance, or what becomes of a category, would be stricter than reached."""
-    match conclusion:
         case AtClearance(clearance):
             ranks, cleared = effects.knowledge.clearances, effects.clearance
             return cleared is None or ranks[clearance].rank < ranks[cleared.id].rank
+        case Limit(limit, at_most):
+            limits = (c for _, c in effects.said() if isinstance(c, Limit) and c.limit == limit)
+            return all(c.at_most > at_most for c in limits)
+        case Recommend(category):
+            offered = effects.rules_for(Recommend)
+            withheld = ("category", category) in effects.avoided or effects.capped(category)
+            return category not in offered and not withheld
+        case OfferOnly():
+            return any(_newly_capped(effects, conclusion))
+        case AvoidExercise(exercise):
+            return ("exercise", exercise) not in effects.avoided
+        case AvoidCategory(category, firmness):
+            return _firmer(effects, ("category", category), firmness)
+        case AvoidDemand(direction, firmness):
+            return _firmer(effects, ("direction", direction), firmness)
+        case Modify(exercise):
+            return exercise in programme and ("exercise", exercise) not in effects.avoided
+        case Keep(exercise):
+            return not exercise and bool(programme) and "" not in effects.rules_for(Keep)
         case Move(pace, category):
             moves = effects.moves(category)
             return not moves or pace > max(moves)
+        case Confirm():
+            return True
+        case Advise():
+            return target_of(conclusion) not in effects.rules_for(type(conclusion))
+    assert_never(conclusion)
+
+
+def _firmer(effects: Effects, avoided: tuple[str, str], firmness: Firmness) -> bool:
+    entry = effects.avoided.get(avoided)
+    return entry is None or entry.firmness < firmness
 
 
 def _more_cautious(effects: Effects, stage: str) -> bool:

@@ -17,7 +17,6 @@ from screening.diagnostics import Code, Problems, Span, quoted
 from screening.engines.columnar.answers import NUMBER, held, kind_of
 from screening.load.answer import SPECIAL, read_answer
 from screening.model.question import Question
-from screening.model.vocabularies import Kind
 
 MANY = 100  # different bad texts in a column; past these no near word is looked for
 
@@ -69,7 +68,7 @@ class Cells:
 
 def read_cells(question: Question, cells: pl.Series, said: Mapping[str, str]) -> Cells:
     """Return a column of answers to a question; `said` gives answers by what the table says."""
-    number = question.kind is Kind.NUMBER
+    number = question.is_number
     at_once = _numbers(question, cells, said) if number else _words(question, cells, said)
     if at_once.null_count() == cells.null_count():  # every cell that says something was read
         return Cells(cells.name, cells, at_once, {})
@@ -106,6 +105,8 @@ def _words(question: Question, cells: pl.Series, said: Mapping[str, str]) -> pl.
 
 def _numbers(question: Question, cells: pl.Series, said: Mapping[str, str]) -> pl.Series:
     """Return the answers that are plain numbers of the range; null elsewhere."""
+    if not question.scale.digits:
+        return pl.repeat(None, len(cells), dtype=NUMBER, eager=True).alias(cells.name)
     if said or not cells.dtype.is_integer():
         texts = cells.cast(pl.String)
         cells = texts.set(texts.is_in(list(said)), None) if said else texts
@@ -126,7 +127,7 @@ def _meaning(question: Question, text: str, *, near: bool) -> str | int | Wrong 
     """Return what a column holds for a text; None for a blank, which is not asked."""
     if not text:
         return None
-    if question.kind is not Kind.NUMBER and not near:
+    if not question.is_number and not near:
         return text if text in (*question.words, *SPECIAL) else _wrong(question, "")
     problems = Problems()
     value = read_answer(question, text, Span(""), problems)

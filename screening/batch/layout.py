@@ -13,7 +13,6 @@ from screening.errors import BadInputError
 from screening.model.column_map import CLIENT, NAMES, PROGRAMME, ColumnMap
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question
-from screening.model.vocabularies import Kind
 
 
 @dataclass(frozen=True)
@@ -123,7 +122,7 @@ def _nearest(name: str, legal: Mapping[str, str], knowledge: KnowledgeBase) -> s
     help_ = suggestion(name, legal)
     near = next((word for word in legal if help_ == f"did you mean `{word}`?"), "")
     question = knowledge.questions.get(legal.get(near, ""))
-    if question is not None and question.kind is Kind.NUMBER:
+    if question is not None and question.is_number:
         help_ = f"did you mean `{near}`? it is in {question.unit}"
     elif not near:
         help_ = "rename it with `--map`, or list it there under `ignore`"
@@ -142,6 +141,6 @@ def _unheld(kind: pl.DataType, meant: str, knowledge: KnowledgeBase) -> str:
 
 def takes(question: Question) -> str:
     """Return what a question takes, in words."""
-    if question.kind is Kind.NUMBER:
-        return f"a whole number of {question.unit}, {question.low} to {question.high}"
+    if question.is_number:
+        return question.scale.takes(question.low, question.high, question.unit)
     return f"one of: {', '.join(question.words)}, dont_know, declined"

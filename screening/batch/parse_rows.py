@@ -15,7 +15,6 @@ from screening.batch.raw_rows import NUMBERED, REJECTED, ROW, Raw, rejections
 from screening.diagnostics import Code
 from screening.model.column_map import CLIENT, PROGRAMME
 from screening.model.knowledge import KnowledgeBase
-from screening.model.vocabularies import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ class Typist:
         names, said = self.layout.names, self.layout.said
         for question in self.knowledge.questions.values():
             if names.get(question.id) in frame.columns:
-                words = said.answers_of(question.id, choice=question.kind is not Kind.NUMBER)
+                words = said.answers_of(question.id, choice=not question.is_number)
                 yield question.id, read_cells(question, frame[names[question.id]], words)
         if names.get(PROGRAMME) in frame.columns:
             yield PROGRAMME, self._exercises.read(frame[names[PROGRAMME]])
@@ -94,5 +93,5 @@ class Typist:
         return {
             name: one.out_of_range()
             for name, one in columns.items()
-            if name in questions and questions[name].kind is Kind.NUMBER
+            if name in questions and questions[name].is_number
         }

@@ -23,12 +23,13 @@ def other_unit(done: Done, layout: Layout, knowledge: KnowledgeBase, table: str)
     """
     found = []
     for name, (held, out) in done.numbers.items():
-        if held >= FEW and out * SHARE >= held and name not in layout.said.units:
-            question = knowledge.questions[name]
+        question = knowledge.questions[name]
+        unsaid = question.scale.digits and name not in layout.said.units
+        if held >= FEW and out * SHARE >= held and unsaid:
             column, unit = layout.names[name], question.unit
             message = (
-                f"column `{column}`: {out} of {held} numbers are outside {question.low} to "
-                f"{question.high} {unit}; the column may be in another unit"
+                f"column `{column}`: {out} of {held} numbers are outside {question.span}; "
+                f"the column may be in another unit"
             )
             help_ = f"convert it to {unit}; if it is in {unit}, say so in the map: "
             help_ += f"`units: {{{name}: {unit}}}`"

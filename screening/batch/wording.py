@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from screening.model.circuit import (
+    Advises,
     Avoids,
     Behind,
     Blocks,
@@ -23,6 +24,7 @@ from screening.model.circuit import (
     Wire,
     Withholds,
 )
+from screening.model.conclusions import LISTINGS, Listing
 from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import Firmness, Level, Strength, Verdict
 
@@ -76,7 +78,12 @@ def columns(circuit: Circuit, knowledge: KnowledgeBase) -> tuple[Column, ...]:
         Column("avoid", tuple(_avoids(circuit, ("category", "direction")))),
         Column("avoid_exercises", tuple(_avoids(circuit, ("exercise",)))),
         Column("withheld", tuple(_withheld(circuit, knowledge, blocking))),
+        *(Column(one.key, _listed(circuit, one, knowledge)) for one in LISTINGS if one.tabled),
     )
+
+
+def _listed(circuit: Circuit, listing: Listing, knowledge: KnowledgeBase) -> tuple[Entry, ...]:
+    return _plain(circuit, (Advises(name, listing.key) for name in listing.ids(knowledge)))
 
 
 def plans(circuit: Circuit, knowledge: KnowledgeBase) -> dict[str, Entry]:

@@ -11,7 +11,7 @@ from screening.model.expr import findings_of, named_questions
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
 from screening.model.rule import Reading, Rule
-from screening.model.vocabularies import Kind, Level, Truth, Unknown
+from screening.model.vocabularies import Level, Truth, Unknown
 
 
 def unheard_emergencies(knowledge: KnowledgeBase, problems: Problems) -> None:
@@ -63,7 +63,7 @@ def _heard(
     rule: Rule, question: Question, usual: Mapping[str, Value], knowledge: KnowledgeBase
 ) -> bool:
     """Tell whether some answer to a question makes a rule fire."""
-    if usual[question.id] is Unknown.NOT_APPLICABLE or question.kind is Kind.NUMBER:
+    if usual[question.id] is Unknown.NOT_APPLICABLE or question.is_number:
         return True
     follow_ups = {
         q.id for q in knowledge.conditional_questions if question.id in parents(knowledge, q.id)

@@ -18,10 +18,9 @@ from screening.model.question import (
     WasOffered,
     WeeksInAll,
 )
-from screening.model.vocabularies import LEVELS, Kind, Level
+from screening.model.vocabularies import LEVELS, Level
 
 CHANGES = ("better", "same", "worse")
-LOOKED = (Kind.YES_NO, "yes")
 
 
 def misfit_follow_ups(knowledge: KnowledgeBase, problems: Problems) -> None:
@@ -44,11 +43,12 @@ def _misfits(knowledge: KnowledgeBase, question: Question) -> Iterator[tuple[str
         yield f"`{name}` is worked out anew in every session", "leave `valid` out"
     if question.derived is not None and question.safety is Level.EMERGENCY:
         yield f"`{name}` is never asked, so it cannot be an emergency question", ""
-    if question.gap and (question.kind is not Kind.NUMBER or question.derived is not None):
+    if question.gap and (not question.is_number or question.derived is not None):
         yield f"`{name}` is the gap in weeks, so it must be an asked number", ""
     if question.derived is not None:
         yield from _misfit_derivation(knowledge, question, question.derived)
-    if question in knowledge.looking_questions and (question.kind, question.harmless) != LOOKED:
+    looks = question in knowledge.looking_questions
+    if looks and not (question.is_yes_no and question.harmless == "yes"):
         yield f"`{name}` says whether somebody has looked: a yes_no question, harmless: yes", ""
     if question.sums_up and question.derived is not None:
         yield f"`{name}` cannot sum up others and be worked out from last time as well", ""
@@ -60,19 +60,19 @@ def _misfit_derivation(
     name, words = question.id, question.words
     match derivation:
         case IsFollowUp():
-            fits, wanted = question.kind is Kind.YES_NO, "a yes_no question"
+            fits, wanted = question.is_yes_no, "a yes_no question"
         case ChangeOf():
             fits = sorted(words) == sorted(CHANGES)
             wanted = f"a choice of {', '.join(CHANGES)}"
             yield from _misfit_change(knowledge, name, derivation)
         case WeeksInAll():
-            fits, wanted = question.kind is Kind.NUMBER, "a number of weeks"
+            fits, wanted = question.is_number, "a number of weeks"
             if fits and not knowledge.gap:
                 yield f"`{name}` counts weeks, but no question has `gap: yes`", ""
         case DaysBetween():
-            fits, wanted = question.kind is Kind.NUMBER, "a number of days"
+            fits, wanted = question.is_number, "a number of days"
         case WasOffered(category) | WasAvoided(category):
-            fits, wanted = question.kind is Kind.YES_NO, "a yes_no question"
+            fits, wanted = question.is_yes_no, "a yes_no question"
             if category not in knowledge.categories:
                 help_ = suggestion(category, knowledge.categories)
                 yield f"`{name}` is about `{category}`, which is no category", help_
@@ -86,7 +86,7 @@ def _misfit_change(
     knowledge: KnowledgeBase, name: str, derivation: ChangeOf
 ) -> Iterator[tuple[str, str]]:
     source = knowledge.questions[derivation.question]
-    if source.kind is not Kind.NUMBER or source.derived is not None:
+    if not source.is_number or source.derived is not None:
         yield f"`{name}` is the change of `{source.id}`, which is no asked number", ""
     if derivation.by < 1 or derivation.percent < 0:
         yield f"`{name}` needs `by` of 1 or more and no negative `or_percent`", ""

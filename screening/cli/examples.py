@@ -58,7 +58,7 @@ def examples(rule: str, knowledge_dir: Path | None) -> None:
         path = Path(base.rules[rule].at.path)
         text = read_text(path)
         for example in chosen:
-            text = with_example(text, str(path), example)
+            text = with_example(text, str(path), example, base.questions)
         if chosen:
             put(path, text)
     click.echo(f"{len(chosen)} written to {path}")

@@ -61,7 +61,7 @@ def prove(
             _export(base, invariant, smt2)
         failed = _proved(base, invariant, form)
         if save is not None and failed:
-            _save(failed, save)
+            _save(failed, save, base)
     sys.exit(FINDINGS if failed else 0)
 
 
@@ -88,7 +88,7 @@ def _proved(base: KnowledgeBase, only: str, form: str) -> list[Failure | None]:
     failed: list[Failure | None] = []
     for proof in proofs(base, only):
         levels = [replayed(assessor, failure) for failure in proof.failures]
-        forms.append(proof_form(proof, levels))
+        forms.append(proof_form(proof, base, levels))
         held.append(proof.holds)
         click.echo(shown(proof, base, levels, width=page_width()), err=form == "json")
         failed += [*proof.failures, *([None] if proof.vacuous else [])]
@@ -117,13 +117,13 @@ def _export(base: KnowledgeBase, name: str, path: Path) -> None:
     _write(path, text)
 
 
-def _save(failed: list[Failure | None], path: Path) -> None:
+def _save(failed: list[Failure | None], path: Path, base: KnowledgeBase) -> None:
     from screening.render.proof_text import intake_text  # noqa: PLC0415 - a slow import
 
     shown = [failure for failure in failed if failure is not None and failure.client is not None]
     if not shown:
         raise UnknownTargetError("no client shows this failure, so none is saved")
-    _write(path, intake_text(shown[0]))
+    _write(path, intake_text(shown[0], base))
 
 
 def _write(path: Path, text: str) -> None:

@@ -18,7 +18,7 @@ from screening.interview.reply import (
     read_reply,
 )
 from screening.model.question import Question, Value
-from screening.model.vocabularies import Kind, Truth
+from screening.model.vocabularies import Truth
 from screening.records.event import CaseEvent, Skipped, Withdrawn
 
 CARD_INDENT = "    "
@@ -52,7 +52,7 @@ def _answered(talk: Conversation, question: Question, value: Value) -> tuple[Cas
             without = session.after(Withdrawn(other.id, MOOT))
             read = with_inapplicable(talk.knowledge, in_force(talk.knowledge, without.case()))
             moot = applies(talk.knowledge, other, read) is Truth.FALSE
-            if moot and other.kind is not Kind.MOVEMENT:  # what a movement does stands on its own
+            if moot and not other.is_movement:  # what a movement does stands on its own
                 talk.terminal.say(f"No longer applies, set aside: {other.short}.")
                 events.append(Withdrawn(other.id, MOOT))
                 session = without
@@ -92,17 +92,17 @@ def _open_topic(talk: Conversation, question: Question) -> None:
 
 def _keys(talk: Conversation, question: Question) -> None:
     """Say the keys of movements before the first of several."""
-    if question.kind is Kind.MOVEMENT and not talk.keys_shown:
+    if question.is_movement and not talk.keys_shown:
         words = " · : then a word, such as dk" if talk.terminal.has_keys else ""
         talk.terminal.say()
         talk.terminal.say(f"{wording.footer(question)} · ? help · b back{words}")
-    talk.keys_shown = question.kind is Kind.MOVEMENT
+    talk.keys_shown = question.is_movement
 
 
 def _show(talk: Conversation, question: Question, step: Ask) -> None:
     say = talk.terminal.say
     _keys(talk, question)
-    if question.kind is not Kind.MOVEMENT:
+    if not question.is_movement:
         say()
     if step.again:
         say("Skipped before; asked once more.")
@@ -111,7 +111,7 @@ def _show(talk: Conversation, question: Question, step: Ask) -> None:
     say(question.ask, bold=True)
     if step.card and question.help:
         say(question.help)
-    if question.kind is not Kind.MOVEMENT:
+    if not question.is_movement:
         for line in wording.choices(question):
             say(line, indent="  ", hang=2)
     given = talk.standing().get(question.id)
@@ -123,7 +123,7 @@ def _show(talk: Conversation, question: Question, step: Ask) -> None:
 def _hear(talk: Conversation, question: Question, plan: Plan) -> Reply:
     """Return the next reply: one key for a movement, where there is a keyboard."""
     prompt = f"{wording.progress(plan)} > "
-    if question.kind is not Kind.MOVEMENT or not talk.terminal.has_keys:
+    if not question.is_movement or not talk.terminal.has_keys:
         return _read(talk, question, talk.terminal.line(prompt))
     talk.terminal.write(prompt)
     key = talk.terminal.key().strip("\r\n")
@@ -154,7 +154,7 @@ def _help(talk: Conversation, question: Question) -> None:
         talk.terminal.say(question.help)
     talk.terminal.say(f"Answer with {expected(question)}.")
     talk.help()
-    if question.kind is Kind.MOVEMENT:
+    if question.is_movement:
         talk.terminal.say(wording.footer(question), indent="  ")
         if talk.terminal.has_keys:
             talk.terminal.say(": (or Enter) first, then one of the words above", indent="  ")

@@ -17,7 +17,7 @@ from screening.model.program import (
 )
 from screening.model.question import Question
 from screening.model.rule import Unsure
-from screening.model.vocabularies import ASKED_UNKNOWN, Kind, Unknown
+from screening.model.vocabularies import ASKED_UNKNOWN, Unknown
 
 UNKNOWN = frozenset(word.value for word in ASKED_UNKNOWN)
 INAPPLICABLE = frozenset({Unknown.NOT_APPLICABLE.value})
@@ -63,6 +63,6 @@ def _unknown_test(question: Question, *, wanted: bool) -> Test:
     """Return the test that a question was asked and not known, or was not so."""
     if wanted:
         return AnswerTest(question.id, UNKNOWN)
-    if question.kind is Kind.NUMBER:
+    if question.is_number:
         return NumberTest(question.id, ">=", question.low, INAPPLICABLE)
     return AnswerTest(question.id, frozenset(question.words) | INAPPLICABLE)

@@ -27,7 +27,7 @@ from screening.model.program import (
 )
 from screening.model.question import Question
 from screening.model.rule import Head, Rule, Unsure
-from screening.model.vocabularies import Effect, Kind, Strength
+from screening.model.vocabularies import Effect, Strength
 
 
 def lower(knowledge: KnowledgeBase) -> Program:
@@ -50,7 +50,7 @@ def lower(knowledge: KnowledgeBase) -> Program:
         heads=knowledge.heads,
         findings=tuple(knowledge.finders),
         members=tuple(knowledge.members.items()),
-        movements=frozenset(q.id for q in knowledge.questions.values() if q.kind is Kind.MOVEMENT),
+        movements=frozenset(q.id for q in knowledge.questions.values() if q.is_movement),
     )
 
 

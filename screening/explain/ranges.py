@@ -11,7 +11,7 @@ from screening.explain.standings import position
 from screening.explain.subject import Target
 from screening.model.expr import Compare, Comparison, leaves
 from screening.model.question import Question
-from screening.model.vocabularies import Kind, Level
+from screening.model.vocabularies import Level
 
 # where the truth of a comparison changes: at the number, or just above it
 STEP: dict[Comparison, int] = {">=": 0, "<": 0, ">": 1, "<=": 1}
@@ -29,7 +29,7 @@ def ranges(ground: Ground, target: Target) -> tuple[Range, ...]:
 
 def _range(ground: Ground, target: Target, question: Question) -> Range | None:
     value = ground.concluded.case.answers.get(question.id)
-    if question.kind is not Kind.NUMBER or question.safety > Level.NONE:
+    if not question.is_number or question.safety > Level.NONE:
         return None
     if not isinstance(value, int):
         return None

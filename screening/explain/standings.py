@@ -10,24 +10,17 @@ from screening.explain.evidence import Ground
 from screening.explain.explanation import Standing
 from screening.explain.standing import Position, not_reached, overridden, saying, withheld
 from screening.explain.subject import Sort, Target
+from screening.model.conclusions import ADVICE, listed, listing_of, said_under_block, target_of
 from screening.model.knowledge import LimitKind
 from screening.model.rule import (
-    Advise,
     AtClearance,
     AtStage,
-    AvoidCategory,
-    AvoidDemand,
     Confirm,
     Limit,
-    OfferOnly,
     Reading,
-    Recommend,
     Refer,
 )
 from screening.model.vocabularies import Level, Strength, Truth
-
-KEPT_BACK = (Recommend, AvoidCategory, AvoidDemand, AtClearance, OfferOnly)
-"""What is not said under a block."""
 
 
 def position(ground: Ground, target: Target) -> Position:
@@ -80,15 +73,17 @@ def amount(limit: LimitKind, at_most: int) -> str:
     return f"{at_most} {limit.unit}".strip()
 
 
-def _advice(ground: Ground, advice: str) -> Position:
-    given = next((a for a in ground.assessment.advice if a.id == advice), None)
+def _advice(ground: Ground, name: str) -> Position:
+    """Return the position of something on a list."""
+    given = next((a for a in ground.assessment.advice if a.id == name), None)
     if given is not None:
-        return Position(Standing.CONCLUDED, "to tell the client", given.rules)
-    could = saying(ground, lambda c: c == Advise(advice))
+        return Position(Standing.CONCLUDED, given.listing.says, given.rules)
+    could = saying(ground, lambda c: listed(c) is not None and target_of(c) == name)
     if rules := ground.fired(could):
         blocked = ground.combination.blocked or ()
         return Position(Standing.WITHHELD, withheld(ground), rules, blocked)
-    return not_reached(ground, could, "not said")
+    listing = listing_of(ground.knowledge, name) or ADVICE
+    return not_reached(ground, could, listing.silent)
 
 
 def _confirm(ground: Ground, question: str) -> Position:
@@ -174,7 +169,7 @@ def _rule(ground: Ground, name: str) -> Position:
     """Return the position of a rule: whether it fires, and whether what it says is given."""
     if ground.truth(name) is Truth.TRUE:
         rule = ground.knowledge.rules[name]
-        kept_back = all(isinstance(c, KEPT_BACK) for c in rule.then)
+        kept_back = not any(map(said_under_block, rule.then))
         if kept_back and ground.combination.blocked is not None:
             blocked = ground.combination.blocked
             return Position(Standing.WITHHELD, withheld(ground), (name,), blocked)

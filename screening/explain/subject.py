@@ -9,6 +9,7 @@ from enum import Enum
 from screening.diagnostics import quoted, suggestion
 from screening.errors import UnknownTargetError
 from screening.load.intake import exercise_names
+from screening.model.conclusions import LISTINGS
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Confirm
 from screening.model.vocabularies import Level
@@ -90,8 +91,9 @@ def all_targets(knowledge: KnowledgeBase) -> Iterator[Target]:
     yield Target(Sort.CLEARANCE, "clearance", "Clearance")
     for direction in knowledge.pack.directions:
         yield Target(Sort.DIRECTION, direction, f"exercises that load {direction}")
-    for advice in knowledge.advice.values():
-        yield Target(Sort.ADVICE, advice.id, advice.text)
+    for listing in LISTINGS:
+        for name in listing.ids(knowledge):
+            yield Target(Sort.ADVICE, name, listing.text(knowledge, name))
     yield from _rules(knowledge)
 
 

@@ -100,8 +100,9 @@ class _Blocks:
         given = {q: value for q, value in answers.items() if value is not None}
         if len(answers) == len(given) == 1 and not found_in(expr):
             ((name, value),) = given.items()
-            words = said(self.ground.knowledge.questions[name], value)
-            return Block(self.rule.id, condition, state, value, words)
+            question = self.ground.knowledge.questions[name]
+            shown = question.written(value) if isinstance(value, int) else value
+            return Block(self.rule.id, condition, state, shown, said(question, value))
         unknown = truth is Truth.UNDECIDED and state is State.FAILED
         return Block(self.rule.id, condition, state, said="an answer is not known" * unknown)
 

@@ -22,7 +22,7 @@ from screening.model.expr import (
 )
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
-from screening.model.vocabularies import Effect, Kind, Strength
+from screening.model.vocabularies import Effect, Strength
 
 SINGULAR = {
     Effect.PROVOKE: "brings it on",
@@ -52,7 +52,7 @@ def answered(question: Question, value: Value) -> str:
 def said(question: Question, value: Value) -> str:
     """Return an answer in words that can follow a colon."""
     words = question.said(value)
-    return words.removeprefix("Yes: ") if question.kind is Kind.RECENCY else words
+    return words.removeprefix(question.how.lead)
 
 
 @dataclass(frozen=True)
@@ -125,10 +125,11 @@ class Phrases:
         return f"{kind}movement{'' if count == 1 else 's'}"
 
     def _is(self, question: Question, answer: str, *, positive: bool) -> str:
-        if question.kind is Kind.MOVEMENT:
+        if question.is_movement:
             return f"{question.short} {SAID_OF_MOVEMENTS[answer][0 if positive else 1]}"
-        if not positive and question.kind is Kind.YES_NO:
-            return answered(question, "no" if answer == "yes" else "yes")
+        opposite = question.how.negated.get(answer)
+        if not positive and opposite is not None:
+            return answered(question, opposite)
         words = said(question, answer)
         return f"{question.short}: {words if positive else f'anything but “{words}”'}"
 
@@ -157,7 +158,7 @@ def _led(expr: All | AnyOf | AtLeast, *, positive: bool) -> tuple[str, tuple[Exp
 
 def _compared(question: Question, op: Comparison, number: int) -> str:
     """Return a comparison in words: `4 points or more`."""
-    amount = f"{number} {question.unit}".strip()
+    amount = question.amount(number)
     match op:
         case ">=":
             return f"{question.short}: {amount} or more"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import ChangeOf, Question, Value
-from screening.model.vocabularies import Effect, Kind
+from screening.model.vocabularies import Effect
 
 TRIED = ("provokes", "relieves", "no_effect")
 
@@ -42,7 +42,7 @@ def point(knowledge: KnowledgeBase, day: str, answers: Mapping[str, Value]) -> P
     for question in followed_numbers(knowledge):
         value = answers.get(question.id)
         numbers[question.id] = value if isinstance(value, int) else None
-    moves = [answers.get(q.id) for q in knowledge.questions.values() if q.kind is Kind.MOVEMENT]
+    moves = [answers.get(q.id) for q in knowledge.questions.values() if q.is_movement]
     tried = [value for value in moves if value in TRIED]
     provoking = sum(value in Effect.PROVOKE.answers for value in tried)
     return Point(day, numbers, provoking if tried else None, len(tried))

@@ -22,7 +22,7 @@ from screening.interview.session import Order, Session
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Topic, Value
 from screening.model.rule import Confirm
-from screening.model.vocabularies import Kind, Level
+from screening.model.vocabularies import Level
 
 WEIGHTS = {"monitor": 2, "routine": 20, "within_days": 100, "same_day": 1000, "emergency": 10000}
 """What a referral weighs against other conclusions, which weigh 1 each (design: safety first)."""
@@ -118,7 +118,7 @@ class Planner:
     def opening_topics(self) -> frozenset[str]:
         """The topics before the first that asks about movements: then comes the programme."""
         topics = [topic.id for topic in self.knowledge.topics]
-        moving = {q.topic for q in self.knowledge.questions.values() if q.kind is Kind.MOVEMENT}
+        moving = {q.topic for q in self.knowledge.questions.values() if q.is_movement}
         return frozenset(itertools.takewhile(lambda topic: topic not in moving, topics))
 
     @cached_property

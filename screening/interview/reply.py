@@ -10,7 +10,7 @@ from enum import Enum
 from screening.diagnostics import Problems, Span, nearest, quoted
 from screening.load.answer import read_answer
 from screening.model.question import Question, Value
-from screening.model.vocabularies import Kind, Unknown
+from screening.model.vocabularies import Unknown
 
 
 class Word(Enum):
@@ -51,10 +51,6 @@ class Unclear:
 
 Reply = Command | Said | Unclear
 
-KEYS: Mapping[Kind, Mapping[str, str]] = {
-    Kind.YES_NO: {"y": "yes", "n": "no"},
-    Kind.MOVEMENT: {"p": "provokes", "r": "relieves", "n": "no_effect", "t": "not_tried"},
-}
 COMMANDS: Mapping[str, Word] = {
     **{word.value: word for word in Word},
     "help": Word.HELP,
@@ -88,8 +84,8 @@ def keys(question: Question) -> dict[str, str]:
     {'y': 'yes', 'n': 'no'}
 
     """
-    if question.kind in KEYS:
-        return dict(KEYS[question.kind])
+    if question.how.keys is not None:
+        return dict(question.how.keys)
     return {str(place): option.id for place, option in enumerate(question.answers, start=1)}
 
 
@@ -117,7 +113,7 @@ def read_reply(question: Question, text: str) -> Reply:
     said = plain(text).lstrip(":").strip()
     if said in UNKNOWNS:
         return Said(UNKNOWNS[said])
-    if question.kind is Kind.NUMBER:
+    if question.is_number:
         value = read_answer(question, said, Span(""), Problems())
         return Unclear(_unclear(question, text)) if value is None else Said(value)
     legal = _words(question)
@@ -132,8 +128,8 @@ def expected(question: Question) -> str:
     'p, r, n or t'
 
     """
-    if question.kind is Kind.NUMBER:
-        return f"a whole number from {question.low} to {question.high} ({question.unit})"
+    if question.is_number:
+        return question.scale.asks(question.low, question.high, question.unit)
     *rest, last = keys(question)
     return f"{', '.join(rest)} or {last}" if rest else last
 

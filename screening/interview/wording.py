@@ -9,6 +9,7 @@ from screening.follow import Carried
 from screening.interview.planner import WEIGHTS, Plan, weight
 from screening.interview.reply import keys
 from screening.model.case import Earlier
+from screening.model.conclusions import listing_of
 from screening.model.decision import REPEAT_AFTER, Looked
 from screening.model.expr import Expr, Moves, leaves, named_questions
 from screening.model.knowledge import (
@@ -20,7 +21,7 @@ from screening.model.knowledge import (
     Stage,
 )
 from screening.model.question import Question, Value
-from screening.model.vocabularies import Kind, Level
+from screening.model.vocabularies import Level
 from screening.records.event import Listed
 
 WHY_SHOWN = 4
@@ -52,9 +53,9 @@ def progress(plan: Plan) -> str:
 
 def choices(question: Question) -> tuple[str, ...]:
     """Return the answers with their keys: one line, or one line each."""
-    if question.kind is Kind.NUMBER:
-        return (f"{question.low} to {question.high} {question.unit}",)
-    if question.kind in {Kind.YES_NO, Kind.MOVEMENT}:
+    if question.is_number:
+        return (question.span,)
+    if question.how.keys is not None:
         return (footer(question),)
     said = (question.said(answer) for answer in keys(question).values())
     return tuple(f"{key} {words}" for key, words in zip(keys(question), said, strict=True))
@@ -120,8 +121,9 @@ def title(knowledge: KnowledgeBase, target: str) -> str:
             return named[target].title
     if target in knowledge.exercises:
         return knowledge.exercises[target].name
-    if target in knowledge.advice:
-        return "advice"
+    listing = listing_of(knowledge, target)
+    if listing is not None:
+        return listing.key
     if target in knowledge.questions:
         return f"whether the answers fit together ({knowledge.questions[target].short})"
     return OTHERS.get(target, f"what loads {target}")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
-from screening.load.mapping_reader import WHOLE_NUMBER
 from screening.model.question import Question, Value
-from screening.model.vocabularies import ASKED_UNKNOWN, Kind
+from screening.model.vocabularies import ASKED_UNKNOWN
 
 DIGITS = re.compile(r"[+-]?[0-9]+(\.0*)?")
 WITH_UNIT = re.compile(r"(?P<number>[+-]?[0-9][0-9.,]*) *(?P<unit>[^0-9., ].*)")
@@ -18,8 +17,9 @@ def read_answer(question: Question, written: str, at: Span, problems: Problems) 
     """Return the value of a written answer, or None with what is wrong noted."""
     if written in SPECIAL:
         return SPECIAL[written]
-    if question.kind is Kind.NUMBER:
-        return _number(question, written, at, problems)
+    if question.is_number:
+        read = _number if question.scale.digits else _on_scale
+        return read(question, written, at, problems)
     if written in question.words:
         return written
     message = f"`{question.id}` has no answer {quoted(written)}"
@@ -28,14 +28,28 @@ def read_answer(question: Question, written: str, at: Span, problems: Problems) 
     return None
 
 
+def _on_scale(question: Question, written: str, at: Span, problems: Problems) -> int | None:
+    """Return a number that is not written in digits."""
+    number = question.scale.read(written)
+    if number is None:
+        message = f"`{question.id}` takes {question.scale.one}, found {quoted(written)}"
+        problems.add(Code.not_a_number, at, message, f"expected {question.span}")
+    elif not question.low <= number <= question.high:
+        message = f"`{question.id}` is {question.span}, found {quoted(written)}"
+        problems.add(Code.out_of_range, at, message)
+    else:
+        return number
+    return None
+
+
 def _number(question: Question, written: str, at: Span, problems: Problems) -> int | None:
-    span = f"{question.low} to {question.high} {question.unit}"
-    help_ = f"expected a whole number of {question.unit}, {question.low} to {question.high}"
+    help_ = f"expected {question.scale.takes(question.low, question.high, question.unit)}"
     if DIGITS.fullmatch(written):
-        whole = written.split(".", maxsplit=1)[0]
-        if WHOLE_NUMBER.fullmatch(whole) and question.low <= int(whole) <= question.high:
-            return int(whole)
-        problems.add(Code.out_of_range, at, f"`{question.id}` is {span}, found {quoted(written)}")
+        whole = question.scale.read(written.split(".", maxsplit=1)[0])
+        if whole is not None and question.low <= whole <= question.high:
+            return whole
+        message = f"`{question.id}` is {question.span}, found {quoted(written)}"
+        problems.add(Code.out_of_range, at, message)
     elif match := WITH_UNIT.fullmatch(written):
         unit = match["unit"]
         if unit.lower() == question.unit.lower():

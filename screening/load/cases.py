@@ -17,10 +17,13 @@ from screening.load.rules import read_answers
 from screening.load.tree import Mapping as MappingNode
 from screening.load.tree import Node, Sequence, Text, parse
 from screening.model.case_library import Action, Claim, Expected, KnownCase, Named, Origin, Verb
+from screening.model.ids import Sort
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.vocabularies import LEVELS, Firmness, Level, Strength
 
+OF_PROGRAMME = (Verb.MODIFY, Verb.KEEP)
+CODES = {Sort.FINDING: Code.dangling_finding, Sort.QUESTION: Code.dangling_question}
 VERBS = {verb.value: verb for verb in Verb}
 LEAST: Mapping[Verb, Mapping[str, Strength | Firmness]] = {
     Verb.FIND: {strength.word: strength for strength in Strength},
@@ -238,32 +241,17 @@ class _CaseReader:
         self.problems.add(Code.bad_number, at, message)
         return None
 
-    def _targeted(  # noqa: C901 - one line for each kind
-        self, verb: Verb, target: str, at: Span
-    ) -> None:
+    def _targeted(self, verb: Verb, target: str, at: Span) -> None:
         """Note a target that is not what the verb speaks about."""
-        base = self.knowledge
-        match verb:
-            case Verb.RECOMMEND | Verb.PROGRESS | Verb.HOLD | Verb.REGRESS | Verb.STOP:
-                self._known(target, base.categories, "category", at)
-            case Verb.CLEARANCE:
-                self._known(target, base.clearances, "clearance", at)
-            case Verb.AVOID:
-                legal = (*base.categories, *base.exercises, *base.pack.directions)
-                self._known(target, legal, "category, exercise or direction", at)
-            case Verb.FIND:
-                self._known(target, base.findings, "finding", at, Code.dangling_finding)
-            case Verb.ADVISE:
-                self._known(target, base.advice, "advice", at)
-            case Verb.STAGE:
-                self._known(target, base.stages, "stage", at)
-            case Verb.LIMIT:
-                self._known(target, base.limits, "limit", at)
-            case Verb.CONFIRM:
-                self._known(target, base.questions, "question", at, Code.dangling_question)
-            case Verb.MODIFY | Verb.KEEP:
-                if self._known(target, base.exercises, "exercise", at):
-                    self._listed(target, at)
+        if not verb.sorts:
+            return
+        legal = [name for sort in verb.sorts for name in self.knowledge.named(sort)]
+        *others, last = (sort.value for sort in verb.sorts)
+        what = f"{', '.join(others)} or {last}" if others else last
+        code = CODES.get(verb.sorts[0], Code.dangling_target)
+        known = self._known(target, legal, what, at, code)
+        if known and verb in OF_PROGRAMME:
+            self._listed(target, at)
 
     def _listed(self, exercise: str, at: Span) -> None:
         if exercise not in self.programme:

@@ -12,7 +12,6 @@ from screening.load.source import decode, read_bytes
 from screening.load.tree import Mapping, Text, parse
 from screening.model.column_map import CLIENT, EVERY_QUESTION, PROGRAMME, ColumnMap
 from screening.model.knowledge import KnowledgeBase
-from screening.model.vocabularies import Kind
 
 
 def load_column_map(path: Path, knowledge: KnowledgeBase) -> ColumnMap:
@@ -91,7 +90,7 @@ def _units(fields: Fields, knowledge: KnowledgeBase) -> dict[str, str]:
         if not _asked(key, fields, knowledge):
             continue
         question = knowledge.questions[key.value]
-        if question.kind is not Kind.NUMBER:
+        if not question.is_number:
             fields.problems.add(Code.wrong_kind, key.at, f"`{key.value}` takes no number")
         elif value.value.lower() != question.unit.lower():
             message = f"`{key.value}` is asked in {question.unit}, found `{value.value}`"

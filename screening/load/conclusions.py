@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from screening.diagnostics import Code, Problems, quoted, suggestion
 from screening.load.mapping_reader import Fields
 from screening.load.parameters import NO_NUMBER, number_or_name
 from screening.load.tree import Node, Sequence
+from screening.model.conclusion_forms import FORMS, ConclusionForm, Slot
 from screening.model.knowledge import Exercise, LimitKind, Parameter
-from screening.model.rule import (
-    Advise,
-    AtClearance,
-    AtStage,
-    AvoidCategory,
-    AvoidDemand,
-    AvoidExercise,
-    Conclusion,
-    Confirm,
-    Find,
-    Keep,
-    Limit,
-    Modify,
-    Move,
-    OfferOnly,
-    Recommend,
-    Refer,
-)
-from screening.model.vocabularies import DEMANDING, Firmness, Level, Pace, Strength
+from screening.model.rule import Conclusion, OfferOnly, Refer
+from screening.model.vocabularies import DEMANDING, Level
 
 
 @dataclass(frozen=True)
@@ -47,10 +31,24 @@ class Names:
     parameters: Mapping[str, Parameter]
     directions: Collection[str]
 
+    def of(self, kind: str) -> Collection[str]:
+        """Return the names a slot of this kind may hold."""
+        found: Collection[str] = ("programme",) if kind == "programme" else getattr(self, kind)
+        return found
+
+
+HEADS = {
+    head: tuple(form for form in FORMS.values() if form.head == head)
+    for head in dict.fromkeys(form.head for form in FORMS.values())
+}
+ONE = {"exercises": "exercise", "questions": "question", "categories": "category"}
+CLOSED = ("directions", "programme")
+CODES = {"findings": Code.dangling_finding, "questions": Code.dangling_question}
+
 
 @dataclass(frozen=True)
 class ConclusionReader:
-    """Reads the conclusions of one rule."""
+    """Reads the conclusions of one rule by their forms."""
 
     names: Names
     problems: Problems
@@ -61,134 +59,105 @@ class ConclusionReader:
         found = []
         for item in nodes:
             fields = Fields.of(item, self.problems, "a conclusion")
-            if fields is not None:
-                conclusion = self._one(fields)
-                if conclusion is not None:
-                    fields.done()
-                    found.append(conclusion)
+            form = None if fields is None else self._form(fields)
+            if fields is not None and form is not None:
+                found.append(self._made(form, fields))
+                fields.done()
         if not nodes:
             self.problems.add(Code.empty_value, node.at, "`then` says nothing")
         return tuple(found)
 
-    def _one(self, fields: Fields) -> Conclusion | None:
-        readers: dict[str, Callable[[Fields], Conclusion]] = {
-            "find": self._find,
-            "refer": self._refer,
-            "stage": lambda f: AtStage(self._name(f, "stage", self.names.stages)),
-            "limit": self._limit,
-            "recommend": self._recommend,
-            "avoid": self._avoid,
-            "modify": self._modify,
-            "keep": self._keep,
-            "advise": lambda f: Advise(self._name(f, "advise", self.names.advice)),
-            "confirm": self._confirm,
-            "clearance": self._clearance,
-            "offer_only": self._offer_only,
-            "progress": self._move,
-        }
-        said = [key.value for key, _ in fields.node.entries if key.value in readers]
-        if len(said) == 1:
-            return readers[said[0]](fields)
+    def _form(self, fields: Fields) -> ConclusionForm | None:
+        """Return how it is written: by its key, and by the word there where several begin so."""
         keys = [key.value for key, _ in fields.node.entries]
-        message = (
-            f"a conclusion says one thing, this says {', '.join(map(quoted, keys)) or 'none'}"
-        )
-        help_ = suggestion(keys[0] if keys else "", readers)
-        self.problems.add(Code.unknown_key, fields.node.at, message, help_)
-        return None
+        said = [key for key in keys if key in HEADS]
+        if len(said) != 1:
+            named = ", ".join(map(quoted, keys)) or "none"
+            message = f"a conclusion says one thing, this says {named}"
+            help_ = suggestion(keys[0] if keys else "", HEADS)
+            self.problems.add(Code.unknown_key, fields.node.at, message, help_)
+            return None
+        *others, last = HEADS[said[0]]
+        word = fields.text(said[0], required=True) if others else ""
+        return next((form for form in others if word in self._legal(form)), last)
 
-    def _name(
-        self, fields: Fields, key: str, legal: Collection[str], code: Code = Code.dangling_target
-    ) -> str:
-        name = fields.text(key, required=True)
+    def _legal(self, form: ConclusionForm) -> Collection[str]:
+        """Return the words that may stand at the key a form begins with."""
+        return tuple(form.fixed.values()) or self.names.of(str(form.slots[0].kind))
+
+    def _made(self, form: ConclusionForm, fields: Fields) -> Conclusion:
+        """Return what a form says; slots left out at the end have their defaults.
+
+        Names are read last: it is the order in which help lists the keys.
+        """
+        read: dict[str, object] = {}
+        for slot in sorted(form.slots, key=lambda s: (s.key != form.head, _is_name(s))):
+            if not (slot.optional and _is_name(slot)) or slot.key in fields.node.by_key:
+                read[slot.key] = self._slot(form, slot, fields)
+        values = (read[slot.key] for slot in form.slots if slot.key in read)
+        return self._whole(form.made(values), fields)
+
+    def _slot(self, form: ConclusionForm, slot: Slot, fields: Fields) -> object:
+        kind = Level if slot.kind == "levels" else slot.kind
+        if not isinstance(kind, str):
+            return fields.member(slot.key, kind)
+        if slot.many:
+            return self._listed(fields, slot.key, kind)
+        match kind:
+            case "text":
+                return fields.text(slot.key, required=not (slot.optional or slot.urgent))
+            case "number":
+                return self._number(fields, form.head, slot.key)
+        if kind in CLOSED:
+            return fields.word(slot.key, self.names.of(kind))
+        return self._name(form, slot, kind, fields)
+
+    def _name(self, form: ConclusionForm, slot: Slot, kind: str, fields: Fields) -> str:
+        name, legal = fields.text(slot.key, required=True), self.names.of(kind)
+        if slot.key == form.head and len(HEADS[slot.key]) > 1:
+            ordered = sorted(HEADS[slot.key], key=lambda other: bool(other.fixed))
+            legal = [word for other in ordered for word in self._legal(other)]
         if name and name not in legal:
-            message = f"no {key.replace('_', ' ')} {quoted(name)}"
-            self.problems.add(code, fields.value_place(key), message, suggestion(name, legal))
+            message = f"no {slot.key.replace('_', ' ')} {quoted(name)}"
+            code, help_ = CODES.get(kind, Code.dangling_target), suggestion(name, legal)
+            self.problems.add(code, fields.value_place(slot.key), message, help_)
         return name
 
-    def _find(self, fields: Fields) -> Conclusion:
-        finding = self._name(fields, "find", self.names.findings, Code.dangling_finding)
-        return Find(finding, fields.member("strength", Strength))
-
-    def _refer(self, fields: Fields) -> Conclusion:
-        level = fields.member("refer", Level)
-        tell = fields.text("tell")
-        if level >= Level.SAME_DAY and not tell:
-            message = f"a {level.word} referral must say what to `tell` on arrival"
-            self.problems.add(Code.missing_help, fields.node.at, message)
-        return Refer(level, self._name(fields, "to", self.names.targets), tell)
-
-    def _limit(self, fields: Fields) -> Conclusion:
-        limit = self._name(fields, "limit", self.names.limits)
-        written = fields.text("at_most", required=True)
-        if not written or limit not in self.names.limits:
-            return Limit(limit, NO_NUMBER)
-        unit, at = self.names.limits[limit].unit, fields.value_place("at_most")
-        read = number_or_name(written, unit, at, self.names.parameters, self.problems)
-        return Limit(limit, NO_NUMBER) if read is None else Limit(limit, *read)
-
-    def _recommend(self, fields: Fields) -> Conclusion:
-        category = self._name(fields, "recommend", self.names.categories)
-        return Recommend(category, fields.text("note"))
-
-    def _avoid(self, fields: Fields) -> Conclusion:
-        what = fields.text("avoid", required=True)
-        firmness = fields.member("strength", Firmness)
-        if what == "demand":
-            direction = fields.word("direction", self.names.directions)
-            return AvoidDemand(direction, firmness)
-        if what in self.names.categories:
-            return AvoidCategory(what, firmness)
-        self._name(fields, "avoid", (*self.names.categories, *self.names.exercises, "demand"))
-        return AvoidExercise(what, firmness, self._exercises(fields, "instead"))
-
-    def _exercises(self, fields: Fields, key: str) -> tuple[str, ...]:
-        return self._listed(fields, key, "exercise", self.names.exercises)
-
-    def _listed(
-        self,
-        fields: Fields,
-        key: str,
-        kind: str,
-        legal: Collection[str],
-        code: Code = Code.dangling_target,
-    ) -> tuple[str, ...]:
+    def _listed(self, fields: Fields, key: str, kind: str) -> tuple[str, ...]:
         """Return a list of names of one kind."""
-        texts = fields.texts(key)
+        texts, legal = fields.texts(key), self.names.of(kind)
         for text in texts:
             if text.value not in legal:
-                message = f"no {kind} {quoted(text.value)}"
-                self.problems.add(code, text.at, message, suggestion(text.value, legal))
+                message = f"no {ONE[kind]} {quoted(text.value)}"
+                code, help_ = CODES.get(kind, Code.dangling_target), suggestion(text.value, legal)
+                self.problems.add(code, text.at, message, help_)
         return tuple(text.value for text in texts)
 
-    def _modify(self, fields: Fields) -> Conclusion:
-        exercise = self._name(fields, "modify", self.names.exercises)
-        return Modify(exercise, fields.text("instead", required=True))
+    def _number(self, fields: Fields, named: str, key: str) -> tuple[int, str]:
+        """Return a number in the unit of the limit that is named, with its parameter."""
+        limit, written = fields.text(named), fields.text(key, required=True)
+        if not written or limit not in self.names.limits:
+            return NO_NUMBER, ""
+        unit, at = self.names.limits[limit].unit, fields.value_place(key)
+        read = number_or_name(written, unit, at, self.names.parameters, self.problems)
+        return (NO_NUMBER, "") if read is None else read
 
-    def _keep(self, fields: Fields) -> Conclusion:
-        fields.word("keep", ("programme",))
-        return Keep()
-
-    def _move(self, fields: Fields) -> Conclusion:
-        pace = fields.member("progress", Pace)
-        if "category" not in fields.node.by_key:
-            return Move(pace)
-        return Move(pace, self._name(fields, "category", self.names.categories))
-
-    def _confirm(self, fields: Fields) -> Conclusion:
-        questions = self.names.questions
-        code = Code.dangling_question
-        return Confirm(self._listed(fields, "confirm", "question", questions, code))
-
-    def _clearance(self, fields: Fields) -> Conclusion:
-        return AtClearance(self._name(fields, "clearance", self.names.clearances))
-
-    def _offer_only(self, fields: Fields) -> Conclusion:
-        categories = self._listed(fields, "offer_only", "category", self.names.categories)
-        if not categories:
+    def _whole(self, conclusion: Conclusion, fields: Fields) -> Conclusion:
+        """Return a conclusion, noting what its form cannot say is missing."""
+        if isinstance(conclusion, Refer):
+            level = conclusion.level
+            if level >= Level.SAME_DAY and not conclusion.tell:
+                message = f"a {level.word} referral must say what to `tell` on arrival"
+                self.problems.add(Code.missing_help, fields.node.at, message)
+        elif isinstance(conclusion, OfferOnly) and not conclusion.categories:
             message = "`offer_only` names no category"
             self.problems.add(Code.empty_value, fields.value_place("offer_only"), message)
-        return OfferOnly(categories)
+        return conclusion
+
+
+def _is_name(slot: Slot) -> bool:
+    """Tell whether something the knowledge lists is said, and not a word, a text or a number."""
+    return isinstance(slot.kind, str) and slot.kind not in {"levels", "text", "number"}
 
 
 def reached(

@@ -14,7 +14,7 @@ from screening.model.expr import Found, Is
 from screening.model.knowledge import Exercise, Finding, Source
 from screening.model.question import Question
 from screening.model.rule import AvoidExercise, Conclusion, Evidence, Keep, Modify, Rule
-from screening.model.vocabularies import Firmness, Kind, Strength
+from screening.model.vocabularies import Firmness, Strength
 
 HARDEST_DEMAND = 3
 VERDICTS = ("keep", "modify", "avoid")
@@ -75,7 +75,7 @@ class ExerciseReader:
             performed_as=self._known(
                 fields,
                 "performed_as",
-                [q.id for q in self.questions.values() if q.kind is Kind.MOVEMENT],
+                [q.id for q in self.questions.values() if q.is_movement],
             ),
             light=fields.flag("light"),
             evidence=shared,

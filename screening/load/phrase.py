@@ -26,7 +26,7 @@ from screening.model.expr import (
 )
 from screening.model.knowledge import Finding, Group, Parameter
 from screening.model.question import Question
-from screening.model.vocabularies import Effect, Kind, Strength
+from screening.model.vocabularies import Effect, Strength
 
 NOWHERE = AnyOf(())  # stands for a condition that could not be read
 MOVES = re.compile(
@@ -58,7 +58,7 @@ class Vocabulary:
 
     def members(self, group: str) -> int:
         """Return how many movements a group has; the empty group has all."""
-        moves = (q for q in self.questions.values() if q.kind is Kind.MOVEMENT)
+        moves = (q for q in self.questions.values() if q.is_movement)
         return sum(not group or group in q.groups for q in moves)
 
 
@@ -174,9 +174,10 @@ class _PhraseReader:
             return NOWHERE
         if word == "unknown":
             return Not(IsUnknown(name)) if negated else IsUnknown(name)
-        if question.kind is Kind.NUMBER:
-            message = f"`{name}` is a number in {question.unit}; it cannot be {quoted(word)}"
-            help_ = f"compare it, as in `{name} >= {question.low}`"
+        if question.is_number:
+            what = f"a number in {question.unit}" if question.unit else question.how.meaning
+            message = f"`{name}` is {what}; it cannot be {quoted(word)}"
+            help_ = f"compare it, as in `{name} >= {question.scale.write(question.low)}`"
             self.problems.add(Code.wrong_kind, self.at, message, help_)
         elif word not in question.words:
             message = f"`{name}` has no answer {quoted(word)}"
@@ -188,21 +189,26 @@ class _PhraseReader:
         question = self.question(name)
         if question is None:
             return NOWHERE
-        if question.kind is not Kind.NUMBER:
+        if not question.is_number:
             message = f"`{name}` is not a number"
             help_ = f"its answers are {', '.join(question.words)}"
             self.problems.add(Code.wrong_kind, self.at, message, help_)
             return NOWHERE
-        parameters = self.vocabulary.parameters
-        read = number_or_name(written, question.unit, self.at, parameters, self.problems)
+        exact, unit = question.scale.read(written), question.unit
+        read = (exact, "") if exact is not None else self.named_number(written, unit)
         if read is None:
             return NOWHERE
         number, parameter = read
         if not question.low <= number <= question.high:
-            message = f"`{name}` is {question.low} to {question.high} {question.unit}"
-            found = f"{number} (`{parameter}`)" if parameter else number
-            self.problems.add(Code.out_of_range, self.at, f"{message}, found {found}")
+            said = question.scale.write(number)
+            found = f"{said} (`{parameter}`)" if parameter else said
+            message = f"`{name}` is {question.span}, found {found}"
+            self.problems.add(Code.out_of_range, self.at, message)
         return Compare(name, cast("Comparison", op), number, parameter)
+
+    def named_number(self, written: str, unit: str) -> tuple[int, str] | None:
+        parameters = self.vocabulary.parameters
+        return number_or_name(written, unit, self.at, parameters, self.problems)
 
     def found(self, name: str, word: str) -> Expr:
         if name not in self.vocabulary.findings:

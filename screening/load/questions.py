@@ -7,24 +7,20 @@ from dataclasses import dataclass, field, replace
 
 from screening.diagnostics import Code, Problems, quoted, suggestion
 from screening.load.follow import Declared, read_declared, read_validity
-from screening.load.mapping_reader import WHOLE_NUMBER, Fields
+from screening.load.mapping_reader import Fields
 from screening.load.phrase import Vocabulary, read_condition
 from screening.load.tree import Node, Text
+from screening.model.kinds import Scale, how
 from screening.model.knowledge import Group, Parameter
 from screening.model.question import (
-    MOVEMENT,
-    RECENCY,
     SESSION,
-    YES_NO,
     Option,
     Question,
     Topic,
     Validity,
+    fixed_answers,
 )
 from screening.model.vocabularies import Kind, Level
-
-FIXED_ANSWERS = {Kind.YES_NO: YES_NO, Kind.RECENCY: RECENCY, Kind.MOVEMENT: MOVEMENT}
-USUAL_HARMLESS = {Kind.YES_NO: "no", Kind.RECENCY: "no", Kind.MOVEMENT: "no_effect"}
 
 
 @dataclass
@@ -76,7 +72,7 @@ class QuestionReader:
             return
         self.found[question.id] = question
         parts = entry.texts("sums_up")
-        if parts and question.kind is not Kind.YES_NO:
+        if parts and not question.is_yes_no:
             message = "only a yes_no question can sum up others"
             self.problems.add(Code.wrong_shape, entry.place("sums_up"), message)
         elif parts:
@@ -94,7 +90,7 @@ class QuestionReader:
                 message = f"no question {quoted(part.value)}"
                 help_ = suggestion(part.value, self.found)
                 self.problems.add(Code.dangling_question, part.at, message, help_)
-            elif part.value == whole or part.value in self.parts or question.kind is Kind.NUMBER:
+            elif part.value == whole or part.value in self.parts or question.is_number:
                 message = f"{quoted(part.value)} cannot be summed up"
                 help_ = "a part is another question, with fixed answers, that sums up nothing"
                 self.problems.add(Code.wrong_shape, part.at, message, help_)
@@ -103,6 +99,7 @@ class QuestionReader:
 
     def _question(self, fields: Fields, topic: str, usual: Validity) -> Question:
         kind = fields.member("kind", Kind)
+        is_ = how(kind)
         question = Question(
             id=fields.id(),
             topic=topic,
@@ -110,18 +107,18 @@ class QuestionReader:
             short=fields.text("short", required=True),
             kind=kind,
             harmless="",
-            answers=self._answers(fields) if kind is Kind.CHOICE else FIXED_ANSWERS.get(kind, ()),
+            answers=self._answers(fields) if is_.answers is None else fixed_answers(is_),
             safety=fields.member("safety", Level, default=Level.NONE),
             intimate=fields.flag("intimate"),
             help=fields.text("help"),
-            groups=self._groups(fields) if kind is Kind.MOVEMENT else (),
+            groups=self._groups(fields) if is_.movement else (),
             gap=fields.flag("gap"),
             renews=fields.flag("renews"),
             at=fields.node.at,
         )
         question = read_declared(fields, question, usual, self.problems)
-        if kind is Kind.NUMBER:
-            question = self._bounds(fields, question)
+        if is_.scale is not None:
+            question = self._bounds(fields, question, is_.scale)
         return replace(question, harmless=self._harmless(fields, question))
 
     def _answers(self, fields: Fields) -> tuple[Option, ...]:
@@ -144,25 +141,32 @@ class QuestionReader:
                 self.problems.add(Code.dangling_group, name.at, message, help_)
         return tuple(name.value for name in names)
 
-    def _bounds(self, fields: Fields, question: Question) -> Question:
-        low, high = fields.number("from", required=True), fields.number("to", required=True)
+    def _bounds(self, fields: Fields, question: Question, scale: Scale) -> Question:
+        low, high = self._end(fields, "from", scale), self._end(fields, "to", scale)
         if low >= high:
-            message = f"`from` ({low}) must be below `to` ({high})"
+            message = f"`from` ({scale.write(low)}) must be below `to` ({scale.write(high)})"
             self.problems.add(Code.bad_number, fields.value_place("to"), message)
-        return replace(question, low=low, high=high, unit=fields.text("unit", required=True))
+        unit = fields.text("unit", required=scale.digits)
+        return replace(question, low=low, high=high, unit=unit)
+
+    def _end(self, fields: Fields, key: str, scale: Scale) -> int:
+        """Return the number a scale begins or ends with."""
+        written = fields.text(key, required=True)
+        number = scale.read(written)
+        if number is None and key in fields.node.by_key:
+            message = f"`{key}` must be {scale.one}, found {quoted(written)}"
+            self.problems.add(Code.bad_number, fields.value_place(key), message)
+        return scale.first if number is None else number
 
     def _harmless(self, fields: Fields, question: Question) -> str | int:
-        usual = USUAL_HARMLESS.get(question.kind, "")
+        usual = question.how.harmless or ""
         written = fields.text("harmless", required=not usual, default=usual)
-        if question.kind is Kind.NUMBER:
-            in_range = WHOLE_NUMBER.fullmatch(written) and (
-                question.low <= int(written) <= question.high
-            )
-            if in_range:
-                return int(written)
-            message = (
-                f"`harmless` must be {question.low} to {question.high}, found {quoted(written)}"
-            )
+        if question.is_number:
+            scale, number = question.scale, question.scale.read(written)
+            if number is not None and question.low <= number <= question.high:
+                return number
+            ends = f"{scale.write(question.low)} to {scale.write(question.high)}"
+            message = f"`harmless` must be {ends}, found {quoted(written)}"
             self.problems.add(Code.bad_number, fields.value_place("harmless"), message)
             return question.low
         if written and written not in question.words:

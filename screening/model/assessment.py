@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from screening.model.conclusions import ADVICE, Listing
 from screening.model.decision import Agreement, Override
 from screening.model.vocabularies import Firmness, Level, Pace, Strength, Verdict
 
@@ -111,10 +112,11 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Advised:
-    """A sentence to say."""
+    """One thing on a list that rules add to, such as a sentence to say."""
 
     id: str
     rules: tuple[str, ...]
+    listing: Listing = ADVICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +156,8 @@ class Open:
 class Assessment:
     """Everything concluded about one client, in a fixed order.
 
-    `overrides` are all that trainers overrode so far, oldest first. `agreed` is the agreement
-    whose limits count.
+    `advice` is all that is listed, list by list. `overrides` are all that trainers overrode so
+    far, oldest first. `agreed` is the agreement whose limits count.
     """
 
     status: Progress
@@ -176,6 +178,10 @@ class Assessment:
     moves: tuple[Moved, ...] = ()
     overrides: tuple[Overruled, ...] = ()
     agreed: Agreement | None = None
+
+    def listed(self, listing: Listing) -> tuple[Advised, ...]:
+        """Return what is on a list."""
+        return tuple(one for one in self.advice if one.listing is listing)
 
     @property
     def lifted(self) -> tuple[str, ...]:

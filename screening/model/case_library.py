@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from screening.diagnostics import Span
+from screening.errors import assert_never
+from screening.model.ids import Sort
 from screening.model.question import Value
 from screening.model.vocabularies import Firmness, Level, Strength
 
@@ -35,6 +37,30 @@ class Verb(Enum):
     STAGE = "stage"
     LIMIT = "limit"
     CONFIRM = "confirm"
+
+    @property
+    def sorts(self) -> tuple[Sort, ...]:  # noqa: PLR0911 - one line for each sort
+        """What its target may be; none where rules say it in words of their own."""
+        match self:
+            case Verb.RECOMMEND | Verb.PROGRESS | Verb.HOLD | Verb.REGRESS | Verb.STOP:
+                return (Sort.CATEGORY,)
+            case Verb.AVOID:
+                return (Sort.CATEGORY, Sort.EXERCISE, Sort.DIRECTION)
+            case Verb.MODIFY | Verb.KEEP:
+                return (Sort.EXERCISE,)
+            case Verb.FIND:
+                return (Sort.FINDING,)
+            case Verb.ADVISE:
+                return (Sort.ADVICE,)
+            case Verb.CLEARANCE:
+                return (Sort.CLEARANCE,)
+            case Verb.STAGE:
+                return (Sort.STAGE,)
+            case Verb.LIMIT:
+                return (Sort.LIMIT,)
+            case Verb.CONFIRM:
+                return (Sort.QUESTION,)
+        assert_never(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,9 +165,10 @@ class Replaces:
 
 @dataclass(frozen=True, slots=True)
 class Advises:
-    """A sentence is said."""
+    """Something is on a list, by the key of the list: on `advice`, a sentence is said."""
 
     advice: str
+    listing: str = "advice"
 
 
 Output: TypeAlias = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -11,6 +11,7 @@ from screening.diagnostics import Span
 from screening.errors import CircularFindingsError
 from screening.model.case_library import Acceptance, KnownCase, Waiver
 from screening.model.expr import Expr, found_in, named_questions, parameters_in
+from screening.model.ids import Sort
 from screening.model.question import (
     ChangeOf,
     Derivation,
@@ -22,7 +23,7 @@ from screening.model.question import (
 )
 from screening.model.rule import Evidence, Find, Head, Limit, Rule
 from screening.model.safety import Safety
-from screening.model.vocabularies import Grade, How, Kind, Level, Read, Status, Strength
+from screening.model.vocabularies import Grade, How, Level, Read, Status, Strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,9 +316,40 @@ class KnowledgeBase:
     @cached_property
     def members(self) -> Mapping[str, tuple[str, ...]]:
         """Movement questions by group, in asking order; the empty group holds all of them."""
-        moves = [q for q in self.questions.values() if q.kind is Kind.MOVEMENT]
+        moves = [q for q in self.questions.values() if q.is_movement]
         by_group = {g: tuple(q.id for q in moves if g in q.groups) for g in self.groups}
         return {"": tuple(q.id for q in moves), **by_group}
+
+    def named(self, sort: Sort) -> Collection[str]:
+        """Return the ids that name things of a sort, in the order of the files."""
+        named: Mapping[Sort, Collection[str]] = {
+            Sort.RULE: self.rules,
+            Sort.STATEMENT: self.statements,
+            Sort.SOURCE: self.sources,
+            Sort.QUESTION: self.questions,
+            Sort.GROUP: self.groups,
+            Sort.FINDING: self.findings,
+            Sort.CATEGORY: self.categories,
+            Sort.ADVICE: self.advice,
+            Sort.STAGE: self.stages,
+            Sort.LIMIT: self.limits,
+            Sort.CLEARANCE: self.clearances,
+            Sort.TARGET: self.targets,
+            Sort.EXERCISE: self.exercises,
+            Sort.PARAMETER: self.parameters,
+            Sort.CASE: self.cases,
+            Sort.TRAINER_QUESTION: self.trainer_questions,
+            Sort.DIRECTION: self.pack.directions,
+        }
+        return named[sort]
+
+    @cached_property
+    def exercises_in(self) -> Mapping[str, tuple[str, ...]]:
+        """The exercises that are examples of each category, in the order of the catalogue."""
+        found: dict[str, tuple[str, ...]] = {}
+        for exercise in self.exercises.values():
+            found[exercise.category] = (*found.get(exercise.category, ()), exercise.id)
+        return found
 
     @cached_property
     def finders(self) -> Mapping[tuple[str, Strength], tuple[str, ...]]:

@@ -5,11 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from screening.diagnostics import Span
+from screening.model import kinds
 from screening.model.expr import Expr
+from screening.model.kinds import AnswerKind, Scale, WholeNumbers, how
 from screening.model.vocabularies import ASKED_UNKNOWN, Kind, Level, Unknown
 
 Value = str | int | Unknown
 """A choice's id, a whole number in the question's unit, or why there is none."""
+
+
+def plain(value: Value) -> str | int:
+    """Return a value as JSON has it, where the question it answers is not at hand.
+
+    >>> plain(Unknown.DONT_KNOW), plain(7)
+    ('dont_know', 7)
+    """
+    return value.value if isinstance(value, Unknown) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +31,14 @@ class Option:
     say: str
 
 
-YES_NO = (Option("yes", "Yes"), Option("no", "No"))
-RECENCY = (
-    Option("no", "No"),
-    Option("new_or_worse", "Yes: in the last 14 days, or getting worse"),
-    Option("older_stable", "Yes: for longer, and not getting worse"),
-    Option("lifelong", "Yes: always had it"),
-)
-MOVEMENT = (
-    Option("provokes", "brings it on"),
-    Option("relieves", "eases it"),
-    Option("no_effect", "no effect"),
-    Option("not_tried", "not tried"),
-)
+def fixed_answers(kind: AnswerKind) -> tuple[Option, ...]:
+    """Return the answers that every question of a kind takes; none where each has its own."""
+    return tuple(Option(name, say) for name, say in (kind.answers or {}).items())
+
+
+YES_NO = fixed_answers(kinds.YES_NO)
+RECENCY = fixed_answers(kinds.RECENCY)
+MOVEMENT = fixed_answers(kinds.MOVEMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ class Validity:
         return f"{self.weeks} weeks" if self.weeks else "session"
 
 
+WHOLE = WholeNumbers()
 SESSION = Validity(0)
 ALWAYS = Validity(None)
 
@@ -164,11 +171,57 @@ class Question:
         """The ids of the answers a choice takes; empty for a number."""
         return tuple(option.id for option in self.answers)
 
+    @property
+    def how(self) -> AnswerKind:
+        """What is different about answers of its kind."""
+        return how(self.kind)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its answers are numbers of a scale; else they are words."""
+        return how(self.kind).scale is not None
+
+    @property
+    def is_movement(self) -> bool:
+        """Whether it asks what a movement does."""
+        return how(self.kind).movement
+
+    @property
+    def is_yes_no(self) -> bool:
+        """Whether it takes yes and no."""
+        return how(self.kind) is kinds.YES_NO
+
+    @property
+    def scale(self) -> Scale:
+        """How its numbers are read and written; of no use where its answers are words."""
+        return how(self.kind).scale or WHOLE
+
+    @property
+    def span(self) -> str:
+        """From which number to which it goes, in words."""
+        return f"{self.scale.write(self.low)} to {self.amount(self.high)}"
+
+    def amount(self, number: int) -> str:
+        """Return a number in words, with its unit."""
+        return f"{self.scale.write(number)} {self.unit}".strip()
+
+    def written(self, value: Value) -> str | int:
+        """Return an answer as a file or JSON has it.
+
+        >>> Question("a", "t", "A?", "a", Kind.YES_NO, "no").written(Unknown.DECLINED)
+        'declined'
+        """
+        if isinstance(value, Unknown):
+            return value.value
+        if isinstance(value, str) or self.scale.digits:
+            return value
+        return self.scale.write(value)
+
     def takes(self, value: Value) -> bool:
         """Tell whether a value is one of the question's answers, or asked and unknown."""
         if isinstance(value, Unknown):
             return value in ASKED_UNKNOWN
-        if self.kind is Kind.NUMBER:
+        if self.is_number:
             return isinstance(value, int) and self.low <= value <= self.high
         return value in self.words
 
@@ -178,7 +231,7 @@ class Question:
         >>> Question("a", "t", "A?", "a", Kind.MOVEMENT, "no_effect").concerns("not_tried")
         False
         """
-        quiet = (self.harmless, "not_tried") if self.kind is Kind.MOVEMENT else (self.harmless,)
+        quiet = (self.harmless, *how(self.kind).quiet)
         return not isinstance(value, Unknown) and value not in quiet
 
     def said(self, value: Value) -> str:
@@ -196,6 +249,7 @@ class Question:
             case Unknown.NOT_APPLICABLE:
                 return "does not apply"
             case int():
-                return f"{value} {self.unit.removesuffix('s') if value == 1 else self.unit}"
+                unit = self.unit.removesuffix("s") if value == 1 else self.unit
+                return f"{self.scale.write(value)} {unit}"
             case _:
                 return next((o.say for o in self.answers if o.id == value), value)

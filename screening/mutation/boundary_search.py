@@ -15,7 +15,7 @@ from screening.model.expr import Compare, asked_in, findings_of, leaves
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
 from screening.model.rule import Example, Reading, Rule
-from screening.model.vocabularies import Kind, Level, Strength, Truth, Unknown
+from screening.model.vocabularies import Level, Strength, Truth, Unknown
 from screening.mutation.operators import Mutant
 from screening.testing.fixtures import Beneath, Sheet, beneath, derived, example_answers
 
@@ -156,7 +156,7 @@ class Search:
         return tuple(q for q in self.knowledge.questions.values() if q.id in named)
 
     def _values(self, question: Question) -> Iterator[Value]:
-        if question.kind is Kind.NUMBER:
+        if question.is_number:
             yield from self._numbers.get(question.id, ())
         yield from question.words
         yield Unknown.DONT_KNOW

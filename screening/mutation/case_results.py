@@ -12,10 +12,10 @@ from screening.assess.conflict_resolution import combine
 from screening.assess.fired_conclusions import Effects
 from screening.engines.reference import evaluate
 from screening.model.case_library import KnownCase
+from screening.model.conclusions import noticed_by
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Find, Head, Rule
 from screening.model.vocabularies import Truth
-from screening.mutation.case_sensitivity import notices
 from screening.mutation.operators import Change, Mutant
 from screening.mutation.operators.planted import planted
 from screening.testing.fixtures import Sheet
@@ -132,3 +132,17 @@ def _speaks(rule: Rule, known: Known) -> bool:
 
 def _names(case: KnownCase, rule: Rule) -> bool:
     return any(named.rule == rule.id for named in case.expect.rules)
+
+
+def notices(knowledge: KnowledgeBase, case: KnownCase, rule: Rule, mutant: Mutant) -> bool:
+    """Tell whether a case might notice a mutant; false only where it certainly cannot."""
+    changed = set(rule.then) ^ set(() if mutant.mutated is None else mutant.mutated.then)
+    if mutant.mutated is None or not changed:
+        return True
+    by = [noticed_by(conclusion, knowledge.exercises_in) for conclusion in changed]
+    claims = (*case.expect.must, *case.expect.must_not)
+    return any(
+        noticing is None
+        or any(c.verb in noticing.verbs or c.target in noticing.targets for c in claims)
+        for noticing in by
+    )

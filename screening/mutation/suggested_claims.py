@@ -2,25 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from screening.model.rule import (
-    Advise,
-    AtClearance,
-    AtStage,
-    AvoidCategory,
-    AvoidDemand,
-    AvoidExercise,
-    Conclusion,
-    Find,
-    Keep,
-    Limit,
-    Modify,
-    Move,
-    Recommend,
-    Rule,
-)
-from screening.model.vocabularies import Firmness, Strength
+from screening.model.conclusions import claim_of
+from screening.model.rule import Rule
 from screening.mutation.operators import Mutant
 
 
@@ -31,47 +14,9 @@ def telling_case(rule: Rule, mutant: Mutant) -> str:
     conclude the same.
     """
     now, then = () if mutant.mutated is None else mutant.mutated.then, rule.then
-    must = [said for one in then if one not in now for said in _claims(one)]
-    must_not = [said for one in now if one not in then and _firmer(one) for said in _claims(one)]
+    lost = [claim_of(one) for one in then if one not in now]
+    new = [claim_of(one) for one in now if one not in then]
+    must = [met.words for met in lost if met is not None]
+    must_not = [met.words for met in new if met is not None and met.firm]
     lists = {"must": must, "must_not": must_not}
     return ", ".join(f"`{key}: [{', '.join(said)}]`" for key, said in lists.items() if said)
-
-
-def _firmer(conclusion: Conclusion) -> bool:
-    """Tell whether a claim of it is not met by a weaker one."""
-    match conclusion:
-        case AvoidCategory(_, firmness) | AvoidExercise(_, firmness) | AvoidDemand(_, firmness):
-            return firmness is Firmness.HARD
-        case Find(_, strength):
-            return strength > Strength.SUSPECTED
-        case _:
-            return False
-
-
-def _claims(conclusion: Conclusion) -> Iterator[str]:  # noqa: C901 - one line for each kind
-    """Yield the claim a conclusion meets; none where no claim speaks about it."""
-    match conclusion:
-        case AvoidCategory(target) | AvoidExercise(target) | AvoidDemand(target):
-            yield f"avoid {target} is hard" if _firmer(conclusion) else f"avoid {target}"
-        case Find(finding, strength):
-            yield (
-                f"find {finding} is {strength.word}" if _firmer(conclusion) else f"find {finding}"
-            )
-        case Recommend(category):
-            yield f"recommend {category}"
-        case Modify(exercise):
-            yield f"modify {exercise}"
-        case Keep(exercise) if exercise:
-            yield f"keep {exercise}"
-        case AtStage(stage):
-            yield f"stage {stage}"
-        case Limit(limit, at_most):
-            yield f"limit {limit} is {at_most}"
-        case Advise(advice):
-            yield f"advise {advice}"
-        case AtClearance(clearance):
-            yield f"clearance {clearance}"
-        case Move(pace, category) if category:
-            yield f"{pace.word} {category}"
-        case _:
-            return

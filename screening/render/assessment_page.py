@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from screening.diagnostics import word
 from screening.model.assessment import Assessment, Planned, Progress
+from screening.model.conclusions import LISTINGS
 from screening.model.knowledge import Clearance, KnowledgeBase
 from screening.model.rule import OfferOnly
 from screening.model.vocabularies import Firmness, Level, Pace, Verdict
@@ -259,9 +260,11 @@ class _AssessmentPage:
             yield Pairs(tuple(rows))
 
     def _advice(self) -> Iterator[Block]:
-        if self.found.advice:
-            yield Heading("Tell the client")
-            yield Bullets(tuple(self.knowledge.advice[a.id].text for a in self.found.advice))
+        for listing in LISTINGS:
+            names = [one.id for one in self.found.listed(listing)]
+            if names:
+                yield Heading(listing.heading)
+                yield Bullets(tuple(listing.text(self.knowledge, name) for name in names))
 
     def _open(self) -> Iterator[Block]:
         if self.found.open:

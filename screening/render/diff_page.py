@@ -18,8 +18,7 @@ from screening.engines.solver.meaning import (
 from screening.errors import assert_never
 from screening.model.case_library import Acceptance
 from screening.model.knowledge import KnowledgeBase
-from screening.model.question import Value
-from screening.model.vocabularies import Unknown
+from screening.model.question import Value, plain
 from screening.render.json_form import Json, knowledge_form, texts
 from screening.render.page import Block, Bullets, Heading, Page, Paragraph, Subheading
 from screening.verify.semantic_diff import (
@@ -203,17 +202,13 @@ def diff_form(
 def _difference_form(one: Difference) -> Json:
     shown: dict[str, Json] = {
         way.value: {
-            "answers": {name: _written(value) for name, value in shown.answers.items()},
+            "answers": {name: plain(value) for name, value in shown.answers.items()},
             "telling": texts(shown.telling),
             "changes": [_change_form(change) for change in shown.changes],
         }
         for way, shown in one.shown.items()
     }
     return {"what": aspect_words(one.aspect), "verdict": one.verdict, "clients": shown}
-
-
-def _written(value: Value) -> Json:
-    return value.value if isinstance(value, Unknown) else value
 
 
 def _moved_form(one: Moved) -> Json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from screening.explain.words import said
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
-from screening.model.vocabularies import Kind, Unknown
+from screening.model.vocabularies import Unknown
 from screening.mutation.boundary_search import NOT_ASKED, Boundary
 
 MOVES = {
@@ -32,7 +32,7 @@ def _told(question: Question, value: Value | None) -> str:
         return f"{question.short} not asked yet"
     if isinstance(value, Unknown):
         return f"{question.short} {UNKNOWN[value]}"
-    if question.kind is Kind.MOVEMENT:
+    if question.is_movement:
         return f"{question.short} {MOVES[str(value)]}"
     return f"{question.short}: {said(question, value)}"
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from screening.explain.explain import Full
 from screening.explain.explanation import Explanation, Reason, WhatIf
 from screening.model.knowledge import KnowledgeBase
-from screening.model.question import Value
-from screening.model.vocabularies import Unknown
+from screening.model.question import Value, plain
 from screening.render.explanation_page import (
     REFUSAL,
     rules_behind,
@@ -24,10 +25,10 @@ def explanation_form(explanation: Explanation, knowledge: KnowledgeBase) -> dict
     form: dict[str, Json] = {
         "format": FORMAT,
         "knowledge": knowledge_form(knowledge),
-        **_one(explanation),
+        **_one(explanation, knowledge),
     }
     if explanation.rather_than is not None:
-        form["rather_than"] = _one(explanation.rather_than)
+        form["rather_than"] = _one(explanation.rather_than, knowledge)
     return form | {"review": _review(rules_in(explanation), knowledge)}
 
 
@@ -39,7 +40,7 @@ def how_form(explanations: tuple[Explanation, ...], knowledge: KnowledgeBase) ->
         "knowledge": knowledge_form(knowledge),
         "target": None,
         "verdict": None,
-        "reasons": [_reason(one) for one in reasons.values()],
+        "reasons": [_reason(one, knowledge) for one in reasons.values()],
         "conclusions": [
             {
                 "target": e.target,
@@ -59,8 +60,8 @@ def full_form(
     """Return everything: as `how_form`, with all reasons, answers and the truth of every rule."""
     return {
         **how_form(explanations, knowledge),
-        "reasons": [_reason(one) for one in everything.reasons],
-        "answers": [{"question": q, "answer": _value(v)} for q, v in everything.answers],
+        "reasons": [_reason(one, knowledge) for one in everything.reasons],
+        "answers": _answered(everything.answers, knowledge),
         "rules": [{"rule": rule, "truth": truth.value} for rule, truth in everything.rules],
         "review": _review(rules_behind(everything), knowledge),
     }
@@ -74,7 +75,7 @@ def what_if_form(result: WhatIf, knowledge: KnowledgeBase) -> dict[str, Json]:
         "target": None,
         "verdict": None,
         "reasons": [],
-        "answers": [{"question": q, "answer": _value(v)} for q, v in result.answers],
+        "answers": _answered(result.answers, knowledge),
         "changes": [
             {
                 "target": change.target,
@@ -89,41 +90,50 @@ def what_if_form(result: WhatIf, knowledge: KnowledgeBase) -> dict[str, Json]:
     }
 
 
+def _answered(answers: Iterable[tuple[str, Value]], knowledge: KnowledgeBase) -> Json:
+    return [{"question": q, "answer": knowledge.questions[q].written(v)} for q, v in answers]
+
+
 def _review(rules: set[str], knowledge: KnowledgeBase) -> Json:
     return review_form(knowledge, unreviewed(rules, knowledge))
 
 
-def _one(explanation: Explanation) -> dict[str, Json]:
+def _one(explanation: Explanation, knowledge: KnowledgeBase) -> dict[str, Json]:
     return {
         "target": explanation.target,
         "verdict": explanation.standing.value,
         "says": explanation.says,
-        "reasons": [_reason(one) for one in explanation.reasons],
+        "reasons": [_reason(one, knowledge) for one in explanation.reasons],
         "blocked_by": [
             {
                 "rule": block.rule,
                 "condition": block.condition,
                 "state": block.state.value,
-                "answer": None if block.answer is None else _value(block.answer),
+                "answer": None if block.answer is None else plain(block.answer),
             }
             for block in explanation.blocked_by
         ],
         "reached": texts(explanation.reached),
         "ranges": [
-            {"question": r.question, "answer": r.value, "from": r.low, "to": r.high}
+            {
+                "question": r.question,
+                "answer": knowledge.questions[r.question].written(r.value),
+                "from": knowledge.questions[r.question].written(r.low),
+                "to": knowledge.questions[r.question].written(r.high),
+            }
             for r in explanation.ranges
         ],
         "open": texts(explanation.open),
     }
 
 
-def _reason(one: Reason) -> Json:
+def _reason(one: Reason, knowledge: KnowledgeBase) -> Json:
     answers = dict(pair for fact in one.facts for pair in fact.answers)
     return {
         "rule": one.rule,
         "title": one.title,
         "because": one.because,
-        "facts": [{"question": q, "answer": _value(v)} for q, v in answers.items()],
+        "facts": _answered(answers.items(), knowledge),
         "findings": [
             {"id": r.finding, "strength": r.strength.word, "truth": r.truth.value}
             for r in one.findings
@@ -140,7 +150,3 @@ def _reason(one: Reason) -> Json:
         ],
         "conflict": one.conflict or None,
     }
-
-
-def _value(value: Value) -> Json:
-    return value.value if isinstance(value, Unknown) else value

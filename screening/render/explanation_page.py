@@ -11,6 +11,7 @@ from screening.explain.explanation import Block as InTheWay
 from screening.explain.explanation import Cited, Explanation, Reason, Standing, State, WhatIf
 from screening.explain.subject import Sort, all_targets
 from screening.explain.words import said
+from screening.model.conclusions import listing_of
 from screening.model.knowledge import Category, KnowledgeBase
 from screening.model.question import Value
 from screening.model.vocabularies import Grade, Read, Truth
@@ -53,7 +54,7 @@ def why_page(explanation: Explanation, knowledge: KnowledgeBase) -> Page:
 def how_page(explanations: tuple[Explanation, ...], knowledge: KnowledgeBase, intake: str) -> Page:
     """Return the page of everything concluded: one row each, and what is withheld by what."""
     held = [e for e in explanations if e.standing is Standing.WITHHELD]
-    advice = [e.target for e in explanations if e.target in knowledge.advice]
+    advice = [e.target for e in explanations if listing_of(knowledge, e.target) is not None]
     rows = [
         (f"{e.title}: {e.says}", _summed(e.reasons), e.reasons[0].rule if e.reasons else "")
         for e in explanations
@@ -123,9 +124,10 @@ def _why(explanation: Explanation, knowledge: KnowledgeBase) -> Iterator[Block]:
         yield Heading("How far the numbers may move")
         yield Bullets(
             tuple(
-                f"{knowledge.questions[r.question].short}: {r.value}. "
-                f"Anything from {r.low} to {r.high} gives this."
+                f"{question.short}: {question.written(r.value)}. Anything from "
+                f"{question.written(r.low)} to {question.written(r.high)} gives this."
                 for r in explanation.ranges
+                for question in (knowledge.questions[r.question],)
             )
         )
     shown = {one.rule for one in explanation.reasons}
@@ -193,8 +195,9 @@ def _said(knowledge: KnowledgeBase, question: str, value: Value) -> str:
 
 def _title(knowledge: KnowledgeBase, target: str) -> str:
     """Return how a target is named for people; what has no title goes by its id."""
-    if target in knowledge.advice:
-        return f"advice {target}"
+    listing = listing_of(knowledge, target)
+    if listing is not None:
+        return f"{listing.key} {target}"
     titles = {one.id: one.title for one in all_targets(knowledge) if one.sort is not Sort.RULE}
     return titles.get(target, target)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from screening.model.assessment import Assessment, Open, Overruled, Planned
+from screening.model.conclusions import LISTINGS, Listing
 from screening.model.decision import Agreement
 from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import Verdict
@@ -52,10 +53,7 @@ def assessment_form(assessment: Assessment, knowledge: KnowledgeBase) -> dict[st
         "clearance": _clearance(found, knowledge),
         **_conclusions(found, knowledge),
         "programme": [_planned(plan) for plan in found.programme],
-        "advice": [
-            {"id": a.id, "text": knowledge.advice[a.id].text, "rules": texts(a.rules)}
-            for a in found.advice
-        ],
+        **{listing.key: _listed(found, listing, knowledge) for listing in LISTINGS},
         "progress": [
             {"category": m.category, "verdict": m.pace.word, "rules": texts(m.rules)}
             for m in found.moves
@@ -65,6 +63,13 @@ def assessment_form(assessment: Assessment, knowledge: KnowledgeBase) -> dict[st
         **_decided(found),
         "review": review_form(knowledge, found.draft_rules),
     }
+
+
+def _listed(found: Assessment, listing: Listing, knowledge: KnowledgeBase) -> Json:
+    return [
+        {"id": one.id, "text": listing.text(knowledge, one.id), "rules": texts(one.rules)}
+        for one in found.listed(listing)
+    ]
 
 
 def _decided(found: Assessment) -> Mapping[str, Json]:

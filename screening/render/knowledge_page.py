@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from screening.diagnostics import nearest, quoted
 from screening.errors import UnknownTargetError
-from screening.explain.conclusions import concludes
 from screening.explain.explanation import Cited
 from screening.explain.words import Phrases, answered
 from screening.load.intake import exercise_names
+from screening.model.conclusions import concludes
 from screening.model.expr import leaves
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import SESSION, Question
@@ -21,7 +21,7 @@ from screening.model.rule import (
     Rule,
     UnknownPolicy,
 )
-from screening.model.vocabularies import Kind, Level, Status, Strength, Truth
+from screening.model.vocabularies import Level, Status, Strength, Truth
 from screening.render.assessment_page import standing_line
 from screening.render.explanation_page import GRADES, READ, source_words
 from screening.render.listing import verdicts
@@ -137,8 +137,8 @@ def _question(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
     yield Heading(question.short)
     rows = [("Question", question.id), ("Ask", question.ask)]
     rows += [("Help", question.help)] if question.help else []
-    if question.kind is Kind.NUMBER:
-        rows.append(("Answer", f"{question.low} to {question.high} {question.unit}"))
+    if question.is_number:
+        rows.append(("Answer", question.span))
     rows += [("Answer", f"{option.id}: {option.say}") for option in question.answers]
     if question.safety > Level.NONE:
         rows.append(("Can raise", question.safety.word))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from screening.explain.conclusions import concludes
 from screening.model.case_library import KnownCase
+from screening.model.conclusions import concludes
 from screening.model.expr import Found
 from screening.model.knowledge import (
     Category,
@@ -18,7 +18,7 @@ from screening.model.knowledge import (
 )
 from screening.model.question import Question
 from screening.model.rule import AvoidExercise, Keep, Modify, Rule
-from screening.model.vocabularies import Kind, Level
+from screening.model.vocabularies import Level
 from screening.render.json_form import Json, texts
 from screening.render.page import Grid, Heading, Page, Paragraph
 
@@ -74,8 +74,9 @@ def _cell(value: Json) -> str:
 
 def _question(question: Question) -> Row:
     form: Row = {"id": question.id, "kind": question.kind.value}
-    if question.kind is Kind.NUMBER:
-        form |= {"from": question.low, "to": question.high, "unit": question.unit}
+    if question.is_number:
+        ends = question.written(question.low), question.written(question.high)
+        form |= {"from": ends[0], "to": ends[1], "unit": question.unit}
     else:
         form["answers"] = texts(question.words)
     form |= {
@@ -83,11 +84,11 @@ def _question(question: Question) -> Row:
         "topic": question.topic,
         "ask": question.ask,
         "short": question.short,
-        "harmless": question.harmless,
+        "harmless": question.written(question.harmless),
         "valid": question.valid.words,
         "asked": question.derived is None,
     }
-    if question.kind is Kind.MOVEMENT:
+    if question.is_movement:
         form["groups"] = texts(question.groups)
     return form
 

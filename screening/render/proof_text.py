@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
-from screening.model.vocabularies import Level, Unknown
+from screening.model.vocabularies import Level
 from screening.render.json_form import Json
 from screening.verify.proofs.proof import Failure, Proof
 
@@ -96,7 +96,9 @@ def _answered(name: str, value: Value, knowledge: KnowledgeBase) -> str:
     return f"{question.ask} {question.said(value)} ({name})"
 
 
-def proof_form(proof: Proof, levels: Sequence[tuple[Level, ...]]) -> dict[str, Json]:
+def proof_form(
+    proof: Proof, knowledge: KnowledgeBase, levels: Sequence[tuple[Level, ...]]
+) -> dict[str, Json]:
     """Return a proof as `proof/1`."""
     return {
         "invariant": proof.invariant.id,
@@ -110,8 +112,8 @@ def proof_form(proof: Proof, levels: Sequence[tuple[Level, ...]]) -> dict[str, J
             {
                 "it": failure.it,
                 "words": failure.words,
-                "answers": None if failure.client is None else _plain(failure.client),
-                "then": None if failure.then is None else _plain(dict([failure.then])),
+                "answers": _written(failure.client, knowledge),
+                "then": _written(failure.then and dict([failure.then]), knowledge),
                 "referral": [level.word for level in at],
             }
             for failure, at in zip(proof.failures, levels, strict=True)
@@ -119,14 +121,17 @@ def proof_form(proof: Proof, levels: Sequence[tuple[Level, ...]]) -> dict[str, J
     }
 
 
-def _plain(answers: Mapping[str, Value]) -> dict[str, Json]:
-    return {n: v.value if isinstance(v, Unknown) else v for n, v in answers.items()}
+def _written(answers: Mapping[str, Value] | None, knowledge: KnowledgeBase) -> Json:
+    if answers is None:
+        return None
+    return {name: knowledge.questions[name].written(value) for name, value in answers.items()}
 
 
-def intake_text(failure: Failure) -> str:
+def intake_text(failure: Failure, knowledge: KnowledgeBase) -> str:
     """Return the client of a failure as an intake file."""
     answers = {**(failure.client or {}), **dict(filter(None, [failure.then]))}
     if not answers:
         return "answers: {}\n"
-    lines = (f"  {name}: {value}" for name, value in _plain(answers).items())
+    questions = knowledge.questions
+    lines = (f"  {name}: {questions[name].written(value)}" for name, value in answers.items())
     return "\n".join(("answers:", *lines, ""))

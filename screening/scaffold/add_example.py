@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePath
 
-from screening.model.question import Value
+from screening.model.question import Question
 from screening.model.rule import Example
-from screening.model.vocabularies import Truth, Unknown
+from screening.model.vocabularies import Truth
 from screening.mutation.boundary_search import Boundary
 from screening.write import Plain, form_of, with_entry
 
@@ -15,21 +16,25 @@ WORDS = {Truth.TRUE: "fires", Truth.FALSE: "silent", Truth.UNDECIDED: "undecided
 RULE_FILE = PurePath("rules/any/rule.yaml")
 
 
-def with_example(text: str, shown: str, example: Example) -> str:
+def with_example(
+    text: str, shown: str, example: Example, questions: Mapping[str, Question]
+) -> str:
     """Return a rule file's text with an example at the end of its examples.
 
     Raises:
         BadInputError: when the text cannot be read.
 
     """
-    return with_entry(text, shown, "examples", plain(example), form_of(RULE_FILE))
+    return with_entry(text, shown, "examples", plain(example, questions), form_of(RULE_FILE))
 
 
-def plain(example: Example) -> Plain:
+def plain(example: Example, questions: Mapping[str, Question]) -> Plain:
     """Return an example as it stands in a rule file."""
     entry: dict[str, Plain] = {
         "name": example.name,
-        "given": {name: _word(value) for name, value in example.given.items()},
+        "given": {
+            name: str(questions[name].written(value)) for name, value in example.given.items()
+        },
     }
     if example.harmless_rest:
         entry["rest"] = "harmless"
@@ -37,10 +42,6 @@ def plain(example: Example) -> Plain:
     if example.refers is not None:
         entry["refers"] = example.refers.word
     return entry
-
-
-def _word(value: Value) -> str:
-    return value.value if isinstance(value, Unknown) else str(value)
 
 
 def as_example(client: Boundary, name: str, expect: Truth) -> Example:

@@ -1,13 +1,13 @@
-"""What has to be said for each conclusion and each entry, and how it is asked for."""
+"""How what has to be said for a conclusion or an entry is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from enum import Enum
 
+from screening.model.conclusion_forms import Form, Slot
 from screening.model.knowledge import KnowledgeBase
-from screening.model.vocabularies import Firmness, Grade, Level, Pace, Strength
+from screening.model.vocabularies import Firmness, Grade, Level
 from screening.scaffold.phrases import SHOWN, Offer
 from screening.scaffold.prompts import Author, chosen, number, sentence, word
 from screening.write import Plain
@@ -15,97 +15,6 @@ from screening.write import Plain
 FIRMNESS = (Offer("soft", "for now; try it again"), Offer("hard", "not at all, until re-screened"))
 
 
-@dataclass(frozen=True)
-class Slot:
-    """One thing to say: its key, how it is asked for, and what may be said.
-
-    `kind` names something the knowledge lists, an enum, `text` or `number`.
-    """
-
-    key: str
-    prompt: str
-    kind: str | type[Enum]
-    many: bool = False
-    optional: bool = False
-    low: int = 0
-    high: int = 10**6
-
-
-@dataclass(frozen=True)
-class Form:
-    """Slots in the order they are asked; `fixed` is what is written unasked."""
-
-    words: str
-    slots: tuple[Slot, ...]
-    fixed: Mapping[str, str] = field(default_factory=dict)
-
-
-FIRMLY = Slot("strength", "How firmly? ", Firmness)
-CONCLUSIONS: Mapping[str, Form] = {
-    "leave_out_exercise": Form(
-        "leave out an exercise",
-        (
-            Slot("avoid", "Which exercise? ", "exercises"),
-            FIRMLY,
-            Slot("instead", "Instead, nearest first (empty: end): ", "exercises", True, True),
-        ),
-    ),
-    "change_exercise": Form(
-        "change an exercise",
-        (Slot("modify", "Which exercise? ", "exercises"), Slot("instead", "How? ", "text")),
-    ),
-    "leave_out_category": Form(
-        "leave out a category", (Slot("avoid", "Which category? ", "categories"), FIRMLY)
-    ),
-    "leave_out_direction": Form(
-        "leave out everything that loads a direction",
-        (Slot("direction", "Which direction? ", "directions"), FIRMLY),
-        {"avoid": "demand"},
-    ),
-    "offer_category": Form(
-        "offer a category",
-        (
-            Slot("recommend", "Which category? ", "categories"),
-            Slot("note", "Note (may stay empty): ", "text", optional=True),
-        ),
-    ),
-    "refer": Form(
-        "refer to somebody",
-        (
-            Slot("refer", "How soon? ", "levels"),
-            Slot("to", "To whom? ", "targets"),
-            Slot("tell", "What to say on arrival: ", "text"),
-        ),
-    ),
-    "advise": Form("say a sentence to the client", (Slot("advise", "Which? ", "advice"),)),
-    "find": Form(
-        "find a pattern, for other rules",
-        (Slot("find", "Which? ", "findings"), Slot("strength", "How surely? ", Strength)),
-    ),
-    "clearance": Form(
-        "somebody must agree before training", (Slot("clearance", "Which? ", "clearances"),)
-    ),
-    "offer_only": Form(
-        "offer these categories and no others",
-        (Slot("offer_only", "Which (empty: end)? ", "categories", True),),
-    ),
-    "stage": Form("put the client at a stage", (Slot("stage", "Which? ", "stages"),)),
-    "limit": Form(
-        "limit something",
-        (Slot("limit", "What? ", "limits"), Slot("at_most", "At most: ", "number", high=1000)),
-    ),
-    "confirm": Form(
-        "ask again: answers do not fit together",
-        (Slot("confirm", "Which questions (empty: end)? ", "questions", True),),
-    ),
-    "progress": Form(
-        "follow-up: what becomes of a category",
-        (
-            Slot("progress", "What? ", Pace),
-            Slot("category", "Which category (empty: all)? ", "categories", optional=True),
-        ),
-    ),
-}
 EVIDENCE = (
     Slot("source", "Source (words search): ", "sources"),
     Slot("at", "Where in it (may stay empty): ", "text", optional=True),
@@ -120,6 +29,8 @@ def offers(knowledge: KnowledgeBase, kind: str | type[Enum]) -> Sequence[Offer]:
 
 def _offers(knowledge: KnowledgeBase, kind: str | type[Enum]) -> Iterator[Offer]:  # noqa: C901, PLR0912 - one case a kind
     match kind:
+        case "programme":
+            yield Offer("programme", "exercises no other rule speaks about stay")
         case "exercises":
             for e in knowledge.exercises.values():
                 yield Offer(e.id, e.name, " ".join(e.aliases))

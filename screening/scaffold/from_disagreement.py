@@ -6,18 +6,24 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from screening.assess import Assessor
-from screening.errors import assert_never
 from screening.model.case import Case
 from screening.model.case_library import Claim, Verb
+from screening.model.conclusion_forms import FORMS
 from screening.model.question import Question, Value
-from screening.model.vocabularies import ASKED_UNKNOWN, Kind, Strength
-from screening.scaffold.new_rule import Start, written
+from screening.model.vocabularies import ASKED_UNKNOWN, Strength
+from screening.scaffold.new_rule import Start
 from screening.scaffold.phrases import Offer
 from screening.testing.claims import PACES, Standings
 from screening.testing.run_cases import client_of
 from screening.write import Plain
 
 Answers = Mapping[str, Value]
+ALONE = frozenset(
+    form.head
+    for form in FORMS.values()
+    if form.words and all(s.optional or (s.key == form.head and not s.many) for s in form.slots)
+)
+"""The keys of conclusions that say all with one word."""
 
 
 @dataclass(frozen=True)
@@ -76,30 +82,24 @@ def _telling(assessor: Assessor, own: Answers, other: Answers) -> tuple[Offer, .
 def _phrase(question: Question, value: Value) -> str:
     if value in ASKED_UNKNOWN:
         return f"{question.id} is unknown"
-    if question.kind is Kind.NUMBER:
+    if question.is_number:
         op = ">=" if isinstance(question.harmless, int) and question.harmless <= value else "<="  # type: ignore[operator]
-        return f"{question.id} {op} {value}"
-    return f"{question.id} is {written(value)}"
+        return f"{question.id} {op} {question.written(value)}"
+    return f"{question.id} is {question.written(value)}"
 
 
-def _then(claim: Claim, directions: Collection[str]) -> dict[str, Plain]:  # noqa: PLR0911 - one for each kind of claim
+def _then(claim: Claim, directions: Collection[str]) -> dict[str, Plain]:
     """Return the conclusion that makes a claim hold; empty where more has to be asked."""
-    target = claim.target
-    match claim.verb:
-        case Verb.AVOID:
-            strength = "soft" if claim.least is None else claim.least.word
-            if target in directions:
-                return {"avoid": "demand", "direction": target, "strength": strength}
-            return {"avoid": target, "strength": strength}
-        case Verb.FIND:
-            least = Strength.SUSPECTED if claim.least is None else claim.least
-            return {"find": target, "strength": least.word}
-        case Verb.PROGRESS | Verb.HOLD | Verb.REGRESS | Verb.STOP:
-            return {"progress": PACES[claim.verb].word, "category": target}
-        case Verb.LIMIT if claim.number is not None:
-            return {"limit": target, "at_most": str(claim.number)}
-        case Verb.RECOMMEND | Verb.ADVISE | Verb.CLEARANCE | Verb.STAGE:
-            return {claim.verb.value: target}
-        case Verb.MODIFY | Verb.KEEP | Verb.LIMIT | Verb.CONFIRM:
-            return {}
-    assert_never(claim.verb)
+    target, verb = claim.target, claim.verb
+    if verb is Verb.AVOID:
+        strength = "soft" if claim.least is None else claim.least.word
+        demand = {"avoid": "demand", "direction": target} if target in directions else {}
+        return {"avoid": target, **demand, "strength": strength}
+    if verb is Verb.FIND:
+        least = Strength.SUSPECTED if claim.least is None else claim.least
+        return {"find": target, "strength": least.word}
+    if verb in PACES:
+        return {"progress": PACES[verb].word, "category": target}
+    if verb is Verb.LIMIT and claim.number is not None:
+        return {"limit": target, "at_most": str(claim.number)}
+    return {verb.value: target} if verb.value in ALONE else {}

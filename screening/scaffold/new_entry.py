@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from screening.load.intake import exercise_names
+from screening.model.conclusion_forms import Form, Slot
+from screening.model.kinds import Scale, how
 from screening.model.knowledge import KnowledgeBase
+from screening.model.question import WHOLE
 from screening.model.vocabularies import Kind, Level, Read
-from screening.scaffold.conclusion_forms import Form, Slot, fill, offers
+from screening.scaffold.conclusion_forms import fill, offers
 from screening.scaffold.new_rule import identifier
 from screening.scaffold.phrases import Offer
-from screening.scaffold.prompts import Author, number, sentence, word, yes
+from screening.scaffold.prompts import Author, on_scale, sentence, word, yes
 from screening.write import Plain
 from screening.write.disk import files_of
 
@@ -35,12 +38,8 @@ EXERCISE = (
     Slot("aliases", "Another name (empty: end): ", "text", many=True, optional=True),
     Slot("category", "Category (may stay empty): ", "categories", optional=True),
 )
-KINDS = (
-    Offer(Kind.YES_NO.value, "yes or no"),
-    Offer(Kind.CHOICE.value, "one of some answers"),
-    Offer(Kind.NUMBER.value, "a whole number"),
-    Offer(Kind.MOVEMENT.value, "a movement: brings it on, eases it, no effect"),
-    Offer(Kind.RECENCY.value, "no, newly, for long, lifelong"),
+KINDS = tuple(
+    Offer(kind.value, how(kind).meaning) for kind in sorted(Kind, key=lambda k: how(k).offered)
 )
 HARDEST = 3
 LARGEST = 10**6
@@ -71,13 +70,13 @@ def ask_question(author: Author, knowledge: KnowledgeBase, root: Path) -> Entry:
     says: dict[str, Plain] = {"id": name, **fill(author, knowledge, Form("", QUESTION))}
     kind = Kind(word(author, "What is answered? ", KINDS))
     says["kind"] = kind.value
-    if kind is Kind.CHOICE:
+    if how(kind).answers is None:
         answers = _answers(author)
         says["answers"] = [{"id": one.written, "say": one.words} for one in answers]
         says["harmless"] = word(author, "Which raises no concern? ", answers)
-    elif kind is Kind.NUMBER:
-        says |= _range(author)
-    elif kind is Kind.MOVEMENT:
+    elif how(kind).scale is not None:
+        says |= _range(author, how(kind).scale or WHOLE)
+    elif how(kind).movement:
         says |= fill(author, knowledge, Form("", (GROUPS,)))
     if yes(author, "Can an answer be a reason to refer?"):
         level = word(author, "At most how soon? ", offers(knowledge, "levels"))
@@ -123,13 +122,16 @@ def _new_id(author: Author, prompt: str, taken: list[str]) -> str:
         author.say(f"`{name}` exists; another name, please." if name else "Letters are needed.")
 
 
-def _range(author: Author) -> dict[str, Plain]:
+def _range(author: Author, scale: Scale) -> dict[str, Plain]:
     """Ask for the numbers that can be answered, their unit, and one that raises no concern."""
-    low = int(number(author, "Lowest number: ", 0, LARGEST - 1))
-    high = int(number(author, "Highest number: ", low + 1, LARGEST))
-    unit = sentence(author, "Unit, such as weeks: ")
-    harmless = number(author, "The number that raises no concern: ", low, high)
-    return {"from": str(low), "to": str(high), "unit": unit, "harmless": harmless}
+    first = on_scale(author, "Lowest number: ", scale, (scale.first, LARGEST - 1))
+    low = scale.read(first) or scale.first
+    last = on_scale(author, "Highest number: ", scale, (low + 1, LARGEST))
+    unit = sentence(author, "Unit, such as weeks: ") if scale.digits else ""
+    high = scale.read(last) or LARGEST
+    harmless = on_scale(author, "The number that raises no concern: ", scale, (low, high))
+    ends: dict[str, Plain] = {"from": scale.write(low), "to": scale.write(high)}
+    return {**ends, **({"unit": unit} if unit else {}), "harmless": harmless}
 
 
 def _answers(author: Author) -> list[Offer]:

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 
 from screening.diagnostics import Diagnostic
 from screening.load.mapping_reader import ID
+from screening.model.conclusion_forms import FORMS, Form, offered_forms
 from screening.model.expr import Moves, leaves, named_questions
 from screening.model.knowledge import KnowledgeBase
-from screening.model.question import Value
 from screening.model.rule import Reading
-from screening.model.vocabularies import Level, Truth, Unknown
-from screening.scaffold.conclusion_forms import CONCLUSIONS, EVIDENCE, Form, fill
+from screening.model.vocabularies import Level, Truth
+from screening.scaffold.conclusion_forms import EVIDENCE, fill
 from screening.scaffold.example_clients import Client, clients
 from screening.scaffold.parse_draft import rule_of, rule_text
 from screening.scaffold.phrases import NUMBER, Offer, phrases, read_phrase
-from screening.scaffold.prompts import Author, number, read, sentence, word, yes
+from screening.scaffold.prompts import Author, number, on_scale, read, sentence, word, yes
 from screening.scaffold.similar_rules import alike, targets_of
 from screening.testing.run_examples import SAID
 from screening.write import Plain
@@ -155,10 +155,9 @@ class _Interview:
         parameters = self.knowledge.parameters.values()
         names = [parameter.id for parameter in parameters if parameter.unit == question.unit]
         hint = f", or {', '.join(names)}" if names else ""
-        prompt = f"Number, {question.low} to {question.high} {question.unit}{hint}: "
-        return phrase.replace(
-            NUMBER, number(self.author, prompt, question.low, question.high, names)
-        )
+        prompt = f"Number, {question.span}{hint}: "
+        said = on_scale(self.author, prompt, question.scale, (question.low, question.high), names)
+        return phrase.replace(NUMBER, said)
 
     def _joined(self, found: list[Plain]) -> Plain:
         ways = (Offer("all", "every one must hold"), Offer("any", "one is enough"))
@@ -172,7 +171,7 @@ class _Interview:
     def _then(self) -> Plain:
         """Ask what follows, one conclusion after the other."""
         found: list[Plain] = [dict(self.start.then)] if self.start.then else []
-        kinds = [Offer(name, form.words) for name, form in CONCLUSIONS.items()]
+        kinds = [Offer(name, form.words) for name, form in offered_forms().items()]
         if not found:
             self.author.show(kinds)
         while True:
@@ -180,7 +179,7 @@ class _Interview:
             kind = read(self.author, prompt, kinds, shown=kinds, optional=bool(found))
             if not kind:
                 return found[0] if len(found) == 1 else found
-            found.append(fill(self.author, self.knowledge, CONCLUSIONS[kind]))
+            found.append(fill(self.author, self.knowledge, FORMS[kind]))
 
     def _not_needed(self) -> None:
         """Show rules that are alike, and ask whether one of them will do."""
@@ -246,7 +245,10 @@ class _Interview:
         if SHOULD[said] != SAID[client.truth]:
             does = DOES[client.truth]
             self.author.say(f"As written, the rule {does} here, so this example fails for now.")
-        given: dict[str, Plain] = {name: written(value) for name, value in client.given.items()}
+        questions = self.knowledge.questions
+        given: dict[str, Plain] = {
+            name: str(questions[name].written(value)) for name, value in client.given.items()
+        }
         rest: dict[str, Plain] = {"rest": "harmless"} if client.harmless_rest else {}
         return {"name": who, "given": given, **rest, "expect": SHOULD[said]}
 
@@ -283,11 +285,6 @@ def identifier(title: str, joint: str = "-") -> str:
     while words and not words[0][0].isalpha():
         words.pop(0)
     return joint.join(words[:LONGEST])
-
-
-def written(value: Value) -> str:
-    """Return an answer as it stands in a file."""
-    return value.value if isinstance(value, Unknown) else str(value)
 
 
 def told(knowledge: KnowledgeBase, client: Client) -> str:

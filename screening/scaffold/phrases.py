@@ -11,7 +11,7 @@ from screening.load.tree import parse
 from screening.model.expr import Expr
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question
-from screening.model.vocabularies import Kind, Strength
+from screening.model.vocabularies import Strength
 from screening.write.scalar import scalar
 
 NUMBER = "NUMBER"  # stands for a number still to be said
@@ -53,7 +53,7 @@ def _about(question: Question) -> Iterator[Offer]:
     for option in question.answers:
         said = f"{question.short}: {question.said(option.id)}"
         yield Offer(f"{question.id} is {option.id}", said, question.ask)
-    if question.kind is Kind.NUMBER:
+    if question.is_number:
         for op, words in ((">=", "at least"), ("<=", "at most"), (">", "over"), ("<", "under")):
             said = f"{question.short}: {words} … {question.unit}"
             yield Offer(f"{question.id} {op} {NUMBER}", said, question.ask)

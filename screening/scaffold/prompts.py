@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from screening.load.source import FORBIDDEN
+from screening.model.kinds import Scale
+from screening.model.question import WHOLE
 from screening.scaffold.phrases import SHOWN, Offer, nearest_name, partly, search
 
 LIST = "?"
@@ -136,9 +138,19 @@ def yes(author: Author, prompt: str) -> bool:
 
 def number(author: Author, prompt: str, low: int, high: int, names: Sequence[str] = ()) -> str:
     """Return a whole number in a range, as written, or the name of one."""
+    return on_scale(author, prompt, WHOLE, (low, high), names)
+
+
+def on_scale(
+    author: Author, prompt: str, scale: Scale, ends: tuple[int, int], names: Sequence[str] = ()
+) -> str:
+    """Return a number of a scale, as written, or the name of one."""
+    low, high = ends
     while True:
         text = author.line(prompt, names)
-        if text in names or (text.isdecimal() and low <= int(text) <= high):
+        found = scale.read(text) if not scale.digits or text.isdecimal() else None
+        if text in names or (found is not None and low <= found <= high):
             author.settled(text)
             return text
-        author.say(f"A whole number from {low} to {high} is needed.")
+        one = scale.one[:1].upper() + scale.one[1:]
+        author.say(f"{one} from {scale.write(low)} to {scale.write(high)} is needed.")

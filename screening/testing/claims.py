@@ -8,10 +8,11 @@ from functools import cached_property
 
 from screening.assess.assess import Concluded
 from screening.assess.conflict_resolution import Combination
-from screening.assess.fired_conclusions import Effects, target_of
+from screening.assess.fired_conclusions import Effects
 from screening.assess.plan import planned
 from screening.errors import assert_never
 from screening.model.case_library import Claim, Verb
+from screening.model.conclusions import target_of
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Head, Recommend
 from screening.model.vocabularies import Pace, Strength, Truth, Verdict

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import PurePath
 
+from screening.model.conclusion_forms import canonical_keys
+
 
 class Style(Enum):
     """Whether the parts of a mapping or list stand on one line."""
@@ -72,10 +74,7 @@ def listing(**lists: Form) -> Form:
 CONDITION = Form(keys={"count": FIT, "of": FIT})
 PIECE = row("source at grade")
 EVIDENCE = Form(Style.LINE, Style.FIT, PIECE.keys, PIECE)
-CONCLUSION = row(
-    "find refer stage limit recommend avoid modify keep advise confirm clearance offer_only "
-    "progress direction to at_most category strength instead tell note"
-)
+CONCLUSION = row(" ".join(canonical_keys()))
 RULE = spread(
     "id title status retired covers when unknown then because say conflict evidence review "
     "examples",

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from screening.diagnostics import Code
 from screening.errors import BadInputError
-from screening.explain.conclusions import concludes
 from screening.explain.words import Phrases
 from screening.load import load
+from screening.model.conclusions import concludes
 from screening.model.expr import Compare, leaves
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Limit

@@ -16,17 +16,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.check.orphans import Sort
 from screening.load import load, shipped_knowledge
 from screening.model.case_library import Verb
+from screening.model.conclusion_forms import FORMS
+from screening.model.conclusions import things_in
+from screening.model.ids import Sort
 from screening.model.knowledge import KnowledgeBase
-from screening.model.rule import AvoidDemand, Conclusion, Confirm, Move, OfferOnly
+from screening.model.rule import Conclusion, Move
 from screening.model.vocabularies import Pace
 from screening.render.markdown import escaped
 from screening.render.rule_book import MARK, coverage_page, rule_book
 from screening.render.rule_book.cases import SORTS as CLAIMED
 from screening.render.rule_book.place import anchor
-from screening.render.rule_book.related import SORTS, Related, spoken_of
+from screening.render.rule_book.related import Related
 
 LINK = re.compile(r"(?<!\\)\]\(([^()\s]+)\)")
 ANCHOR = re.compile(r'<a id="([^"<>&\s]+)"></a>')
@@ -296,9 +298,9 @@ def test_question_that_is_worked_out_says_from_what(
 def test_every_conclusion_is_about_something_the_book_has(
     known: KnowledgeBase,
 ) -> None:
-    assert set(SORTS) | {Confirm, AvoidDemand, OfferOnly} == set(get_args(Conclusion))
-    assert spoken_of(Move(Pace.STOP, "easy")) == ((Sort.CATEGORY, "easy"),)
-    assert spoken_of(Move(Pace.HOLD)) == ()
+    assert {form.kind for form in FORMS.values()} == set(get_args(Conclusion))
+    assert things_in(Move(Pace.STOP, "easy")) == ((Sort.CATEGORY, "easy"),)
+    assert things_in(Move(Pace.HOLD)) == ()
     kinds = {type(c) for rule in known.written_rules for c in rule.then}
     assert Move in kinds
 

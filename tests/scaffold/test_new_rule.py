@@ -18,10 +18,11 @@ from screening.diagnostics import Diagnostic
 from screening.engines.applicable import with_harmless_rest
 from screening.engines.reference import evaluate
 from screening.load import load, shipped_knowledge
+from screening.model.conclusion_forms import FORMS
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Head
 from screening.model.vocabularies import Truth
-from screening.scaffold.conclusion_forms import CONCLUSIONS, offers
+from screening.scaffold.conclusion_forms import offers
 from screening.scaffold.example_clients import clients
 from screening.scaffold.new_rule import NewRule, Start, StoppedError, ask_rule, identifier
 from screening.scaffold.parse_draft import rule_of
@@ -193,7 +194,7 @@ def test_every_offered_phrase_can_be_read() -> None:
 
 def test_every_slot_of_every_conclusion_offers_something() -> None:
     shipped = load(shipped_knowledge())
-    for form in CONCLUSIONS.values():
+    for form in FORMS.values():
         for slot in form.slots:
             assert slot.kind in ("text", "number") or offers(shipped, slot.kind), slot
 

@@ -31,9 +31,10 @@ from screening.model.circuit import (
     Wire,
     Withholds,
 )
+from screening.model.conclusions import LISTINGS, Listing, listed, target_of
 from screening.model.knowledge import KnowledgeBase, Stage
 from screening.model.program import Atom, FindingAtom
-from screening.model.rule import Advise, AtStage, Find, Limit, OfferOnly, Recommend, Refer
+from screening.model.rule import AtStage, Find, Limit, OfferOnly, Recommend, Refer
 from screening.model.vocabularies import Firmness, Level
 
 
@@ -162,12 +163,17 @@ class _Combination:
             yield Avoids(kind, target, Firmness.HARD), self._unblocked(hard, behind)
 
     def _advice(self) -> Iterator[tuple[Output, Concluded]]:
-        for advice in self.fired.knowledge.advice:
-            yield Advises(advice), self._any(self._advising(advice))
+        for listing in LISTINGS:
+            for name in listing.ids(self.fired.knowledge):
+                yield Advises(name, listing.key), self._any(self._listing(listing, name))
 
-    def _advising(self, advice: str) -> tuple[Behind, ...]:
-        """Return the rules that give advice; under a block only those that refer."""
-        said = self.fired.saying(Advise, lambda c: c.advice == advice)
+    def _listing(self, listing: Listing, name: str) -> tuple[Behind, ...]:
+        """Return the rules that list something; under a block only those that refer."""
+        said = dict.fromkeys(
+            Behind(rule.id, when)
+            for rule, conclusion, when in self.fired.said
+            if listed(conclusion) is listing and target_of(conclusion) == name
+        )
         return tuple(Behind(rule, self._unless_blocked(rule, when)) for rule, when in said)
 
     def _unless_blocked(self, rule: str, when: Wire) -> Wire:

@@ -25,7 +25,7 @@ from screening.model.program import (
 )
 from screening.model.question import Question, Value
 from screening.model.rule import Unsure
-from screening.model.vocabularies import Effect, Kind, Unknown
+from screening.model.vocabularies import Effect, Unknown
 
 UNTRUE = "a condition on when a question applies rests on no finding"
 
@@ -54,7 +54,7 @@ class Reading:
         """Return whether one of these words was given."""
         if not words:
             return self.gates.OFF
-        if question.kind is not Kind.NUMBER and words == UNKNOWN.union(question.words):
+        if not question.is_number and words == UNKNOWN.union(question.words):
             return self.gates.add(IsAsked(question.id))
         return self.gates.add(IsOneOf(question.id, words))
 
@@ -142,7 +142,7 @@ class Reading:
 
     def concerns(self, part: Question) -> Wire:
         """Return whether an answer says something: known, and not the harmless one."""
-        if part.kind is Kind.NUMBER:
+        if part.is_number:
             below = self.compared(part.id, "<", int(part.harmless))
             return self.gates.some(below, self.compared(part.id, ">", int(part.harmless)))
         return self.one_of(part.id, frozenset(w for w in part.words if part.concerns(w)))

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from screening.compile.circuit.rule_effects import AVOIDS, Fired, Tier
+from screening.compile.circuit.rule_effects import Fired, Tier
 from screening.compile.circuit.safety import Safety
 from screening.model.circuit import Behind, Concluded, Output, Plans, Replaces, Wire
+from screening.model.conclusions import AVOIDS
 from screening.model.rule import AvoidExercise, Conclusion, Head, Keep, Modify
 from screening.model.vocabularies import Verdict
 

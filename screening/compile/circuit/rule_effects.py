@@ -10,21 +10,17 @@ from typing import NamedTuple, TypeVar
 from screening.compile.circuit.effective_answers import Reading
 from screening.compile.circuit.gates import Gates
 from screening.model.circuit import Behind, Wire
+from screening.model.conclusions import AVOIDS, Avoid, avoided_in, reached
 from screening.model.knowledge import KnowledgeBase
 from screening.model.program import Atom, FindingAtom, RuleAtom
 from screening.model.rule import (
-    AvoidCategory,
-    AvoidDemand,
     AvoidExercise,
     Conclusion,
     Head,
-    Modify,
     Rule,
 )
 from screening.model.vocabularies import Firmness, Strength
 
-Avoid = AvoidCategory | AvoidDemand | AvoidExercise
-AVOIDS = (AvoidCategory, AvoidDemand, AvoidExercise)
 Said = TypeVar("Said", bound=Conclusion)
 
 
@@ -95,22 +91,7 @@ class Fired:
 
     def reaches(self, conclusion: Conclusion) -> tuple[str, ...]:
         """Return the exercises a conclusion avoids or modifies."""
-        match conclusion:
-            case AvoidExercise(exercise) | Modify(exercise):
-                return (exercise,)
-            case AvoidDemand(_, _, exercises):
-                return exercises
-            case AvoidCategory(category):
-                return self._in_category.get(category, ())
-            case _:
-                return ()
-
-    @cached_property
-    def _in_category(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
-        for exercise in self.knowledge.exercises.values():
-            found[exercise.category] = (*found.get(exercise.category, ()), exercise.id)
-        return found
+        return reached(conclusion, self.knowledge.exercises_in)
 
     @cached_property
     def _avoids(self) -> Mapping[tuple[str, str], tuple[tuple[str, Avoid, Wire], ...]]:
@@ -118,19 +99,9 @@ class Fired:
         found: dict[tuple[str, str], list[tuple[str, Avoid, Wire]]] = {}
         for rule, conclusion, when in self.said:
             if isinstance(conclusion, AVOIDS):
-                for target in self._targets(conclusion):
+                for target in avoided_in(conclusion, self.knowledge.exercises_in):
                     found.setdefault(target, []).append((rule.id, conclusion, when))
         return {target: tuple(avoids) for target, avoids in found.items()}
-
-    def _targets(self, conclusion: Avoid) -> tuple[tuple[str, str], ...]:
-        exercises = tuple(("exercise", exercise) for exercise in self.reaches(conclusion))
-        match conclusion:
-            case AvoidCategory(category):
-                return (("category", category), *exercises)
-            case AvoidDemand(direction):
-                return (("direction", direction), *exercises)
-            case AvoidExercise():
-                return exercises
 
     @property
     def avoidable(self) -> tuple[tuple[str, str], ...]:

@@ -12,7 +12,7 @@ import polars as pl
 
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
-from screening.model.vocabularies import ASKED_UNKNOWN, Kind, Unknown
+from screening.model.vocabularies import ASKED_UNKNOWN, Unknown
 
 NUMBER = pl.Int32()
 UNKNOWN_NUMBERS = {unknown: -(2**31) + at for at, unknown in enumerate(ASKED_UNKNOWN)}
@@ -27,14 +27,14 @@ def words(question: Question) -> tuple[str, ...]:
 
 def kind_of(question: Question) -> pl.DataType:
     """Return the type of a column of answers to a question."""
-    return NUMBER if question.kind is Kind.NUMBER else pl.Enum(words(question))
+    return NUMBER if question.is_number else pl.Enum(words(question))
 
 
 def held(question: Question, value: Value) -> str | int:
     """Return what a column holds for an answer to a question."""
     if not isinstance(value, Unknown):
         return value
-    return UNKNOWN_NUMBERS[value] if question.kind is Kind.NUMBER else value.value
+    return UNKNOWN_NUMBERS[value] if question.is_number else value.value
 
 
 def read_back(cell: str | int) -> Value:

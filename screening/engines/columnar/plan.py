@@ -27,7 +27,7 @@ from screening.model.circuit import (
     parts,
 )
 from screening.model.question import Question
-from screening.model.vocabularies import Kind, Unknown
+from screening.model.vocabularies import Unknown
 
 NO_NUMBER = -(2**31) + len(UNKNOWN_NUMBERS)
 
@@ -108,7 +108,7 @@ class _Planner:
             case IsOneOf(question, chosen):
                 (word,) = chosen
                 asked = self.simple.questions[question]
-                if asked.kind is Kind.NUMBER:
+                if asked.is_number:
                     return self._number(question) == UNKNOWN_NUMBERS[Unknown(word)]
                 return pl.col(question).to_physical().eq_missing(words(asked).index(word))
             case InRange(question, low, high):

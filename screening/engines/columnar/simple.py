@@ -28,7 +28,6 @@ from screening.model.circuit import (
     Wire,
 )
 from screening.model.question import Question
-from screening.model.vocabularies import Kind
 
 
 @dataclass
@@ -65,7 +64,7 @@ class Simple:
             return self.gates.add(gate)
         question = self.questions[gate.question]
         rest = frozenset(words(question)) - gate.words
-        if question.kind is Kind.NUMBER or len(gate.words) <= len(rest):
+        if question.is_number or len(gate.words) <= len(rest):
             return self._one_of(question, gate.words)
         asked = self.gates.add(IsAsked(question.id))
         return self.gates.every(asked, self.gates.opposite(self._one_of(question, rest)))

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from screening.engines._z3 import FALSE, Solver, Term, opposite
 from screening.model.question import Question, Value
-from screening.model.vocabularies import ASKED_UNKNOWN, Kind, Unknown
+from screening.model.vocabularies import ASKED_UNKNOWN, Unknown
 
 NUMBER = "a number"
 
@@ -41,7 +41,7 @@ class Answers:
         """Return that each answer was given; a number counts as one answer here."""
         if question not in self._words:
             asked = self._questions[question]
-            known = (NUMBER,) if asked.kind is Kind.NUMBER else asked.words
+            known = (NUMBER,) if asked.is_number else asked.words
             unknown = (word.value for word in ASKED_UNKNOWN)
             legal = (*known, *unknown)
             found = {word: self._variable(f"{question} is {word}") for word in legal}
@@ -59,7 +59,7 @@ class Answers:
 
         Unlike `equals`, it makes nothing tell numbers apart.
         """
-        if not isinstance(value, int) or self._questions[question].kind is not Kind.NUMBER:
+        if not isinstance(value, int) or not self._questions[question].is_number:
             return self.one_of(
                 question, (value.value if isinstance(value, Unknown) else str(value),)
             )
@@ -122,7 +122,7 @@ class Answers:
     def _reaches(self, question: str, number: int) -> Term:
         """Return that the number answered is this one or a higher one."""
         asked = self._questions[question]
-        if asked.kind is not Kind.NUMBER:  # two versions of it have no number in common
+        if not asked.is_number:  # two versions of it have no number in common
             return FALSE
         if number <= asked.low:
             return self.words(question)[NUMBER]

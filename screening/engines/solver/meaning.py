@@ -181,7 +181,7 @@ def answered_otherwise(old: KnowledgeBase, new: KnowledgeBase) -> tuple[str, ...
 
 
 def _taken(question: Question) -> tuple[object, ...]:
-    if question.kind is Kind.NUMBER:
+    if question.is_number:
         return question.low, question.high, question.unit
     return question.kind, frozenset(question.words)
 
@@ -190,6 +190,6 @@ def _common(one: Question, other: Question) -> Question:
     low, high = max(one.low, other.low), min(one.high, other.high)
     if one.kind is not other.kind or low > high:
         return replace(one, kind=Kind.CHOICE, answers=())
-    if one.kind is Kind.NUMBER:
+    if one.is_number:
         return replace(one, low=low, high=high)
     return replace(one, answers=tuple(a for a in one.answers if a.id in other.words))

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from screening.errors import assert_never
+from screening.model.conclusions import brief
 from screening.model.rule import AvoidExercise, Conclusion, Keep, Modify, Rule
 from screening.model.vocabularies import Firmness
 from screening.mutation.operators.mutant import Change
-from screening.mutation.operators.names import said
 
+CELL = (Keep, Modify, AvoidExercise)
 SOME_TEXT = "Less of it."  # what a verdict says instead is prose, and not what is tested
 
 
@@ -20,12 +22,14 @@ def cell_mutants(rule: Rule) -> Iterator[tuple[str, Change, Rule | None]]:
     """Yield the rule of a catalogue cell with the other verdicts, and no rule."""
     yield "no rule", Change.RULE, None
     for conclusion in rule.then:
+        if not isinstance(conclusion, CELL):
+            continue
         for other in _other_verdicts(conclusion):
-            name = f"{said(other)} for {said(conclusion)}"
+            name = f"{brief(other)} for {brief(conclusion)}"
             yield name, Change.THEN, replace(rule, then=(other,))
 
 
-def _other_verdicts(conclusion: Conclusion) -> Iterator[Conclusion]:
+def _other_verdicts(conclusion: Keep | Modify | AvoidExercise) -> Iterator[Conclusion]:
     match conclusion:
         case Keep(exercise):
             yield Modify(exercise, SOME_TEXT)
@@ -38,5 +42,5 @@ def _other_verdicts(conclusion: Conclusion) -> Iterator[Conclusion]:
             yield Modify(exercise, SOME_TEXT)
             if not follows:
                 yield from (replace(conclusion, firmness=f) for f in Firmness if f is not firmness)
-        case _:
-            return
+        case _ as never:
+            assert_never(never)

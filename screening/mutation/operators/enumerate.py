@@ -7,11 +7,11 @@ from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from functools import partial
 
+from screening.model.conclusions import brief, others
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Conclusion, Reading, Refer, Rule, UnknownPolicy, Unsure
 from screening.model.vocabularies import Level
 from screening.mutation.operators.cells import cell_mutants
-from screening.mutation.operators.conclusions import other_conclusions
 from screening.mutation.operators.conditions import left_out, not_lost, somewhere, swapped
 from screening.mutation.operators.leaves import changed_leaf
 from screening.mutation.operators.mutant import Change, Mutant
@@ -55,8 +55,9 @@ def _written(rule: Rule, knowledge: KnowledgeBase) -> Iterator[Named]:
         yield name, Change.UNKNOWN, replace(rule, unknown=policy)
     for place, conclusion in enumerate(rule.then):
         before, after = rule.then[:place], rule.then[place + 1 :]
-        for name, instead in other_conclusions(conclusion, knowledge):
-            if before or instead or after:
-                then = (*before, *instead, *after)
-                yield name, Change.THEN, _concluding(rule, then)
+        if before or after:
+            yield f"without {brief(conclusion)}", Change.THEN, _concluding(rule, before + after)
+        for other in others(conclusion, knowledge):
+            name = f"{brief(other)} for {brief(conclusion)}"
+            yield name, Change.THEN, _concluding(rule, (*before, other, *after))
     yield "no rule", Change.RULE, None

@@ -16,22 +16,6 @@ from screening.model.expr import (
     Not,
 )
 from screening.model.rule import (
-    Advise,
-    AtClearance,
-    AtStage,
-    AvoidCategory,
-    AvoidDemand,
-    AvoidExercise,
-    Conclusion,
-    Confirm,
-    Find,
-    Keep,
-    Limit,
-    Modify,
-    Move,
-    OfferOnly,
-    Recommend,
-    Refer,
     UnknownPolicy,
 )
 from screening.model.vocabularies import Effect, Level, Strength
@@ -82,44 +66,6 @@ def _counted(leaf: Moves) -> str:
     group = f"{leaf.group} " if leaf.group else ""
     effect = EFFECTS[leaf.effect] + ("" if many else "s")
     return f"{lead} {group}{noun} {effect}{' it' if leaf.effect is Effect.CHANGE else ''}"
-
-
-def said(conclusion: Conclusion) -> str:  # noqa: C901, PLR0911, PLR0912 - same
-    """Return a conclusion in a few words.
-
-    >>> said(Limit("pain_during", 0))
-    'limit pain_during 0'
-    """
-    match conclusion:
-        case Find(finding, strength):
-            return f"find {finding} {strength.word}"
-        case Refer(level, to):
-            return f"refer {level.word} {to}"
-        case AtStage(stage):
-            return f"stage {stage}"
-        case Limit(limit, at_most):
-            return f"limit {limit} {at_most}"
-        case Recommend(category):
-            return f"recommend {category}"
-        case AvoidCategory(target, firmness) | AvoidExercise(target, firmness):
-            return f"avoid {target} {firmness.word}"
-        case AvoidDemand(direction, firmness):
-            return f"avoid {direction} demand {firmness.word}"
-        case Modify(exercise):
-            return f"modify {exercise}"
-        case Keep(exercise):
-            return f"keep {exercise or 'programme'}"
-        case Advise(advice):
-            return f"advise {advice}"
-        case Confirm(questions):
-            return f"confirm {' '.join(questions)}"
-        case AtClearance(clearance):
-            return f"clearance {clearance}"
-        case OfferOnly(categories):
-            return f"offer only {' '.join(categories)}"
-        case Move(pace, category):
-            return f"{pace.word} {category or 'what was offered'}"
-    assert_never(conclusion)
 
 
 def policy_word(policy: UnknownPolicy | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from screening.model.conclusion_forms import FORMS, ConclusionForm, Slot, offered_forms
 from screening.model.knowledge import KnowledgeBase
 from screening.render.editor_schema.parts import (
     TEXT,
@@ -15,30 +16,25 @@ from screening.render.editor_schema.parts import (
     several,
 )
 from screening.render.json_form import Json, texts
-from screening.scaffold.conclusion_forms import CONCLUSIONS, Form, Slot, offers
+from screening.scaffold.conclusion_forms import offers
 from screening.scaffold.phrases import Offer
-
-KEEP = mapping(
-    {"keep": choice([Offer("programme", "exercises no other rule speaks about stay")])}, ["keep"]
-)
-ONLY_URGENT = ("tell",)  # must be said of some referrals; the check knows of which
 
 
 def conclusions(knowledge: KnowledgeBase) -> Part:
     """Return the schema of one conclusion, or of a list of them."""
-    forms = [_conclusion(knowledge, form) for form in CONCLUSIONS.values()]
-    return one_or_more({"anyOf": [*forms, KEEP]})
+    forms = dict.fromkeys((*offered_forms(), *FORMS))
+    return one_or_more({"anyOf": [_conclusion(knowledge, FORMS[name]) for name in forms]})
 
 
-def _conclusion(knowledge: KnowledgeBase, form: Form) -> Part:
+def _conclusion(knowledge: KnowledgeBase, form: ConclusionForm) -> Part:
     said: dict[str, Json] = {key: {"enum": texts([word])} for key, word in form.fixed.items()}
     said |= {slot.key: _slot(knowledge, slot) for slot in form.slots}
     return described(mapping(said, _required(form)), form.words)
 
 
-def _required(form: Form) -> Iterator[str]:
+def _required(form: ConclusionForm) -> Iterator[str]:
     yield from form.fixed
-    yield from (s.key for s in form.slots if not s.optional and s.key not in ONLY_URGENT)
+    yield from (s.key for s in form.slots if not s.optional and not s.urgent)
 
 
 def _slot(knowledge: KnowledgeBase, slot: Slot) -> Part:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from screening.model.knowledge import Finding, KnowledgeBase
 from screening.model.question import Question
-from screening.model.vocabularies import Kind, Strength
-from screening.render.editor_schema.parts import WHOLE, Part, choice, described, mapping, several
+from screening.model.vocabularies import Strength
+from screening.render.editor_schema.parts import Part, choice, described, mapping, several
 from screening.render.json_form import Json, texts
 from screening.scaffold.phrases import EFFECTS
 
@@ -33,7 +33,7 @@ def _at_least() -> Part:
 def _phrases(knowledge: KnowledgeBase) -> Iterator[Part]:
     for question in knowledge.questions.values():
         yield choice(_said(question), question.ask)
-        if question.kind is Kind.NUMBER:
+        if question.is_number:
             yield _compared(question, knowledge)
     for finding in knowledge.findings.values():
         yield choice(_found(finding), f"Found: {finding.title}")
@@ -55,13 +55,13 @@ def _said(question: Question) -> dict[str, str]:
 def _compared(question: Question, knowledge: KnowledgeBase) -> Part:
     """Return the schema of a comparison: with a number, or with a parameter in the same unit."""
     fitting = [p.id for p in knowledge.parameters.values() if p.unit == question.unit]
-    number = "|".join([WHOLE, *fitting])
+    number = "|".join([question.scale.pattern, *fitting])
     phrase: Part = {
         "type": "string",
         "pattern": f"^{question.id} ?(>=|<=|>|<) ?({number})$",
-        "examples": texts([f"{question.id} >= {question.harmless}"]),
+        "examples": texts([f"{question.id} >= {question.written(question.harmless)}"]),
     }
-    return described(phrase, f"{question.ask} ({question.low} to {question.high} {question.unit})")
+    return described(phrase, f"{question.ask} ({question.span})")
 
 
 def _found(finding: Finding) -> dict[str, str]:

@@ -10,7 +10,6 @@ from screening.scaffold.phrases import Offer
 Part = dict[str, Json]
 
 TEXT: Part = {"type": "string", "minLength": 1}
-WHOLE = "[+-]?[0-9]{1,9}"
 
 
 def choice(said: Mapping[str, str] | Iterable[Offer], description: str = "") -> Part:

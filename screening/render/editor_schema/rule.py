@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from screening.load.mapping_reader import ID
+from screening.model.conclusion_forms import Slot
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question
 from screening.model.rule import Unsure
-from screening.model.vocabularies import ASKED_UNKNOWN, Kind, Level, Status
+from screening.model.vocabularies import ASKED_UNKNOWN, Level, Status
 from screening.render.editor_schema.conclusions import conclusions
 from screening.render.editor_schema.conditions import CONDITION, condition
 from screening.render.editor_schema.parts import (
@@ -18,7 +19,7 @@ from screening.render.editor_schema.parts import (
     several,
 )
 from screening.render.json_form import Json
-from screening.scaffold.conclusion_forms import EVIDENCE, Slot, offers
+from screening.scaffold.conclusion_forms import EVIDENCE, offers
 from screening.scaffold.phrases import Offer
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -121,8 +122,8 @@ def _example(knowledge: KnowledgeBase) -> Part:
 
 def _answer(question: Question) -> Part:
     unknown = {one.value: question.said(one) for one in ASKED_UNKNOWN}
-    if question.kind is not Kind.NUMBER:
+    if not question.is_number:
         words = {option.id: option.say for option in question.answers}
         return choice(words | unknown, question.ask)
-    whole: Part = {"type": "integer", "minimum": question.low, "maximum": question.high}
+    whole: Part = dict(question.scale.schema(question.low, question.high))
     return described({"anyOf": [whole, choice(unknown)]}, question.ask)

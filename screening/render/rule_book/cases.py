@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from screening.check.orphans import Sort
 from screening.explain.words import said
 from screening.model.case_library import Claim, KnownCase, Origin, Verb
+from screening.model.ids import Sort
 from screening.model.vocabularies import Level
 from screening.render.case_page import MADE_UP
 from screening.render.markdown import escaped
@@ -18,22 +18,7 @@ LEAD = (
     "each, and `screening knowledge show CASE` shows one concluded. This is no validation: the "
     "same people wrote the rules and chose the cases."
 )
-SORTS = {
-    Verb.RECOMMEND: (Sort.CATEGORY,),
-    Verb.AVOID: (Sort.CATEGORY, Sort.EXERCISE),
-    Verb.MODIFY: (Sort.EXERCISE,),
-    Verb.KEEP: (Sort.EXERCISE,),
-    Verb.FIND: (Sort.FINDING,),
-    Verb.ADVISE: (Sort.ADVICE,),
-    Verb.CLEARANCE: (Sort.CLEARANCE,),
-    Verb.PROGRESS: (Sort.CATEGORY,),
-    Verb.HOLD: (Sort.CATEGORY,),
-    Verb.REGRESS: (Sort.CATEGORY,),
-    Verb.STOP: (Sort.CATEGORY,),
-    Verb.STAGE: (Sort.STAGE,),
-    Verb.LIMIT: (Sort.LIMIT,),
-    Verb.CONFIRM: (Sort.QUESTION,),
-}
+SORTS = {verb: verb.sorts for verb in Verb}
 
 
 def cases_page(book: Book) -> str:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from screening.check.orphans import Sort
-from screening.explain.conclusions import concludes
+from screening.model.conclusions import concludes, things_in
 from screening.model.expr import Found
+from screening.model.ids import Sort
 from screening.model.knowledge import Exercise
 from screening.model.rule import AvoidExercise, Keep, Modify, Rule
 from screening.render.explanation_page import GRADES
 from screening.render.markdown import escaped
 from screening.render.rule_book.place import Book, Here, anchor
-from screening.render.rule_book.related import spoken_of
 from screening.render.rule_book.sheet import anchored, labelled, sheet, table, titled
 
 LEAD = (
@@ -44,12 +43,15 @@ def exercises_page(book: Book) -> str:
 
 def _exercise_of(rule: Rule) -> str:
     """Return the exercise a rule of the catalogue speaks about."""
-    return next(name for c in rule.then for sort, name in spoken_of(c) if sort is Sort.EXERCISE)
+    return next(name for c in rule.then for sort, name in things_in(c) if sort is Sort.EXERCISE)
 
 
 def _finding_of(rule: Rule) -> str:
     """Return the finding a verdict is for; empty for what the client says of the movement."""
     return rule.when.finding if isinstance(rule.when, Found) else ""
+
+
+VERDICTS = {Keep: "keep", Modify: "change"}
 
 
 def _overview(here: Here, own: dict[str, list[Rule]]) -> str:
@@ -67,13 +69,7 @@ def _overview(here: Here, own: dict[str, list[Rule]]) -> str:
 
 
 def _verdict(rule: Rule) -> str:
-    match rule.then[0]:
-        case Keep():
-            return "keep"
-        case Modify():
-            return "change"
-        case _:
-            return "leave out"
+    return VERDICTS.get(type(rule.then[0]), "leave out")
 
 
 def _exercise(here: Here, exercise: Exercise, rules: list[Rule]) -> Iterator[str]:
@@ -84,7 +80,7 @@ def _exercise(here: Here, exercise: Exercise, rules: list[Rule]) -> Iterator[str
     spoken = (
         rule.id
         for rule in knowledge.written_rules
-        if any((Sort.EXERCISE, exercise.id) in spoken_of(c) for c in rule.then)
+        if any((Sort.EXERCISE, exercise.id) in things_in(c) for c in rule.then)
     )
     yield labelled(
         (
@@ -108,13 +104,13 @@ def _row(here: Here, rule: Rule) -> tuple[str, ...]:
     conclusion = rule.then[0]
     finding = _finding_of(rule)
     when = here.link(Sort.FINDING, finding) if finding else escaped(rule.title)
-    match conclusion:
-        case Keep(_, words) | Modify(_, words):
-            instead = escaped(words)
-        case AvoidExercise():
-            instead = here.links(Sort.EXERCISE, conclusion.instead)
-        case _:
-            instead = escaped(concludes(here.book.knowledge, conclusion))
+    instead = escaped(concludes(here.book.knowledge, conclusion))
+    if isinstance(conclusion, Keep):
+        instead = escaped(conclusion.note)
+    elif isinstance(conclusion, Modify):
+        instead = escaped(conclusion.instead)
+    elif isinstance(conclusion, AvoidExercise):
+        instead = here.links(Sort.EXERCISE, conclusion.instead)
     name = f"{anchored(anchor(Sort.RULE, rule.id))}`{rule.id}`"
     cited = ", ".join(
         f"{here.link(Sort.SOURCE, e.source)} ({GRADES[e.grade]})" for e in rule.evidence

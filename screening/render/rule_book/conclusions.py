@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from screening.check.orphans import Sort
-from screening.explain.conclusions import MOVED
+from screening.model.conclusions import MOVED, things_in
+from screening.model.ids import Sort
 from screening.model.rule import Limit, Move, Refer
 from screening.model.vocabularies import Level
 from screening.render.markdown import escaped
 from screening.render.rule_book.place import Book, Here, anchor
-from screening.render.rule_book.related import spoken_of
 from screening.render.rule_book.sheet import anchored, labelled, sheet, table, titled
 
 ALL_MOVES = "moves"
@@ -46,7 +45,7 @@ def _concluding(here: Here, sort: Sort, name: str) -> str:
         (
             rule.id
             for rule in here.book.knowledge.written_rules
-            if any((sort, name) in spoken_of(c) for c in rule.then)
+            if any((sort, name) in things_in(c) for c in rule.then)
         ),
     )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from screening.check.orphans import Sort
 from screening.errors import assert_never
 from screening.explain.words import Phrases
+from screening.model.conclusions import things_in
+from screening.model.ids import Sort
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import (
     ChangeOf,
@@ -20,11 +21,10 @@ from screening.model.question import (
     WasOffered,
     WeeksInAll,
 )
-from screening.model.vocabularies import Kind, Level
+from screening.model.vocabularies import Level
 from screening.render.knowledge_page import asking, counts_for
 from screening.render.markdown import escaped
 from screening.render.rule_book.place import Book, Here, anchor
-from screening.render.rule_book.related import spoken_of
 from screening.render.rule_book.sheet import labelled, sheet, titled
 
 HARMLESS = "raises no concern"
@@ -68,7 +68,7 @@ def _question(here: Here, question: Question) -> Iterator[str]:
     again = (
         rule.id
         for rule in knowledge.written_rules
-        if any((Sort.QUESTION, question.id) in spoken_of(c) for c in rule.then)
+        if any((Sort.QUESTION, question.id) in things_in(c) for c in rule.then)
     )
     yield labelled(
         (
@@ -93,9 +93,9 @@ def _question(here: Here, question: Question) -> Iterator[str]:
 def _answers(question: Question) -> str:
     """Return the answers a question takes, and which of them is the harmless one."""
     always = ALWAYS if question.derived is None else WORKED_OUT
-    if question.kind is Kind.NUMBER:
-        said = f"{question.low} to {question.high} {question.unit}"
-        return f"{escaped(said)} ({question.harmless} {HARMLESS}); {always}"
+    if question.is_number:
+        usual = question.written(question.harmless)
+        return f"{escaped(question.span)} ({usual} {HARMLESS}); {always}"
     options = (
         f"{escaped(option.say)}{f' ({HARMLESS})' if option.id == question.harmless else ''}"
         for option in question.answers

@@ -5,63 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from screening.assess.fired_conclusions import target_of
-from screening.check.orphans import Sort
+from screening.model.conclusions import Thing, things_in
 from screening.model.expr import Expr, Moves, findings_of, leaves, named_questions, parameters_in
+from screening.model.ids import Sort
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import (
-    Advise,
-    AtClearance,
-    AtStage,
-    AvoidCategory,
     AvoidDemand,
-    AvoidExercise,
-    Conclusion,
-    Confirm,
     Find,
-    Keep,
     Limit,
-    Modify,
-    Move,
-    OfferOnly,
-    Recommend,
     Refer,
     Rule,
 )
 from screening.model.vocabularies import Strength
 
 SHOWN = 8  # neighbours of a kind; the pages of what they share list all
-Thing = tuple[Sort, str]
-SORTS: Mapping[type[Conclusion], Sort] = {
-    Find: Sort.FINDING,
-    Refer: Sort.TARGET,
-    AtStage: Sort.STAGE,
-    AtClearance: Sort.CLEARANCE,
-    Limit: Sort.LIMIT,
-    Recommend: Sort.CATEGORY,
-    AvoidCategory: Sort.CATEGORY,
-    AvoidExercise: Sort.EXERCISE,
-    Modify: Sort.EXERCISE,
-    Keep: Sort.EXERCISE,
-    Move: Sort.CATEGORY,
-    Advise: Sort.ADVICE,
-}
-
-
-def spoken_of(conclusion: Conclusion) -> tuple[Thing, ...]:
-    """Return what a conclusion is about."""
-    match conclusion:
-        case Confirm(names):
-            return tuple((Sort.QUESTION, name) for name in names)
-        case AvoidDemand(_, _, names):
-            return tuple((Sort.EXERCISE, name) for name in names)
-        case OfferOnly(names):
-            return tuple((Sort.CATEGORY, name) for name in names)
-        case Refer(_, name) | Move(_, name):
-            return ((SORTS[type(conclusion)], name),) if name else ()
-        case _:
-            name = target_of(conclusion)
-            return ((SORTS[type(conclusion)], name),) if name else ()
 
 
 def numbers_of(rule: Rule) -> tuple[str, ...]:
@@ -114,7 +71,7 @@ class Related:
             thing
             for conclusion in rule.then
             if not isinstance(conclusion, Find | Refer | AvoidDemand)
-            for thing in spoken_of(conclusion)
+            for thing in things_in(conclusion)
         } | {(Sort.GROUP, c.direction) for c in rule.then if isinstance(c, AvoidDemand)}
 
 

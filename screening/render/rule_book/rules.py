@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from screening.check.orphans import Sort
-from screening.explain.conclusions import concludes
 from screening.explain.explanation import Cited
 from screening.explain.words import Phrases
+from screening.model.conclusions import concludes, things_in
 from screening.model.expr import Moves, leaves
+from screening.model.ids import Sort
 from screening.model.rule import AvoidDemand, Conclusion, Evidence, Rule
 from screening.render.explanation_page import source_words
 from screening.render.knowledge_page import EXPECTED, given_words, status_words, unknown_words
 from screening.render.markdown import escaped, stepped
 from screening.render.rule_book.place import Book, Here, anchor
-from screening.render.rule_book.related import Related, numbers_of, read_by, spoken_of
+from screening.render.rule_book.related import Related, numbers_of, read_by
 from screening.render.rule_book.sheet import bullets, labelled, sheet, table, titled
 
 UNDECIDED = "leave the rule undecided"
@@ -80,7 +80,7 @@ def _unknown(here: Here, rule: Rule) -> str:
 
 
 def _then(here: Here, conclusion: Conclusion) -> str:
-    things = spoken_of(conclusion)
+    things = things_in(conclusion)
     words = escaped(concludes(here.book.knowledge, conclusion))
     if not things:
         return words

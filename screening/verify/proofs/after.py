@@ -13,7 +13,7 @@ from screening.engines.solver.world import World
 from screening.model.circuit import Refers, Wire
 from screening.model.question import Question
 from screening.model.safety import After, Invariant
-from screening.model.vocabularies import Kind, Level
+from screening.model.vocabularies import Level
 from screening.verify.proofs.proof import Failure, Proof
 
 
@@ -65,9 +65,9 @@ class AfterProver:
         harmless = (now.equals(question.id, question.harmless),)
         other = (then.given(question.id), opposite(then.equals(question.id, question.harmless)))
         ways = [self._solver.all_of((*harmless, *other))]
-        if question.kind is Kind.RECENCY:
-            old = now.one_of(question.id, ("older_stable", "lifelong"))
-            new = then.one_of(question.id, ("new_or_worse",))
+        for became in dict.fromkeys(question.how.worse.values()):
+            before = (old for old, worse in question.how.worse.items() if worse == became)
+            old, new = now.one_of(question.id, before), then.one_of(question.id, became)
             ways.append(self._solver.all_of((old, new)))
         return self._solver.any_of(ways)
 

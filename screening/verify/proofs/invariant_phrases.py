@@ -9,10 +9,9 @@ from functools import cached_property
 from screening.engines._z3 import Term, opposite
 from screening.engines.solver.world import World
 from screening.model.circuit import Advises, Avoids, Offers, Plans, Refers, Replaces
+from screening.model.conclusions import AVOIDS, avoided_in
 from screening.model.expr import Expr
 from screening.model.rule import (
-    AvoidCategory,
-    AvoidDemand,
     AvoidExercise,
     Conclusion,
     Head,
@@ -126,22 +125,13 @@ class Phrases:
         )
 
     def _wants(self, conclusion: Conclusion, it: str) -> bool:
-        match conclusion:
-            case Recommend(category):
-                return category == it
-            case AvoidExercise(_, _, instead):
-                return it in instead
-            case _:
-                return False
+        if isinstance(conclusion, AvoidExercise):
+            return it in conclusion.instead
+        return isinstance(conclusion, Recommend) and conclusion.category == it
 
     def _avoids(self, conclusion: Conclusion, it: str) -> bool:
-        exercise = self.world.knowledge.exercises.get(it)
-        match conclusion:
-            case AvoidCategory(category):
-                return category == it or (exercise is not None and exercise.category == category)
-            case AvoidExercise(name):
-                return name == it
-            case AvoidDemand(_, _, exercises):
-                return it in exercises
-            case _:
-                return False
+        if not isinstance(conclusion, AVOIDS):
+            return False
+        knowledge = self.world.knowledge
+        kind = "category" if it in knowledge.categories else "exercise"
+        return (kind, it) in avoided_in(conclusion, knowledge.exercises_in)

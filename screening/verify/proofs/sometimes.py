@@ -21,7 +21,7 @@ from screening.model.rule import (
     Rule,
 )
 from screening.model.safety import Invariant
-from screening.model.vocabularies import Firmness, Kind
+from screening.model.vocabularies import Firmness
 from screening.verify.proofs.proof import Failure, Proof
 
 ANY_NUMBER = "any number"
@@ -132,7 +132,7 @@ def prove_matters(invariant: Invariant, world: World) -> Proof:
 
 def _answers(question: Question, world: World) -> Iterator[tuple[str, Term]]:
     """Yield each known answer to a question, in words; all numbers are one."""
-    if question.kind is Kind.NUMBER:
+    if question.is_number:
         number = world.answers.within(question.id, question.low, question.high)
         yield f"{question.id} is {ANY_NUMBER}", number
     for word in question.words:

@@ -17,6 +17,7 @@ from screening.engines.reference import evaluate
 from screening.load import load
 from screening.load.phrase import Vocabulary, read_condition
 from screening.load.tree import parse
+from screening.model.conclusions import brief as said
 from screening.model.expr import (
     All,
     AnyOf,
@@ -55,7 +56,7 @@ from screening.model.rule import (
 )
 from screening.model.vocabularies import Effect, Firmness, Kind, Level, Pace, Strength
 from screening.mutation.operators import Change, Mutant, mutants_of
-from screening.mutation.operators.names import said, written
+from screening.mutation.operators.names import written
 from screening.mutation.operators.planted import planted
 
 FEW = settings(max_examples=20)  # knowledge bases; each has some hundred mutants
