@@ -27,6 +27,7 @@ from pathlib import Path
 from mutant_list import Mutant, mutants
 
 ROOT = Path(__file__).parents[1]
+NO_SUCH_TEST = {4, 5}  # what pytest exits with when a test is not there, or none is
 COPIED = ("screening", "knowledge", "tests", "docs", "pyproject.toml", "README.md")
 
 
@@ -51,7 +52,7 @@ def failure(mutant: Mutant | None, tests: tuple[str, ...]) -> str:
         for part in COPIED:
             source = ROOT / part
             if source.is_dir():
-                shutil.copytree(source, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+                shutil.copytree(source, copy / part)  # with what is compiled: it saves seconds
             else:
                 shutil.copy(source, copy / part)
         if mutant is not None:
@@ -66,6 +67,8 @@ def failure(mutant: Mutant | None, tests: tuple[str, ...]) -> str:
             text=True,
             check=False,
         )
+    if done.returncode in NO_SUCH_TEST:
+        sys.exit(f"there is no such test: {' '.join(tests)}\n{done.stdout[-500:]}")
     if done.returncode == 0:
         return ""
     failed = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - |$)", done.stdout, re.MULTILINE)
