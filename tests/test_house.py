@@ -225,3 +225,30 @@ def test_every_package_says_its_stage_and_stands_on_the_map() -> None:
             if path.count("/") == 1:
                 assert "docs/architecture.md" in said, f"{path} does not say where the map is"
                 assert f"`{path.split('/')[0]}`" in page, f"the map has no {path.split('/')[0]}"
+
+
+PAGES = ("docs/architecture.md", "CONTRIBUTING.md", "tests/README.md")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_file_a_page_for_contributors_names_is_there(page: str) -> None:
+    named = re.findall(r"`([\w./-]+(?:\.py|\.md|\.yaml|/))`", (ROOT / page).read_text("utf-8"))
+    assert named
+    roots = [ROOT, *(ROOT / name for name in ("screening", "tests", "knowledge"))]
+    names = {path.name for root in roots[1:] for path in root.rglob("*.py")}
+    gone = [
+        one
+        for one in named
+        if one not in names and not any((root / one).exists() for root in roots)
+    ]
+    assert gone == []
+
+
+def test_every_helper_of_the_tests_is_described() -> None:
+    page = (ROOT / "tests/README.md").read_text("utf-8")
+    helpers = {path.name for path in (ROOT / "tests").glob("*.py")}
+    assert [
+        name
+        for name in sorted(helpers)
+        if not name.startswith("test_") and f"`{name}`" not in page
+    ] == []
