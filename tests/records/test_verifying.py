@@ -186,13 +186,13 @@ def test_a_reader_that_stops_closes_nothing_that_is_closed(store: Store) -> None
     rows.close()  # type: ignore[attr-defined]
 
 
-def _swap(store: Store, columns: str) -> None:
+def _swap(store: Store, columns: str, one: int = 3, other: int = 6) -> None:
     for column in columns.split():
         first, second = (
             store.row(f"SELECT {column} FROM events WHERE place = ?", place)  # noqa: S608 - ours
-            for place in (3, 6)
+            for place in (one, other)
         )
-        for place, value in ((6, first), (3, second)):
+        for place, value in ((other, first), (one, second)):
             assert value is not None
             store.connection.execute(
                 f"UPDATE events SET {column} = ? WHERE place = ?",  # noqa: S608 - ours
@@ -209,33 +209,52 @@ def test_swapped_records_of_two_clients_are_found(store: Store, columns: str) ->
     assert f"event 2 of `{first}`" in verify_store(store).bad
 
 
-def test_a_record_sealed_for_another_place_is_found_even_with_a_new_chain(tmp_path: Path) -> None:
+def _chain_anew(store: Store) -> None:
+    """Write every link anew, as somebody would who can write the file and has no key."""
     from screening.records.chain import START, Link, store_link  # noqa: PLC0415 - an attacker's
 
-    with stores.make(tmp_path / "records.db") as store:
-        first, second = (
-            stores.a_case(store, answers=2),
-            stores.a_case(store, answers=2),
+    heads: dict[str, bytes] = {}
+    store_head = START
+    for row in [
+        *store.rows("SELECT place, ledger, number, at, digest FROM events ORDER BY place")
+    ]:
+        place, ledger, number, at, digest = row
+        client = store.ledger(str(ledger)).client
+        link = Link(client, str(ledger), int(str(number)), str(at), digest)  # type: ignore[arg-type]
+        heads[str(ledger)] = link.after(heads.get(str(ledger), START))
+        store_head = store_link(store_head, int(str(place)), heads[str(ledger)])
+        store.connection.execute(
+            "UPDATE events SET link = ?, store_link = ? WHERE place = ?",
+            (heads[str(ledger)], store_head, place),
         )
+    for ledger, head in heads.items():
+        store.connection.execute("UPDATE ledgers SET head = ? WHERE id = ?", (head, ledger))
+    store.connection.execute("UPDATE store SET head = ?", (store_head,))
+
+
+def test_a_record_sealed_for_another_place_is_found_even_with_a_new_chain(tmp_path: Path) -> None:
+    with stores.make(tmp_path / "records.db") as store:
+        first = stores.a_case(store, answers=2)
+        stores.a_case(store, answers=2)
         _swap(store, "body digest")
-        heads, store_head = {"store": START, first: START, second: START}, START
-        for row in [*store.rows("SELECT place, ledger, number, at, digest FROM events")]:
-            place, ledger, number, at, digest = row
-            client = store.ledger(str(ledger)).client
-            link = Link(client, str(ledger), int(str(number)), str(at), digest)  # type: ignore[arg-type]
-            heads[str(ledger)] = link.after(heads[str(ledger)])
-            store_head = store_link(store_head, int(str(place)), heads[str(ledger)])
-            store.connection.execute(
-                "UPDATE events SET link = ?, store_link = ? WHERE place = ?",
-                (heads[str(ledger)], store_head, place),
-            )
-        for ledger, head in heads.items():
-            store.connection.execute("UPDATE ledgers SET head = ? WHERE id = ?", (head, ledger))
-        store.connection.execute("UPDATE store SET head = ?", (store_head,))
+        _chain_anew(store)
         assert verify_store(store, contents=False).bad == ""
         assert verify_store(store).bad.endswith("it was sealed for another place")
         with pytest.raises(DamagedStoreError, match=f"event 2 of `{first}` cannot be trusted"):
             store.events(first)
+
+
+def test_answers_of_one_client_that_changed_places_are_found_even_with_a_new_chain(
+    tmp_path: Path,
+) -> None:
+    with stores.make(tmp_path / "records.db") as store:
+        case = stores.a_case(store, answers=2)
+        _swap(store, "body digest", 3, 4)
+        _chain_anew(store)
+        assert verify_store(store, contents=False).bad == ""
+        assert verify_store(store).bad.endswith("it was sealed for another place")
+        with pytest.raises(DamagedStoreError, match=f"event 2 of `{case}` cannot be trusted"):
+            store.events(case)
 
 
 def test_a_printed_head_shows_a_tail_that_was_cut_off_with_care(store: Store) -> None:
