@@ -224,7 +224,7 @@ def _follow() -> list[Mutant]:
             "an unknown answer is carried",
             "if value is not None and value not in ASKED_UNKNOWN and",
             "if value is not None and",
-            "tests/follow/test_follow.py::test_carrying_invents_nothing",
+            "tests/follow/test_follow.py::test_an_unknown_answer_is_never_carried_whatever_is_declared",
         ),
         Mutant(
             "follow",

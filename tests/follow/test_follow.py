@@ -120,6 +120,15 @@ def test_question_that_sums_up_emergencies_is_not_carried_whatever_is_declared(
         assert (name in force) is counts
 
 
+def test_an_unknown_answer_is_never_carried_whatever_is_declared(shipped: KnowledgeBase) -> None:
+    question = replace(shipped.questions["leg_trouble"], valid=ALWAYS)
+    knowledge = replace(shipped, questions={**shipped.questions, question.id: question})
+    said: dict[Value, bool] = {"no": True, **dict.fromkeys(ASKED_UNKNOWN, False)}
+    for value, counts in said.items():
+        force = in_force(knowledge, Case({}, earlier=Earlier({question.id: value})))
+        assert (question.id in force) is counts
+
+
 @pytest.mark.parametrize(("bone", "said"), [("no", "no"), ("yes", "yes")])
 def test_parts_asked_last_time_need_not_be_asked_again(
     shipped: KnowledgeBase, assessor: Assessor, bone: str, said: str
