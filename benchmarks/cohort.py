@@ -15,7 +15,8 @@ import polars as pl
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.population import client
+from population import client
+
 from screening.engines.applicable import with_harmless_rest
 from screening.engines.columnar.answers import frame
 from screening.load import load, shipped_knowledge

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "interview")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import polars as pl  # noqa: E402
-from clients import interviewed  # noqa: E402
 from population import FACTS, PATTERNS, client  # noqa: E402
+from simulated_clients import interviewed  # noqa: E402
 from tabulate import tabulate  # noqa: E402
 
 from screening.engines.applicable import applies, summed_up  # noqa: E402
@@ -163,7 +163,7 @@ def tallied(worked: pl.DataFrame, referring: Mapping[Level, tuple[Behind, ...]])
     only_one = worked.select(pl.sum_horizontal(fires for _, fires in early) == 1).to_series()
     alone = Counter({rule: 0 for rule, _ in early})
     for rule, fires in early:
-        alone[rule] += (fires & only_one).sum()
+        alone[rule] += int((fires & only_one).sum())
     highest = [
         pl.any_horizontal(worked[str(wire)] for _, wire in rules) * int(level)
         for level, rules in referring.items()

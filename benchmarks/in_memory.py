@@ -84,7 +84,7 @@ def by_rows(knowledge: KnowledgeBase, answers: pl.DataFrame) -> Section:
 def _copied(answers: pl.DataFrame, columns: int) -> str:
     """Return how long the memory takes to copy so much as is read and written."""
     bits = answers.height * columns // 8
-    block = bytes(answers.estimated_size() + bits)
+    block = bytes(int(answers.estimated_size()) + bits)
     took = median_of(lambda: bytearray(block), TURNS)
     return f"copying {len(block) >> 20} MiB in memory {took:.0f} ms"
 
@@ -95,7 +95,7 @@ def by_rules(answers: pl.DataFrame) -> Section:
     for size in RULES:
         engine = ColumnarEngine(generated(size))
         plan = engine.gates(answers.lazy(), wanted(engine))
-        rows.append(measured(f"{size:,} rules", answers.height, lambda plan=plan: plan.collect()))
+        rows.append(measured(f"{size:,} rules", answers.height, plan.collect))
     note = f"{answers.height:,} clients and generated rules, all different."
     return Section("Clients in memory by number of rules", rows, note)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from answering import gardener
 from clips_engine import ClipsEngine
@@ -87,7 +87,7 @@ def _grown(knowledge: KnowledgeBase, answers: Mapping[str, Value]) -> Row:
     )
 
 
-def _look_ups(count: int) -> object:
+def _look_ups(count: int) -> Callable[[], None]:
     table = dict.fromkeys(range(count))
 
     def look_up() -> None:

@@ -41,7 +41,14 @@ from screening.model.case import Case, Outcome  # noqa: E402
 from screening.model.circuit import Blocks, Output, Plans, Replaces  # noqa: E402
 from screening.model.knowledge import KnowledgeBase  # noqa: E402
 from screening.model.question import Question, Value  # noqa: E402
-from screening.model.vocabularies import ASKED_UNKNOWN, Kind, Level, Truth  # noqa: E402
+from screening.model.rule import Head  # noqa: E402
+from screening.model.vocabularies import (  # noqa: E402
+    ASKED_UNKNOWN,
+    Kind,
+    Level,
+    Strength,
+    Truth,
+)
 
 ROWS, SAMPLE, BLOCK = 100_000, 2_000, 1_000
 DOING = 2  # exercises in each client's programme
@@ -141,7 +148,9 @@ def compared(task: tuple[int, int, int]) -> Report:
     drawn = Drawn(knowledge, seed)
     cases = [drawn.case() for _ in range(rows)]
     engine, program = ColumnarEngine(knowledge), lower(knowledge)
-    others = {"Experta": ExpertaEngine(program), "CLIPS": ClipsEngine(program)} if sampled else {}
+    others: dict[str, ExpertaEngine | ClipsEngine] = {}
+    if sampled:
+        others = {"Experta": ExpertaEngine(program), "CLIPS": ClipsEngine(program)}
     seen: Counter[str] = Counter()
     outputs: set[Output] = set()
     different = []
@@ -163,7 +172,7 @@ def compared(task: tuple[int, int, int]) -> Report:
     return Report(rows, sampled, cells, seen, frozenset(outputs), tuple(different))
 
 
-def _truths(outcome: Outcome) -> tuple[Mapping[object, Truth], Mapping[object, Truth]]:
+def _truths(outcome: Outcome) -> tuple[dict[Head, Truth], dict[tuple[str, Strength], Truth]]:
     return dict(outcome.heads), dict(outcome.findings)
 
 

@@ -16,18 +16,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-TESTS = ROOT / "tests"
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks"), str(TESTS)]
-sys.path[:0] = [str(TESTS / "records"), str(TESTS / "interview")]
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks"), str(ROOT / "tests")]
 
-import books  # noqa: E402
-import weather  # noqa: E402
+import crash_faults  # noqa: E402
+import stores  # noqa: E402
+from crash_faults import Toll  # noqa: E402
 from kept_cases import make_store  # noqa: E402
-from killed import kill_one  # noqa: E402
+from killed_interviews import kill_one  # noqa: E402
 from measure import environment, folder, timed  # noqa: E402
 from run import machine, write  # noqa: E402
 from tabulate import tabulate  # noqa: E402
-from weather import Toll  # noqa: E402
 
 from screening.interview.planner import Planner  # noqa: E402
 from screening.load import load, shipped_knowledge  # noqa: E402
@@ -80,9 +78,13 @@ def killed() -> tuple[str, bool]:
     dice = random.Random(SEED)
     rows = []
     with folder() as home:
-        rows.append(("a writer killed (-9)", weather.killed(home / "a" / "records.db", 200, dice)))
+        rows.append(
+            ("a writer killed (-9)", crash_faults.killed(home / "a" / "records.db", 200, dice))
+        )
     with folder() as home:
-        rows.append(("8 processes, 200 events each", weather.crowd(home / "records.db", 8, 200)))
+        rows.append(
+            ("8 processes, 200 events each", crash_faults.crowd(home / "records.db", 8, 200))
+        )
     return toll_table(rows), all(one.clean for _, one in rows)
 
 
@@ -92,20 +94,22 @@ def bad_weather() -> tuple[str, bool]:
     rows: list[tuple[str, Toll]] = []
     with folder() as home:
         what = "power cut while saving: any changed sectors written, in any order"
-        rows.append((what, weather.power_cuts(home, 2000, dice)))
+        rows.append((what, crash_faults.power_cuts(home, 2000, dice)))
     with folder() as home:
         limits = iter(range(4_000, 84_000, 4_000))
-        rows.append(("disk full at another size", weather.full_disk(home / "records.db", limits)))
-    harms: tuple[tuple[str, weather.Harm], ...] = (
-        ("the log ends at any byte", weather.cut_log),
-        ("the file ends at any byte", weather.cut_file),
-        ("two sectors of the log swapped", weather.swapped_sectors),
-        ("one bit flipped, file or log", weather.flipped_bit),
-        ("a page of noise", weather.garbage_page),
+        rows.append(
+            ("disk full at another size", crash_faults.full_disk(home / "records.db", limits))
+        )
+    harms: tuple[tuple[str, crash_faults.Harm], ...] = (
+        ("the log ends at any byte", crash_faults.cut_log),
+        ("the file ends at any byte", crash_faults.cut_file),
+        ("two sectors of the log swapped", crash_faults.swapped_sectors),
+        ("one bit flipped, file or log", crash_faults.flipped_bit),
+        ("a page of noise", crash_faults.garbage_page),
     )
     for what, harm in harms:
         with folder() as home:
-            rows.append((what, weather.damage(home, 1000, dice, harm)))
+            rows.append((what, crash_faults.damage(home, 1000, dice, harm)))
     return toll_table(rows), all(one.clean for _, one in rows)
 
 
@@ -113,10 +117,10 @@ def large() -> tuple[str, bool]:
     """Measure what an event costs, and a store with 100,000 cases."""
     with folder() as home:
         path = home / "records.db"
-        with books.make(path) as store:
+        with stores.make(path) as store:
             rows = [*event_costs(store)]
             fill(store, 100_000)
-        with books.reopen(path) as store:
+        with stores.reopen(path) as store:
             rows += case_costs(store)
         rows += command_costs(home, path)
         rows += whole_costs(home, path)
@@ -135,11 +139,11 @@ def line(what: str, work: Callable[[], object], runs: int, budget: str = "") -> 
 
 def event_costs(store: Store) -> Iterator[Line]:
     """Yield what saving an event costs, with and without waiting for the disk."""
-    case = books.a_case(store, answers=0)
+    case = stores.a_case(store, answers=0)
     saved = iter(range(10_000))
 
     def save() -> object:
-        return store.append(case, books.answer(next(saved)))
+        return store.append(case, stores.answer(next(saved)))
 
     yield line("save an event, until it is on the disk", save, 300)
     store.connection.execute("PRAGMA synchronous = OFF")
@@ -156,7 +160,7 @@ def fill(store: Store, count: int) -> None:
                 client = add_within(store, f"client {number // 5}", "")
             case = f"case-{number:08x}"
             store.open_ledger(case, client, number % 5 + 1)
-            store.add(case, books.STARTED, *events)
+            store.add(case, stores.STARTED, *events)
 
 
 def case_costs(store: Store) -> Iterator[Line]:
@@ -164,9 +168,9 @@ def case_costs(store: Store) -> Iterator[Line]:
     budget = "≤ 200 ms together"
     case = "case-0000c350"
 
-    def opened() -> object:
-        with books.reopen(store.path) as other:
-            return other.unlock()
+    def opened() -> None:
+        with stores.reopen(store.path) as other:
+            other.unlock()
 
     yield line("open the store, with its key at hand", opened, 15, budget)
     yield line("list the last 20 cases", lambda: latest_cases(store, 20), 15, budget)
@@ -181,7 +185,7 @@ def case_costs(store: Store) -> Iterator[Line]:
 def command_costs(home: Path, path: Path) -> Iterator[Line]:
     """Yield what whole commands take beside so many cases, starting Python included."""
     secret = home / "passphrase"
-    secret.write_text(books.PASSPHRASE, encoding="utf-8")
+    secret.write_text(stores.PASSPHRASE, encoding="utf-8")
     secret.chmod(0o600)
     around = environment(str(home))
     around |= {"SCREENING_STORE": str(path), "SCREENING_PASSPHRASE_FILE": str(secret)}
@@ -201,7 +205,7 @@ def command_costs(home: Path, path: Path) -> Iterator[Line]:
 def whole_costs(home: Path, path: Path) -> Iterator[Line]:
     """Yield what verifying a whole store takes, in processes of their own: time and memory."""
     small = home / "small" / "records.db"
-    with books.make(small) as store:
+    with stores.make(small) as store:
         fill(store, 1_000)
     for one, cases in ((small, "1,000"), (path, "100,000")):
         words = [sys.executable, __file__, "--verify", str(one)]
@@ -214,7 +218,7 @@ def whole_costs(home: Path, path: Path) -> Iterator[Line]:
 def verify_one(path: Path) -> None:
     """Verify a store and say how long it took, how many events, and the memory at most."""
     found: list[object] = []
-    with books.reopen(path) as store:
+    with stores.reopen(path) as store:
         store.unlock()
         seconds = timed(lambda: found.append(verify_store(store))) / 1000
     (checked,) = found
@@ -237,7 +241,9 @@ def main() -> None:
     words = sys.argv[1:]
     if words[:1] == ["--verify"]:
         return verify_one(Path(words[1]))
-    key_hierarchy.DERIVATION = books.FAST  # stretching passphrases is not what is measured
+    vars(key_hierarchy)["DERIVATION"] = (
+        stores.FAST
+    )  # stretching passphrases is not what is measured
     wanted = [word for word in words if word != "--write"] or list(PARTS)
     unknown = set(wanted) - set(PARTS)
     if unknown:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import IO
 
 from measure import (
     PASSPHRASE,
@@ -97,7 +98,7 @@ def until_first_question(home: str, more: Mapping[str, str] | None = None, *word
         pipe = subprocess.PIPE
         with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=around) as child:
             seen = b""
-            while not seen.endswith(b"> ") and (byte := child.stderr.read(1)):
+            while not seen.endswith(b"> ") and (byte := _byte(child.stderr)):
                 seen += byte
             child.kill()
         if not seen.endswith(b"> "):
@@ -105,3 +106,7 @@ def until_first_question(home: str, more: Mapping[str, str] | None = None, *word
         return seen
 
     return run
+
+
+def _byte(stream: IO[bytes] | None) -> bytes:
+    return stream.read(1) if stream else b""

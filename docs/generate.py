@@ -1,10 +1,11 @@
 """Bring the generated parts of the documentation up to date: `python docs/generate.py [--check]`.
 
-Seven things are generated: `docs/cli.md` from the commands' own help; `docs/bad-edits.md` from the
-table in `tests/bad_edits.py`, each edit being made and caught; `docs/knowledge-coverage.md`
-from `knowledge/coverage.yaml`; `docs/cases.md` from the case library; `docs/safety/hazards.md`
-from `hazards.yaml` beside it; the answers of the tutorial's gardener in the order the interview
-asks; and the output under each `$ command` in the `console` blocks of the pages, by running it.
+Eight things are generated: `docs/architecture.svg` from the real imports; `docs/cli.md` from
+the commands' own help; `docs/bad-edits.md` from the table in `tests/bad_edits.py`, each edit being
+made and caught; `docs/knowledge-coverage.md` from `knowledge/coverage.yaml`; `docs/cases.md` from
+the case library; `docs/safety/hazards.md` from `hazards.yaml` beside it; the answers of the
+tutorial's gardener in the order the interview asks; and the output under each `$ command` in the
+`console` blocks of the pages, by running it.
 
 With `--check` nothing is written and a page that differs is named (exit 1).
 """
@@ -17,10 +18,12 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import click
 import yaml
 
 ROOT = Path(__file__).parents[1]
@@ -29,6 +32,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from bad_edits import BAD_EDITS  # noqa: E402
 
 from screening.assess import Assessor  # noqa: E402
+from screening.cli import main as screening_command  # noqa: E402
 from screening.engines.applicable import with_harmless_rest  # noqa: E402
 from screening.follow import earlier_from  # noqa: E402
 from screening.interview.planner import Ask, AskProgramme, Planner  # noqa: E402
@@ -68,55 +72,6 @@ HAZARDS = """# Hazards
 Generated from `hazards.yaml` by `docs/generate.py`. What can go wrong, what stops it, the tests
 that prove it, and what is left. No clinician has reviewed it.
 """
-COMMANDS = (
-    "screening",
-    "screening interview",
-    "screening followup",
-    "screening run",
-    "screening explain",
-    "screening clients",
-    "screening clients list",
-    "screening clients show",
-    "screening clients export",
-    "screening clients consent",
-    "screening clients rename",
-    "screening clients import",
-    "screening clients erase",
-    "screening batch",
-    "screening impact",
-    "screening recall",
-    "screening knowledge",
-    "screening knowledge activate",
-    "screening knowledge check",
-    "screening knowledge diff",
-    "screening knowledge doc",
-    "screening knowledge examples",
-    "screening knowledge format",
-    "screening knowledge init",
-    "screening knowledge list",
-    "screening knowledge new",
-    "screening knowledge prove",
-    "screening knowledge retire",
-    "screening knowledge review",
-    "screening knowledge schema",
-    "screening knowledge show",
-    "screening knowledge test",
-    "screening audit",
-    "screening audit verify",
-    "screening audit replay",
-    "screening audit show",
-    "screening referral",
-    "screening referral list",
-    "screening referral cleared",
-    "screening referral override",
-    "screening store",
-    "screening store create",
-    "screening store info",
-    "screening store rekey",
-    "screening store backup",
-    "screening store restore",
-    "screening store retention",
-)
 
 
 def environment(home: str) -> dict[str, str]:
@@ -183,13 +138,32 @@ def brought_up(match: re.Match[str], env: dict[str, str]) -> str:
     return transcript(match[0], env)
 
 
+def commands(context: click.Context, command: click.Command) -> Iterator[str]:
+    """Yield every command as it is typed, each group before what is in it."""
+    yield context.command_path
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            found = command.get_command(context, name)
+            if found is not None:
+                yield from commands(click.Context(found, info_name=name, parent=context), found)
+
+
 def reference(env: dict[str, str]) -> str:
     """Return the command reference."""
     parts = ["# Commands\n\nGenerated from `--help` by `docs/generate.py`.\n"]
-    for command in COMMANDS:
+    for command in commands(
+        click.Context(screening_command, info_name="screening"), screening_command
+    ):
         shown = output(f"{command} --help", env)
         parts += [f"## {command}\n\n```text\n{shown}```\n"]
     return "\n".join(parts)
+
+
+def house() -> str:
+    """Return the drawing of the house; only here are the libraries that read imports needed."""
+    from drawing import drawing  # noqa: PLC0415 - tests read this module without them
+
+    return drawing()
 
 
 def coverage() -> str:
@@ -281,6 +255,7 @@ def main() -> int:
             **examples,
             ROOT / "docs" / "bad-edits.md": bad_edits(),
             ROOT / "docs" / "cli.md": reference(env),
+            ROOT / "docs" / "architecture.svg": house(),
             ROOT / "docs" / "knowledge-coverage.md": coverage(),
             ROOT / "docs" / "cases.md": case_library(),
             ROOT / "docs" / "safety" / "hazards.md": hazards(),

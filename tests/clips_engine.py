@@ -7,7 +7,8 @@ CLIPS counts the facts. Joining k different ones would need n over k partial mat
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 import clips
 
@@ -57,8 +58,8 @@ class ClipsEngine:
         self.env.run()
         derived = {" ".join(str(fact).split()) for fact in self.env.facts()}
         return Outcome(
-            heads={head: _truth(RuleAtom, (head,), derived) for head in self.program.heads},
-            findings={f: _truth(FindingAtom, f, derived) for f in self.program.findings},
+            heads={head: _truth(partial(RuleAtom, head), derived) for head in self.program.heads},
+            findings={f: _truth(partial(FindingAtom, *f), derived) for f in self.program.findings},
         )
 
     def _answers(self, answers: Mapping[str, Value]) -> Iterator[str]:
@@ -81,12 +82,10 @@ class ClipsEngine:
             )
 
 
-def _truth(
-    kind: type[RuleAtom | FindingAtom], names: tuple[object, ...], derived: set[str]
-) -> Truth:
-    if _fact(kind(*names, truth=True)) in derived:
+def _truth(atom: Callable[..., RuleAtom | FindingAtom], derived: set[str]) -> Truth:
+    if _fact(atom(truth=True)) in derived:
         return Truth.TRUE
-    return Truth.FALSE if _fact(kind(*names, truth=False)) in derived else Truth.UNDECIDED
+    return Truth.FALSE if _fact(atom(truth=False)) in derived else Truth.UNDECIDED
 
 
 def _rules(program: Program) -> Iterator[str]:

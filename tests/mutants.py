@@ -1,16 +1,20 @@
-"""Plant one-line mutants in the core and see the suite fail on each.
+"""Plant mistakes in the program, one at a time, and see the suite fail on each.
 
-Run it by hand after changing a pass or a test of one; it takes some minutes:
+    python tests/mutants.py                 # all; some minutes
+    python tests/mutants.py records follow  # those of these packages
+    python tests/mutants.py --sample 8      # eight of them, other ones every day: what CI does
+    python tests/mutants.py --sample 8 --day 739218   # the eight of another day again
 
-    python tests/mutants.py            # all
-    python tests/mutants.py kleene     # those in files with `kleene` in the name
-
-Each mutant is planted in a copy of the tree, and the tests of the core are run on the copy until
-the first failure. Prints which test caught it; exits with 1 if any mutant survives.
+Each mutant of `mutant_list.py` is planted in a copy of the tree, and the tests that should notice
+run on the copy until the first failure. Prints which test caught it; exits with 1 if any mutant
+survives. A mutant is a fragment of the source that occurs once in its package: it moves with the
+code, and when it is no longer found, that is said and is a failure too.
 """
 
 from __future__ import annotations
 
+import argparse
+import datetime
 import os
 import re
 import shutil
@@ -18,162 +22,95 @@ import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
+from mutant_list import Mutant, mutants
+
 ROOT = Path(__file__).parents[1]
-COPIED = ("screening", "knowledge", "tests", "docs", "pyproject.toml")
-CORE = ("tests/engines", "tests/compile", "tests/test_gardener.py")
+NO_SUCH_TEST = {4, 5}  # what pytest exits with when a test is not there, or none is
+COPIED = ("screening", "knowledge", "tests", "docs", "pyproject.toml", "README.md")
 
 
-@dataclass(frozen=True)
-class Mutant:
-    """A change that makes the program wrong, in words and as a patch of one file."""
-
-    wrong: str
-    file: str
-    old: str
-    new: str
+def places(mutant: Mutant, root: Path = ROOT) -> list[Path]:
+    """Return the files of the package that hold a mutant's fragment, as often as they hold it."""
+    files = sorted((root / "screening" / mutant.package).rglob("*.py"))
+    return [path for path in files for _ in range(path.read_text("utf-8").count(mutant.old))]
 
 
-M = Mutant
-MUTANTS = (
-    # lowering
-    M(
-        "too few of n are counted as n - k",
-        "screening/compile/lower.py",
-        "else len(parts) - count + 1",
-        "else len(parts) - count",
-    ),
-    M(
-        "`all` and `any` change places on the false side",
-        "screening/compile/lower.py",
-        "needed = count if positive is self.truth else len(parts) - count + 1",
-        "needed = count",
-    ),
-    M(
-        "a question that does not apply is not read as false",
-        "screening/compile/literals.py",
-        "- words | INAPPLICABLE",
-        "- words",
-    ),
-    M(
-        "unknown answers settle the wrong side",
-        "screening/compile/literals.py",
-        "settles = Unsure.MET if truth else Unsure.NOT_MET",
-        "settles = Unsure.NOT_MET if truth else Unsure.MET",
-    ),
-    # the meaning
-    M(
-        "an undecided part makes `all` false",
-        "screening/engines/kleene.py",
-        "return F if F in seen else U if U in seen else T",
-        "return F if F in seen or U in seen else T",
-    ),
-    M(
-        "`met` and `not_met` change places",
-        "screening/engines/kleene.py",
-        "{Unsure.MET: T, Unsure.NOT_MET: F,",
-        "{Unsure.MET: F, Unsure.NOT_MET: T,",
-    ),
-    M(
-        "an unknown movement is read as not moving",
-        "screening/engines/kleene.py",
-        "        if value is None or value in ASKED_UNKNOWN:\n            return U\n"
-        "        return T if value in effect.answers else F",
-        "        if value is None:\n            return U\n"
-        "        return T if value in effect.answers else F",
-    ),
-    M(
-        "the opposite of a count needs one too many",
-        "screening/engines/kleene.py",
-        "count if positive else len(parts) - count + 1",
-        "count if positive else len(parts) - count + 2",
-    ),
-    # Experta and its matcher
-    M(
-        "a rule is ready one pattern early",
-        "screening/engines/matcher.py",
-        "return self.unmet[slot.rule] == 0",
-        "return self.unmet[slot.rule] == min(1, len(matched) - 1)",
-    ),
-    M(
-        "predicates are not asked",
-        "screening/engines/matcher.py",
-        "return all(test(fact[key]) for key, test in self.predicates)",
-        "return True",
-    ),
-    M(
-        "what one client said is kept for the next",
-        "screening/engines/experta.py",
-        "        engine.record = _Record()\n",
-        '        engine.record = getattr(engine, "record", _Record())\n',
-    ),
-    M(
-        "the matcher does not forget",
-        "screening/engines/matcher.py",
-        '        """Forget every fact."""\n',
-        '        """Forget every fact."""\n        if hasattr(self, "unmet"): return\n',
-    ),
-    M(
-        "k of n concludes at the first",
-        "screening/engines/experta.py",
-        "if len(counted) == clause.count:",
-        "if len(counted) == 1:",
-    ),
-    # what an outcome adds up to
-    M(
-        "an open alarm does not withhold exercise",
-        "screening/assess/conflict_resolution.py",
-        "if self.effects.open_alarms or self.unasked_emergencies:",
-        "if self.unasked_emergencies:",
-    ),
-)
+def outdated(mutant: Mutant) -> str:
+    """Return what is wrong with a mutant whose fragment is not in one place, or nothing."""
+    found = len(places(mutant))
+    if found == 1:
+        return ""
+    return f"{mutant.name}: OUTDATED: `{mutant.old}` is there {found} times, not once"
 
 
-def caught(mutant: Mutant) -> str:
-    """Return the first test that fails with a mutant planted, or nothing if it survives."""
+def failure(mutant: Mutant | None, tests: tuple[str, ...]) -> str:
+    """Return the first test that fails with a mutant planted, or nothing when all pass."""
     with tempfile.TemporaryDirectory() as name:
         copy = Path(name)
         for part in COPIED:
             source = ROOT / part
             if source.is_dir():
-                shutil.copytree(source, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+                shutil.copytree(source, copy / part)  # with what is compiled: it saves seconds
             else:
                 shutil.copy(source, copy / part)
-        path = copy / mutant.file
-        text = path.read_text("utf-8")
-        if text.count(mutant.old) != 1:
-            sys.exit(
-                f"{mutant.file} no longer holds `{mutant.old}` once: bring the mutant up to date"
-            )
-        path.write_text(text.replace(mutant.old, mutant.new), "utf-8")
+        if mutant is not None:
+            (path,) = places(mutant, copy)
+            path.write_text(path.read_text("utf-8").replace(mutant.old, mutant.new), "utf-8")
+        options = ("-x", "-q", "-n", "0", "-p", "no:cacheprovider")
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *CORE],
+            [sys.executable, "-m", "pytest", *options, *tests],
             cwd=copy,
-            env={**os.environ, "PYTHONPATH": str(copy)},
+            env={**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"},
             capture_output=True,
             text=True,
             check=False,
         )
+    if done.returncode in NO_SUCH_TEST:
+        sys.exit(f"there is no such test: {' '.join(tests)}\n{done.stdout[-500:]}")
     if done.returncode == 0:
         return ""
     failed = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - |$)", done.stdout, re.MULTILINE)
-    return failed[1] if failed else f"pytest exited with {done.returncode}"
+    return failed[1] if failed else f"pytest exited with {done.returncode}: {done.stdout[-500:]}"
 
 
-def main(only: str) -> int:
-    """Plant every mutant in a file with `only` in its name; return how many survived."""
-    failing = caught(Mutant("nothing", "pyproject.toml", "[project]", "[project]"))
-    if failing:
-        sys.exit(f"the suite fails without a mutant: {failing}")
-    mutants = [mutant for mutant in MUTANTS if only in mutant.file]
+def chosen(packages: list[str], sample: int | None, day: int) -> list[Mutant]:
+    """Return the mutants to plant: of some packages, or as many as a sample of a day holds."""
+    found = [one for one in mutants() if not packages or one.package in packages]
+    if sample is None or sample >= len(found):
+        return found
+    first = day * sample % len(found)
+    return (found + found)[first : first + sample]
+
+
+def main() -> int:
+    """Plant the mutants asked for; return how many survived or are outdated."""
+    parser = argparse.ArgumentParser(description="Plant mistakes and see the suite fail on each.")
+    parser.add_argument("packages", nargs="*")
+    parser.add_argument("--sample", type=int, metavar="N", help="only N, other ones every day")
+    today = datetime.datetime.now(datetime.timezone.utc).date().toordinal()
+    parser.add_argument("--day", type=int, default=today, help="the day of a sample, as a number")
+    options = parser.parse_args()
+    planted = chosen(options.packages, options.sample, options.day)
+    if missing := [said for said in map(outdated, mutants()) if said]:
+        sys.stdout.write("\n".join((*missing, "")))
+        return len(missing)
+    sys.stdout.write(f"{len(planted)} of {len(mutants())} mutants, day {options.day}\n")
+    if failing := failure(None, tuple(dict.fromkeys(t for one in planted for t in one.tests))):
+        sys.exit(f"the tests fail without a mutant: {failing}")
+    survived = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        results = list(pool.map(caught, mutants))
-    for mutant, test in zip(mutants, results, strict=True):
-        sys.stdout.write(f"{mutant.file}: {mutant.wrong}: {test or 'SURVIVED'}\n")
-    return results.count("")
+        for mutant, test in zip(planted, pool.map(_caught, planted), strict=True):
+            survived += not test
+            sys.stdout.write(f"{mutant.name}: {test or 'SURVIVED'}\n")
+            sys.stdout.flush()
+    return survived
+
+
+def _caught(mutant: Mutant) -> str:
+    return failure(mutant, mutant.tests)
 
 
 if __name__ == "__main__":
-    sys.exit(bool(main("".join(sys.argv[1:]))))
+    sys.exit(bool(main()))

@@ -317,7 +317,11 @@ INTAKES = (
 
 def raw(name: str, content: bytes) -> Callable[[Path], None]:
     """Return an edit that gives a file this content."""
-    return lambda root: (root / name).write_bytes(content) and None
+
+    def edit(root: Path) -> None:
+        (root / name).write_bytes(content)
+
+    return edit
 
 
 def gone(root: Path) -> None:

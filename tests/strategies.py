@@ -447,10 +447,11 @@ def intakes(knowledge: KnowledgeBase) -> st.SearchStrategy[Case]:
         given = {name: value for name, value in answers.items() if value is not NOT_ASKED}
         return Case(given, tuple(doing))
 
-    changed = st.one_of(
+    few, many = (
         st.lists(st.sampled_from(changes), max_size=size, unique_by=lambda c: c[0])
         for size in (4, 30)
     )
+    changed = st.one_of(few, many)
     doing = st.lists(st.sampled_from(tuple(knowledge.exercises)), max_size=4, unique=True)
     return st.builds(case, st.sampled_from(({}, harmless, harmless)), changed, doing)
 

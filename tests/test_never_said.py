@@ -58,7 +58,7 @@ def scalars(loaded: object, key: str) -> Iterator[tuple[str, str]]:
             for value in loaded:
                 yield from scalars(value, key)
         case _:
-            yield key, loaded
+            yield key, str(loaded)
 
 
 def broken(texts: Iterator[Found]) -> list[tuple[str, str, list[str]]]:

@@ -1,4 +1,7 @@
-"""From a case to an `Assessment`: concluded by Experta, re-derived by the reference, combined."""
+"""From a case to an `Assessment`: concluded by Experta, re-derived by the reference, combined.
+
+It is the only stage that calls two engines and compares them. The map: docs/architecture.md.
+"""
 
 from screening.assess.assess import Assessor, Concluded
 from screening.assess.consistency_warnings import doubts

@@ -1,4 +1,8 @@
-"""The command line: each command parses, calls one function, renders and exits."""
+"""The command line: each command parses, calls one function, renders and exits.
+
+The top floor: it imports every other room, and nothing imports it.
+The map: docs/architecture.md.
+"""
 
 from screening.cli.main import main
 

@@ -1,4 +1,7 @@
-"""Why something was concluded, why not, why rather, and what if: pure functions, no I/O."""
+"""Why something was concluded, why not, why rather, and what if: pure functions, no I/O.
+
+It explains what `assess` concluded. The map: docs/architecture.md.
+"""
 
 from screening.explain.evidence import Ground
 from screening.explain.explain import full, how, rather, why, why_not

@@ -1,4 +1,7 @@
-"""From a case and what went before it to the answers in force: pure functions, no I/O."""
+"""From a case and what went before it to the answers in force: pure functions, no I/O.
+
+It comes before the engines, which never see an earlier case. The map: docs/architecture.md.
+"""
 
 from screening.follow.carry_forward import Carried
 from screening.follow.effective_answers import in_force, still_valid

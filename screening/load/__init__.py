@@ -1,4 +1,7 @@
-"""From files to a `KnowledgeBase` or a `Case`: the only reader of YAML."""
+"""From files to a `KnowledgeBase` or a `Case`: the only reader of YAML.
+
+Everything wrong in a file is said at once, with its place. The map: docs/architecture.md.
+"""
 
 from screening.load.files import Snapshot, digest_of
 from screening.load.intake import load_intake, read_intake, read_what_if

@@ -33,6 +33,8 @@ What not every command needs is in modules of its own, so that an interview does
 
 Events are the types of `records.event`; state is the fold of the events. The store knows nothing
 of rules. Whatever goes wrong is a `RecordsError` that says what and what to do (exit 2).
+
+The map: docs/architecture.md.
 """
 
 from screening.records.case_lock import holding

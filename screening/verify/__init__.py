@@ -1,1 +1,4 @@
-"""From invariants to proofs, and from two knowledge bases to what differs in meaning."""
+"""From invariants to proofs, and from two knowledge bases to what differs in meaning.
+
+It reads knowledge, never records. The map: docs/architecture.md.
+"""

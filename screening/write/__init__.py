@@ -1,4 +1,7 @@
-"""From trees and plain values to the text of knowledge files: one text for one meaning."""
+"""From trees and plain values to the text of knowledge files: one text for one meaning.
+
+It writes what `load` reads. The map: docs/architecture.md.
+"""
 
 from screening.write.edit import with_entry, with_key
 from screening.write.forms import Form, form_of

@@ -20,7 +20,7 @@ from screening.model.vocabularies import Level, Truth, Unknown, Verdict
 
 PROGRAMME = ("back_squat", "treadmill_walk")
 DISEASE = {"heart_kidney": "disease"}
-SIGNS = {"heart_kidney": "signs"}
+SIGNS: dict[str, Value] = {"heart_kidney": "signs"}
 LEGS = {"heart_kidney": "legs"}
 FORM = {"heart_kidney": "none_with_parq"}
 
@@ -192,7 +192,8 @@ def test_any_strict_clearance_leaves_light_activity_only(
     assessor: Assessor, shipped: KnowledgeBase, data: st.DataObject
 ) -> None:
     case = data.draw(intakes(shipped))
-    given = data.draw(st.sampled_from((SIGNS, {"heart_kidney": Unknown.DECLINED})))
+    declined: dict[str, Value] = {"heart_kidney": Unknown.DECLINED}
+    given = data.draw(st.sampled_from((SIGNS, declined)))
     made = assessor.preview(replace(case, answers={**case.answers, **given})).assessment
     assert all(shipped.categories[r.category].light for r in made.recommend)
     for plan in made.programme:

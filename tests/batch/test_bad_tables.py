@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from running import counts, rejected, screening, table, written
+from batch_command import counts, rejected, screening, table, written
 
 HEAD = "client,age,fever,walk\n"
 GOOD = "good,40,no,provokes\n"

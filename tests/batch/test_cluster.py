@@ -12,13 +12,17 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from batch_command import screening, table
 from distributed import Client, LocalCluster
-from running import Result, screening, table
 
 from screening.batch.cluster import cluster
 from screening.errors import LostClusterError
+
+if TYPE_CHECKING:
+    from click.testing import Result
 
 ROWS = 900_000  # seven chunks
 

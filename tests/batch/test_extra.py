@@ -6,7 +6,7 @@ import importlib.util
 from pathlib import Path
 
 import pytest
-from running import screening
+from batch_command import screening
 
 COMMANDS = (
     ("batch", "in.csv", "out.csv"),

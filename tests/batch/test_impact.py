@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from batch_command import screening, written
+from batch_oracle import cell, expected
 from complete_clients import complete_clients
 from kept_cases import keep
-from oracle import cell, expected
-from running import screening, written
 
 from screening.batch.change import change
 from screening.engines.applicable import with_harmless_rest
@@ -64,7 +64,7 @@ def clients(shipped: KnowledgeBase) -> list[Case]:
 @pytest.fixture(scope="module")
 def table(clients: list[Case], tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("table") / "in.jsonl"
-    rows = [
+    rows: list[dict[str, object]] = [
         {"client": f"c{n}"} | {q: cell(value) for q, value in one.answers.items()}
         for n, one in enumerate(clients, 1)
     ]
@@ -75,7 +75,7 @@ def table(clients: list[Case], tmp_path_factory: pytest.TempPathFactory) -> Path
 def by_reference(
     old: KnowledgeBase, new: KnowledgeBase, clients: list[Case]
 ) -> dict[int, Mapping[str, tuple[str, str]]]:
-    found = {}
+    found: dict[int, Mapping[str, tuple[str, str]]] = {}
     for row, one in enumerate(clients, 1):
         bare = Case(one.answers)
         before, after = expected(old, bare), expected(new, bare)

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import polars as pl
 import pytest
+from batch_oracle import expected
 from complete_clients import complete_clients
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from oracle import expected
 from strategies import cases, knowledge_bases
 
 from screening.batch.results import Screener, by_kind

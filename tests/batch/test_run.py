@@ -8,11 +8,12 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
 import pytest
-from running import counts, screening, table, written
+from batch_command import counts, screening, table, written
 
 from screening.load import shipped_knowledge
 
@@ -147,8 +148,12 @@ def test_all_formats_say_the_same(tmp_path: Path) -> None:
 
 
 def read(path: Path) -> pl.DataFrame:
-    reader = {".parquet": pl.read_parquet, ".csv": pl.read_csv, ".jsonl": pl.read_ndjson}
-    text = reader[path.suffix](path).cast(pl.String)
+    readers: dict[str, Callable[[Path], pl.DataFrame]] = {
+        ".parquet": pl.read_parquet,
+        ".csv": pl.read_csv,
+        ".jsonl": pl.read_ndjson,
+    }
+    text = readers[path.suffix](path).cast(pl.String)
     return text.with_columns(pl.all().fill_null(""))
 
 

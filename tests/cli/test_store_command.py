@@ -203,7 +203,7 @@ def test_locked_and_missing_keyring_are_said(home: Path, tmp_path: Path) -> None
         "PYTHON_KEYRING_BACKEND": "keyring_file.FileKeyring",
         "TEST_KEYRING": str(tmp_path / "keyring.json"),
         "PYTHONPATH": os.pathsep.join(
-            [str(Path(__file__).parents[2]), str(Path(__file__).parents[1] / "records")]
+            [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
         ),
         "SCREENING_HOME": str(home),
     }

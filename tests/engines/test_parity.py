@@ -6,12 +6,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
-from clearance import clearance_breaches
+from clearance_oracle import clearance_breaches
 from engine_list import ENGINES, differences
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -102,7 +102,11 @@ def _stays_decided(data: st.DataObject, knowledge: KnowledgeBase, answers: dict[
         question = data.draw(st.sampled_from(left))
         answers = {**answers, question.id: data.draw(values(question))}
         after = evaluate(knowledge, answers)
-        for old, new in ((before.heads, after.heads), (before.findings, after.findings)):
+        pairs: tuple[tuple[Mapping[Any, Truth], Mapping[Any, Truth]], ...] = (
+            (before.heads, after.heads),
+            (before.findings, after.findings),
+        )
+        for old, new in pairs:
             flipped = [k for k, t in old.items() if t is not Truth.UNDECIDED and new[k] is not t]
             assert flipped == []
         before = after

@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+from interview_process import ran
 from kept_cases import make_store
-from killed import kill_one
-from sitting import ran
+from killed_interviews import kill_one
 
 from screening.interview.planner import Planner
 from screening.model.knowledge import KnowledgeBase

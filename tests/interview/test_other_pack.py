@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from clients import harmless
-from sitting import piped, script
+from interview_process import piped, script
+from simulated_clients import harmless
 
 from screening.interview.planner import Planner
 from screening.load import load

@@ -7,9 +7,9 @@ import shlex
 from pathlib import Path
 
 import pytest
-from clients import gardener, harmless
+from interview_process import piped, ran, script
 from kept_cases import answered, happened, keep, kept
-from sitting import piped, ran, script
+from simulated_clients import gardener, harmless
 
 from screening.interview.planner import Planner
 from screening.interview.session import Order

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from clients import gardener, harmless, interviewed, random_programme, random_sheet
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from simulated_clients import gardener, harmless, interviewed, random_programme, random_sheet
 
 from screening.assess import Assessor
 from screening.engines.applicable import with_inapplicable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from clients import gardener, harmless, interviewed
+from simulated_clients import gardener, harmless, interviewed
 
 from screening.interview.planner import Ask, Planner
 from screening.interview.session import Order

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from clients import random_sheet
 from hypothesis import given
 from hypothesis import strategies as st
+from simulated_clients import random_sheet
 
 from screening.interview.asked import digest_of
 from screening.interview.recall import OPEN, recall, rechecked

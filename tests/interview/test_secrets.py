@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clients import gardener
-from sitting import ran, script
+from interview_process import ran, script
+from simulated_clients import gardener
 
 from screening.interview.planner import Planner
 from screening.model.knowledge import KnowledgeBase

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from clients import gardener, harmless, taken
+from interview_process import piped, ran, typed
 from kept_cases import happened, keep, kept
-from sitting import piped, ran, typed
+from simulated_clients import gardener, harmless, taken
 
 from screening.app.start_interview import followed
 from screening.interview.planner import Ask, Finish, Planner

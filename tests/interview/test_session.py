@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from clients import random_sheet
 from hypothesis import given
 from hypothesis import strategies as st
+from simulated_clients import random_sheet
 
 from screening.interview.session import Order, Session, from_case
 from screening.model.case import Case

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from clients import gardener, harmless, random_sheet, taken
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from simulated_clients import gardener, harmless, random_sheet, taken
 
 from screening.assess import Assessor
 from screening.follow import earlier_from

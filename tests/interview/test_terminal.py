@@ -7,9 +7,9 @@ import signal
 from pathlib import Path
 
 import pytest
-from clients import gardener, harmless, interviewed
+from interview_process import Sitting, piped, script
 from kept_cases import answered, kept
-from sitting import Sitting, piped, script
+from simulated_clients import gardener, harmless, interviewed
 
 from screening.interview.planner import Ask, Planner
 from screening.interview.session import Order
@@ -43,7 +43,7 @@ def test_the_gardener_on_a_terminal(tmp_path: Path, planner: Planner) -> None:
     assert kept(tmp_path, "g").status == "complete"
 
 
-def at_first_movement(tmp_path: Path, planner: Planner, **more: str) -> Sitting:
+def at_first_movement(tmp_path: Path, planner: Planner) -> Sitting:
     sheet = harmless(planner.knowledge)
     _, plans = interviewed(planner, sheet, Order.ADAPTIVE)
     moving = [
@@ -52,7 +52,7 @@ def at_first_movement(tmp_path: Path, planner: Planner, **more: str) -> Sitting:
         for plan in plans
     ]
     piped(tmp_path, script(planner, sheet)[: moving.index(True)], "--client", "m")
-    sitting = Sitting(tmp_path, "--resume", "m", **more)
+    sitting = Sitting(tmp_path, "--resume", "m")
     sitting.until("p brings it on")
     return sitting
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from clients import harmless, interviewed, random_sheet
+from interview_process import typed
 from never_said import never_shown, quoted_in
-from sitting import typed
+from simulated_clients import harmless, interviewed, random_sheet
 
 from screening.cli import main
 from screening.interview.planner import Ask, Planner, Settle

@@ -27,7 +27,7 @@ def test_snapshot_gives_the_knowledge_of_its_directory(
     again = load_snapshot(kept)
     assert again == shipped
     assert again.digest == shipped.digest == digest_of(kept.files)
-    assert digest_of(dict(reversed(kept.files.items()))) == shipped.digest
+    assert digest_of(dict(reversed([*kept.files.items()]))) == shipped.digest
 
 
 def test_snapshot_needs_no_directory(tmp_path: Path, shipped: KnowledgeBase) -> None:

@@ -45,7 +45,7 @@ LITTLE: Sheets = {"little": {"cramp": "yes", "pain": 1}}
 NEITHER: Sheets = {"neither": {"cramp": "no", "pain": 1}}
 UNSURE: Sheets = {"unsure": {"cramp": Unknown.DONT_KNOW, "pain": 8}}
 
-SHOWN = (
+SHOWN: tuple[tuple[Expr, Sheets, list[tuple[str, str]]], ...] = (
     (CRAMP, BOTH | NO_CRAMP, [("both", "no cramp")]),
     (CRAMP, BOTH, [("both", "")]),
     (CRAMP, {"not asked": {}}, [("", "")]),  # it decides, and is neither

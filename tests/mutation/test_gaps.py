@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from circuits import worked
+from exhaustive_intakes import SMALL, every_sheet, sheets
 from hypothesis import HealthCheck, assume, given, settings
-from sheets import SMALL, every_sheet, sheets
 from strategies import knowledge_bases
 
 from screening.compile.circuit import circuit

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import knowledge_base as tiny
 from concluded_case import as_concluded
+from exhaustive_intakes import SMALL, every_sheet, sheets
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from sheets import SMALL, every_sheet, sheets
 from strategies import answer_sheets, knowledge_bases
 
 from screening.assess import Assessor

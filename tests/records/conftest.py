@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import books
 import keyring
 import pytest
+import stores
 from keyring_file import FILE, FileKeyring
 
 from screening.records import (
@@ -19,7 +19,7 @@ from screening.records import (
 
 @pytest.fixture(autouse=True)
 def fast_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
-    books.quick(monkeypatch)
+    stores.quick(monkeypatch)
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,7 @@ def durable() -> None:
 @pytest.fixture(params=[Protection.PASSPHRASE, Protection.NONE], ids=lambda one: str(one.value))
 def store(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
     """Return a new store, encrypted and not."""
-    with books.make(tmp_path / "home" / "records.db", request.param) as made:
+    with stores.make(tmp_path / "home" / "records.db", request.param) as made:
         yield made
 
 

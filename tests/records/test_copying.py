@@ -7,8 +7,8 @@ import stat
 from contextlib import closing
 from pathlib import Path
 
-import books
 import pytest
+import stores
 
 from screening.records import (
     Store,
@@ -30,16 +30,16 @@ from screening.records.verifying import verify_store
 def test_a_copy_of_an_open_store_is_whole_and_one_private_file(
     store: Store, tmp_path: Path
 ) -> None:
-    case = books.a_case(store, "blue-bike")
+    case = stores.a_case(store, "blue-bike")
     copy = tmp_path / "copies" / "one.db"
-    with books.reopen(store.path) as writer:
+    with stores.reopen(store.path) as writer:
         writer.append(case, Skipped("age"))
         head = backup(store, copy)
         writer.append(case, Skipped("sleep"))
     assert head.events == store.store_head().events - 1
     assert [path.name for path in copy.parent.iterdir()] == ["one.db"]
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
-    with books.reopen(copy) as other:
+    with stores.reopen(copy) as other:
         assert len(other.events(case)) == 5
         assert find_client(other, "blue-bike") is not None
 
@@ -53,7 +53,7 @@ def test_nothing_is_overwritten_by_a_copy(store: Store, tmp_path: Path) -> None:
 
 
 def test_a_damaged_store_makes_no_copy(store: Store, tmp_path: Path) -> None:
-    books.a_case(store)
+    stores.a_case(store)
     store.connection.execute("UPDATE events SET at = 'then' WHERE place = 3")
     with pytest.raises(DamagedStoreError, match="the copy cannot be trusted: event 2 of `case-"):
         backup(store, tmp_path / "copies" / "one.db")
@@ -62,7 +62,7 @@ def test_a_damaged_store_makes_no_copy(store: Store, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["not a copy", ""])
 def test_a_file_that_is_no_copy_is_named(store: Store, tmp_path: Path, text: str) -> None:
-    books.a_case(store)
+    stores.a_case(store)
     copy = tmp_path / "photos.db"
     if text:
         copy.write_text(text, "utf-8")
@@ -76,20 +76,20 @@ def test_a_file_that_is_no_copy_is_named(store: Store, tmp_path: Path, text: str
 def test_restore_brings_back_the_copy_and_keeps_what_was_there(
     store: Store, tmp_path: Path
 ) -> None:
-    case = books.a_case(store)
+    case = stores.a_case(store)
     copy = tmp_path / "one.db"
     head = backup(store, copy)
-    later = books.a_case(store)
+    later = stores.a_case(store)
     store.close()
     done = restore(copy, store.path)
     assert (done.head, done.erased) == (head, ())
-    with books.reopen(store.path) as found:
+    with stores.reopen(store.path) as found:
         assert len(found.events(case)) == 4
         assert found.row("SELECT 1 FROM ledgers WHERE id = ?", later) is None
         assert found.events("store")[-1].event == StoreRestored(head.digest)
         assert verify_store(found, [head.digest]).missing == ()
     assert done.old is not None
-    with books.reopen(done.old) as old:
+    with stores.reopen(done.old) as old:
         assert len(old.events(later)) == 4
     assert copy.exists()
 
@@ -101,7 +101,7 @@ def test_whoever_was_erased_since_the_copy_is_erased_again(store: Store, tmp_pat
     erase(store, gone, Reason.ASKED)
     store.close()
     assert restore(copy, store.path).erased == (gone,)
-    with books.reopen(store.path) as found:
+    with stores.reopen(store.path) as found:
         assert find_client(found, "blue-bike") is None
         assert find_client(found, "red-car") is not None
         assert verify_store(found).bad == ""
@@ -109,7 +109,7 @@ def test_whoever_was_erased_since_the_copy_is_erased_again(store: Store, tmp_pat
 
 
 def test_a_copy_that_does_not_verify_replaces_nothing(store: Store, tmp_path: Path) -> None:
-    case = books.a_case(store)
+    case = stores.a_case(store)
     copy = tmp_path / "one.db"
     backup(store, copy)
     store.close()
@@ -126,12 +126,12 @@ def test_a_copy_that_does_not_verify_replaces_nothing(store: Store, tmp_path: Pa
         restore(tmp_path / "nothing.db", store.path)
     assert store.path.read_bytes() == before
     assert [path.name for path in store.path.parent.iterdir() if "before" in path.name] == []
-    with books.reopen(store.path) as found:
+    with stores.reopen(store.path) as found:
         assert len(found.events(case)) == 4
 
 
 def test_a_store_that_is_open_is_not_replaced(store: Store, tmp_path: Path) -> None:
-    case = books.a_case(store)
+    case = stores.a_case(store)
     backup(store, tmp_path / "one.db")
     with pytest.raises(BusyStoreError, match="is open in another terminal"):
         restore(tmp_path / "one.db", store.path)
@@ -143,7 +143,7 @@ def test_a_store_that_is_open_is_not_replaced(store: Store, tmp_path: Path) -> N
 def test_a_store_that_is_damaged_or_gone_is_restored(
     store: Store, tmp_path: Path, left: bytes | None
 ) -> None:
-    case = books.a_case(store)
+    case = stores.a_case(store)
     backup(store, tmp_path / "one.db")
     store.close()
     if left is None:
@@ -152,7 +152,7 @@ def test_a_store_that_is_damaged_or_gone_is_restored(
         store.path.write_bytes(left)
         store.path.with_name("records.db-wal").write_bytes(b"old log")
     done = restore(tmp_path / "one.db", store.path)
-    with books.reopen(store.path) as found:
+    with stores.reopen(store.path) as found:
         assert len(found.events(case)) == 4
         assert verify_store(found).bad == ""
     if left:
@@ -165,7 +165,7 @@ def test_a_store_that_is_damaged_or_gone_is_restored(
 def test_a_store_that_was_replaced_takes_nothing_more_from_who_had_it_open(
     store: Store, tmp_path: Path
 ) -> None:
-    case = books.a_case(store)
+    case = stores.a_case(store)
     other = tmp_path / "one.db"
     backup(store, other)
     other.replace(store.path)

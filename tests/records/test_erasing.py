@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-import books
 import pytest
+import stores
 
 from screening.records import (
     Protection,
@@ -38,9 +38,9 @@ def on_disk(store: Store) -> bytes:
 
 
 def test_everything_of_an_erased_client_is_gone(store: Store) -> None:
-    kept = books.a_case(store, "red-car")
+    kept = stores.a_case(store, "red-car")
     client = add_client(store, "blue-bike", NAME)
-    case = start_case(store, client, books.STARTED, books.answer(1, "new_or_worse"))
+    case = start_case(store, client, stores.STARTED, stores.answer(1, "new_or_worse"))
     store.append(client, ConsentGiven("screening", "I agree"))
     rows = store.rows(
         "SELECT body FROM events JOIN ledgers l ON ledger = id AND client = ?", client
@@ -63,7 +63,7 @@ def test_everything_of_an_erased_client_is_gone(store: Store) -> None:
 
 
 def test_chains_hold_after_an_erasure(store: Store) -> None:
-    case, kept = books.a_case(store, "blue-bike"), books.a_case(store, "red-car")
+    case, kept = stores.a_case(store, "blue-bike"), stores.a_case(store, "red-car")
     head, client = store.head(case), store.ledger(case).client
     erase(store, client, Reason.ASKED)
     whole = verify_store(store)
@@ -75,9 +75,9 @@ def test_chains_hold_after_an_erasure(store: Store) -> None:
 
 
 def test_nothing_is_read_from_or_added_to_an_erased_client(store: Store) -> None:
-    case = books.a_case(store, "blue-bike")
+    case = stores.a_case(store, "blue-bike")
     client = store.ledger(case).client
-    with books.reopen(store.path) as other:
+    with stores.reopen(store.path) as other:
         other.append(case, Skipped("age"))  # has the key at hand
         erase(store, client, Reason.ASKED)
         for one in (store, other):
@@ -86,11 +86,11 @@ def test_nothing_is_read_from_or_added_to_an_erased_client(store: Store) -> None
             with pytest.raises(ErasedClientError):
                 one.append(case, Skipped("age"))
             with pytest.raises(ErasedClientError):
-                start_case(one, client, books.STARTED)
+                start_case(one, client, stores.STARTED)
 
 
 def test_erasing_again_changes_nothing(store: Store) -> None:
-    client = store.ledger(books.a_case(store)).client
+    client = store.ledger(stores.a_case(store)).client
     erase(store, client, Reason.ASKED)
     head = store.store_head()
     erase(store, client, Reason.ASKED)
@@ -100,24 +100,28 @@ def test_erasing_again_changes_nothing(store: Store) -> None:
 
 
 def test_a_case_that_is_open_is_not_erased(store: Store) -> None:
-    case = books.a_case(store)
+    case = stores.a_case(store)
     client = store.ledger(case).client
-    with books.reopen(store.path) as other, holding(other, case), pytest.raises(OpenCaseError):
+    with (
+        stores.reopen(store.path) as other,
+        holding(other, case),
+        pytest.raises(OpenCaseError),
+    ):
         erase(store, client, Reason.ASKED)
     assert len(store.events(case)) == 4
 
 
 def test_erasing_needs_no_key(tmp_path: Path) -> None:
     path = tmp_path / "records.db"
-    with books.make(path) as store:
+    with stores.make(path) as store:
         client = add_client(store, "blue-bike")
 
     def forgotten() -> str:
         raise AssertionError
 
-    with books.open_store(path, forgotten) as store:
+    with stores.open_store(path, forgotten) as store:
         erase(store, client, Reason.ASKED)
-    with books.reopen(path) as store:
+    with stores.reopen(path) as store:
         assert find_client(store, "blue-bike") is None
 
 
@@ -125,8 +129,8 @@ def test_a_reader_that_holds_the_log_is_said(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("screening.records.database.PATIENCE", 0.1)
-    client = store.ledger(books.a_case(store)).client
-    with books.reopen(store.path) as mine, books.reopen(store.path) as reader:
+    client = store.ledger(stores.a_case(store)).client
+    with stores.reopen(store.path) as mine, stores.reopen(store.path) as reader:
         reader.connection.execute("BEGIN")
         reader.connection.execute("SELECT count(*) FROM events").fetchone()
         with pytest.raises(BusyStoreError, match="old pages are still in the write-ahead log"):
@@ -138,7 +142,7 @@ def test_a_reader_that_holds_the_log_is_said(
 
 def test_whoever_is_kept_too_long_is_due(tmp_path: Path) -> None:
     clock = {"now": "2026-01-01T00:00:00.000Z"}
-    with books.create_store(
+    with stores.create_store(
         tmp_path / "records.db", Protection.NONE, str, clock=lambda: clock["now"]
     ) as store:
         old = add_client(store)
@@ -158,11 +162,11 @@ def test_whoever_is_kept_too_long_is_due(tmp_path: Path) -> None:
 
 def test_secrets_are_nowhere_in_an_encrypted_store(tmp_path: Path) -> None:
     path = tmp_path / "home" / "records.db"
-    with books.make(path) as store:
+    with stores.make(path) as store:
         client = add_client(store, "pseudonym-of-hers", NAME)
-        case = start_case(store, client, books.STARTED)
+        case = start_case(store, client, stores.STARTED)
         for number in range(50):
-            store.append(case, books.answer(number, "new_or_worse"))
+            store.append(case, stores.answer(number, "new_or_worse"))
         store.append(client, ConsentGiven("purpose-of-hers", "consent-in-words"))
         left = on_disk(store)
     left += on_disk(store)
@@ -175,7 +179,7 @@ def test_secrets_are_nowhere_in_an_encrypted_store(tmp_path: Path) -> None:
         "Answered",
         "purpose-of-hers",
         "consent-in-words",
-        books.PASSPHRASE,
+        stores.PASSPHRASE,
     ):
         assert word.encode() not in left
         assert word.encode("utf-16-le") not in left

@@ -6,8 +6,8 @@ import base64
 import json
 from pathlib import Path
 
-import books
 import pytest
+import stores
 
 from screening.records import (
     Protection,
@@ -35,8 +35,8 @@ def bodies(store: Store) -> list[tuple[object, ...]]:
 
 def test_another_passphrase_opens_the_same_answers(tmp_path: Path) -> None:
     path = tmp_path / "records.db"
-    with books.make(path) as store:
-        case = books.a_case(store, "blue-bike")
+    with stores.make(path) as store:
+        case = stores.a_case(store, "blue-bike")
         before, events = bodies(store), store.events(case)
         wrapped = store.row("SELECT key FROM clients")
         rekey(store, Protection.PASSPHRASE, lambda: OTHER)
@@ -45,7 +45,7 @@ def test_another_passphrase_opens_the_same_answers(tmp_path: Path) -> None:
         assert isinstance(wrapped[0], bytes)
         assert wrapped[0] not in path.read_bytes()
         store.append(case, Skipped("age"))
-    with books.reopen(path) as store, pytest.raises(WrongPassphraseError):
+    with stores.reopen(path) as store, pytest.raises(WrongPassphraseError):
         store.unlock()
     with open_store(path, lambda: OTHER) as store:
         assert len(store.events(case)) == 5
@@ -57,11 +57,11 @@ def test_another_passphrase_opens_the_same_answers(tmp_path: Path) -> None:
 def test_keyring_and_back(tmp_path: Path, keyring_file: Path) -> None:
     path = tmp_path / "records.db"
     assert usable()
-    with books.create_store(path, Protection.KEYRING, books.passphrase) as store:
-        case = books.a_case(store)
+    with stores.create_store(path, Protection.KEYRING, stores.passphrase) as store:
+        case = stores.a_case(store)
         assert len(json.loads(keyring_file.read_text())) == 1
-        rekey(store, Protection.PASSPHRASE, books.passphrase)
-    with books.reopen(path) as store:
+        rekey(store, Protection.PASSPHRASE, stores.passphrase)
+    with stores.reopen(path) as store:
         assert len(store.events(case)) == 4
         rekey(store, Protection.KEYRING, str)
     with open_store(path, str) as store:
@@ -71,8 +71,8 @@ def test_keyring_and_back(tmp_path: Path, keyring_file: Path) -> None:
 
 def test_key_is_in_the_keyring_and_not_in_the_store(tmp_path: Path, keyring_file: Path) -> None:
     path = tmp_path / "records.db"
-    with books.create_store(path, Protection.KEYRING, str) as store:
-        books.a_case(store)
+    with stores.create_store(path, Protection.KEYRING, str) as store:
+        stores.a_case(store)
     (key,) = json.loads(keyring_file.read_text()).values()
     assert base64.b64decode(key) not in path.read_bytes()
     keyring_file.with_name("locked").touch()
@@ -97,8 +97,8 @@ def test_a_key_that_is_not_kept_leaves_no_store_and_no_entry(
     tmp_path: Path, keyring_file: Path
 ) -> None:
     path = tmp_path / "records.db"
-    with books.make(path) as store:
-        books.a_case(store)
+    with stores.make(path) as store:
+        stores.a_case(store)
         keyring_file.with_name("locked").touch()
         with pytest.raises(LockedStoreError, match="the keyring takes no key"):
             rekey(store, Protection.KEYRING, str)
@@ -111,14 +111,14 @@ def test_a_key_that_is_not_kept_leaves_no_store_and_no_entry(
             rekey(store, Protection.KEYRING, str)
         assert json.loads(keyring_file.read_text()) == {}
         store.connection.execute("DROP TRIGGER refuse")
-    with books.reopen(path) as store:
+    with stores.reopen(path) as store:
         store.unlock()
 
 
 def test_other_terminal_with_the_old_key_loses_nothing(tmp_path: Path) -> None:
     path = tmp_path / "records.db"
-    with books.make(path) as store, books.reopen(path) as other:
-        case, unseen = books.a_case(store), books.a_case(store)
+    with stores.make(path) as store, stores.reopen(path) as other:
+        case, unseen = stores.a_case(store), stores.a_case(store)
         other.events(case)
         rekey(store, Protection.PASSPHRASE, lambda: OTHER)
         other.append(case, Skipped("age"))
@@ -126,24 +126,24 @@ def test_other_terminal_with_the_old_key_loses_nothing(tmp_path: Path) -> None:
             with pytest.raises(LockedStoreError, match="changed in another terminal"):
                 refused()
         with pytest.raises(LockedStoreError):
-            rekey(other, Protection.PASSPHRASE, books.passphrase)
+            rekey(other, Protection.PASSPHRASE, stores.passphrase)
         assert len(store.events(case)) == 5
         assert verify_store(store).bad == ""
 
 
 def test_encryption_is_chosen_once(store: Store) -> None:
-    case = books.a_case(store)
+    case = stores.a_case(store)
     protection = store.vault.lock.protection
     asked = Protection.PASSPHRASE if protection is Protection.NONE else Protection.NONE
     with pytest.raises(UnwritableStoreError, match="encryption is chosen when a store is made"):
-        rekey(store, asked, books.passphrase)
+        rekey(store, asked, stores.passphrase)
     assert len(store.events(case)) == 4
 
 
 def test_short_passphrase_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LockedStoreError, match="9 characters; at least 10"):
-        books.create_store(tmp_path / "records.db", Protection.PASSPHRASE, lambda: "too short")
-    with books.make(tmp_path / "records.db") as store, pytest.raises(LockedStoreError):
+        stores.create_store(tmp_path / "records.db", Protection.PASSPHRASE, lambda: "too short")
+    with stores.make(tmp_path / "records.db") as store, pytest.raises(LockedStoreError):
         rekey(store, Protection.PASSPHRASE, str)
 
 
@@ -152,8 +152,11 @@ def test_a_store_that_asks_for_another_derivation_is_refused(
     tmp_path: Path, derivation: str
 ) -> None:
     path = tmp_path / "records.db"
-    books.make(path).close()
-    with books.reopen(path) as store:
+    stores.make(path).close()
+    with stores.reopen(path) as store:
         store.connection.execute("UPDATE store SET derivation = ?", (derivation,))
-    with books.reopen(path) as store, pytest.raises(LockedStoreError, match="key is derived"):
+    with (
+        stores.reopen(path) as store,
+        pytest.raises(LockedStoreError, match="key is derived"),
+    ):
         store.unlock()

@@ -9,8 +9,8 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-import books
 import pytest
+import stores
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import events
@@ -69,20 +69,23 @@ def test_bytes_no_program_writes_are_no_event(raw: bytes) -> None:
 
 
 def test_events_come_back_in_order_from_another_process_view(store: Store) -> None:
-    case = books.a_case(store, answers=5)
-    with books.reopen(store.path) as other:
+    case = stores.a_case(store, answers=5)
+    with stores.reopen(store.path) as other:
         found = other.events(case)
     assert [one.number for one in found] == [1, 2, 3, 4, 5, 6]
-    assert [one.event for one in found] == [books.STARTED, *map(books.answer, range(5))]
+    assert [one.event for one in found] == [
+        stores.STARTED,
+        *map(stores.answer, range(5)),
+    ]
     assert found[-1].head == store.head(case)
     assert len(store.head(case).digest) == 12
 
 
 def test_several_events_are_appended_together_or_not_at_all(store: Store) -> None:
-    case = books.a_case(store, answers=0)
+    case = stores.a_case(store, answers=0)
     before = store.store_head()
     with pytest.raises(TypeError):
-        store.append(case, books.answer(1), object())  # type: ignore[arg-type]
+        store.append(case, stores.answer(1), object())  # type: ignore[arg-type]
     assert (len(store.events(case)), store.store_head()) == (1, before)
 
 
@@ -96,8 +99,8 @@ def test_client_has_a_ledger_of_its_own(store: Store) -> None:
 
 def test_cases_of_a_client_are_numbered_and_listed(store: Store) -> None:
     client = add_client(store, "blue-bike")
-    first, second = (start_case(store, client, books.STARTED) for _ in range(2))
-    other = books.a_case(store)
+    first, second = (start_case(store, client, stores.STARTED) for _ in range(2))
+    other = stores.a_case(store)
     assert [(one.id, one.number) for one in cases(store, client)] == [(first, 1), (second, 2)]
     assert {one.id for one in latest_cases(store)} == {first, second, other}
     assert len(latest_cases(store, 2)) == 2
@@ -158,7 +161,7 @@ def test_unusable_pseudonyms_are_refused(store: Store, label: str) -> None:
 def test_any_text_is_a_pseudonym_or_refused(
     tmp_path_factory: pytest.TempPathFactory, label: str
 ) -> None:
-    with books.make(tmp_path_factory.mktemp("any") / "records.db", Protection.NONE) as store:
+    with stores.make(tmp_path_factory.mktemp("any") / "records.db", Protection.NONE) as store:
         try:
             client = add_client(store, label)
         except BadLabelError:
@@ -168,7 +171,7 @@ def test_any_text_is_a_pseudonym_or_refused(
 
 
 def test_nothing_but_the_owner_can_read_the_files(store: Store) -> None:
-    case = books.a_case(store)
+    case = stores.a_case(store)
     with holding(store, case):
         for path in store.path.parent.rglob("*"):
             wanted = 0o700 if path.is_dir() else 0o600
@@ -179,7 +182,7 @@ def test_nothing_but_the_owner_can_read_the_files(store: Store) -> None:
 def test_file_that_others_could_read_is_closed_to_them_again(store: Store) -> None:
     store.close()
     store.path.chmod(0o644)
-    books.reopen(store.path).close()
+    stores.reopen(store.path).close()
     assert stat.S_IMODE(store.path.stat().st_mode) == 0o600
 
 
@@ -196,8 +199,8 @@ def test_settings_make_a_returned_event_durable(store: Store) -> None:
 
 def test_wrong_passphrase_ten_times_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "records.db"
-    with books.make(path) as store:
-        books.a_case(store, "blue-bike")
+    with stores.make(path) as store:
+        stores.a_case(store, "blue-bike")
     before = path.read_bytes()
     for attempt in range(10):
         with open_store(path, lambda: f"wrong passphrase {attempt}") as store:  # noqa: B023
@@ -206,14 +209,14 @@ def test_wrong_passphrase_ten_times_changes_nothing(tmp_path: Path) -> None:
             with pytest.raises(WrongPassphraseError):
                 add_client(store, "red-car")
     assert path.read_bytes() == before
-    with books.reopen(path) as store:
+    with stores.reopen(path) as store:
         assert find_client(store, "blue-bike") is not None
 
 
 def test_passphrase_is_asked_for_only_when_a_key_is_needed(tmp_path: Path) -> None:
     path = tmp_path / "records.db"
-    with books.make(path) as store:
-        case = books.a_case(store)
+    with stores.make(path) as store:
+        case = stores.a_case(store)
 
     def never() -> str:
         raise AssertionError
@@ -224,8 +227,8 @@ def test_passphrase_is_asked_for_only_when_a_key_is_needed(tmp_path: Path) -> No
 
 
 def test_case_is_open_in_one_place_at_a_time(store: Store) -> None:
-    case, other = books.a_case(store), books.a_case(store)
-    with books.reopen(store.path) as second, holding(store, case):
+    case, other = stores.a_case(store), stores.a_case(store)
+    with stores.reopen(store.path) as second, holding(store, case):
         with (
             pytest.raises(
                 OpenCaseError, match=rf"open in another terminal \(process {os.getpid()}"
@@ -244,7 +247,7 @@ def test_case_is_open_in_one_place_at_a_time(store: Store) -> None:
 def test_case_is_held_where_no_file_can_grow(store: Store) -> None:
     import resource  # noqa: PLC0415 - not on Windows
 
-    case = books.a_case(store)
+    case = stores.a_case(store)
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
     try:
@@ -263,15 +266,15 @@ def test_what_is_not_there_is_said(store: Store, tmp_path: Path) -> None:
     with pytest.raises(UnknownRecordError), holding(store, "../../case"):
         pass
     with pytest.raises(UnknownRecordError):
-        start_case(store, "client-0", books.STARTED)
+        start_case(store, "client-0", stores.STARTED)
     with pytest.raises(NoStoreError, match="there is no store"):
-        books.reopen(tmp_path / "other.db")
+        stores.reopen(tmp_path / "other.db")
 
 
 def test_a_second_store_never_replaces_the_first(store: Store) -> None:
-    case = books.a_case(store)
+    case = stores.a_case(store)
     with pytest.raises(UnwritableStoreError, match="there is a file"):
-        books.make(store.path)
+        stores.make(store.path)
     assert len(store.events(case)) == 4
 
 
@@ -280,9 +283,9 @@ def test_a_file_that_is_no_store_is_left_alone(tmp_path: Path) -> None:
     path.write_text("my shopping list, which is not a database at all" * 40, "utf-8")
     before = path.read_bytes()
     with pytest.raises(DamagedStoreError, match="cannot be read as a record store"):
-        books.reopen(path)
+        stores.reopen(path)
     with pytest.raises(UnwritableStoreError, match="there is a file"):
-        books.make(path)
+        stores.make(path)
     other = tmp_path / "other.db"
     with sqlite3.connect(other) as connection:
         connection.execute("CREATE TABLE a (b)")
@@ -290,7 +293,7 @@ def test_a_file_that_is_no_store_is_left_alone(tmp_path: Path) -> None:
     other.chmod(0o644)
     was = other.read_bytes()
     with pytest.raises(DamagedStoreError, match="no record store"):
-        books.reopen(other)
+        stores.reopen(other)
     assert (path.read_bytes(), other.read_bytes()) == (before, was)
     assert other.stat().st_mode & 0o777 == 0o644
     assert sorted(one.name for one in tmp_path.iterdir()) == ["other.db", "records.db"]
@@ -298,7 +301,7 @@ def test_a_file_that_is_no_store_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_name_that_is_too_long_is_no_store(tmp_path: Path) -> None:
     with pytest.raises(NoStoreError, match="there is no store"):
-        books.reopen(tmp_path / ("x" * 5000))
+        stores.reopen(tmp_path / ("x" * 5000))
 
 
 def test_an_empty_database_is_no_store_yet(tmp_path: Path) -> None:
@@ -307,6 +310,6 @@ def test_an_empty_database_is_no_store_yet(tmp_path: Path) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
     assert path.stat().st_size
     with pytest.raises(NoStoreError):
-        books.reopen(path)
-    with books.make(path) as store:
-        assert len(store.events(books.a_case(store))) == 4
+        stores.reopen(path)
+    with stores.make(path) as store:
+        assert len(store.events(stores.a_case(store))) == 4

@@ -5,11 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-import books
 import pytest
+import stores
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from screening.errors import RecordsError
 from screening.records import (
     Protection,
     Store,
@@ -20,12 +21,12 @@ from screening.records import (
 )
 from screening.records.chain import shown
 from screening.records.erasing import Reason, erase
-from screening.records.errors import DamagedStoreError, RecordsError
+from screening.records.errors import DamagedStoreError
 from screening.records.verifying import verify_ledger, verify_store
 
 
 def test_what_was_written_is_found_whole(store: Store) -> None:
-    case, other = books.a_case(store, "blue-bike"), books.a_case(store)
+    case, other = stores.a_case(store, "blue-bike"), stores.a_case(store)
     put_knowledge(store, {"a.yaml": b"x"}, "l", "t")
     for contents in (True, False):
         whole = verify_store(store, contents=contents)
@@ -59,7 +60,7 @@ TAMPERINGS = {
 
 @pytest.mark.parametrize("change", TAMPERINGS)
 def test_a_change_is_found_and_named(store: Store, change: str) -> None:
-    case = books.a_case(store)
+    case = stores.a_case(store)
     statement, number = TAMPERINGS[change]
     store.connection.execute("PRAGMA foreign_keys = OFF")
     store.connection.executescript(statement)
@@ -87,7 +88,7 @@ def test_a_change_is_found_and_named(store: Store, change: str) -> None:
     ],
 )
 def test_a_change_beside_the_events_is_found(store: Store, statement: str) -> None:
-    books.a_case(store, "blue-bike")
+    stores.a_case(store, "blue-bike")
     put_knowledge(store, {"a.yaml": b"x"}, "l", "t")
     store.connection.execute("PRAGMA foreign_keys = OFF")
     store.connection.execute(statement)
@@ -115,7 +116,7 @@ BESIDE = {
 @pytest.mark.parametrize("change", BESIDE)
 def test_what_the_chains_do_not_bear_out_is_found(store: Store, change: str) -> None:
     client = add_client(store, "blue-bike")
-    first, second = (start_case(store, client, books.STARTED) for _ in range(2))
+    first, second = (start_case(store, client, stores.STARTED) for _ in range(2))
     statements, said = BESIDE[change]
     for statement in statements.split("; "):
         store.connection.execute(
@@ -128,7 +129,7 @@ def test_what_the_chains_do_not_bear_out_is_found(store: Store, change: str) -> 
 
 
 def test_what_an_erased_client_left_is_found(store: Store) -> None:
-    case = books.a_case(store, "blue-bike")
+    case = stores.a_case(store, "blue-bike")
     ledger = store.ledger(case)
     rows = [*store.rows("SELECT body, place FROM events WHERE ledger = ?", case)]
     labels = [*store.rows("SELECT * FROM labels")]
@@ -166,32 +167,32 @@ def test_a_name_that_leads_to_another_client_is_refused(store: Store) -> None:
 def test_a_store_that_does_something_by_itself_is_not_opened(store: Store, statement: str) -> None:
     store.connection.execute(statement)
     with pytest.raises(DamagedStoreError, match="which no version of screening makes"):
-        books.reopen(store.path)
+        stores.reopen(store.path)
 
 
 def test_an_encrypted_store_is_never_taken_for_an_open_one(tmp_path: Path) -> None:
-    with books.make(tmp_path / "records.db") as store:
-        books.a_case(store, "blue-bike")
+    with stores.make(tmp_path / "records.db") as store:
+        stores.a_case(store, "blue-bike")
         store.connection.execute("UPDATE store SET protection = 'none'")
     with pytest.raises(DamagedStoreError, match="is encrypted, and says that it is not"):
-        books.reopen(tmp_path / "records.db")
+        stores.reopen(tmp_path / "records.db")
 
 
 def test_a_reader_that_stops_closes_nothing_that_is_closed(store: Store) -> None:
-    books.a_case(store)
+    stores.a_case(store)
     rows = store.rows("SELECT place FROM events")
     next(rows)
     store.close()
     rows.close()  # type: ignore[attr-defined]
 
 
-def _swap(store: Store, columns: str) -> None:
+def _swap(store: Store, columns: str, one: int = 3, other: int = 6) -> None:
     for column in columns.split():
         first, second = (
             store.row(f"SELECT {column} FROM events WHERE place = ?", place)  # noqa: S608 - ours
-            for place in (3, 6)
+            for place in (one, other)
         )
-        for place, value in ((6, first), (3, second)):
+        for place, value in ((other, first), (one, second)):
             assert value is not None
             store.connection.execute(
                 f"UPDATE events SET {column} = ? WHERE place = ?",  # noqa: S608 - ours
@@ -201,43 +202,65 @@ def _swap(store: Store, columns: str) -> None:
 
 @pytest.mark.parametrize("columns", ["body", "body digest", "body digest link"])
 def test_swapped_records_of_two_clients_are_found(store: Store, columns: str) -> None:
-    first, second = books.a_case(store, answers=2), books.a_case(store, answers=2)
+    first, second = stores.a_case(store, answers=2), stores.a_case(store, answers=2)
     _swap(store, columns)
     assert verify_ledger(store, first).bad
     assert verify_ledger(store, second).bad
     assert f"event 2 of `{first}`" in verify_store(store).bad
 
 
-def test_a_record_sealed_for_another_place_is_found_even_with_a_new_chain(tmp_path: Path) -> None:
+def _chain_anew(store: Store) -> None:
+    """Write every link anew, as somebody would who can write the file and has no key."""
     from screening.records.chain import START, Link, store_link  # noqa: PLC0415 - an attacker's
 
-    with books.make(tmp_path / "records.db") as store:
-        first, second = books.a_case(store, answers=2), books.a_case(store, answers=2)
+    heads: dict[str, bytes] = {}
+    store_head = START
+    for row in [
+        *store.rows("SELECT place, ledger, number, at, digest FROM events ORDER BY place")
+    ]:
+        place, ledger, number, at, digest = row
+        client = store.ledger(str(ledger)).client
+        link = Link(client, str(ledger), int(str(number)), str(at), digest)  # type: ignore[arg-type]
+        heads[str(ledger)] = link.after(heads.get(str(ledger), START))
+        store_head = store_link(store_head, int(str(place)), heads[str(ledger)])
+        store.connection.execute(
+            "UPDATE events SET link = ?, store_link = ? WHERE place = ?",
+            (heads[str(ledger)], store_head, place),
+        )
+    for ledger, head in heads.items():
+        store.connection.execute("UPDATE ledgers SET head = ? WHERE id = ?", (head, ledger))
+    store.connection.execute("UPDATE store SET head = ?", (store_head,))
+
+
+def test_a_record_sealed_for_another_place_is_found_even_with_a_new_chain(tmp_path: Path) -> None:
+    with stores.make(tmp_path / "records.db") as store:
+        first = stores.a_case(store, answers=2)
+        stores.a_case(store, answers=2)
         _swap(store, "body digest")
-        heads, store_head = {"store": START, first: START, second: START}, START
-        for row in [*store.rows("SELECT place, ledger, number, at, digest FROM events")]:
-            place, ledger, number, at, digest = row
-            client = store.ledger(str(ledger)).client
-            link = Link(client, str(ledger), int(str(number)), str(at), digest)  # type: ignore[arg-type]
-            heads[str(ledger)] = link.after(heads[str(ledger)])
-            store_head = store_link(store_head, int(str(place)), heads[str(ledger)])
-            store.connection.execute(
-                "UPDATE events SET link = ?, store_link = ? WHERE place = ?",
-                (heads[str(ledger)], store_head, place),
-            )
-        for ledger, head in heads.items():
-            store.connection.execute("UPDATE ledgers SET head = ? WHERE id = ?", (head, ledger))
-        store.connection.execute("UPDATE store SET head = ?", (store_head,))
+        _chain_anew(store)
         assert verify_store(store, contents=False).bad == ""
         assert verify_store(store).bad.endswith("it was sealed for another place")
         with pytest.raises(DamagedStoreError, match=f"event 2 of `{first}` cannot be trusted"):
             store.events(first)
 
 
+def test_answers_of_one_client_that_changed_places_are_found_even_with_a_new_chain(
+    tmp_path: Path,
+) -> None:
+    with stores.make(tmp_path / "records.db") as store:
+        case = stores.a_case(store, answers=2)
+        _swap(store, "body digest", 3, 4)
+        _chain_anew(store)
+        assert verify_store(store, contents=False).bad == ""
+        assert verify_store(store).bad.endswith("it was sealed for another place")
+        with pytest.raises(DamagedStoreError, match=f"event 2 of `{case}` cannot be trusted"):
+            store.events(case)
+
+
 def test_a_printed_head_shows_a_tail_that_was_cut_off_with_care(store: Store) -> None:
-    case = books.a_case(store, answers=1)
+    case = stores.a_case(store, answers=1)
     early = store.head(case)
-    store.append(case, books.answer(9))
+    store.append(case, stores.answer(9))
     printed = store.head(case).digest
     store.connection.execute("DELETE FROM events WHERE place = 4")
     store.connection.execute(
@@ -259,22 +282,25 @@ def test_a_printed_head_shows_a_tail_that_was_cut_off_with_care(store: Store) ->
 
 
 def test_head_of_the_whole_store_is_found_too(store: Store) -> None:
-    books.a_case(store)
+    stores.a_case(store)
     digest = store.store_head().digest
     assert verify_store(store, [digest, shown(bytes(32))]).missing == (shown(bytes(32)),)
 
 
 def test_a_clock_that_was_set_back_is_noted_and_changes_no_order(tmp_path: Path) -> None:
     clock = {"now": "2026-05-01T00:00:00.000Z"}
-    with books.create_store(
+    with stores.create_store(
         tmp_path / "records.db", Protection.NONE, str, clock=lambda: clock["now"]
     ) as store:
-        case = start_case(store, add_client(store), books.STARTED)
+        case = start_case(store, add_client(store), stores.STARTED)
         clock["now"] = "2026-04-01T00:00:00.000Z"
-        store.append(case, books.answer(1))
+        store.append(case, stores.answer(1))
         clock["now"] = "2026-04-02T00:00:00.000Z"
-        store.append(case, books.answer(2))
-        assert [one.event for one in store.events(case)][1:] == [books.answer(1), books.answer(2)]
+        store.append(case, stores.answer(2))
+        assert [one.event for one in store.events(case)][1:] == [
+            stores.answer(1),
+            stores.answer(2),
+        ]
         for checked in (verify_ledger(store, case), verify_store(store)):
             assert checked.bad == ""
             assert checked.set_back == f"event 2 of `{case}` (2026-04-01T00:00:00.000Z)"
@@ -287,13 +313,13 @@ def test_a_flipped_bit_anywhere_is_found_or_harmless(
 ) -> None:
     """A bit of the file: what is read is what was written, or an error that says so."""
     path = tmp_path_factory.mktemp("bit") / "records.db"
-    with books.make(path) as store:
-        case = books.a_case(store, "blue-bike")
+    with stores.make(path) as store:
+        case = stores.a_case(store, "blue-bike")
         events = store.events(case)
     raw = bytearray(path.read_bytes())
     raw[int(where * len(raw))] ^= 1 << bit
     path.write_bytes(raw)
-    with suppress(RecordsError), books.reopen(path) as store:
+    with suppress(RecordsError), stores.reopen(path) as store:
         assert store.events(case) == events
         found = verify_store(store)
         assert found.bad or found.events == 5

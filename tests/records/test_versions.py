@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import books
 import pytest
-from write_version import EVENTS, path_of, write
+import stores
+from store_versions import EVENTS, path_of, write
 
 from screening.records import (
     Protection,
@@ -35,7 +35,7 @@ def test_a_store_of_every_version_opens_whole(
 ) -> None:
     path = tmp_path / "records.db"
     shutil.copyfile(path_of(version, protection), path)
-    with books.reopen(path) as store:
+    with stores.reopen(path) as store:
         assert database.version_of(store.connection, path) == schema.VERSION
         found = find_client(store, "blue-bike")
         assert found is not None
@@ -62,9 +62,9 @@ def test_the_kept_stores_are_what_this_program_writes(
     """A change of the tables without a new version would leave the kept stores behind."""
     write(tmp_path / "records.db", protection)
     tables = "SELECT sql FROM sqlite_master ORDER BY name"
-    with books.reopen(tmp_path / "records.db") as now:
+    with stores.reopen(tmp_path / "records.db") as now:
         shutil.copyfile(path_of(schema.VERSION, protection), tmp_path / "kept.db")
-        with books.reopen(tmp_path / "kept.db") as kept:
+        with stores.reopen(tmp_path / "kept.db") as kept:
             assert [*now.rows(tables)] == [*kept.rows(tables)]
             assert now.store_head().events == kept.store_head().events
 
@@ -83,7 +83,7 @@ def test_an_earlier_store_is_brought_up_to_date_once_and_says_so(tmp_path: Path)
     path = tmp_path / "records.db"
     shutil.copyfile(path_of(1, Protection.PASSPHRASE), path)
     for _ in range(2):
-        with books.reopen(path) as store:
+        with stores.reopen(path) as store:
             assert store.events("store")[-1].event == StoreMigrated(1, 2)
             assert store.row("SELECT count(note) FROM clients") == (0,)
             assert verify_store(store).bad == ""
@@ -99,8 +99,8 @@ def test_a_step_that_fails_leaves_the_earlier_store(
     with monkeypatch.context() as broken:
         broken.setattr(database, "MIGRATIONS", steps)
         with pytest.raises(Exception, match="no such table"):
-            books.reopen(path)
-    with books.reopen(path) as store:
+            stores.reopen(path)
+    with stores.reopen(path) as store:
         assert store.events("store")[-1].event == StoreMigrated(1, 2)
 
 
@@ -110,8 +110,8 @@ def test_what_a_later_program_brought_up_to_date_is_refused(
     path = tmp_path / "records.db"
     shutil.copyfile(path_of(1, Protection.PASSPHRASE), path)
     request.getfixturevalue("next_version")
-    books.reopen(path).close()
+    stores.reopen(path).close()
     for module in (database, opening):
         monkeypatch.setattr(module, "VERSION", 1)
     with pytest.raises(NewerStoreError, match="update screening"):
-        books.reopen(path)
+        stores.reopen(path)

@@ -173,7 +173,7 @@ def test_answers_behind_a_clearance_cannot_be_tried_away(assessor: Assessor) -> 
         (strict, {"active": "no"}),
         (milder, {"cleared": "yes"}),
     ):
-        assert what_if(here, answers).refused  # type: ignore[arg-type]
+        assert what_if(here, answers).refused
     shown = what_if(milder, {"heart_kidney": "signs"})
     changes = {c.target: (c.before, c.after) for c in shown.changes}
     assert changes["clearance"] == ("before_vigorous", "stop_and_clear")

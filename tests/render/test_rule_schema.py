@@ -54,6 +54,10 @@ def _is_number(words: str) -> bool:
     return re.fullmatch(r"[+-]?[0-9]+", words) is not None
 
 
+def schema_of(knowledge: KnowledgeBase) -> Any:  # noqa: ANN401 - what JSON holds
+    return rule_schema(knowledge)
+
+
 def read(text: str) -> Any:  # noqa: ANN401 - what JSON holds
     node = parse(text, "", Problems())
     assert node is not None
@@ -72,7 +76,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> jsonschema.Draft7Validato
 
 
 def test_every_shipped_rule_is_valid(everything: KnowledgeBase) -> None:
-    schema = rule_schema(everything)
+    schema = schema_of(everything)
     jsonschema.Draft7Validator.check_schema(schema)
     validator = jsonschema.Draft7Validator(schema)
     files = sorted((shipped_knowledge() / "rules").rglob("*.yaml"))
@@ -97,7 +101,7 @@ def test_every_phrase_offered_is_one_the_loader_reads(everything: KnowledgeBase)
 
 
 def test_every_answer_is_offered_in_the_words_of_the_interview(everything: KnowledgeBase) -> None:
-    parts = rule_schema(everything)["definitions"]["condition"]["anyOf"]
+    parts = schema_of(everything)["definitions"]["condition"]["anyOf"]
     for question in everything.questions.values():
         own = [p for p in parts if f"{question.id} is unknown" in p.get("enum", ())]
         assert [part["description"] for part in own] == [question.ask]
@@ -115,7 +119,7 @@ def test_every_count_of_a_group_is_offered_and_none_beyond(everything: Knowledge
 
 
 def test_a_schema_has_the_keys_of_the_format(everything: KnowledgeBase) -> None:
-    schema = rule_schema(everything)
+    schema = schema_of(everything)
     assert set(schema["properties"]) == set(RULE_FORM.keys)
     then = schema["properties"]["then"]["anyOf"][0]["anyOf"]
     assert {key for part in then for key in part["properties"]} == set(CONCLUSION.keys)

@@ -10,9 +10,9 @@ from pathlib import Path
 import knowledge_base as tiny
 import pytest
 from circuits import worked
+from exhaustive_intakes import SMALL, every_sheet, sheets
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from sheets import SMALL, every_sheet, sheets
 from strategies import knowledge_bases
 
 from screening.assess import Assessor

@@ -88,9 +88,7 @@ def test_an_edited_rule_is_named_with_the_client_it_misses(declared: KnowledgeBa
 def test_a_rule_that_cannot_fire_is_found(declared: KnowledgeBase) -> None:
     rule = declared.rules["likes-walking"]
     never = Not(rule.when)
-    contradiction = replace(
-        rule, when=type(declared.rules["both-legs-weak"].when)((rule.when, never))
-    )
+    contradiction = replace(rule, when=All((rule.when, never)))
     assert [f.it for f in only(edited(declared, contradiction), "rules-fire").failures] == [
         rule.id
     ]

@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from desk import CONSTANT, answer, new_store, screen, sheet
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from recorded_screenings import CONSTANT, answer, new_store, screen, sheet
 
 from screening.app.audit.history import history
 from screening.app.audit.rederivation import Library

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from desk import CONSTANT, new_store, screen, sheet
+from recorded_screenings import CONSTANT, new_store, screen, sheet
 
 from screening.app.audit.rederivation import Drawn, Library
 from screening.app.audit.replay import Fate, replay

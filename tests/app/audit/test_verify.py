@@ -10,9 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from desk import CONSTANT, new_store, screen, sheet
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from recorded_screenings import CONSTANT, new_store, screen, sheet
 from strategies import intakes
 
 from screening.app.audit.record_conclusion import keep_knowledge
@@ -226,7 +226,7 @@ def test_conclusion_in_force_on_a_day(store: Store, assessor: Assessor) -> None:
     assert chosen(found, number=2).case == later
     for wrong in ({"at": "2026-02"}, {"at": "2026-03-01"}, {"number": 3}):
         with pytest.raises(UnknownTargetError):
-            chosen(found, **wrong)  # type: ignore[arg-type]
+            chosen(found, **wrong)
     with pytest.raises(UnknownTargetError, match="nothing was concluded yet"):
         chosen(())
     assert all(isinstance(one.event, Concluded) for one in found)

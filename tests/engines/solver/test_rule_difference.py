@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from exhaustive_intakes import SMALL, every_sheet, sheets
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from sheets import SMALL, every_sheet, sheets
 from strategies import knowledge_bases
 
 from screening.engines.reference import evaluate

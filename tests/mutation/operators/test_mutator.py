@@ -131,7 +131,7 @@ def test_only_one_part_of_the_rule_is_changed(knowledge: KnowledgeBase) -> None:
             assert mutant.change is Change.RULE
             continue
         part = parts[mutant.change]
-        back = replace(mutant.mutated, **{part: getattr(rule, part)})  # type: ignore[arg-type]
+        back = replace(mutant.mutated, **{part: getattr(rule, part)})
         assert replace(back, unknown=rule.unknown) == rule
         assert mutant.mutated.then
 
@@ -166,7 +166,7 @@ def test_one_more_condition_leaves_the_names_of_the_others(knowledge: KnowledgeB
 
 
 A, B, C = Is("cramp", "yes"), Is("calf", "no"), Compare("pain", ">", 7)
-EVERY_MISTAKE = (
+EVERY_MISTAKE: tuple[tuple[Expr, list[str]], ...] = (
     (A, ["cramp is no for cramp is yes"]),
     (C, ["pain > 6 for pain > 7", "pain > 8 for pain > 7"]),
     (Compare("pain", "<=", 0), ["pain <= 1 for pain <= 0"]),

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import books
+import stores
 
 from screening.errors import RecordsError
 from screening.records import (
@@ -27,7 +27,7 @@ from screening.records import (
 from screening.records.event import Event
 from screening.records.verifying import verify_ledger, verify_store
 
-WRITER = Path(__file__).with_name("writer.py")
+WRITER = Path(__file__).with_name("event_writer.py")
 SECTOR = 512  # bytes that a disk writes at once
 
 
@@ -73,15 +73,15 @@ def killed(path: Path, rounds: int, dice: random.Random) -> Toll:
     """Kill a writer with -9 at random points, and look for all it said it had saved."""
     toll = Toll()
     for _ in range(rounds):
-        with books.reopen(path) if path.exists() else books.make(path) as store:
-            case = books.a_case(store, answers=0)
+        with stores.reopen(path) if path.exists() else stores.make(path) as store:
+            case = stores.a_case(store, answers=0)
         process = writer(path, case, 100_000)
         assert process.stdout is not None
         first = process.stdout.readline()
         time.sleep(dice.random() * 0.15)
         process.send_signal(signal.SIGKILL)
         said, _, _ = ended(process, first)
-        with books.reopen(path) as store:
+        with stores.reopen(path) as store:
             _count(toll, store, case, said)
     return toll
 
@@ -111,11 +111,11 @@ class State:
 def states(path: Path, count: int, *, checkpoint: int = 12) -> tuple[str, list[State]]:
     """Save events one by one; return the case, and the files after each of them."""
     found: list[State] = []
-    with books.make(path) as store:
+    with stores.make(path) as store:
         store.connection.execute(f"PRAGMA wal_autocheckpoint = {checkpoint}")
-        case = start_case(store, add_client(store), books.STARTED)
+        case = start_case(store, add_client(store), stores.STARTED)
         for number in range(count):
-            store.append(case, books.answer(number))
+            store.append(case, stores.answer(number))
             events = tuple(one.event for one in store.events(case))
             log = path.with_name(f"{path.name}-wal").read_bytes()
             found.append(State(path.read_bytes(), log, events, store.head(case).digest))
@@ -153,7 +153,7 @@ def power_cuts(folder: Path, tries: int, dice: random.Random) -> Toll:
             put(path, torn(before.main, after.main, dice), after.log)
         toll.tried += 1
         toll.saved += len(before.events)
-        with books.reopen(path) as store:
+        with stores.reopen(path) as store:
             events = tuple(one.event for one in store.events(case))
             toll.lost += max(0, len(before.events) - len(events))
             toll.wrong += events not in (before.events, after.events)
@@ -174,7 +174,7 @@ def damage(folder: Path, tries: int, dice: random.Random, harm: Harm) -> Toll:
         put(path, *harm(state, dice))
         toll.tried += 1
         try:
-            with books.reopen(path) as store:
+            with stores.reopen(path) as store:
                 events = tuple(one.event for one in store.events(case))
                 checked = verify_store(store, [state.digest])
         except RecordsError:
@@ -228,9 +228,9 @@ def garbage_page(state: State, dice: random.Random) -> tuple[bytes, bytes]:
 
 def crowd(path: Path, processes: int, events: int) -> Toll:
     """Let several processes write at once: half of them to one case, the others to their own."""
-    with books.make(path) as store:
-        shared = books.a_case(store, answers=0)
-        own = [books.a_case(store, answers=0) for _ in range(processes // 2)]
+    with stores.make(path) as store:
+        shared = stores.a_case(store, answers=0)
+        own = [stores.a_case(store, answers=0) for _ in range(processes // 2)]
     writers = [
         (case, writer(path, case, events)) for case in [*own, *[shared] * (processes - len(own))]
     ]
@@ -240,7 +240,7 @@ def crowd(path: Path, processes: int, events: int) -> Toll:
         heads, _, code = ended(process)
         said.setdefault(case, []).extend(heads)
         toll.lost += code != 0
-    with books.reopen(path) as store:
+    with stores.reopen(path) as store:
         for case, heads in said.items():
             _count(toll, store, case, heads)
             toll.lost += store.head(case).events - 1 - len(heads)
@@ -254,15 +254,15 @@ def full_disk(path: Path, limits: Iterator[int]) -> Toll:
     """Let the disk be full at different sizes: what was said to be saved is there."""
     toll = Toll()
     for limit in limits:
-        with books.reopen(path) if path.exists() else books.make(path) as store:
-            case = books.a_case(store, answers=0)
+        with stores.reopen(path) if path.exists() else stores.make(path) as store:
+            case = stores.a_case(store, answers=0)
             store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         process = writer(path, case, 2000, "--limit", str(path.stat().st_size + limit))
         said, complaint, code = ended(process)
         toll.refused += code == 1 and "disk" in complaint and "help: everything" in complaint
-        with books.reopen(path) as store:
+        with stores.reopen(path) as store:
             _count(toll, store, case, said)
-            store.append(case, books.answer(0))
+            store.append(case, stores.answer(0))
     return toll
 
 

@@ -15,7 +15,7 @@ FILE = "TEST_KEYRING"  # the variable that names the file
 class FileKeyring(KeyringBackend):
     """Keeps passwords in the file `TEST_KEYRING` names; a file `locked` beside it locks it."""
 
-    priority = 9  # type: ignore[assignment]
+    priority = 9
 
     def get_password(self, service: str, username: str) -> str | None:
         found = self._read().get(f"{service} {username}")

@@ -15,9 +15,9 @@ def every_sheet(questions: Mapping[str, Question]) -> Iterator[dict[str, Value]]
     """Yield every complete and partial intake."""
     legal: list[list[Value | None]] = []
     for question in questions.values():
-        known = range(question.low, question.high + 1)
-        values = known if question.kind is Kind.NUMBER else question.words
-        legal.append([None, *ASKED_UNKNOWN, *values])
+        numbers = range(question.low, question.high + 1)
+        known = numbers if question.kind is Kind.NUMBER else question.words
+        legal.append([None, *ASKED_UNKNOWN, *known])
     for values in product(*legal):
         given_ = zip(questions, values, strict=True)
         yield {name: value for name, value in given_ if value is not None}

@@ -71,7 +71,8 @@ def interviewed(
     planner: Planner, sheet: Mapping[str, Value], order: Order, programme: tuple[str, ...] = ()
 ) -> tuple[Session, list[Plan]]:
     """Return the finished session and every plan on the way."""
-    session, plans = Session(order=order), []
+    session = Session(order=order)
+    plans: list[Plan] = []
     while not plans or not isinstance(plans[-1].step, Finish):
         plans.append(planner.plan(session))
         session = taken(session, plans[-1], planner.knowledge, sheet, programme)

@@ -19,6 +19,8 @@ from screening.records.event import Answered, Started
 if TYPE_CHECKING:
     import pytest
 
+__all__ = ["create_store", "open_store"]
+
 PASSPHRASE = "four words that differ"  # noqa: S105 - it opens nothing but tests
 FAST = "scrypt:4:8:1"
 STARTED = Started("adaptive", "0" * 64, "0.1.0")

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from clients import random_sheet, taken
+from interview_process import command, environment, typed
 from kept_cases import kept
-from sitting import command, environment, typed
+from simulated_clients import random_sheet, taken
 
 from screening.interview.planner import Ask, Finish, Planner
 from screening.interview.session import Session

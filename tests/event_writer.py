@@ -1,4 +1,4 @@
-"""A process that writes events and says each one once it is saved: `writer.py STORE CASE COUNT`.
+"""A process that writes events, and says each one once saved: `event_writer.py STORE CASE COUNT`.
 
 With `--limit BYTES` its files cannot grow beyond that, as on a full disk.
 """
@@ -11,9 +11,9 @@ import signal
 import sys
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parent)]
+sys.path[:0] = [str(Path(__file__).parents[1])]
 
-import books  # noqa: E402
+import stores  # noqa: E402
 
 from screening.errors import RecordsError  # noqa: E402
 
@@ -30,9 +30,9 @@ def main() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (wanted.limit, wanted.limit))
     try:
-        with books.reopen(wanted.store) as store:
+        with stores.reopen(wanted.store) as store:
             for number in range(wanted.count):
-                head = store.append(wanted.case, books.answer(number))
+                head = store.append(wanted.case, stores.answer(number))
                 print(head.events, head.digest, flush=True)  # noqa: T201 - the parent reads it
     except RecordsError as error:
         sys.exit(str(error))

@@ -1,4 +1,4 @@
-"""Write the stores that later programs must still open: `python tests/records/write_version.py`.
+"""Write the stores that later programs must still open: `python tests/store_versions.py`.
 
 It writes `stores/version-N-sealed.db` and `-plain.db` for the present version of the tables. A
 store of a version that was released is never written again.
@@ -11,9 +11,9 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parent)]
+sys.path[:0] = [str(Path(__file__).parents[1])]
 
-import books  # noqa: E402
+import stores  # noqa: E402
 
 from screening.records import (  # noqa: E402
     Protection,
@@ -27,10 +27,10 @@ from screening.records.erasing import Reason, erase, keep_for  # noqa: E402
 from screening.records.event import ConsentGiven, Listed, Skipped, Started  # noqa: E402
 from screening.records.schema import VERSION  # noqa: E402
 
-FOLDER = Path(__file__).with_name("stores")
+FOLDER = Path(__file__).parent / "records" / "stores"
 EVENTS = (
-    books.answer(1),
-    books.answer(2, "new_or_worse"),
+    stores.answer(1),
+    stores.answer(2, "new_or_worse"),
     Skipped("age"),
     Listed(("plank",), ("zumba",), more=False),
 )
@@ -45,7 +45,7 @@ def path_of(version: int, protection: Protection) -> Path:
 def write(path: Path, protection: Protection) -> None:
     """Write a store with everything a store can hold."""
     clock = iter(f"2026-11-25T12:00:{second:02}.000Z" for second in range(60))
-    with create_store(path, protection, books.passphrase, clock=lambda: next(clock)) as store:
+    with create_store(path, protection, stores.passphrase, clock=lambda: next(clock)) as store:
         client = add_client(store, "blue-bike", "Anna Ångström")
         store.append(client, ConsentGiven("screening", "I agree"))
         digest = put_knowledge(store, {"a.yaml": b"a: b\n"}, "logic", "text")
@@ -62,7 +62,7 @@ def write(path: Path, protection: Protection) -> None:
 
 def main() -> None:
     """Write both stores of the present version, unless they are there."""
-    key_hierarchy.DERIVATION = books.FAST
+    vars(key_hierarchy)["DERIVATION"] = stores.FAST
     for protection in (Protection.PASSPHRASE, Protection.NONE):
         path = path_of(VERSION, protection)
         if path.exists():

@@ -15,8 +15,8 @@ from fcntl import ioctl
 from pathlib import Path
 from termios import TIOCSWINSZ
 
-from clients import interviewed
 from kept_cases import make_store
+from simulated_clients import interviewed
 
 from screening.interview.planner import Ask, Planner
 from screening.interview.reply import keys
@@ -24,7 +24,7 @@ from screening.interview.session import Order
 from screening.model.question import Question, Value
 from screening.model.vocabularies import Kind, Unknown
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 PATIENCE = 20  # seconds until a prompt must have come, on a busy machine
 
 

@@ -1,0 +1,521 @@
+"""The mistakes that `mutants.py` plants: each a fragment of one package, and what it becomes."""
+
+from __future__ import annotations
+
+
+class Mutant:
+    """A change that makes the program wrong, in words and as a patch of one place.
+
+    `tests` are those that are there to notice.
+    """
+
+    def __init__(self, package: str, wrong: str, old: str, new: str, *tests: str) -> None:
+        self.package = package
+        self.wrong = wrong
+        self.old = old
+        self.new = new
+        self.tests = tests
+
+    @property
+    def name(self) -> str:
+        """How it is called in what is printed."""
+        return f"{self.package}: {self.wrong}"
+
+
+def mutants() -> tuple[Mutant, ...]:
+    """Return every mutant; neighbours in the list are of different packages where they can be."""
+    columns = [group() for group in (_core, _assess, _follow, _records, _interview, _batch)]
+    longest = max(map(len, columns))
+    return tuple(one[row] for row in range(longest) for one in columns if row < len(one))
+
+
+def _core() -> list[Mutant]:
+    """Return mistakes in compiling rules, in their meaning and in Experta's matcher."""
+    return [
+        Mutant(
+            "compile",
+            "too few of n are counted as n - k",
+            "is self.truth else len(parts) - count + 1",
+            "is self.truth else len(parts) - count",
+            "tests/engines/test_conformance.py::test_every_row_of_the_semantics_page_holds",
+        ),
+        Mutant(
+            "compile",
+            "`all` and `any` change places on the false side",
+            "needed = count if positive is self.truth else len(parts) - count + 1",
+            "needed = count",
+            "tests/engines/test_conformance.py::test_every_row_of_the_semantics_page_holds",
+        ),
+        Mutant(
+            "compile",
+            "a question that does not apply is not read as false",
+            "- words | INAPPLICABLE",
+            "- words",
+            "tests/engines/test_conformance.py::test_every_row_of_the_semantics_page_holds",
+        ),
+        Mutant(
+            "compile",
+            "unknown answers settle the wrong side",
+            "settles = Unsure.MET if truth else Unsure.NOT_MET",
+            "settles = Unsure.NOT_MET if truth else Unsure.MET",
+            "tests/engines/test_conformance.py::test_every_row_of_the_semantics_page_holds",
+        ),
+        Mutant(
+            "engines",
+            "an undecided part makes `all` false",
+            "return F if F in seen else U if U in seen else T",
+            "return F if F in seen or U in seen else T",
+            "tests/engines/test_conformance.py::test_every_row_of_the_semantics_page_holds",
+        ),
+        Mutant(
+            "engines",
+            "`met` and `not_met` change places",
+            "{Unsure.MET: T, Unsure.NOT_MET: F,",
+            "{Unsure.MET: F, Unsure.NOT_MET: T,",
+            "tests/engines/test_conformance.py::test_every_row_of_the_semantics_page_holds",
+        ),
+        Mutant(
+            "engines",
+            "an unknown movement is read as not moving",
+            "        if value is None or value in ASKED_UNKNOWN:\n            return U\n"
+            "        return T if value in effect.answers else F",
+            "        if value is None:\n            return U\n"
+            "        return T if value in effect.answers else F",
+            "tests/engines/test_conformance.py::test_every_row_of_the_semantics_page_holds",
+        ),
+        Mutant(
+            "engines",
+            "the opposite of a count needs one too many",
+            "count if positive else len(parts) - count + 1",
+            "count if positive else len(parts) - count + 2",
+            "tests/engines/test_conformance.py::test_every_row_of_the_semantics_page_holds",
+        ),
+        Mutant(
+            "engines",
+            "a rule is ready one pattern early",
+            "return self.unmet[slot.rule] == 0",
+            "return self.unmet[slot.rule] == min(1, len(matched) - 1)",
+            "tests/engines/test_experta_hazards.py::test_counting_matcher_and_stock_matcher_fire_on_the_same_facts",
+            "tests/engines/test_experta_hazards.py::test_facts_a_rule_fired_on_are_enough_to_fire_it",
+        ),
+        Mutant(
+            "engines",
+            "predicates are not asked",
+            "return all(test(fact[key]) for key, test in self.predicates)",
+            "return True",
+            "tests/engines/test_experta_hazards.py::test_an_answer_without_a_value_meets_every_kind_of_test",
+            "tests/engines/test_experta_hazards.py::test_counting_matcher_and_stock_matcher_fire_on_the_same_facts",
+        ),
+        Mutant(
+            "engines",
+            "what one client said is kept for the next",
+            "        engine.record = _Record()\n",
+            '        engine.record = getattr(engine, "record", _Record())\n',
+            "tests/engines/test_experta_hazards.py::test_nothing_is_kept_from_one_client_to_the_next",
+        ),
+        Mutant(
+            "engines",
+            "the matcher does not forget",
+            '        """Forget every fact."""\n',
+            '        """Forget every fact."""\n        if hasattr(self, "unmet"): return\n',
+            "tests/engines/test_experta_hazards.py::test_nothing_is_kept_from_one_client_to_the_next",
+        ),
+        Mutant(
+            "engines",
+            "k of n concludes at the first",
+            "if len(counted) == clause.count:",
+            "if len(counted) == 1:",
+            "tests/engines/test_experta_hazards.py::test_a_rule_that_holds_for_many_reasons_fires_once",
+            "tests/engines/test_conformance.py::test_every_row_of_the_semantics_page_holds",
+        ),
+    ]
+
+
+def _assess() -> list[Mutant]:
+    """Return mistakes in what an outcome adds up to."""
+    return [
+        Mutant(
+            "assess",
+            "an open alarm does not withhold exercise",
+            "if self.effects.open_alarms or self.unasked_emergencies:",
+            "if self.unasked_emergencies:",
+            "tests/test_gardener.py::test_missing_saddle_answer_leaves_the_screening_incomplete_without_exercise",
+            "tests/assess/test_decided.py::test_no_agreement_stands_beside_an_action_or_an_unfinished_screening",
+            "tests/compile/test_circuit.py::test_circuit_concludes_what_an_assessment_says",
+        ),
+        Mutant(
+            "assess",
+            "a referral for today withholds nothing",
+            "if urgent and not self.lifted:",
+            "if False:",
+            "tests/test_gardener.py::test_new_saddle_answer_is_an_emergency_and_leaves_no_exercise",
+        ),
+        Mutant(
+            "assess",
+            "two engines that differ are not told apart",
+            "        if differences:\n",
+            "        if False:\n",
+            "tests/assess/test_disagreement.py",
+        ),
+        Mutant(
+            "assess",
+            "overriding one rule of several lifts what all withhold",
+            "return referring if decided.issuperset(referring) else ()",
+            "return referring if decided else ()",
+            "tests/assess/test_decided.py::test_override_of_one_rule_lifts_nothing_while_another_refers",
+        ),
+        Mutant(
+            "assess",
+            "an emergency can be overridden",
+            "if case.record is None or effects.level is Level.EMERGENCY:",
+            "if case.record is None:",
+            "tests/assess/test_decided.py::test_override_of_everything_lifts_nothing_in_an_emergency",
+        ),
+        Mutant(
+            "assess",
+            "an undecided stricter rule does not hold an exercise back",
+            "unsure = [(r, c) for r, c in waiting if isinstance(c, kinds)]",
+            "unsure: list[tuple[Rule, Conclusion]] = []",
+            "tests/compile/test_circuit.py::test_circuit_weighs_fired_and_undecided_rules_as_an_assessment_does",
+        ),
+        Mutant(
+            "assess",
+            "the highest of several limits holds",
+            "lowest = min(numbers)",
+            "lowest = max(numbers)",
+            "tests/assess/test_decided.py::test_the_lower_limit_counts_whoever_sets_it",
+        ),
+        Mutant(
+            "assess",
+            "the boldest of several stages holds",
+            "by_axis[axis] = min(entry, by_axis.get(axis, entry))",
+            "by_axis[axis] = max(entry, by_axis.get(axis, entry))",
+            "tests/compile/test_circuit.py::test_circuit_concludes_what_an_assessment_says",
+        ),
+        Mutant(
+            "assess",
+            "what is undecided does not hold a category",
+            "stricter = _unique(r for p in waiting if p > pace for r in waiting[p])",
+            "stricter: tuple[str, ...] = ()",
+            "tests/follow/test_follow.py::test_each_move_is_the_most_cautious_and_names_its_rules",
+        ),
+    ]
+
+
+def _follow() -> list[Mutant]:
+    """Return mistakes in what an earlier screening leaves to the next."""
+    return [
+        Mutant(
+            "follow",
+            "an emergency answer is carried",
+            "return question.derived is None and not knowledge.asks_emergency(question)",
+            "return question.derived is None",
+            "tests/follow/test_follow.py::test_emergency_answer_is_not_carried_whatever_is_declared",
+        ),
+        Mutant(
+            "follow",
+            "an answer counts for ever",
+            "value not in ASKED_UNKNOWN and question.valid.covers(age)",
+            "value not in ASKED_UNKNOWN",
+            "tests/follow/test_follow.py::test_a_movement_counts_for_four_weeks",
+        ),
+        Mutant(
+            "follow",
+            "an unknown answer is carried",
+            "if value is not None and value not in ASKED_UNKNOWN and",
+            "if value is not None and",
+            "tests/follow/test_follow.py::test_an_unknown_answer_is_never_carried_whatever_is_declared",
+        ),
+        Mutant(
+            "follow",
+            "what was summed up is as old as the newest of its parts",
+            "oldest = max(known) if",
+            "oldest = min(known) if",
+            "tests/follow/test_follow.py::test_what_sums_up_others_is_as_old_as_the_oldest_of_them",
+        ),
+        Mutant(
+            "follow",
+            "answers do not age",
+            "return weeks + gap if weeks is not None",
+            "return weeks if weeks is not None",
+            "tests/follow/test_follow.py::test_age_of_an_answer_adds_up_over_several_screenings",
+        ),
+        Mutant(
+            "follow",
+            "an open referral lapses with the next screening",
+            "return Level.NONE if seen else before.level",
+            "return Level.NONE",
+            "tests/follow/test_follow.py::test_an_open_referral_goes_on_until_somebody_has_looked",
+        ),
+        Mutant(
+            "follow",
+            "what was referred on record is forgotten",
+            "level=max(left.level, said, ",
+            "level=max(left.level, ",
+            "tests/cli/test_full_screening_again.py::test_a_referral_stays_open_when_its_question_is_asked_differently",
+            "tests/cli/test_full_screening_again.py::test_a_follow_up_keeps_a_referral_whose_question_is_asked_differently",
+        ),
+        Mutant(
+            "follow",
+            "a client's word alone closes a referral on record",
+            "elif found.get(question.id, question.harmless) == question.harmless:",
+            "elif False:",
+            "tests/assess/test_decided.py::test_clients_word_alone_lifts_nothing_on_record",
+        ),
+        Mutant(
+            "follow",
+            "a full screening again closes a referral",
+            "still = left.level >= Level.WITHIN_DAYS and left.looked is not Looked.YES",
+            "still = False",
+            "tests/cli/test_full_screening_again.py::test_an_open_referral_stays_open",
+        ),
+        Mutant(
+            "follow",
+            "worse is taken for the same",
+            "return WORSE if -fall >= by.by else SAME",
+            "return SAME",
+            "tests/follow/test_follow.py::test_change_that_matters",
+        ),
+        Mutant(
+            "follow",
+            "an override counts on after another answer",
+            "found = OnRecord(day, (), lapsed,",
+            "found = OnRecord(day, found.overrides, lapsed,",
+            "tests/app/audit/test_referrals.py::test_what_is_decided_counts_only_for_the_answers_before_it",
+        ),
+    ]
+
+
+def _records() -> list[Mutant]:
+    """Return mistakes in keeping, sealing, checking and erasing records."""
+    return [
+        Mutant(
+            "records",
+            "a link does not hold the one before it",
+            "return hashlib.sha256(before + place.encode() + self.digest).digest()",
+            "return hashlib.sha256(place.encode() + self.digest).digest()",
+            "tests/records/test_chain.py",
+        ),
+        Mutant(
+            "records",
+            "a sealed event opens in another place",
+            'return self.vault.lock.bound("event", ledger.client, ledger.id, str(number))',
+            'return self.vault.lock.bound("event", ledger.client, ledger.id)',
+            "tests/records/test_verifying.py::test_answers_of_one_client_that_changed_places_are_found_even_with_a_new_chain",
+        ),
+        Mutant(
+            "records",
+            "events missing at the end are not noticed",
+            "if (number, before) != (ledger.events, ledger.head):",
+            "if False:",
+            "tests/records/test_verifying.py::test_a_change_is_found_and_named",
+            "tests/records/test_verifying.py::test_what_the_chains_do_not_bear_out_is_found",
+            "tests/records/test_store.py::test_events_come_back_in_order_from_another_process_view",
+        ),
+        Mutant(
+            "records",
+            "two terminals can hold one case",
+            "fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)",
+            "fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)",
+            "tests/records/test_store.py::test_case_is_open_in_one_place_at_a_time",
+        ),
+        Mutant(
+            "records",
+            "the key of an erased client stays",
+            "SET key = NULL, erased = (",
+            "SET erased = (",
+            "tests/records/test_erasing.py::test_everything_of_an_erased_client_is_gone",
+        ),
+        Mutant(
+            "records",
+            "the sealed answers of an erased client stay",
+            "UPDATE events SET body = NULL WHERE",
+            "UPDATE events SET body = body WHERE",
+            "tests/records/test_erasing.py::test_everything_of_an_erased_client_is_gone",
+        ),
+        Mutant(
+            "records",
+            "clients seen lately are due for erasure",
+            "AND last < ? ORDER BY last, id",
+            "AND last > ? ORDER BY last, id",
+            "tests/records/test_erasing.py::test_whoever_is_kept_too_long_is_due",
+        ),
+        Mutant(
+            "records",
+            "the store's chain need not take an event up",
+            "if heads[1] != store_link(before, place, here.link):",
+            "if False:",
+            "tests/records/test_verifying.py::test_what_the_chains_do_not_bear_out_is_found",
+            "tests/records/test_verifying.py::test_a_change_is_found_and_named",
+            "tests/records/test_verifying.py::test_head_of_the_whole_store_is_found_too",
+        ),
+        Mutant(
+            "records",
+            "every seal uses one nonce",
+            "nonce = secrets.token_bytes(NONCE)",
+            "nonce = bytes(NONCE)",
+            "tests/records/test_erasing.py::test_secrets_are_nowhere_in_an_encrypted_store",
+            "tests/records/test_store.py::test_an_event_comes_back_as_it_was",
+        ),
+        Mutant(
+            "records",
+            "a consent taken back counts as given",
+            "given = isinstance(event, ConsentGiven)\n",
+            "given = True\n",
+            "tests/cli/test_consent_taken_back.py",
+        ),
+        Mutant(
+            "records",
+            "half of what is written together stays when the rest fails",
+            '                connection.execute("ROLLBACK")\n            raise',
+            '                connection.execute("COMMIT")\n            raise',
+            "tests/records/test_store.py::test_several_events_are_appended_together_or_not_at_all",
+        ),
+    ]
+
+
+def _interview() -> list[Mutant]:
+    """Return mistakes in what is asked, heard and taken up again."""
+    return [
+        Mutant(
+            "interview",
+            "the first unknown answer to an emergency question is taken",
+            "return urgent and question.id not in self.pointed()",
+            "return False",
+            "tests/interview/test_planner.py::test_unknown_emergency_answer_is_asked_again_with_the_card_once",
+        ),
+        Mutant(
+            "interview",
+            "an answer withdrawn for not knowing still counts",
+            "if isinstance(entry, Answered | Changed | Unsure):",
+            "if isinstance(entry, Answered | Changed):",
+            "tests/interview/test_session.py::test_answer_withdrawn_for_dont_know_no_longer_counts",
+        ),
+        Mutant(
+            "interview",
+            "what was skipped is not asked again on another day",
+            "kept = (e for e in self.entries if not isinstance(e, Skipped))",
+            "kept = (e for e in self.entries)",
+            "tests/interview/test_recall.py::test_withdrawn_and_resumed_leave_the_rest",
+        ),
+        Mutant(
+            "interview",
+            "questions go on after an emergency",
+            "        if self.effects.level is Level.EMERGENCY:\n            return Finish()",
+            "        if False:\n            return Finish()",
+            "tests/interview/test_planner.py::test_an_emergency_stops_at_once",
+        ),
+        Mutant(
+            "interview",
+            "the programme is asked of those who are sent on today",
+            "return self.session.wants_programme and self.effects.level < Level.SAME_DAY",
+            "return self.session.wants_programme",
+            "tests/interview/test_planner.py::test_same_day_asks_only_what_could_still_be_an_emergency",
+        ),
+        Mutant(
+            "interview",
+            "answers that do not fit together are passed over",
+            "if isinstance(conclusion, Confirm) and rule.id not in kept:",
+            "if False:",
+            "tests/interview/test_planner.py::test_answers_at_odds_are_asked_about_once",
+        ),
+        Mutant(
+            "interview",
+            "an answer to another wording is taken over",
+            "same = wording == digest_of(question)",
+            "same = True",
+            "tests/interview/test_recall.py::test_answer_to_another_wording_is_set_aside",
+        ),
+        Mutant(
+            "interview",
+            "an answer that is set aside uncovers an older one",
+            "stale.pop(name, None)",
+            "found = found or stale.pop(name, None)",
+            "tests/interview/test_recall.py::test_stale_answer_uncovers_no_older_one",
+            "tests/interview/test_recall.py::test_answer_given_anew_stands_over_a_stale_one",
+        ),
+        Mutant(
+            "interview",
+            "not wanting to say is heard as not knowing",
+            '"pns": Unknown.DECLINED,',
+            '"pns": Unknown.DONT_KNOW,',
+            "tests/interview/test_reply.py::test_answer_is_read",
+        ),
+        Mutant(
+            "interview",
+            "a number out of range is taken",
+            "return Unclear(_unclear(question, text)) if value is None else Said(value)",
+            "return Said(int(said)) if said.isdecimal() else Unclear(_unclear(question, text))",
+            "tests/interview/test_reply.py::test_unreadable_answer_says_what_was_expected",
+        ),
+    ]
+
+
+def _batch() -> list[Mutant]:
+    """Return mistakes in reading tables, and in going on where a batch was broken off."""
+    return [
+        Mutant(
+            "batch",
+            "numbers out of range are taken",
+            "if not inside.all():",
+            "if False:",
+            "tests/batch/test_cells.py::test_a_text_is_read_as_in_an_intake",
+        ),
+        Mutant(
+            "batch",
+            "a row with a bad cell is screened without it",
+            "answers = answers.filter(~pl.col(ROW).is_in(bad.implode()))",
+            "answers = answers.filter(~pl.col(ROW).is_in(bad.head(0).implode()))",
+            "tests/batch/test_bad_tables.py::test_a_row_that_cannot_be_read_is_rejected_and_the_others_are_not",
+        ),
+        Mutant(
+            "batch",
+            "a row without a client is screened",
+            'if (clients == "").any():',
+            "if False:",
+            "tests/batch/test_bad_tables.py::test_a_row_that_cannot_be_read_is_rejected_and_the_others_are_not",
+        ),
+        Mutant(
+            "batch",
+            "a client in two rows is screened",
+            "reject += [one for one in also if len(one)]",
+            "reject += [one for one in also if len(one) > 1000]",
+            "tests/batch/test_bad_tables.py::test_every_row_of_a_repeated_client_is_rejected",
+        ),
+        Mutant(
+            "batch",
+            "a column in another unit is taken",
+            "if held >= FEW and out * SHARE >= held and",
+            "if held >= FEW and out > held and",
+            "tests/batch/test_bad_tables.py::test_numbers_of_another_unit_are_said_and_nothing_is_written",
+        ),
+        Mutant(
+            "batch",
+            "parts of another batch are taken up",
+            "if before.get(name) != now:",
+            "if False:",
+            "tests/batch/test_run.py::test_a_changed_table_or_option_is_not_gone_on_with",
+        ),
+        Mutant(
+            "batch",
+            "a part that was cut short counts as finished",
+            'if record.get("sizes") != sizes:',
+            'if "sizes" not in record:',
+            "tests/batch/test_run.py::test_a_finished_part_is_not_done_again",
+            "tests/batch/test_run.py::test_a_killed_batch_goes_on_to_the_same_bytes",
+        ),
+        Mutant(
+            "batch",
+            "the header again is a client",
+            'line.count(b",") == commas and _plain(line) and not _header(line, columns)',
+            'line.count(b",") == commas and _plain(line)',
+            "tests/batch/test_bad_tables.py::test_a_row_that_cannot_be_read_is_rejected_and_the_others_are_not",
+        ),
+        Mutant(
+            "batch",
+            "a change of level names the rules of the milder one",
+            "higher = after if LEVELS[is_] > LEVELS[was] else before",
+            "higher = before if LEVELS[is_] > LEVELS[was] else after",
+            "tests/batch/test_change.py::test_the_rules_of_the_more_urgent_level_are_behind_a_change_of_level",
+        ),
+    ]
