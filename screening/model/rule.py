@@ -95,9 +95,9 @@ class Modify:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """Keep one exercise, or (empty) every exercise no other rule speaks about."""
+    """Keep one exercise, or (None) every exercise no other rule speaks about."""
 
-    exercise: str = ""
+    exercise: str | None = None
     note: str = ""
 
 
@@ -131,10 +131,10 @@ class OfferOnly:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What becomes of a category offered last time; of every one where `category` is empty."""
+    """What becomes of a category offered last time; of every one where `category` is None."""
 
     pace: Pace
-    category: str = ""
+    category: str | None = None
 
 
 Conclusion = (
