@@ -342,11 +342,12 @@ def works(copy: Path) -> None:
     see(asked, "BRING ALONG")
     table, out = copy / "in.csv", copy / "out.csv"
     others = {**answers, "last_scan": "2012-01-01"}, {**answers, "last_scan": "738000"}
-    rows = [answers.keys(), *(one.values() for one in (answers, *others))]
+    rows = [["client", *answers]]
+    rows += [[f"c{n}", *one.values()] for n, one in enumerate((answers, *others))]
     table.write_text("".join(",".join(map(str, row)) + "\n" for row in rows))
     screen(copy, "batch", str(table), str(out), *base, code=1)
     see(out.read_text(), "equipment", "scan: bring-the-scan")
-    see((copy / "out.rejected.csv").read_text(), "3,,last_scan,`738000`")
+    see((copy / "out.rejected.csv").read_text(), "3,c2,last_scan,`738000`")
     screen(copy, "knowledge", "prove", "answers-matter", *base)
     mutants = ("--mutants", "--format", "json")
     words = ("knowledge", "test", "bring-the-scan", "brings-a-scan", *mutants, *base)

@@ -169,11 +169,16 @@ class Effects:
     def _targets(self, conclusion: Avoid) -> Iterator[tuple[str, str]]:
         yield from avoided_in(conclusion, self.knowledge.exercises_in)
 
-    def moves(self, category: str, truth: Truth = Truth.TRUE) -> Mapping[Pace, tuple[str, ...]]:
-        """Return what rules of this truth say becomes of a category, and which ones do."""
+    def moves(
+        self, category: str | None, truth: Truth = Truth.TRUE
+    ) -> Mapping[Pace, tuple[str, ...]]:
+        """Return what rules of this truth say becomes of a category, and which ones do.
+
+        Without a category, what they say becomes of every one.
+        """
         found: dict[Pace, dict[str, None]] = {}
         for rule, conclusion in self.said(truth):
-            if isinstance(conclusion, Move) and conclusion.category in ("", category):
+            if isinstance(conclusion, Move) and conclusion.category in (None, category):
                 found.setdefault(conclusion.pace, {})[rule.id] = None
         return {pace: tuple(rules) for pace, rules in found.items()}
 

@@ -94,7 +94,7 @@ def _unused(knowledge: KnowledgeBase) -> Iterator[Row]:
 def disputing(knowledge: KnowledgeBase, source: str) -> tuple[str, ...]:
     """Return the written rules that name a source where they say that sources disagree."""
     named = re.compile(rf"(?<![\w-]){re.escape(source)}(?![\w-])")
-    return tuple(rule.id for rule in knowledge.written_rules if named.search(rule.conflict))
+    return tuple(rule.id for rule in knowledge.written_rules if named.search(rule.conflict or ""))
 
 
 def _cited(knowledge: KnowledgeBase) -> set[str]:

@@ -15,7 +15,7 @@ from screening.explain.standing import (
     withheld,
     withholding,
 )
-from screening.model.rule import AvoidDemand, Recommend
+from screening.model.rule import AvoidDemand, AvoidExercise, Keep, Modify, Recommend
 from screening.model.vocabularies import Firmness, Verdict
 
 LEAVE_OUT = {Firmness.SOFT: "leave out for now", Firmness.HARD: "leave out until it has settled"}
@@ -98,7 +98,10 @@ def exercise(ground: Ground, exercise: str) -> Position:
 
 def _keepers(ground: Ground, exercise: str) -> tuple[str, ...]:
     """Return the rules that keep an exercise."""
-    return saying(ground, lambda c: getattr(c, "exercise", None) in ("", exercise))
+    return saying(
+        ground,
+        lambda c: isinstance(c, Keep | AvoidExercise | Modify) and c.exercise in {None, exercise},
+    )
 
 
 def direction(ground: Ground, direction: str) -> Position:

@@ -42,7 +42,7 @@ def reason(ground: Ground, name: str) -> Reason:
         rule=name,
         title=rule.title,
         because=rule.because,
-        conflict=rule.conflict,
+        conflict=rule.conflict or "",
         facts=tuple(_facts(ground, facts)),
         findings=tuple(_rested(ground, f) for f in facts if isinstance(f, FindingFact)),
         sources=cited(ground, rule.evidence),

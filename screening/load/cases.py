@@ -246,7 +246,10 @@ class _CaseReader:
         if not verb.sorts:
             return
         legal = [name for sort in verb.sorts for name in self.knowledge.named(sort)]
-        *others, last = (sort.value for sort in verb.sorts)
+        kinds = [sort.value for sort in verb.sorts]
+        if verb is Verb.AVOID:
+            legal, kinds = [*legal, *self.knowledge.pack.directions], [*kinds, "direction"]
+        *others, last = kinds
         what = f"{', '.join(others)} or {last}" if others else last
         code = CODES.get(verb.sorts[0], Code.dangling_target)
         known = self._known(target, legal, what, at, code)

@@ -49,6 +49,14 @@ def _kinds() -> tuple[type[Any], ...]:
 KINDS = _kinds()
 NUMBERS: Mapping[type[Any], int] = {kind: TYPES + n for n, kind in enumerate(KINDS)}
 
+NO_TEXT: Mapping[type[Any], tuple[int, ...]] = {
+    kind: places
+    for kind in KINDS
+    if is_dataclass(kind)
+    and (places := tuple(n for n, f in enumerate(fields(kind)) if f.type == "str | None"))
+}
+"""The fields that hold a text or nothing, by their places: nothing is written as no text."""
+
 
 class UnreadableError(Exception):
     """The bytes are not what this program writes."""
@@ -91,8 +99,10 @@ def _encoded(value: object) -> Json:
     if isinstance(value, Mapping):
         return [MAPPING, *(_encoded(part) for pair in value.items() for part in pair)]
     if is_dataclass(value):
-        parts = (getattr(value, field.name) for field in fields(value))
-        return [NUMBERS[type(value)], *map(_encoded, parts)]
+        parts = [_encoded(getattr(value, field.name)) for field in fields(value)]
+        for place in NO_TEXT.get(type(value), ()):
+            parts[place] = parts[place] or ""
+        return [NUMBERS[type(value)], *parts]
     raise TypeError(f"knowledge holds a {type(value).__name__}, which has no compiled form")
 
 
@@ -123,4 +133,7 @@ def _made(kind: type[Any], parts: list[Json]) -> object:
     if issubclass(kind, Enum):
         (name,) = parts
         return kind[str(name)]
-    return kind(*map(_decoded, parts))
+    made = [_decoded(part) for part in parts]
+    for place in NO_TEXT.get(kind, ()):
+        made[place] = made[place] or None
+    return kind(*made)

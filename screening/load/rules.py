@@ -60,11 +60,11 @@ class RuleReader:
             because=fields.text("because", required=True),
             topic=path.parent.name,
             status=fields.member("status", Status),
-            say=fields.text("say"),
+            say=fields.text("say") or None,
             covers=self._covers(fields),
             evidence=read_evidence(fields, self.sources, self.problems),
-            conflict=fields.text("conflict"),
-            retired=fields.text("retired"),
+            conflict=fields.text("conflict") or None,
+            retired=fields.text("retired") or None,
             unknown=self._unknown(fields, refers=any(isinstance(c, Refer) for c in conclusions)),
             review=self._review(fields),
             examples=self._examples(fields),
@@ -88,7 +88,7 @@ class RuleReader:
         if inner is None:
             return None
         if "see" in inner.node.by_key:
-            policy = UnknownPolicy(Unsure.NOT_MET, see=inner.text("see"))
+            policy = UnknownPolicy(Unsure.NOT_MET, see=inner.text("see") or None)
         else:
             levels = {word: level for word, level in LEVELS.items() if level > Level.NONE}
             legal = (*READINGS, *levels) if refers else tuple(READINGS)
@@ -104,9 +104,10 @@ class RuleReader:
         inner = fields.mapping("review", required=True)
         if inner is None:
             return Review()
-        review = Review(inner.date("due"), inner.text("by"), inner.date("on"), inner.text("logic"))
+        due, by = inner.date("due"), inner.text("by") or None
+        on, logic = inner.date("on") or None, inner.text("logic") or None
         inner.done()
-        return review
+        return Review(due, by, on, logic)
 
     def _examples(self, fields: Fields) -> tuple[Example, ...]:
         found = []

@@ -40,12 +40,15 @@ class Verb(Enum):
 
     @property
     def sorts(self) -> tuple[Sort, ...]:  # noqa: PLR0911 - one line for each sort
-        """What its target may be; none where rules say it in words of their own."""
+        """What its target may be; none where rules say it in words of their own.
+
+        A direction of load is no such thing: it has no entry. It may be avoided all the same.
+        """
         match self:
             case Verb.RECOMMEND | Verb.PROGRESS | Verb.HOLD | Verb.REGRESS | Verb.STOP:
                 return (Sort.CATEGORY,)
             case Verb.AVOID:
-                return (Sort.CATEGORY, Sort.EXERCISE, Sort.DIRECTION)
+                return (Sort.CATEGORY, Sort.EXERCISE)
             case Verb.MODIFY | Verb.KEEP:
                 return (Sort.EXERCISE,)
             case Verb.FIND:

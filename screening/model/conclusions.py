@@ -55,8 +55,10 @@ def target_of(conclusion: Conclusion) -> str:  # noqa: PLR0911 - one line for ea
             return name
         case Recommend(name) | AvoidCategory(name) | AvoidDemand(name):
             return name
-        case AvoidExercise(name) | Modify(name) | Keep(name):
+        case AvoidExercise(name) | Modify(name):
             return name
+        case Keep(exercise):
+            return exercise or ""
         case Refer(level):
             return level.word
         case Move(_, category):
@@ -68,7 +70,7 @@ def target_of(conclusion: Conclusion) -> str:  # noqa: PLR0911 - one line for ea
     assert_never(conclusion)
 
 
-def things_in(conclusion: Conclusion) -> tuple[Thing, ...]:  # noqa: C901 - same
+def things_in(conclusion: Conclusion) -> tuple[Thing, ...]:  # noqa: C901, PLR0912 - same
     """Return everything a conclusion speaks about, to link to."""
     match conclusion:
         case Confirm(names):
@@ -89,10 +91,14 @@ def things_in(conclusion: Conclusion) -> tuple[Thing, ...]:  # noqa: C901 - same
             found = Sort.LIMIT, name
         case Advise(name):
             found = Sort.ADVICE, name
-        case Recommend(name) | AvoidCategory(name) | Move(_, name):
+        case Recommend(name) | AvoidCategory(name):
             found = Sort.CATEGORY, name
-        case AvoidExercise(name) | Modify(name) | Keep(name):
+        case Move(_, category):
+            found = Sort.CATEGORY, category or ""
+        case AvoidExercise(name) | Modify(name):
             found = Sort.EXERCISE, name
+        case Keep(exercise):
+            found = Sort.EXERCISE, exercise or ""
         case _ as never:
             assert_never(never)
     return (found,) if found[1] else ()
@@ -329,7 +335,7 @@ PACES = frozenset((Verb.PROGRESS, Verb.HOLD, Verb.REGRESS, Verb.STOP))
 PLANNED = frozenset((Verb.KEEP, Verb.MODIFY, Verb.AVOID))
 
 
-def noticed_by(  # noqa: PLR0911 - one line for each kind
+def noticed_by(  # noqa: C901, PLR0911 - one line for each kind
     conclusion: Conclusion, members: Mapping[str, tuple[str, ...]]
 ) -> Noticing | None:
     """Return which claims might notice a conclusion; None where any might."""
@@ -344,12 +350,14 @@ def noticed_by(  # noqa: PLR0911 - one line for each kind
             return Noticing(frozenset((Verb.CONFIRM,)))
         case Move():
             return Noticing(PACES)
-        case Keep(""):
-            return Noticing(PLANNED)
+        case Keep(exercise):
+            if exercise is None:
+                return Noticing(PLANNED)
+            return Noticing(targets=frozenset((exercise,)))
         case AvoidCategory() | AvoidExercise() | AvoidDemand() | Modify():
             about = (target_of(conclusion), *reached(conclusion, members))
             return Noticing(targets=frozenset(about))
-        case Recommend(name) | Keep(name):
+        case Recommend(name):
             return Noticing(targets=frozenset((name,)))
         case Find() | Refer() | AtClearance() | OfferOnly():
             return None

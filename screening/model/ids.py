@@ -24,4 +24,3 @@ class Sort(Enum):
     PARAMETER = "parameter"
     CASE = "case"
     TRAINER_QUESTION = "trainer-question"
-    DIRECTION = "direction"

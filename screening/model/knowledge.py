@@ -339,7 +339,6 @@ class KnowledgeBase:
             Sort.PARAMETER: self.parameters,
             Sort.CASE: self.cases,
             Sort.TRAINER_QUESTION: self.trainer_questions,
-            Sort.DIRECTION: self.pack.directions,
         }
         return named[sort]
 

@@ -153,7 +153,7 @@ def _form(value: object, without: Mapping[type, frozenset[str]]) -> object:
 
 
 def _words(value: object) -> object:
-    """Return the words within a value, in order, each under its field."""
+    """Return the words within a value, in order, each under its field; none are an empty text."""
     match value:
         case Enum() | str() | int() | None:
             return []
@@ -166,7 +166,8 @@ def _words(value: object) -> object:
     own = WORDS.get(type(value), frozenset())
     neither = NEITHER.get(type(value), frozenset())
     counted = [f.name for f in fields(value) if f.compare and f.name not in neither]
+    parts = ((name, getattr(value, name)) for name in counted)
     return [
-        [name, _form(getattr(value, name), {})] if name in own else _words(getattr(value, name))
-        for name in counted
+        [name, "" if part is None else _form(part, {})] if name in own else _words(part)
+        for name, part in parts
     ]

@@ -73,7 +73,7 @@ class AvoidExercise:
     exercise: str
     firmness: Firmness
     instead: tuple[str, ...] = ()
-    follows: str = ""
+    follows: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +95,9 @@ class Modify:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """Keep one exercise, or (empty) every exercise no other rule speaks about."""
+    """Keep one exercise, or (None) every exercise no other rule speaks about."""
 
-    exercise: str = ""
+    exercise: str | None = None
     note: str = ""
 
 
@@ -131,10 +131,10 @@ class OfferOnly:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What becomes of a category offered last time; of every one where `category` is empty."""
+    """What becomes of a category offered last time; of every one where `category` is None."""
 
     pace: Pace
-    category: str = ""
+    category: str | None = None
 
 
 Conclusion = (
@@ -174,7 +174,7 @@ class UnknownPolicy:
 
     unsure: Unsure = Unsure.UNDECIDED
     level: Level = Level.NONE
-    see: str = ""
+    see: str | None = None
 
 
 class Reading(Enum):
@@ -202,16 +202,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """When a rule must be looked at again, and by whom it was, when (empty: by nobody yet).
+    """When a rule must be looked at again, and by whom it was, when (None: by nobody yet).
 
     `logic` is the digest of the logic that the reviewer saw. The review `stands` while it is that
     of the rule.
     """
 
     due: str = ""
-    by: str = ""
-    on: str = ""
-    logic: str = ""
+    by: str | None = None
+    on: str | None = None
+    logic: str | None = None
     stands: bool = True
 
 
@@ -235,7 +235,7 @@ class Example:
 class Rule:
     """One rule. `cell` marks a rule made from a cell of the exercise catalogue.
 
-    `retired` is the reason why it is.
+    `retired` is the reason why it is; `conflict` is where sources disagree.
     """
 
     id: str
@@ -245,11 +245,11 @@ class Rule:
     because: str
     topic: str = ""
     status: Status = Status.DRAFT
-    say: str = ""
+    say: str | None = None
     covers: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    conflict: str = ""
-    retired: str = ""
+    conflict: str | None = None
+    retired: str | None = None
     unknown: UnknownPolicy | None = None
     review: Review = Review()
     examples: tuple[Example, ...] = ()

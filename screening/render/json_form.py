@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
+from screening.errors import assert_never
 from screening.model.assessment import Assessment, Open, Overruled, Planned
 from screening.model.conclusions import LISTINGS, Listing
 from screening.model.decision import Agreement
@@ -172,11 +173,16 @@ def _conclusions(found: Assessment, knowledge: KnowledgeBase) -> Mapping[str, Js
 
 def _planned(plan: Planned) -> Json:
     """Return an exercise; `instead` is null for keep, a text for modify, ids for avoid."""
-    instead: Json = None
-    if plan.verdict is Verdict.MODIFY:
-        instead = plan.instead
-    elif plan.verdict is Verdict.AVOID:
-        instead = texts(plan.alternatives)
+    instead: Json
+    match plan.verdict:
+        case Verdict.KEEP:
+            instead = None
+        case Verdict.MODIFY:
+            instead = plan.instead
+        case Verdict.AVOID:
+            instead = texts(plan.alternatives)
+        case _ as never:
+            assert_never(never)
     form: dict[str, Json] = {
         "exercise": plan.exercise,
         "verdict": plan.verdict.word,

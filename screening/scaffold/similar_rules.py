@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from screening.model.conclusions import PROGRESS, target_of
 from screening.model.expr import Expr, leaves
 from screening.model.knowledge import KnowledgeBase
+from screening.model.rule import Conclusion, Confirm, OfferOnly, Refer
 
 SHOWN = 3
+NOT_COMPARED = (Refer, Confirm, OfferOnly)
 
 
 class Alike(NamedTuple):
@@ -42,17 +45,7 @@ def _ranked(
             yield 2, rule.id, Alike(rule.id, rule.title, "concludes the same from like answers")
 
 
-def targets_of(conclusions: tuple[object, ...]) -> frozenset[str]:
-    """Return the names conclusions are about."""
-    names = (
-        "finding",
-        "stage",
-        "limit",
-        "category",
-        "exercise",
-        "direction",
-        "advice",
-        "clearance",
-    )
-    found = (getattr(conclusion, name, "") for conclusion in conclusions for name in names)
-    return frozenset(filter(None, found))
+def targets_of(conclusions: tuple[Conclusion, ...]) -> frozenset[str]:
+    """Return the names conclusions are about; how soon and what to ask again is no such thing."""
+    found = (target_of(c) for c in conclusions if not isinstance(c, NOT_COMPARED))
+    return frozenset(found) - {"", PROGRESS}

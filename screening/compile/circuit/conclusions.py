@@ -31,7 +31,7 @@ from screening.model.circuit import (
     Wire,
     Withholds,
 )
-from screening.model.conclusions import LISTINGS, Listing, listed, target_of
+from screening.model.conclusions import LISTINGS, listed, target_of
 from screening.model.knowledge import KnowledgeBase, Stage
 from screening.model.program import Atom, FindingAtom
 from screening.model.rule import AtStage, Find, Limit, OfferOnly, Recommend, Refer
@@ -163,18 +163,23 @@ class _Combination:
             yield Avoids(kind, target, Firmness.HARD), self._unblocked(hard, behind)
 
     def _advice(self) -> Iterator[tuple[Output, Concluded]]:
+        """Yield what is listed; under a block only what rules list that refer."""
         for listing in LISTINGS:
             for name in listing.ids(self.fired.knowledge):
-                yield Advises(name, listing.key), self._any(self._listing(listing, name))
+                said = self._listing.get((listing.key, name), ())
+                rules = (Behind(rule, self._unless_blocked(rule, when)) for rule, when in said)
+                yield Advises(name, listing.key), self._any(tuple(rules))
 
-    def _listing(self, listing: Listing, name: str) -> tuple[Behind, ...]:
-        """Return the rules that list something; under a block only those that refer."""
-        said = dict.fromkeys(
-            Behind(rule.id, when)
-            for rule, conclusion, when in self.fired.said
-            if listed(conclusion) is listing and target_of(conclusion) == name
-        )
-        return tuple(Behind(rule, self._unless_blocked(rule, when)) for rule, when in said)
+    @cached_property
+    def _listing(self) -> Mapping[tuple[str, str], tuple[Behind, ...]]:
+        """The rules that list something, by list and id, in order of rule id."""
+        found: dict[tuple[str, str], dict[Behind, None]] = {}
+        for rule, conclusion, when in self.fired.said:
+            listing = listed(conclusion)
+            if listing is not None:
+                place = (listing.key, target_of(conclusion))
+                found.setdefault(place, {})[Behind(rule.id, when)] = None
+        return {place: tuple(rules) for place, rules in found.items()}
 
     def _unless_blocked(self, rule: str, when: Wire) -> Wire:
         then = self.fired.knowledge.rules[rule].then

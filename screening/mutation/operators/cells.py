@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from screening.errors import assert_never
-from screening.model.conclusions import brief
+from screening.model.conclusions import brief, target_of
 from screening.model.rule import AvoidExercise, Conclusion, Keep, Modify, Rule
 from screening.model.vocabularies import Firmness
 from screening.mutation.operators.mutant import Change
@@ -30,14 +30,15 @@ def cell_mutants(rule: Rule) -> Iterator[tuple[str, Change, Rule | None]]:
 
 
 def _other_verdicts(conclusion: Keep | Modify | AvoidExercise) -> Iterator[Conclusion]:
+    exercise = target_of(conclusion)
     match conclusion:
-        case Keep(exercise):
+        case Keep():
             yield Modify(exercise, SOME_TEXT)
             yield AvoidExercise(exercise, Firmness.SOFT)
-        case Modify(exercise):
+        case Modify():
             yield Keep(exercise)
             yield AvoidExercise(exercise, Firmness.SOFT)
-        case AvoidExercise(exercise, firmness, _, follows):
+        case AvoidExercise(_, firmness, _, follows):
             yield Keep(exercise)
             yield Modify(exercise, SOME_TEXT)
             if not follows:

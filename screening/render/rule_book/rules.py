@@ -51,9 +51,9 @@ def _rule(here: Here, rule: Rule) -> Iterator[str]:
     yield f"**Because** {escaped(rule.because)}"
     yield labelled(
         (
-            ("Tell the client", escaped(rule.say)),
+            ("Tell the client", escaped(rule.say or "")),
             ("Unknown answers", _unknown(here, rule)),
-            ("Sources disagree", escaped(rule.conflict)),
+            ("Sources disagree", escaped(rule.conflict or "")),
             ("Covers", ", ".join(_statement(here, name) for name in rule.covers)),
             ("Cases that fire it", here.links(Sort.CASE, here.book.cases.get(rule.id, ()))),
             ("Cases it stays out of", here.links(Sort.CASE, here.book.silent.get(rule.id, ()))),
@@ -74,8 +74,9 @@ def _unknown(here: Here, rule: Rule) -> str:
     """Return what unknown answers mean to a rule."""
     if rule.unknown is None:
         return UNDECIDED
-    if rule.unknown.see in here.book.knowledge.rules:
-        return f"{here.link(Sort.RULE, rule.unknown.see)} acts on them"
+    see = rule.unknown.see
+    if see is not None and see in here.book.knowledge.rules:
+        return f"{here.link(Sort.RULE, see)} acts on them"
     return escaped(unknown_words(rule.unknown))
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from screening.engines._z3 import Term, opposite
 from screening.engines.solver.world import World
+from screening.errors import assert_never
 from screening.model.circuit import Advises, Avoids, Offers, Plans, Refers, Replaces
 from screening.model.conclusions import AVOIDS, avoided_in
 from screening.model.expr import Expr
@@ -47,8 +48,12 @@ class Phrases:
                 yield from ((c, None) for c in knowledge.categories if c not in exempt)
             case Each.EXERCISE:
                 yield from ((e, None) for e in knowledge.exercises if e not in exempt)
-            case _:
+            case Each.CLIENT | Each.COMPLETE_CLIENT | Each.RULE | Each.ANSWER:
                 yield "", None
+            case Each.FINDING | Each.WORD:
+                yield "", None
+            case _ as never:
+                assert_never(never)
 
     def together(self, said: Iterable[Said], it: str, flag: Flag | None = None) -> Term:
         """Return that all of these hold; a condition as rules have them is certainly true."""
@@ -82,8 +87,10 @@ class Phrases:
                 return world.fires(flag.head(Reading.POSSIBLE))
             case Phrase.BELOW:
                 return opposite(world.concludes(Refers(flag.level)))
-            case _:
+            case Phrase.BELOW_UNKNOWN:
                 return opposite(world.concludes(Refers(flag.unknown or Level.MONITOR)))
+            case _:
+                raise AssertionError(phrase)
 
     @cached_property
     def _added(self) -> set[Head]:
