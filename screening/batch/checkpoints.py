@@ -5,9 +5,7 @@ A part is finished when its record is there; everything is written aside and the
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,10 +15,10 @@ from typing import Any
 
 import polars as pl
 
-import screening
 from screening.batch.table_source import refuse
 from screening.diagnostics import Code, quoted
 from screening.errors import UnwritableError
+from screening.storage.whole import aside
 
 MANIFEST = "manifest.json"
 
@@ -66,15 +64,6 @@ class Done:
         )
 
 
-def program() -> str:
-    """Return what tells this program from others, in hex: its files and Polars."""
-    sha = hashlib.sha256(pl.__version__.encode())
-    root = Path(screening.__file__).parent
-    for file in sorted(root.rglob("*.py")):
-        sha.update(file.relative_to(root).as_posix().encode() + file.read_bytes())
-    return sha.hexdigest()
-
-
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The folder of parts of one result."""
@@ -116,7 +105,7 @@ class Parts:
         """
         self.folder.mkdir(exist_ok=True)
         for one in sorted(self.folder.iterdir()):
-            if not one.name.startswith(MANIFEST):
+            if not one.name.lstrip(".").startswith(MANIFEST):
                 message = f"the folder holds {quoted(one.name)}, and no batch was begun in it"
                 help_ = "move the folder away, or give the result another name"
                 refuse(Code.changed_batch, str(self.folder), message, help_)
@@ -140,10 +129,8 @@ class Parts:
         """Keep a finished part."""
         sizes = []
         for frame, path in ((rows, self.rows(number)), (rejected, self.out(number))):
-            aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-            frame.write_parquet(aside)
-            settle(aside)
-            aside.replace(path)
+            with aside(path, lasting=True) as part:
+                frame.write_parquet(part)
             sizes.append(_size(path))
         _put(self.folder / f"{number:06}.json", json.dumps({**asdict(done), "sizes": sizes}))
 
@@ -196,13 +183,5 @@ def _size(path: Path) -> int:
 
 
 def _put(path: Path, text: str) -> None:
-    aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    aside.write_text(text, encoding="utf-8")
-    settle(aside)
-    aside.replace(path)
-
-
-def settle(path: Path) -> None:
-    """Wait until a file is on the disk, so that its record never comes before it."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
+    with aside(path, lasting=True) as part:
+        part.write_text(text, encoding="utf-8")
