@@ -9,15 +9,15 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
 from screening.batch.table_source import refuse
 from screening.diagnostics import Code, quoted
 from screening.errors import UnwritableError
+from screening.storage.codec import Tree, from_tree, object_of
 from screening.storage.whole import aside
 
 MANIFEST = "manifest.json"
@@ -87,10 +87,10 @@ class Parts:
         with writing(self.folder):
             if not manifest.exists():
                 self._make()
-                _put(manifest, json.dumps(asdict(begun), indent=2) + "\n")
+                _put(manifest, json.dumps(object_of(begun), indent=2) + "\n")
                 return
             before = _read(manifest)
-        for name, now in asdict(begun).items():
+        for name, now in object_of(begun).items():
             if before.get(name) != now:
                 message = f"the parts there were begun with another {name}"
                 help_ = f"remove {self.folder} to begin anew"
@@ -114,16 +114,7 @@ class Parts:
         """Return what became of a chunk; None while it is not finished."""
         record = _read(self.folder / f"{number:06}.json")
         sizes = [_size(path) for path in (self.rows(number), self.out(number))]
-        if record.get("sizes") != sizes:
-            return None
-        counts, numbers = record["counts"], record["numbers"]
-        return Done(
-            rows=record["rows"],
-            written=record["written"],
-            rejected=record["rejected"],
-            numbers={name: (held, out) for name, (held, out) in numbers.items()},
-            counts=counts,
-        )
+        return from_tree(Done, record) if record.get("sizes") == sizes else None
 
     def finish(self, number: int, rows: pl.DataFrame, rejected: pl.DataFrame, done: Done) -> None:
         """Keep a finished part."""
@@ -132,7 +123,7 @@ class Parts:
             with aside(path, lasting=True) as part:
                 frame.write_parquet(part)
             sizes.append(_size(path))
-        _put(self.folder / f"{number:06}.json", json.dumps({**asdict(done), "sizes": sizes}))
+        _put(self.folder / f"{number:06}.json", json.dumps({**object_of(done), "sizes": sizes}))
 
     def rows(self, number: int) -> Path:
         """Return the file of a part's results."""
@@ -166,7 +157,7 @@ def writing(path: Path) -> Iterator[None]:
         raise UnwritableError(f"{path}: {reason.lower()}") from error
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path) -> dict[str, Tree]:
     """Return what a record holds; nothing when it is not there or not whole."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
