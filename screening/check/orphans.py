@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import Enum
 
 from screening.check.unused import asked
 from screening.model.expr import Moves, findings_of, leaves
+from screening.model.ids import Sort
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import (
     Advise,
@@ -25,27 +25,6 @@ from screening.model.rule import (
     Refer,
 )
 from screening.model.vocabularies import Level
-
-
-class Sort(Enum):
-    """What an orphan is."""
-
-    RULE = "rule"
-    STATEMENT = "statement"
-    SOURCE = "source"
-    QUESTION = "question"
-    GROUP = "group"
-    FINDING = "finding"
-    CATEGORY = "category"
-    ADVICE = "advice"
-    STAGE = "stage"
-    LIMIT = "limit"
-    CLEARANCE = "clearance"
-    TARGET = "target"
-    EXERCISE = "exercise"
-    PARAMETER = "parameter"
-    CASE = "case"
-    TRAINER_QUESTION = "trainer-question"
 
 
 @dataclass(frozen=True, slots=True)

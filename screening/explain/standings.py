@@ -9,7 +9,8 @@ from screening.explain import plans
 from screening.explain.evidence import Ground
 from screening.explain.explanation import Standing
 from screening.explain.standing import Position, not_reached, overridden, saying, withheld
-from screening.explain.subject import Sort, Target
+from screening.explain.subject import Target
+from screening.model.ids import Sort
 from screening.model.knowledge import LimitKind
 from screening.model.rule import (
     Advise,
@@ -198,11 +199,11 @@ _POSITIONS: Mapping[Sort, Callable[[Ground, str], Position]] = {
     Sort.STAGE: _stage,
     Sort.LIMIT: _limit,
     Sort.LEVEL: _level,
-    Sort.REFERRAL: _referral,
+    Sort.WHOLE_REFERRAL: _referral,
     Sort.DIRECTION: plans.direction,
     Sort.ADVICE: _advice,
-    Sort.CONFIRM: _confirm,
+    Sort.CONFIRMED: _confirm,
     Sort.RULE: _rule,
-    Sort.CLEARANCE: _clearance,
-    Sort.CLEARANCE_KIND: _clearance_kind,
+    Sort.WHOLE_CLEARANCE: _clearance,
+    Sort.CLEARANCE: _clearance_kind,
 }

@@ -4,32 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 
 from screening.diagnostics import quoted, suggestion
 from screening.errors import UnknownTargetError
 from screening.load.intake import exercise_names
+from screening.model.ids import Sort
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Confirm
 from screening.model.vocabularies import Level
-
-
-class Sort(Enum):
-    """What a target is."""
-
-    FINDING = "finding"
-    CATEGORY = "category"
-    EXERCISE = "exercise"
-    STAGE = "stage"
-    LIMIT = "limit"
-    ADVICE = "advice"
-    LEVEL = "referral level"
-    REFERRAL = "referral"
-    DIRECTION = "direction"
-    CONFIRM = "answer to confirm"
-    RULE = "rule"
-    CLEARANCE = "clearance"
-    CLEARANCE_KIND = "kind of clearance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +68,8 @@ def all_targets(knowledge: KnowledgeBase) -> Iterator[Target]:
         yield Target(Sort.LIMIT, limit.id, limit.title)
     yield from _levels(knowledge)
     for clearance in knowledge.clearances.values():
-        yield Target(Sort.CLEARANCE_KIND, clearance.id, clearance.title)
-    yield Target(Sort.CLEARANCE, "clearance", "Clearance")
+        yield Target(Sort.CLEARANCE, clearance.id, clearance.title)
+    yield Target(Sort.WHOLE_CLEARANCE, "clearance", "Clearance")
     for direction in knowledge.pack.directions:
         yield Target(Sort.DIRECTION, direction, f"exercises that load {direction}")
     for advice in knowledge.advice.values():
@@ -99,7 +81,7 @@ def _levels(knowledge: KnowledgeBase) -> Iterator[Target]:
     for level in Level:
         titled = knowledge.levels.get(level)
         yield Target(Sort.LEVEL, level.word, titled.title if titled else level.word)
-    yield Target(Sort.REFERRAL, "referral", "Referral")
+    yield Target(Sort.WHOLE_REFERRAL, "referral", "Referral")
 
 
 def _rules(knowledge: KnowledgeBase) -> Iterator[Target]:
@@ -109,4 +91,4 @@ def _rules(knowledge: KnowledgeBase) -> Iterator[Target]:
         for conclusion in rule.then:
             if isinstance(conclusion, Confirm):
                 for question in conclusion.questions:
-                    yield Target(Sort.CONFIRM, question, knowledge.questions[question].short)
+                    yield Target(Sort.CONFIRMED, question, knowledge.questions[question].short)

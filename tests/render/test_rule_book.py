@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.check.orphans import Sort
 from screening.load import load, shipped_knowledge
 from screening.model.case_library import Verb
+from screening.model.ids import Sort
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import AvoidDemand, Conclusion, Confirm, Move, OfferOnly
 from screening.model.vocabularies import Pace

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from screening.check.orphans import Sort
 from screening.explain.words import said
 from screening.model.case_library import Claim, KnownCase, Origin, Verb
+from screening.model.ids import Sort
 from screening.model.vocabularies import Level
 from screening.render.case_page import MADE_UP
 from screening.render.markdown import escaped

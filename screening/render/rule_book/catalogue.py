@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from screening.check.orphans import Sort
 from screening.explain.conclusions import concludes
 from screening.model.expr import Found
+from screening.model.ids import Sort
 from screening.model.knowledge import Exercise
 from screening.model.rule import AvoidExercise, Keep, Modify, Rule
 from screening.render.explanation_page import GRADES

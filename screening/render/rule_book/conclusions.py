@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from screening.check.orphans import Sort
 from screening.explain.conclusions import MOVED
+from screening.model.ids import Sort
 from screening.model.rule import Limit, Move, Refer
 from screening.model.vocabularies import Level
 from screening.render.markdown import escaped

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from screening.check.orphans import Sort
 from screening.model.expr import parameters_in
+from screening.model.ids import Sort
 from screening.model.knowledge import Parameter
 from screening.render.explanation_page import GRADES
 from screening.render.markdown import escaped

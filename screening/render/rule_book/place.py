@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from screening.check.orphans import Sort
 from screening.model.case_library import Named
+from screening.model.ids import Sort
 from screening.model.knowledge import KnowledgeBase
 from screening.render.markdown import escaped
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from screening.check.orphans import Sort
 from screening.errors import assert_never
 from screening.explain.words import Phrases
+from screening.model.ids import Sort
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import (
     ChangeOf,

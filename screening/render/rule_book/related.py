@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from screening.assess.fired_conclusions import target_of
-from screening.check.orphans import Sort
 from screening.model.expr import Expr, Moves, findings_of, leaves, named_questions, parameters_in
+from screening.model.ids import Sort
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import (
     Advise,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from screening.check.orphans import Sort
 from screening.explain.conclusions import concludes
 from screening.explain.explanation import Cited
 from screening.explain.words import Phrases
 from screening.model.expr import Moves, leaves
+from screening.model.ids import Sort
 from screening.model.rule import AvoidDemand, Conclusion, Evidence, Rule
 from screening.render.explanation_page import source_words
 from screening.render.knowledge_page import EXPECTED, given_words, status_words, unknown_words

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from screening.check.orphans import Sort, disputing
+from screening.check.orphans import disputing
+from screening.model.ids import Sort
 from screening.model.knowledge import Source
 from screening.render.explanation_page import GRADES, READ
 from screening.render.markdown import escaped

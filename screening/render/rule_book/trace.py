@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from screening.check.orphans import Sort, orphans
+from screening.check.orphans import orphans
+from screening.model.ids import Sort
 from screening.model.knowledge import KnowledgeBase, Statement
 from screening.model.rule import Rule
 from screening.model.vocabularies import How

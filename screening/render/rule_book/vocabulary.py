@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from screening.check.orphans import Sort
 from screening.explain.conclusions import MOVED
 from screening.model.expr import findings_of
+from screening.model.ids import Sort
 from screening.model.knowledge import Category, Finding
 from screening.model.rule import AvoidCategory, Find, Move, OfferOnly, Recommend
 from screening.model.vocabularies import Strength
