@@ -9,7 +9,7 @@ from screening.explain import plans
 from screening.explain.evidence import Ground
 from screening.explain.explanation import Standing
 from screening.explain.standing import Position, not_reached, overridden, saying, withheld
-from screening.explain.subject import Target
+from screening.explain.subject import Target, Unlisted
 from screening.model.ids import Sort
 from screening.model.knowledge import LimitKind
 from screening.model.rule import (
@@ -192,18 +192,18 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-_POSITIONS: Mapping[Sort, Callable[[Ground, str], Position]] = {
+_POSITIONS: Mapping[Sort | Unlisted, Callable[[Ground, str], Position]] = {
     Sort.FINDING: _finding,
     Sort.CATEGORY: plans.category,
     Sort.EXERCISE: plans.exercise,
     Sort.STAGE: _stage,
     Sort.LIMIT: _limit,
-    Sort.LEVEL: _level,
-    Sort.WHOLE_REFERRAL: _referral,
-    Sort.DIRECTION: plans.direction,
+    Unlisted.LEVEL: _level,
+    Unlisted.REFERRAL: _referral,
+    Unlisted.DIRECTION: plans.direction,
     Sort.ADVICE: _advice,
-    Sort.CONFIRMED: _confirm,
+    Unlisted.CONFIRM: _confirm,
     Sort.RULE: _rule,
-    Sort.WHOLE_CLEARANCE: _clearance,
+    Unlisted.CLEARANCE: _clearance,
     Sort.CLEARANCE: _clearance_kind,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 
 from screening.diagnostics import quoted, suggestion
 from screening.errors import UnknownTargetError
@@ -14,11 +15,21 @@ from screening.model.rule import Confirm
 from screening.model.vocabularies import Level
 
 
+class Unlisted(Enum):
+    """What can be explained and is on no list of the knowledge; two of it go by one word."""
+
+    REFERRAL = "referral"
+    CLEARANCE = "clearance"
+    LEVEL = "referral level"
+    DIRECTION = "direction"
+    CONFIRM = "answer to confirm"
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """Something that can be explained."""
 
-    sort: Sort
+    sort: Sort | Unlisted
     id: str
     title: str
 
@@ -69,9 +80,9 @@ def all_targets(knowledge: KnowledgeBase) -> Iterator[Target]:
     yield from _levels(knowledge)
     for clearance in knowledge.clearances.values():
         yield Target(Sort.CLEARANCE, clearance.id, clearance.title)
-    yield Target(Sort.WHOLE_CLEARANCE, "clearance", "Clearance")
+    yield Target(Unlisted.CLEARANCE, "clearance", "Clearance")
     for direction in knowledge.pack.directions:
-        yield Target(Sort.DIRECTION, direction, f"exercises that load {direction}")
+        yield Target(Unlisted.DIRECTION, direction, f"exercises that load {direction}")
     for advice in knowledge.advice.values():
         yield Target(Sort.ADVICE, advice.id, advice.text)
     yield from _rules(knowledge)
@@ -80,8 +91,8 @@ def all_targets(knowledge: KnowledgeBase) -> Iterator[Target]:
 def _levels(knowledge: KnowledgeBase) -> Iterator[Target]:
     for level in Level:
         titled = knowledge.levels.get(level)
-        yield Target(Sort.LEVEL, level.word, titled.title if titled else level.word)
-    yield Target(Sort.WHOLE_REFERRAL, "referral", "Referral")
+        yield Target(Unlisted.LEVEL, level.word, titled.title if titled else level.word)
+    yield Target(Unlisted.REFERRAL, "referral", "Referral")
 
 
 def _rules(knowledge: KnowledgeBase) -> Iterator[Target]:
@@ -91,4 +102,4 @@ def _rules(knowledge: KnowledgeBase) -> Iterator[Target]:
         for conclusion in rule.then:
             if isinstance(conclusion, Confirm):
                 for question in conclusion.questions:
-                    yield Target(Sort.CONFIRMED, question, knowledge.questions[question].short)
+                    yield Target(Unlisted.CONFIRM, question, knowledge.questions[question].short)

@@ -1,4 +1,4 @@
-"""What sorts of things have an id of their own, or can be spoken of as if they had."""
+"""What sorts of things of the knowledge have an id."""
 
 from __future__ import annotations
 
@@ -24,8 +24,3 @@ class Sort(Enum):
     PARAMETER = "parameter"
     CASE = "case"
     TRAINER_QUESTION = "trainer-question"
-    LEVEL = "level"
-    DIRECTION = "direction"
-    WHOLE_REFERRAL = "referral"
-    WHOLE_CLEARANCE = "whole-clearance"
-    CONFIRMED = "confirmed"
