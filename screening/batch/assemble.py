@@ -10,10 +10,11 @@ from typing import BinaryIO
 
 import polars as pl
 
-from screening.batch.checkpoints import Done, Parts, settle, writing
+from screening.batch.checkpoints import Done, Parts, writing
 from screening.batch.table_source import Form, Sheet, form_of, refuse
 from screening.diagnostics import Code
 from screening.errors import UnwritableError
+from screening.storage.whole import settle
 
 
 @dataclass(frozen=True, slots=True)

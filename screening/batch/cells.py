@@ -15,8 +15,9 @@ from screening.batch.layout import takes
 from screening.batch.raw_rows import REJECTED, ROW
 from screening.diagnostics import Code, Problems, Span, quoted
 from screening.engines.columnar.answers import NUMBER, held, kind_of
-from screening.load.answer import SPECIAL, read_answer
+from screening.load.answer import read_answer
 from screening.model.question import Question
+from screening.model.vocabularies import ASKED_UNKNOWNS
 
 MANY = 100  # different bad texts in a column; past these no near word is looked for
 
@@ -94,7 +95,7 @@ def _words(question: Question, cells: pl.Series, said: Mapping[str, str]) -> pl.
     kind = kind_of(question)
     exact: pl.Series
     if said:
-        words = {word: word for word in (*question.words, *SPECIAL)} | dict(said)
+        words = {word: word for word in (*question.words, *ASKED_UNKNOWNS)} | dict(said)
         exact = cells.cast(pl.String).replace_strict(words, default=None, return_dtype=kind)
     elif isinstance(cells.dtype, pl.Enum | pl.Categorical):
         exact = cells.cast(kind, strict=False)
@@ -128,7 +129,7 @@ def _meaning(question: Question, text: str, *, near: bool) -> str | int | Wrong 
     if not text:
         return None
     if not question.is_number and not near:
-        return text if text in (*question.words, *SPECIAL) else _wrong(question, "")
+        return text if text in (*question.words, *ASKED_UNKNOWNS) else _wrong(question, "")
     problems = Problems()
     value = read_answer(question, text, Span(""), problems)
     if value is not None:

@@ -5,22 +5,20 @@ A part is finished when its record is there; everything is written aside and the
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
-import screening
 from screening.batch.table_source import refuse
 from screening.diagnostics import Code, quoted
 from screening.errors import UnwritableError
+from screening.storage.codec import Tree, from_tree, object_of
+from screening.storage.whole import aside
 
 MANIFEST = "manifest.json"
 
@@ -66,15 +64,6 @@ class Done:
         )
 
 
-def program() -> str:
-    """Return what tells this program from others, in hex: its files and Polars."""
-    sha = hashlib.sha256(pl.__version__.encode())
-    root = Path(screening.__file__).parent
-    for file in sorted(root.rglob("*.py")):
-        sha.update(file.relative_to(root).as_posix().encode() + file.read_bytes())
-    return sha.hexdigest()
-
-
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The folder of parts of one result."""
@@ -98,10 +87,10 @@ class Parts:
         with writing(self.folder):
             if not manifest.exists():
                 self._make()
-                _put(manifest, json.dumps(asdict(begun), indent=2) + "\n")
+                _put(manifest, json.dumps(object_of(begun), indent=2) + "\n")
                 return
             before = _read(manifest)
-        for name, now in asdict(begun).items():
+        for name, now in object_of(begun).items():
             if before.get(name) != now:
                 message = f"the parts there were begun with another {name}"
                 help_ = f"remove {self.folder} to begin anew"
@@ -116,7 +105,7 @@ class Parts:
         """
         self.folder.mkdir(exist_ok=True)
         for one in sorted(self.folder.iterdir()):
-            if not one.name.startswith(MANIFEST):
+            if not one.name.lstrip(".").startswith(MANIFEST):
                 message = f"the folder holds {quoted(one.name)}, and no batch was begun in it"
                 help_ = "move the folder away, or give the result another name"
                 refuse(Code.changed_batch, str(self.folder), message, help_)
@@ -125,27 +114,16 @@ class Parts:
         """Return what became of a chunk; None while it is not finished."""
         record = _read(self.folder / f"{number:06}.json")
         sizes = [_size(path) for path in (self.rows(number), self.out(number))]
-        if record.get("sizes") != sizes:
-            return None
-        counts, numbers = record["counts"], record["numbers"]
-        return Done(
-            rows=record["rows"],
-            written=record["written"],
-            rejected=record["rejected"],
-            numbers={name: (held, out) for name, (held, out) in numbers.items()},
-            counts=counts,
-        )
+        return from_tree(Done, record) if record.get("sizes") == sizes else None
 
     def finish(self, number: int, rows: pl.DataFrame, rejected: pl.DataFrame, done: Done) -> None:
         """Keep a finished part."""
         sizes = []
         for frame, path in ((rows, self.rows(number)), (rejected, self.out(number))):
-            aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-            frame.write_parquet(aside)
-            settle(aside)
-            aside.replace(path)
+            with aside(path, lasting=True) as part:
+                frame.write_parquet(part)
             sizes.append(_size(path))
-        _put(self.folder / f"{number:06}.json", json.dumps({**asdict(done), "sizes": sizes}))
+        _put(self.folder / f"{number:06}.json", json.dumps({**object_of(done), "sizes": sizes}))
 
     def rows(self, number: int) -> Path:
         """Return the file of a part's results."""
@@ -179,7 +157,7 @@ def writing(path: Path) -> Iterator[None]:
         raise UnwritableError(f"{path}: {reason.lower()}") from error
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path) -> dict[str, Tree]:
     """Return what a record holds; nothing when it is not there or not whole."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
@@ -196,13 +174,5 @@ def _size(path: Path) -> int:
 
 
 def _put(path: Path, text: str) -> None:
-    aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    aside.write_text(text, encoding="utf-8")
-    settle(aside)
-    aside.replace(path)
-
-
-def settle(path: Path) -> None:
-    """Wait until a file is on the disk, so that its record never comes before it."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
+    with aside(path, lasting=True) as part:
+        part.write_text(text, encoding="utf-8")

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import polars as pl
 
-from screening.batch.checkpoints import settle
 from screening.batch.layout import Layout
 from screening.batch.raw_rows import NUMBERED, REJECTED, ROW
 from screening.batch.read import read_rows
 from screening.batch.table_source import Chunk, Form, Sheet, damaged
 from screening.diagnostics import Code
 from screening.model.column_map import CLIENT
+from screening.storage.whole import aside
 
 AT_ONCE = 1 << 22  # rows whose pseudonyms are held in memory at a time
 OTHER = "other"
@@ -42,10 +42,8 @@ def find_duplicates(sheet: Sheet, layout: Layout, folder: Path) -> Path:
                 damaged(sheet.path, error)
             raise
         parts.append(again.with_columns(_other().over(CLIENT).alias(OTHER)))
-    unfinished = found.with_suffix(".tmp")
-    pl.concat(parts).sort(ROW).write_parquet(unfinished)
-    settle(unfinished)
-    unfinished.replace(found)
+    with aside(found, lasting=True) as part:
+        pl.concat(parts).sort(ROW).write_parquet(part)
     return found
 
 

@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import IO
 
-from screening.batch.change import Change, Difference, Turn
+from screening.batch.change import Change, Turn
 from screening.model.vocabularies import Level
+from screening.storage.codec import from_tree, tree_of
 
 Pile = tuple[Turn, Level]
 
@@ -28,7 +29,7 @@ class Spool:
             if pile is None:
                 pile = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - in `close`
                 self._piles[one.turn, one.after] = pile
-            pile.write(_line(one))
+            pile.write(json.dumps(tree_of(one)) + "\n")
             self.counts[one.turn] += 1
 
     def changes(self) -> Iterator[Change]:
@@ -37,20 +38,9 @@ class Spool:
         for key in sorted(self._piles, key=lambda pile: (turns.index(pile[0]), -pile[1])):
             pile = self._piles[key]
             pile.seek(0)
-            yield from map(_read, pile)
+            yield from (from_tree(Change, json.loads(line)) for line in pile)
 
     def close(self) -> None:
         """Let go of the disk."""
         for pile in self._piles.values():
             pile.close()
-
-
-def _line(one: Change) -> str:
-    told = [[d.column, d.before, d.after, d.rules] for d in one.differences]
-    return json.dumps([one.client, one.row, one.before, one.after, told]) + "\n"
-
-
-def _read(line: str) -> Change:
-    client, row, before, after, told = json.loads(line)
-    differences = tuple(Difference(c, tuple(b), tuple(a), tuple(r)) for c, b, a, r in told)
-    return Change(client, row, Level(before), Level(after), differences)

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from screening.batch.assemble import Target, assemble, counted
-from screening.batch.checkpoints import Begun, Done, Parts, program, writing
+from screening.batch.checkpoints import Begun, Done, Parts, writing
 from screening.batch.chunk_task import Job, screen_chunk
 from screening.batch.duplicates import find_duplicates
 from screening.batch.layout import Layout, lay_out
@@ -23,6 +23,7 @@ from screening.batch.units import other_unit
 from screening.errors import BadInputError
 from screening.model.column_map import ColumnMap
 from screening.model.knowledge import KnowledgeBase
+from screening.storage.program import program_digest
 
 MOST_AT_ONCE = 4  # chunks in memory; Polars has threads of its own
 Runner = Callable[[Job, Iterable[Chunk]], Iterator[tuple[Chunk, Done]]]
@@ -96,7 +97,7 @@ class Batch:
         names, units = sorted(self.layout.names.items()), sorted(said.units.items())
         asked = json.dumps([names, values, units, self.target.form.value])
         options = hashlib.sha256(asked.encode()).hexdigest()
-        return Begun(self.sheet.digest, self.knowledge.digest, options, program())
+        return Begun(self.sheet.digest, self.knowledge.digest, options, program_digest())
 
     def _one_unit(self, done: Done, parts: Parts) -> None:
         try:

@@ -51,9 +51,9 @@ def clients() -> None:
 def list_(place: Place, form: str, *, names: bool, consent: str | None, limit: int) -> None:
     """List the clients, the last one seen first."""
     from screening.app.clients.dossier import dossier  # noqa: PLC0415 - slow imports
+    from screening.app.clients.pages import clients_form, clients_page  # noqa: PLC0415 - slow
     from screening.cli.intake import page_width  # noqa: PLC0415 - same
     from screening.records import clients as recorded  # noqa: PLC0415 - the group has this name
-    from screening.render.clients_page import clients_form, clients_page  # noqa: PLC0415 - slow
     from screening.render.formats import output  # noqa: PLC0415 - same
 
     with exits(), open_records(place) as store:
@@ -73,10 +73,10 @@ def show(client: str, knowledge_dir: Path | None, place: Place, form: str) -> No
     """Show a CLIENT: cases, what was agreed to, and how it went. No answers."""
     from screening.app.clients.dossier import dossier, trend  # noqa: PLC0415 - same
     from screening.app.clients.find_case import known_client  # noqa: PLC0415 - same
+    from screening.app.clients.pages import client_form, client_page  # noqa: PLC0415 - same
     from screening.assess import Assessor  # noqa: PLC0415 - slow imports
     from screening.cli.intake import page_width  # noqa: PLC0415 - same
     from screening.cli.terminal import plain_stdout  # noqa: PLC0415 - same
-    from screening.render.clients_page import client_form, client_page  # noqa: PLC0415 - same
     from screening.render.formats import output  # noqa: PLC0415 - same
 
     with exits(), open_records(place) as store:
@@ -104,7 +104,7 @@ def export(
     """
     from screening.app.clients.dossier import dossier  # noqa: PLC0415 - slow imports
     from screening.app.clients.find_case import known_client  # noqa: PLC0415 - same
-    from screening.render.clients_page import export_form, export_page  # noqa: PLC0415 - same
+    from screening.app.clients.pages import export_form, export_page  # noqa: PLC0415 - same
     from screening.render.formats import output  # noqa: PLC0415 - same
 
     with exits(), open_records(place) as store:

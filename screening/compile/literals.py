@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from screening.errors import assert_never
-from screening.model.expr import Compare, Comparison, Found, Is, IsUnknown, Leaf, Moves
+from screening.model.expr import OPPOSITE, Compare, Found, Is, IsUnknown, Leaf, Moves
 from screening.model.program import (
     AnswerTest,
     AtomTest,
@@ -21,7 +21,6 @@ from screening.model.vocabularies import ASKED_UNKNOWN, Unknown
 
 UNKNOWN = frozenset(word.value for word in ASKED_UNKNOWN)
 INAPPLICABLE = frozenset({Unknown.NOT_APPLICABLE.value})
-OPPOSITE: Mapping[Comparison, Comparison] = {">=": "<", "<": ">=", "<=": ">", ">": "<="}
 
 
 def certain_test(

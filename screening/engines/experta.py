@@ -42,7 +42,7 @@ from screening.model.program import (
 )
 from screening.model.question import Value
 from screening.model.rule import Head
-from screening.model.vocabularies import Effect, Strength, Truth, Unknown
+from screening.model.vocabularies import UNKNOWNS, Effect, Strength, Truth, Unknown
 
 
 class Answer(Fact):  # type: ignore[misc]
@@ -162,14 +162,11 @@ class _Record:
         return found
 
 
-_UNKNOWN = {unknown.value: unknown for unknown in Unknown}
-
-
 def _value(written: object) -> Value:
     """Return the value a fact holds."""
     if isinstance(written, int):
         return written
-    return _UNKNOWN.get(str(written), str(written))
+    return UNKNOWNS.get(str(written), str(written))
 
 
 def _rules(program: Program, needed: set[Atom]) -> list[tuple[str, Rule]]:

@@ -11,8 +11,9 @@ from screening.explain.ranges import ranges
 from screening.explain.reasons import reasons
 from screening.explain.standing import Position
 from screening.explain.standings import position
-from screening.explain.subject import Sort, Target, find_target
+from screening.explain.subject import Target, Unlisted, find_target
 from screening.explain.unmet_conditions import blocks, overriding
+from screening.model.ids import Sort
 from screening.model.question import Value
 from screening.model.rule import AtClearance, Reading, Refer
 from screening.model.vocabularies import Level, Truth
@@ -93,10 +94,10 @@ def _blocked(ground: Ground, place: Position) -> tuple[Block, ...]:
 
 def _open(ground: Ground, target: Target, place: Position) -> tuple[str, ...]:
     """Return the questions that could still change where a target stands."""
-    wanted = set(ground.knowledge.clearances) if target.sort is Sort.CLEARANCE else {target.id}
+    wanted = set(ground.knowledge.clearances) if target.sort is Unlisted.CLEARANCE else {target.id}
     if target.sort is Sort.EXERCISE and place.standing is not Standing.WITHHELD:
         return ground.plan(target.id).open
-    if target.sort is Sort.REFERRAL:
+    if target.sort is Unlisted.REFERRAL:
         wanted = {level.word for level in Level if level > ground.assessment.referral.level}
     if place.standing is Standing.WITHHELD:
         wanted = URGENT
@@ -106,7 +107,7 @@ def _open(ground: Ground, target: Target, place: Position) -> tuple[str, ...]:
 def _refers(ground: Ground, explanation: Explanation, target: Target) -> bool:
     """Tell whether a range would show which number takes a referral or clearance away."""
     rules = (ground.knowledge.rules[reason.rule] for reason in explanation.reasons)
-    return target.sort in (Sort.LEVEL, Sort.REFERRAL) or any(
+    return target.sort in (Unlisted.LEVEL, Unlisted.REFERRAL) or any(
         rule.level(Reading.CERTAIN) > Level.NONE
         or any(isinstance(c, Refer | AtClearance) for c in rule.then)
         for rule in rules

@@ -9,8 +9,9 @@ from screening.explain import plans
 from screening.explain.evidence import Ground
 from screening.explain.explanation import Standing
 from screening.explain.standing import Position, not_reached, overridden, saying, withheld
-from screening.explain.subject import Sort, Target
+from screening.explain.subject import Target, Unlisted
 from screening.model.conclusions import ADVICE, listed, listing_of, said_under_block, target_of
+from screening.model.ids import Sort
 from screening.model.knowledge import LimitKind
 from screening.model.rule import (
     AtClearance,
@@ -186,18 +187,18 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-_POSITIONS: Mapping[Sort, Callable[[Ground, str], Position]] = {
+_POSITIONS: Mapping[Sort | Unlisted, Callable[[Ground, str], Position]] = {
     Sort.FINDING: _finding,
     Sort.CATEGORY: plans.category,
     Sort.EXERCISE: plans.exercise,
     Sort.STAGE: _stage,
     Sort.LIMIT: _limit,
-    Sort.LEVEL: _level,
-    Sort.REFERRAL: _referral,
-    Sort.DIRECTION: plans.direction,
+    Unlisted.LEVEL: _level,
+    Unlisted.REFERRAL: _referral,
+    Unlisted.DIRECTION: plans.direction,
     Sort.ADVICE: _advice,
-    Sort.CONFIRM: _confirm,
+    Unlisted.CONFIRM: _confirm,
     Sort.RULE: _rule,
-    Sort.CLEARANCE: _clearance,
-    Sort.CLEARANCE_KIND: _clearance_kind,
+    Unlisted.CLEARANCE: _clearance,
+    Sort.CLEARANCE: _clearance_kind,
 }

@@ -10,34 +10,27 @@ from screening.diagnostics import quoted, suggestion
 from screening.errors import UnknownTargetError
 from screening.load.intake import exercise_names
 from screening.model.conclusions import LISTINGS
+from screening.model.ids import Sort
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Confirm
 from screening.model.vocabularies import Level
 
 
-class Sort(Enum):
-    """What a target is."""
+class Unlisted(Enum):
+    """What can be explained and is on no list of the knowledge; two of it go by one word."""
 
-    FINDING = "finding"
-    CATEGORY = "category"
-    EXERCISE = "exercise"
-    STAGE = "stage"
-    LIMIT = "limit"
-    ADVICE = "advice"
-    LEVEL = "referral level"
     REFERRAL = "referral"
+    CLEARANCE = "clearance"
+    LEVEL = "referral level"
     DIRECTION = "direction"
     CONFIRM = "answer to confirm"
-    RULE = "rule"
-    CLEARANCE = "clearance"
-    CLEARANCE_KIND = "kind of clearance"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """Something that can be explained."""
 
-    sort: Sort
+    sort: Sort | Unlisted
     id: str
     title: str
 
@@ -87,10 +80,10 @@ def all_targets(knowledge: KnowledgeBase) -> Iterator[Target]:
         yield Target(Sort.LIMIT, limit.id, limit.title)
     yield from _levels(knowledge)
     for clearance in knowledge.clearances.values():
-        yield Target(Sort.CLEARANCE_KIND, clearance.id, clearance.title)
-    yield Target(Sort.CLEARANCE, "clearance", "Clearance")
+        yield Target(Sort.CLEARANCE, clearance.id, clearance.title)
+    yield Target(Unlisted.CLEARANCE, "clearance", "Clearance")
     for direction in knowledge.pack.directions:
-        yield Target(Sort.DIRECTION, direction, f"exercises that load {direction}")
+        yield Target(Unlisted.DIRECTION, direction, f"exercises that load {direction}")
     for listing in LISTINGS:
         for name in listing.ids(knowledge):
             yield Target(Sort.ADVICE, name, listing.text(knowledge, name))
@@ -100,8 +93,8 @@ def all_targets(knowledge: KnowledgeBase) -> Iterator[Target]:
 def _levels(knowledge: KnowledgeBase) -> Iterator[Target]:
     for level in Level:
         titled = knowledge.levels.get(level)
-        yield Target(Sort.LEVEL, level.word, titled.title if titled else level.word)
-    yield Target(Sort.REFERRAL, "referral", "Referral")
+        yield Target(Unlisted.LEVEL, level.word, titled.title if titled else level.word)
+    yield Target(Unlisted.REFERRAL, "referral", "Referral")
 
 
 def _rules(knowledge: KnowledgeBase) -> Iterator[Target]:
@@ -111,4 +104,4 @@ def _rules(knowledge: KnowledgeBase) -> Iterator[Target]:
         for conclusion in rule.then:
             if isinstance(conclusion, Confirm):
                 for question in conclusion.questions:
-                    yield Target(Sort.CONFIRM, question, knowledge.questions[question].short)
+                    yield Target(Unlisted.CONFIRM, question, knowledge.questions[question].short)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from screening.errors import assert_never
 from screening.model.expr import (
+    OPPOSITE,
     All,
     AnyOf,
     AtLeast,
@@ -36,7 +37,6 @@ SAID_OF_MOVEMENTS = {
     "no_effect": ("has no effect", "has an effect"),
     "not_tried": ("was not tried", "was tried"),
 }
-OPPOSITE: dict[Comparison, Comparison] = {">=": "<", "<": ">=", "<=": ">", ">": "<="}
 
 
 def answered(question: Question, value: Value) -> str:

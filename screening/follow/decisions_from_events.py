@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable
 from dataclasses import replace
 
+from screening.model.assessment_view import assessment_of
 from screening.model.decision import Agreement, Looked, OnRecord, Override
-from screening.model.vocabularies import LEVELS, Level
+from screening.model.vocabularies import Level
 from screening.records import Recorded
 from screening.records.days import local_day
 from screening.records.event import (
@@ -64,8 +64,7 @@ def agreement_of(event: AgreementRecorded) -> Agreement:
 
 def level_of(event: Concluded) -> Level:
     """Return the level that a conclusion on record referred at."""
-    said = json.loads(event.assessment).get("referral", {})
-    return LEVELS[said.get("level", Level.NONE.word)]
+    return assessment_of(event.assessment).referral.level
 
 
 def day_of(recorded: Recorded) -> datetime.date:

@@ -6,24 +6,23 @@ import re
 
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
 from screening.model.question import Question, Value
-from screening.model.vocabularies import ASKED_UNKNOWN
+from screening.model.vocabularies import ASKED_UNKNOWNS
 
 DIGITS = re.compile(r"[+-]?[0-9]+(\.0*)?")
 WITH_UNIT = re.compile(r"(?P<number>[+-]?[0-9][0-9.,]*) *(?P<unit>[^0-9., ].*)")
-SPECIAL = {unknown.value: unknown for unknown in ASKED_UNKNOWN}
 
 
 def read_answer(question: Question, written: str, at: Span, problems: Problems) -> Value | None:
     """Return the value of a written answer, or None with what is wrong noted."""
-    if written in SPECIAL:
-        return SPECIAL[written]
+    if written in ASKED_UNKNOWNS:
+        return ASKED_UNKNOWNS[written]
     if question.is_number:
         read = _number if question.scale.digits else _on_scale
         return read(question, written, at, problems)
     if written in question.words:
         return written
     message = f"`{question.id}` has no answer {quoted(written)}"
-    help_ = suggestion(written, (*question.words, *SPECIAL))
+    help_ = suggestion(written, (*question.words, *ASKED_UNKNOWNS))
     problems.add(Code.dangling_answer, at, message, help_)
     return None
 

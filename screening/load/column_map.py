@@ -6,12 +6,13 @@ from pathlib import Path
 
 from screening.diagnostics import Code, Problems, suggestion
 from screening.errors import BadInputError
-from screening.load.answer import SPECIAL, read_answer
+from screening.load.answer import read_answer
 from screening.load.mapping_reader import Fields
 from screening.load.source import decode, read_bytes
 from screening.load.tree import Mapping, Text, parse
 from screening.model.column_map import CLIENT, EVERY_QUESTION, PROGRAMME, ColumnMap
 from screening.model.knowledge import KnowledgeBase
+from screening.model.vocabularies import ASKED_UNKNOWNS
 
 
 def load_column_map(path: Path, knowledge: KnowledgeBase) -> ColumnMap:
@@ -72,7 +73,7 @@ def _answers(question: str, inner: Fields, knowledge: KnowledgeBase) -> dict[str
     for key, value in _texts(inner, question):
         if known is not None:
             read_answer(known, value.value, value.at, inner.problems)
-        elif value.value not in SPECIAL and not _anywhere(value.value, knowledge):
+        elif value.value not in ASKED_UNKNOWNS and not _anywhere(value.value, knowledge):
             message = f"no question has the answer `{value.value}`"
             inner.problems.add(Code.dangling_answer, value.at, message)
         found[key.value] = value.value

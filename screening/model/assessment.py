@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from screening.model.conclusions import ADVICE, Listing
 from screening.model.decision import Agreement, Override
 from screening.model.vocabularies import Firmness, Level, Pace, Strength, Verdict
+from screening.storage.codec import Key
 
 
 class Progress(Enum):
@@ -132,7 +133,7 @@ class Moved:
     """What becomes of a category that the earlier screening offered."""
 
     category: str
-    pace: Pace
+    pace: Pace = field(metadata=Key("verdict").metadata)
     rules: tuple[str, ...]
 
 

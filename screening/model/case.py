@@ -11,6 +11,7 @@ from screening.model.decision import Agreement, Looked, OnRecord, Override
 from screening.model.question import Value
 from screening.model.rule import Head
 from screening.model.vocabularies import Effect, Level, Strength, Truth
+from screening.storage.codec import FLAG, HIDDEN, Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Earlier:
     agreed: Agreement | None = None
     overrides: tuple[Override, ...] = ()
     days: int | None = None
-    anew: bool = False
+    anew: bool = field(default=False, metadata=Key(added=True, form=FLAG).metadata)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,15 @@ class Case:
 
     answers: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     programme: tuple[str, ...] = ()
-    other_exercises: tuple[str, ...] = ()
-    client: str = ""
-    follows: str = ""
+    other_exercises: tuple[str, ...] = field(default=(), metadata=Key("other").metadata)
+    client: str = field(default="", metadata=HIDDEN)
+    follows: str = field(default="", metadata=HIDDEN)
     earlier: Earlier | None = None
     record: OnRecord | None = None
     places: Mapping[str, Span] = field(
-        default_factory=lambda: MappingProxyType({}), compare=False, repr=False
+        default_factory=lambda: MappingProxyType({}), compare=False, repr=False, metadata=HIDDEN
     )
-    follows_at: Span = field(default=Span(""), compare=False, repr=False)
+    follows_at: Span = field(default=Span(""), compare=False, repr=False, metadata=HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
 
 from screening.model.vocabularies import Effect, Strength
 
 Comparison = Literal[">=", "<=", ">", "<"]
+OPPOSITE: Mapping[Comparison, Comparison] = MappingProxyType(
+    {">=": "<", "<": ">=", "<=": ">", ">": "<="}
+)
+"""The comparison that holds of a number exactly where the other does not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the ids of a knowledge base name."""
+"""What sorts of things of the knowledge have an id."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Sort(Enum):
-    """What an id names."""
+    """What an id is the id of; the value stands in links."""
 
     RULE = "rule"
     STATEMENT = "statement"

@@ -125,6 +125,10 @@ class Unknown(Enum):
 
 
 ASKED_UNKNOWN = (Unknown.DONT_KNOW, Unknown.DECLINED)
+UNKNOWNS: Mapping[str, Unknown] = MappingProxyType({one.value: one for one in Unknown})
+"""Every such answer by its word."""
+ASKED_UNKNOWNS: Mapping[str, Unknown] = MappingProxyType({one.value: one for one in ASKED_UNKNOWN})
+"""Those a person may give, by their words."""
 
 
 class Status(Enum):

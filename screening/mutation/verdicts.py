@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
 
 from screening.assess.assess import Concluded
 from screening.model.knowledge import KnowledgeBase
@@ -17,6 +16,7 @@ from screening.model.rule import Rule
 from screening.mutation.boundary_search import Boundary, Search
 from screening.mutation.case_results import CaseBook
 from screening.mutation.operators import Change, Mutant, mutants_of
+from screening.storage.codec import from_tree, tree_of
 from screening.testing.fixtures import Sheet, example_sheets
 from screening.testing.memo import Addresses, Memory, NoMemory
 
@@ -52,12 +52,17 @@ class Verdict:
     seen: str = ""
 
 
-class _Kept(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Kept:
     """What was found out about a mutant before; `seen` as in its verdict."""
 
+    mutant: str
     fate: Fate
     by: str
     seen: str = ""
+
+
+_KeptAll = tuple[_Kept, ...]
 
 
 @dataclass
@@ -197,19 +202,16 @@ class _Making:
 def _as_text(verdicts: tuple[Verdict, ...], *, by_case: bool) -> str:
     """Return what is worth keeping: what killed a mutant, or that it is equivalent."""
     kept = [
-        [verdict.mutant.name, verdict.fate.value, verdict.by, verdict.seen]
+        _Kept(verdict.mutant.name, verdict.fate, verdict.by, verdict.seen)
         for verdict in verdicts
         if verdict.fate in {Fate.KILLED, Fate.EQUIVALENT} and bool(verdict.seen) is by_case
     ]
-    return json.dumps(kept)
+    return json.dumps(tree_of(kept))
 
 
 def _from_text(text: str) -> dict[str, _Kept]:
     """Return what was kept, by mutant; nothing where the text is not what this program writes."""
     try:
-        return {
-            str(name): _Kept(Fate(fate), str(by), str(seen))
-            for name, fate, by, seen in json.loads(text)
-        }
-    except (ValueError, TypeError):
+        return {one.mutant: one for one in from_tree(_KeptAll, json.loads(text))}
+    except ValueError:
         return {}

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import get_args
 
-from screening.model.vocabularies import ASKED_UNKNOWN, Unknown
 from screening.records.errors import UnreadableError
 from screening.records.event import Event
+from screening.storage.codec import Tree, UnreadableTreeError, from_tree, object_of
 
 KINDS: Mapping[str, type[Event]] = {kind.__name__: kind for kind in get_args(Event)}
 BLOCK = 128  # bytes; a sealed yes is as long as a sealed no
-UNKNOWNS = {unknown.value: unknown for unknown in ASKED_UNKNOWN}
 
 
 def encode(event: Event) -> bytes:
@@ -23,11 +22,10 @@ def encode(event: Event) -> bytes:
     >>> encode(Skipped("age")).rstrip()
     b'{"event":"Skipped","question":"age"}'
     """
-    written = {field.name: _plain(getattr(event, field.name)) for field in fields(event)}
-    return _canonical({"event": type(event).__name__, **written})
+    return _canonical({"event": type(event).__name__, **object_of(event)})
 
 
-def _canonical(tree: dict[str, object]) -> bytes:
+def _canonical(tree: dict[str, Tree]) -> bytes:
     raw = json.dumps(tree, sort_keys=True, separators=(",", ":")).encode()
     return raw.ljust(-len(raw) % BLOCK + len(raw))
 
@@ -50,58 +48,9 @@ def decode(raw: bytes) -> Event:
         raise UnreadableError("it is no event this program knows")
     if _canonical(tree) != raw:
         raise UnreadableError("it is not written as this program writes it")
-    build: Callable[..., Event] = kind
-    types = {field.name: READ[str(field.type)] for field in fields(kind)}
     try:
-        return build(**{name: types[name](one) for name, one in tree.items() if name != "event"})
-    except (KeyError, TypeError) as error:
+        if tree.keys() <= {"event", *(field.name for field in fields(kind))}:
+            return from_tree(kind, tree, defaults=True)
+    except UnreadableTreeError as error:
         raise UnreadableError(f"it is no whole `{kind.__name__}`") from error
-
-
-def _plain(value: object) -> object:
-    return value.value if isinstance(value, Unknown) else value
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError
-    return value
-
-
-def _number(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError
-    return value
-
-
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError
-    return value
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise TypeError
-    return tuple(_text(item) for item in value)
-
-
-def _unknown(value: object) -> Unknown:
-    return UNKNOWNS[_text(value)]
-
-
-def _value(value: object) -> str | int | Unknown:
-    if isinstance(value, str):
-        return UNKNOWNS.get(value, value)
-    return _number(value)
-
-
-READ: Mapping[str, Callable[[object], object]] = {
-    "str": _text,
-    "int": _number,
-    "bool": _flag,
-    "tuple[str, ...]": _texts,
-    "Unknown": _unknown,
-    "Value": _value,
-}
-"""How a field of an event is read, by its type as written."""
+    raise UnreadableError(f"it is no whole `{kind.__name__}`")

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from screening.diagnostics import word
 from screening.model.assessment import Assessment, Planned, Progress
+from screening.model.assessment_view import DIGEST_SHOWN
 from screening.model.conclusions import LISTINGS
 from screening.model.knowledge import Clearance, KnowledgeBase
 from screening.model.rule import OfferOnly
 from screening.model.vocabularies import Firmness, Level, Pace, Verdict
 from screening.render.decision_blocks import agreed_to, overridden
-from screening.render.json_form import DIGEST_SHOWN
 from screening.render.page import Block, Bullets, Grid, Heading, Page, Pairs, Paragraph
 from screening.render.stamp import Stamp
 

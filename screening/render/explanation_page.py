@@ -9,9 +9,10 @@ from screening.explain.evidence import Ground
 from screening.explain.explain import URGENT, Full
 from screening.explain.explanation import Block as InTheWay
 from screening.explain.explanation import Cited, Explanation, Reason, Standing, State, WhatIf
-from screening.explain.subject import Sort, all_targets
+from screening.explain.subject import all_targets
 from screening.explain.words import said
 from screening.model.conclusions import listing_of
+from screening.model.ids import Sort
 from screening.model.knowledge import Category, KnowledgeBase
 from screening.model.question import Value
 from screening.model.vocabularies import Grade, Read, Truth

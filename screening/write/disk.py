@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from screening.diagnostics import Code, Problems, Span, quoted
@@ -11,6 +10,7 @@ from screening.errors import BadInputError, UnwritableError
 from screening.load.files import Directory
 from screening.load.knowledge import PACKAGED
 from screening.load.source import decode, read_bytes
+from screening.storage.whole import aside
 
 TOP = "pack.yaml"  # stands at the top of every knowledge directory
 
@@ -73,15 +73,9 @@ def put(path: Path, text: str) -> None:
     path = Path(os.path.realpath(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        part = Path(name)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+        with aside(path, private=True) as part:
+            part.write_text(text, encoding="utf-8", newline="\n")
             part.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
     except OSError as error:
         reason = (error.strerror or "it cannot be written").lower()
         raise UnwritableError(f"{quoted(str(path))} cannot be written: {reason}") from error

@@ -12,12 +12,13 @@ import knowledge_base as tiny
 import pytest
 from click.testing import CliRunner, Result
 
-from screening.app.knowledge_cache import CODE_BYTES, KEPT, KEY, Shelf, shelf
+from screening.app.knowledge_cache import KEPT, Shelf, shelf
 from screening.cli import main
 from screening.cli.common import open_checked_knowledge
 from screening.errors import BadInputError
 from screening.load import digest, load
 from screening.model.knowledge import KnowledgeBase
+from screening.storage.signed import CODE_BYTES, KEY, SignedFolder
 
 Spoil = Callable[[Path], object]
 
@@ -36,7 +37,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def kept(root: Path) -> Path:
     open_checked_knowledge(root)
-    (path,) = (p for p in shelf().folder.iterdir() if p.name != KEY)
+    (path,) = (p for p in shelf().files.folder.iterdir() if p.name != KEY)
     return path
 
 
@@ -142,16 +143,15 @@ def test_knowledge_kept_for_others_files_is_not_taken(root: Path, kept: Path) ->
 def test_knowledge_kept_by_another_state_of_the_program_is_not_taken(
     root: Path, kept: Path
 ) -> None:
-    other = Shelf(kept.parent, "f" * 16)
+    other = Shelf(SignedFolder(kept.parent), "f" * 16)
     shutil.copy2(kept, kept.with_name(f"{kept.name[:32]}-{other.program}"))
     assert other.take(digest(root)) is None
 
 
 def test_a_signed_body_that_is_no_knowledge_is_not_taken(root: Path, kept: Path) -> None:
     one = shelf()
-    key = (kept.parent / KEY).read_bytes()
     for body in (b"", b"[]", b'["compiled/1",[3,"NO_SUCH"]]', b'["compiled/1",[-1]]', b"[" * 9999):
-        kept.write_bytes(one._code(key, digest(root), body) + body)
+        assert one.files.write(kept.name, body)
         assert one.take(digest(root)) is None
 
 
@@ -167,7 +167,7 @@ def test_only_the_newest_are_kept(root: Path) -> None:
     for _ in range(KEPT + 2):
         pack.write_text(pack.read_text(encoding="utf-8") + "# more\n", encoding="utf-8")
         open_checked_knowledge(root)
-    assert len([path for path in shelf().folder.iterdir() if path.name != KEY]) == KEPT
+    assert len([path for path in shelf().files.folder.iterdir() if path.name != KEY]) == KEPT
     assert shelf().take(digest(root)) is not None
 
 

@@ -12,8 +12,9 @@ import pytest
 from click.testing import CliRunner
 
 from screening.app import result_cache
-from screening.app.result_cache import BOOK, KEY, LARGEST, Remembered
+from screening.app.result_cache import BOOK, LARGEST, Remembered
 from screening.cli import main
+from screening.storage.signed import KEY, SignedFolder, _code
 
 Spoil = Callable[[Path], object]
 
@@ -49,9 +50,7 @@ def entries(folder: Path) -> dict[str, str]:
 
 def signed(folder: Path, texts: dict[str, str]) -> None:
     """Keep other texts under the owner's key."""
-    book = Remembered(folder, "")
-    body = json.dumps(texts).encode()
-    (folder / BOOK).write_bytes(book._code(body) + b"\n" + body)
+    assert SignedFolder(folder).write(BOOK, json.dumps(texts).encode())
 
 
 def cut(folder: Path) -> None:
@@ -71,7 +70,8 @@ def sign_with_another_key(folder: Path) -> None:
 def sign_without_a_key(folder: Path) -> None:
     call_all_killed(folder)
     (folder / KEY).unlink()
-    signed(folder, entries(folder))
+    body = json.dumps(entries(folder)).encode()
+    (folder / BOOK).write_bytes(_code(b"", BOOK, body) + b"\n" + body)
 
 
 def write_for_all(folder: Path) -> None:
@@ -131,7 +131,7 @@ def test_what_another_state_of_the_program_found_out_is_not_used(
     lies = {name: text.replace("equivalent", "killed") for name, text in entries(folder).items()}
     signed(folder, lies)
     lied = run(root)
-    monkeypatch.setattr(result_cache, "_program", lambda: "f" * 16)
+    monkeypatch.setattr(result_cache, "program_digest", lambda: "f" * 64)
     assert run(root) != lied
 
 
@@ -158,7 +158,7 @@ def test_only_the_owner_can_read_what_is_kept(folder: Path) -> None:
 
 
 def test_only_so_much_is_kept(folder: Path) -> None:
-    book = Remembered(folder, "p")
+    book = Remembered(SignedFolder(folder), "p")
     for number in range(LARGEST + 5):
         book.put(str(number), "x")
     book.save()

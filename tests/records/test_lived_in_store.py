@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from write_lived_in import KINDS, expected, furnished, path_of, said
+from lived_in_stores import KINDS, expected, furnished, path_of, said
 
 TEXT = {kind: expected(kind).read_text("utf-8") for kind in KINDS}
 LOOKS = [

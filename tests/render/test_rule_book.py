@@ -130,7 +130,7 @@ def test_every_text_of_a_rule_is_in_its_section(
         said += [example.name for example in rule.examples]
         said += [known.sources[e.source].citation for e in rule.evidence]
         said += [e.at for e in rule.evidence]
-        assert [words for words in said if escaped(words) not in section] == [], rule.id
+        assert [words for words in said if escaped(words or "") not in section] == [], rule.id
 
 
 def test_questions_come_in_asking_order(book: dict[str, str], known: KnowledgeBase) -> None:

@@ -8,8 +8,9 @@ from screening.app.audit.history import Line
 from screening.app.audit.rederivation import Drawn
 from screening.app.audit.replay import Fate, Replayed
 from screening.app.audit.verify import LIMITS, Verified
+from screening.model.assessment_view import DIGEST_SHOWN
 from screening.model.knowledge import KnowledgeBase
-from screening.render.json_form import DIGEST_SHOWN, Json, knowledge_form, texts
+from screening.render.json_form import Json, knowledge_form, texts
 from screening.render.page import Block, Bullets, Grid, Heading, Page, Pairs, Paragraph, clean
 
 ORDER = tuple(Fate)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,12 +10,12 @@ from screening.app.audit.case_codec import text_of
 from screening.assess import Concluded
 from screening.errors import UnwritableError
 from screening.load import take_snapshot
+from screening.model.assessment_view import view_of
 from screening.model.knowledge import KnowledgeBase
 from screening.model.logic_digest import logic_digest, text_digest
 from screening.records import Store, has_knowledge, put_knowledge
 from screening.records import event as events
 from screening.render.formats import recorded_output
-from screening.render.json_form import assessment_form
 from screening.render.stamp import Stamp
 
 
@@ -74,5 +73,4 @@ def keep_report(
 
 def assessment_text(concluded: Concluded, knowledge: KnowledgeBase) -> str:
     """Return an assessment as the text that is kept: `assessment/1` on one line."""
-    form = assessment_form(concluded.assessment, knowledge)
-    return json.dumps(form, ensure_ascii=False, separators=(",", ":"))
+    return view_of(concluded.assessment, knowledge).text

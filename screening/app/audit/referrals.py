@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -15,6 +14,7 @@ from screening.diagnostics import word
 from screening.errors import UnknownTargetError, UnwritableError
 from screening.explain import Ground
 from screening.follow.decisions_from_events import OTHER_ANSWERS, on_record
+from screening.model.assessment_view import assessment_of
 from screening.model.decision import REPEAT_AFTER, Agreement, Looked
 from screening.model.vocabularies import Level
 from screening.records import Store, cases, clients
@@ -61,11 +61,10 @@ def referral_of(store: Store, case: str) -> OpenReferral | None:
     kept, decided = conclusions(case, recorded), on_record(recorded)
     if not kept or decided is None:
         return None
-    said = json.loads(kept[-1].event.assessment)["referral"]
     level, overridden = decided.level, bool(decided.overrides)
     later = recorded[kept[-1].recorded.number :]
     since = any(isinstance(one.event, OTHER_ANSWERS) for one in later)
-    to = said["to"] or ""
+    to = assessment_of(kept[-1].event.assessment).referral.to or ""
     return OpenReferral(kept[-1], level, to, decided.on, decided.looked, overridden, since)
 
 

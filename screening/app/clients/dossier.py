@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 
 from screening.app.clients.find_case import name_of
 from screening.assess import Assessor
 from screening.follow import earlier_from
+from screening.follow.decisions_from_events import level_of
 from screening.follow.trend import Point, point
 from screening.interview.recall import OPEN, Recalled, recall, rechecked
 from screening.model.case import Earlier
+from screening.model.vocabularies import Level
 from screening.records import Client, Ledger, Recorded, Store, cases
 from screening.records.consent import Consent, Purpose, consents
 from screening.records.days import local_day
@@ -37,10 +38,10 @@ class Kept:
         return local_day(ends[-1] if ends else self.ledger.opened)
 
     @property
-    def level(self) -> str:
-        """The referral it came to last; empty before a conclusion."""
+    def level(self) -> Level | None:
+        """The referral it came to last; none before a conclusion."""
         made = [one.event for one in self.events if isinstance(one.event, Concluded)]
-        return str(json.loads(made[-1].assessment)["referral"]["level"]) if made else ""
+        return level_of(made[-1]) if made else None
 
     @property
     def report(self) -> str:

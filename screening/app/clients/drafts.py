@@ -12,7 +12,7 @@ from screening.interview.recall import OPEN
 from screening.interview.session import Order
 from screening.load.source import decode, read_bytes
 from screening.model.question import Value
-from screening.model.vocabularies import ASKED_UNKNOWN
+from screening.model.vocabularies import ASKED_UNKNOWNS
 from screening.records.event import (
     Answered,
     CaseEvent,
@@ -26,7 +26,6 @@ from screening.records.event import (
 )
 
 FORMAT = "draft/1"
-SPECIAL = {unknown.value: unknown for unknown in ASKED_UNKNOWN}
 HELP = "the file is left as it is; move it away, or restore a copy"
 
 
@@ -106,9 +105,9 @@ def _entry(item: object) -> CaseEvent:
         case {"answer": str(name), "value": value, "asked": str(asked), "said": str(said)}:
             return Answered(name, _value(value), asked, said)
         case {"unsure": str(name), "value": str(word), "asked": str(asked), "said": str(said)} if (
-            word in SPECIAL
+            word in ASKED_UNKNOWNS
         ):
-            return Unsure(name, SPECIAL[word], asked, said)
+            return Unsure(name, ASKED_UNKNOWNS[word], asked, said)
         case {"skip": str(name)}:
             return Skipped(name)
         case {"programme": list(programme), "other": list(other), "more": bool(more)}:
@@ -120,7 +119,7 @@ def _entry(item: object) -> CaseEvent:
 
 def _value(value: object) -> Value:
     if isinstance(value, str):
-        return SPECIAL.get(value, value)
+        return ASKED_UNKNOWNS.get(value, value)
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     raise Damaged("an answer is neither text nor a whole number")

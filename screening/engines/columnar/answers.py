@@ -12,17 +12,16 @@ import polars as pl
 
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
-from screening.model.vocabularies import ASKED_UNKNOWN, Unknown
+from screening.model.vocabularies import ASKED_UNKNOWN, ASKED_UNKNOWNS, Unknown
 
 NUMBER = pl.Int32()
 UNKNOWN_NUMBERS = {unknown: -(2**31) + at for at, unknown in enumerate(ASKED_UNKNOWN)}
 _FROM_NUMBER = {code: unknown for unknown, code in UNKNOWN_NUMBERS.items()}
-_FROM_WORD = {unknown.value: unknown for unknown in ASKED_UNKNOWN}
 
 
 def words(question: Question) -> tuple[str, ...]:
     """Return the words a column of answers may hold, in order of their codes."""
-    return (*question.words, *_FROM_WORD)
+    return (*question.words, *ASKED_UNKNOWNS)
 
 
 def kind_of(question: Question) -> pl.DataType:
@@ -43,7 +42,9 @@ def read_back(cell: str | int) -> Value:
     >>> read_back("dont_know"), read_back(7)
     (<Unknown.DONT_KNOW: 'dont_know'>, 7)
     """
-    return _FROM_WORD.get(cell, cell) if isinstance(cell, str) else _FROM_NUMBER.get(cell, cell)
+    return (
+        ASKED_UNKNOWNS.get(cell, cell) if isinstance(cell, str) else _FROM_NUMBER.get(cell, cell)
+    )
 
 
 def frame(knowledge: KnowledgeBase, sheets: Iterable[Mapping[str, Value]]) -> pl.DataFrame:

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from screening.engines._z3 import FALSE, Solver, Term, opposite
 from screening.model.question import Question, Value
-from screening.model.vocabularies import ASKED_UNKNOWN, Unknown
+from screening.model.vocabularies import ASKED_UNKNOWN, UNKNOWNS, Unknown
 
 NUMBER = "a number"
 
@@ -103,8 +103,7 @@ class Answers:
                 if word == NUMBER:
                     yield self._number(question)
                 else:
-                    unknown = {u.value: u for u in Unknown}
-                    yield unknown.get(word, word)
+                    yield UNKNOWNS.get(word, word)
                 return
 
     def _number(self, question: str) -> int:

@@ -65,7 +65,7 @@ def state(kept: Kept) -> str:
     found = kept.recalled
     if found.status == OPEN:
         return f"open, {len(found.session.answers())} answered"
-    level = Level[kept.level.upper()] if kept.level else Level.NONE
+    level = kept.level or Level.NONE
     return "no referral" if level is Level.NONE else f"referral: {level.word.replace('_', ' ')}"
 
 
@@ -103,7 +103,7 @@ def client_form(found: Dossier, points: tuple[Point, ...]) -> Json:
                 "id": one.ledger.id,
                 "on": one.day,
                 "status": one.recalled.status,
-                "referral": one.level or None,
+                "referral": None if one.level is None else one.level.word,
                 "head": _head(one),
             }
             for one in found.cases

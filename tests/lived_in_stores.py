@@ -1,6 +1,6 @@
 """Write the stores of a practice that later programs must still read, and what is read in them.
 
-`python tests/records/write_lived_in.py` wrote `stores/lived-in-*.db.gz` and `.txt` with the
+`python tests/lived_in_stores.py` wrote `stores/lived-in-*.db.gz` and `.txt` with the
 program of commit 1c4e91c, just before its packages were moved: clients screened and seen again,
 by the commands a trainer types. The sealed store rests on the knowledge shipped then, the plain
 one on the small pack of `tests/packs`; each carries its own knowledge, so that later changes of
@@ -26,12 +26,12 @@ from unittest import mock
 
 from click.testing import CliRunner, Result
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
-import books  # noqa: E402
+import stores  # noqa: E402
 
-FOLDER = Path(__file__).with_name("stores")
+FOLDER = ROOT / "tests" / "records" / "stores"
 KINDS = ("sealed", "plain")
 MONDAY = datetime.datetime(2026, 11, 2, 9, tzinfo=datetime.timezone.utc)
 LAST_DAY = 21  # when the store is read
@@ -75,7 +75,7 @@ def furnished(home: Path, kind: str) -> Path:
     """Return a home with the passphrase of a store of this kind."""
     home.mkdir(exist_ok=True)
     if kind == "sealed":
-        (home / "passphrase").write_text(f"{books.PASSPHRASE}\n", "utf-8")
+        (home / "passphrase").write_text(f"{stores.PASSPHRASE}\n", "utf-8")
         (home / "passphrase").chmod(0o600)
     return home
 
@@ -126,7 +126,12 @@ def backs(does: Callable[..., None]) -> None:
 def riders(does: Callable[..., None]) -> None:
     """Screen clients by the small pack of the tests."""
     pack = f"--knowledge {ROOT / 'tests/packs/bicycle-fit'}"
-    well = {"head_knock": "no", "numb": "no", "hoods": "no_effect", "drops": "provokes"}
+    well: dict[str, str | int] = {
+        "head_knock": "no",
+        "numb": "no",
+        "hoods": "no_effect",
+        "drops": "provokes",
+    }
     well |= {"climbing": "no_effect", "knee_front": "no", "hours": 12}
     intake = json.dumps({"answers": well, "programme": []})
     does(0, f"interview --client tourist {pack}", "n\nn\n\np\nn\nn\n12\n")
@@ -199,7 +204,7 @@ def main() -> None:
     for kind in KINDS:
         if path_of(kind).exists():
             sys.exit(f"{path_of(kind)} is there already, and is never written again")
-        with mock.patch("screening.records.vault.DERIVATION", books.FAST):
+        with mock.patch("screening.records.vault.DERIVATION", stores.FAST):
             write(kind)
 
 

@@ -1,0 +1,1 @@
+"""How things are kept as bytes: typed JSON, whole and signed files, the digest of the program."""
