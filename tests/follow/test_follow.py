@@ -362,6 +362,14 @@ def test_clearly_better_case_goes_on(assessor: Assessor) -> None:
     assert {moved.pace for moved in moves} == {Pace.PROGRESS}
 
 
+def test_what_is_still_open_holds_what_would_go_on(assessor: Assessor) -> None:
+    better = then(assessor, {"pain_worst": 6}, {"pain_worst": 3}).case
+    left = {name: value for name, value in better.answers.items() if name != "next_morning"}
+    made = assessor.conclude(replace(better, answers=left)).assessment
+    assert {moved.pace for moved in made.moves} == {Pace.HOLD}
+    assert "next_morning" in {one.question for one in made.open}
+
+
 def test_most_cautious_word_wins(assessor: Assessor) -> None:
     bad: dict[str, Value] = {"pain_worst": 3, "next_morning": "worse", "next_morning_rise": 2}
     moves = then(assessor, {"pain_worst": 6}, bad).assessment.moves

@@ -151,6 +151,7 @@ def test_same_day_asks_only_what_could_still_be_an_emergency(
     assert set(planner.emergency) <= {*with_inapplicable(planner.knowledge, session.answers())}
     assert session.listed() is None
     assert "bend_forward" not in session.answers()
+    assert (plans[-1].left, plans[-1].about) == (0, 0)
 
 
 def test_unknown_emergency_answer_is_asked_again_with_the_card_once(planner: Planner) -> None:

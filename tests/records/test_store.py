@@ -28,6 +28,7 @@ from screening.records import (
     rename,
     start_case,
 )
+from screening.records.aead import NONCE
 from screening.records.errors import (
     BadLabelError,
     DamagedStoreError,
@@ -79,6 +80,13 @@ def test_events_come_back_in_order_from_another_process_view(store: Store) -> No
     ]
     assert found[-1].head == store.head(case)
     assert len(store.head(case).digest) == 12
+
+
+def test_no_two_records_begin_alike(store: Store) -> None:
+    case = stores.a_case(store, answers=3)
+    store.append(case, stores.answer(1), stores.answer(1))
+    bodies = [bytes(str(row[0]), "ascii") for row in store.rows("SELECT hex(body) FROM events")]
+    assert len({body[: 2 * NONCE] for body in bodies}) == len(bodies) == 7
 
 
 def test_several_events_are_appended_together_or_not_at_all(store: Store) -> None:

@@ -1,0 +1,22 @@
+"""Clients beyond what an interview meets: labels that look like ids, and many of them."""
+
+from __future__ import annotations
+
+import pytest
+import stores
+
+from screening.records import Store, add_client
+from screening.records.errors import BadLabelError
+from screening.records.store import KEYS_AT_HAND
+
+
+def test_a_pseudonym_that_is_an_id_is_refused(store: Store) -> None:
+    client = add_client(store, "blue-bike")
+    with pytest.raises(BadLabelError, match="is an id in these records"):
+        add_client(store, client)
+
+
+def test_more_clients_than_keys_are_kept_at_hand_are_all_read(store: Store) -> None:
+    cases = [stores.a_case(store, answers=1) for _ in range(KEYS_AT_HAND + 2)]
+    for case in (*cases, cases[0]):
+        assert [one.event for one in store.events(case)] == [stores.STARTED, stores.answer(0)]
