@@ -26,6 +26,15 @@ class UnknownTargetError(ScreeningError):
     """A question was asked about something that does not exist."""
 
 
+class MisuseError(ScreeningError):
+    """What was asked for does not go together; `option` is the one that cannot be used, if any."""
+
+    def __init__(self, message: str, option: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.option = option
+
+
 class BusyCaseError(ScreeningError):
     """Another interview on the same case is under way."""
 

@@ -17,9 +17,10 @@ from screening.explain import Ground
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.render.explained import Ask, explained
-from screening.render.formats import FORMATS, assessment_output, output
+from screening.render.formats import assessment_output, output
 from screening.render.knowledge_page import show_page
 from screening.render.listing import list_page
+from screening.render.page import FORMATS
 from screening.render.table import text
 
 SEEDS = range(2000, 2009)

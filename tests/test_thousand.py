@@ -16,7 +16,8 @@ from screening.model.assessment import Progress
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Head, Reading, Refer
 from screening.model.vocabularies import Level, Truth, Verdict
-from screening.render.formats import FORMATS, assessment_output
+from screening.render.formats import assessment_output
+from screening.render.page import FORMATS
 
 CLIENTS = range(1000)
 WIDE = 100_000  # columns: no line is broken, so no phrase is

@@ -9,16 +9,17 @@ import click
 
 from screening.app.recorder import Recorder
 from screening.app.start_interview import given
+from screening.app.stores import Place, open_or_create_records
 from screening.assess import Assessor, Concluded
-from screening.cli.intake import page_width
-from screening.cli.records import Place, open_or_create_records
+from screening.cli.common import page_width
 from screening.errors import UnknownTargetError
 from screening.interview.session import Order
 from screening.model.case import Case
+from screening.render.page import PageFormat
 
 
 def filed(
-    case: Case, assessor: Assessor, root: Path, place: Place, form: str
+    case: Case, assessor: Assessor, root: Path, place: Place, form: PageFormat
 ) -> tuple[Concluded, str]:
     """Conclude a case, which names its client, and record both; return that and the report.
 

@@ -25,6 +25,7 @@ from screening.records import (
 from screening.records.consent import consents
 from screening.records.errors import OpenCaseError
 from screening.records.event import Asked, CaseEvent, Closed
+from screening.render.page import PageFormat
 
 if TYPE_CHECKING:
     from screening.assess import Concluded
@@ -134,7 +135,7 @@ class Recorder:
 
             keep_knowledge(self.store, self.knowledge, self.root)
 
-    def report(self, concluded: Concluded, form: str, width: int, status: str) -> str:
+    def report(self, concluded: Concluded, form: PageFormat, width: int, status: str) -> str:
         """Write what was concluded, and its report, which is returned; unless open, it has ended.
 
         Raises:

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import click
 
+from screening.app.knowledge import open_checked_knowledge
+from screening.app.stores import Place
 from screening.cli.common import (
     exits,
     format_option,
     knowledge_option,
-    open_checked_knowledge,
 )
 from screening.cli.interview import order_option, programme_option
-from screening.cli.records import Place, store_options
+from screening.cli.records import store_options
 from screening.load import shipped_knowledge
 
 EPILOG = """\b
@@ -30,7 +31,7 @@ Examples:
 @order_option
 @knowledge_option
 @store_options
-@format_option("table", "json", "markdown")
+@format_option()
 def followup(client: str, knowledge_dir: Path | None, place: Place, **wanted: object) -> None:
     """See a CLIENT again: asks only what is new or too old, then shows how it went.
 

@@ -1,8 +1,7 @@
-"""Reading the case a command is about, and writing what it found."""
+"""Reading the case a command is about."""
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +10,8 @@ from pathlib import Path
 from screening.app.clients.find_case import one_case
 from screening.app.prior_case import Found, Records, there, with_earlier
 from screening.app.recorded_cases import load_case
+from screening.app.stores import Place, open_records
 from screening.assess import Assessor
-from screening.cli.records import Place, open_records
 from screening.load import load_intake, read_intake
 from screening.load.column_map import load_column_map
 from screening.load.source import SIZE_LIMIT
@@ -24,7 +23,6 @@ from screening.records.database import exists
 
 STDIN = Path("-")
 FILES = {".yaml", ".yml", ".json"}
-WIDEST = 110  # longer lines are harder to read
 
 
 @contextmanager
@@ -76,8 +74,3 @@ def open_row(table: Path, row: int, map_file: Path | None, knowledge: KnowledgeB
 
     said = ColumnMap() if map_file is None else load_column_map(map_file, knowledge)
     return case_at(table, row, knowledge, said)
-
-
-def page_width() -> int:
-    """Return how wide to print: the terminal, within reason, or 80 columns without one."""
-    return min(shutil.get_terminal_size().columns, WIDEST)

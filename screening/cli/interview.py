@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
+from screening.app.knowledge import open_checked_knowledge
+from screening.app.stores import Place
 from screening.cli.common import (
     exits,
     format_option,
     knowledge_option,
-    open_checked_knowledge,
 )
-from screening.cli.records import Place, client_option, store_options
+from screening.cli.records import client_option, store_options
 from screening.load import shipped_knowledge
 
 EPILOG = """\b
@@ -44,7 +45,7 @@ order_option = click.option(
 )
 @knowledge_option
 @store_options
-@format_option("table", "json", "markdown")
+@format_option()
 def interview(knowledge_dir: Path | None, place: Place, **wanted: object) -> None:
     """Screen a client: safety first, then only what still matters. Every answer is saved."""
     from screening.cli.interview_loop import Wanted, sit  # noqa: PLC0415 - a slow import

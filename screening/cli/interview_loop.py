@@ -10,11 +10,11 @@ import click
 
 from screening.app.recorder import Recorder, Unsaved
 from screening.app.start_interview import Opening, begun, followed, resumed
+from screening.app.stores import Place, open_records
 from screening.cli.conflict_prompt import settle
 from screening.cli.conversation import Conversation, QuitError
 from screening.cli.programme_prompt import ask_programme
 from screening.cli.question_prompt import ask
-from screening.cli.records import Place, open_records
 from screening.cli.store_prompt import open_for_interview
 from screening.cli.terminal import HangUpError, Terminal, hang_ups
 from screening.diagnostics import word
@@ -28,6 +28,7 @@ from screening.model.case import Earlier
 from screening.model.knowledge import KnowledgeBase
 from screening.records import Store
 from screening.records.event import Listed
+from screening.render.page import Format, PageFormat
 
 SIGNALLED = 128  # what a shell adds to the number of the signal that ended a process
 INTERRUPT = 2
@@ -42,7 +43,7 @@ class Wanted:
     order: str | None = None
     resume: str = ""
     answers: Path | None = None
-    form: str = "table"
+    form: PageFormat = Format.TABLE
     follow_up: bool = False
 
 
@@ -94,7 +95,7 @@ def _opening(knowledge: KnowledgeBase, store: Store | None, wanted: Wanted) -> O
     return begun(knowledge, store, wanted.client, order or Order.ADAPTIVE, wanted.answers)
 
 
-def _until_it_ends(sitting: Sitting, names: list[str], form: str) -> int:
+def _until_it_ends(sitting: Sitting, names: list[str], form: PageFormat) -> int:
     """Talk until the interview ends, and say how it ended."""
     talk = sitting.talk
     try:
@@ -158,7 +159,7 @@ def _converse(talk: Conversation, names: list[str]) -> None:
                 settle(talk, rule)
 
 
-def _show(sitting: Sitting, form: str, *, ended: bool) -> None:
+def _show(sitting: Sitting, form: PageFormat, *, ended: bool) -> None:
     from screening.cli.result import show  # noqa: PLC0415 - slow imports, not needed to ask
 
     show(sitting.talk, sitting.recorder, form, ended=ended)

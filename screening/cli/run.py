@@ -7,15 +7,18 @@ from pathlib import Path
 
 import click
 
+from screening.app.knowledge import open_checked_knowledge
+from screening.app.stores import Place
 from screening.cli.common import (
     complain,
     exits,
     format_option,
     knowledge_option,
-    open_checked_knowledge,
+    page_width,
 )
-from screening.cli.records import Place, client_option, store_options
+from screening.cli.records import client_option, store_options
 from screening.load import shipped_knowledge
+from screening.render.page import PageFormat
 
 EPILOG = """\b
 Examples:
@@ -29,13 +32,15 @@ Examples:
 @click.command(epilog=EPILOG)
 @click.argument("intake", type=click.Path(path_type=Path))
 @client_option("Record it as a screening of this client.")
-@format_option("table", "json", "markdown")
+@format_option()
 @knowledge_option
 @store_options
-def run(intake: Path, client: str, form: str, knowledge_dir: Path | None, place: Place) -> None:
+def run(
+    intake: Path, client: str, form: PageFormat, knowledge_dir: Path | None, place: Place
+) -> None:
     """Conclude an INTAKE file (YAML or JSON; `-` reads stdin): referral, plan and advice."""
     from screening.assess import Assessor, doubts  # noqa: PLC0415 - a slow import
-    from screening.cli.intake import open_intake, page_width, records_of  # noqa: PLC0415 - same
+    from screening.cli.intake import open_intake, records_of  # noqa: PLC0415 - same
     from screening.render.formats import assessment_output  # noqa: PLC0415 - same
 
     with exits(), records_of(place) as records:

@@ -6,8 +6,8 @@ import sys
 
 import click
 
+from screening.app.stores import Place, from_file, made, open_records
 from screening.cli.old_drafts import left_over
-from screening.cli.records import Place, from_file, made, open_records
 from screening.cli.terminal import Terminal
 from screening.records import Protection, Store, create_store
 from screening.records.database import exists

@@ -10,7 +10,8 @@ import knowledge_base as tiny
 import pytest
 from click.testing import CliRunner, Result
 
-from screening.cli import main, testing
+from screening.app import extras
+from screening.cli import main
 
 NUMB = "rules/t/numb-now.yaml"
 SETTLED = """\
@@ -139,12 +140,12 @@ def test_coverage_lists_what_is_not_shown_to_decide(tmp_path: Path) -> None:
 def test_without_z3_nothing_is_proved_and_it_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = testing.importlib.util.find_spec
+    found = extras.find_spec
 
     def without(name: str) -> object:
         return None if name == "z3" else found(name)
 
-    monkeypatch.setattr(testing.importlib.util, "find_spec", without)
+    monkeypatch.setattr(extras, "find_spec", without)
     root = tiny.write(tmp_path / "k")
     result = run(root, "stiff-supported", "--mutants")
     assert result.exit_code == 1

@@ -17,6 +17,7 @@ from screening.records import Store, has_knowledge, put_knowledge
 from screening.records import event as events
 from screening.render.formats import recorded_output
 from screening.render.json_form import assessment_form
+from screening.render.page import PageFormat
 from screening.render.stamp import Stamp
 
 
@@ -25,7 +26,7 @@ class Report(NamedTuple):
 
     concluded: Concluded
     named: str
-    form: str
+    form: PageFormat
     width: int
 
 
@@ -68,7 +69,7 @@ def keep_report(
     stamp = Stamp(made.named, head, store.ledger(case).last)
     found = made.concluded.assessment
     text = recorded_output(found, knowledge, made.form, stamp, width=made.width)
-    store.append(case, events.Printed(made.form, made.width, made.named, head, text))
+    store.append(case, events.Printed(made.form.value, made.width, made.named, head, text))
     return text
 
 

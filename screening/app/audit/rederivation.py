@@ -13,7 +13,7 @@ from screening.load import Snapshot, load_snapshot
 from screening.model.knowledge import KnowledgeBase
 from screening.records import Recorded, Store, knowledge
 from screening.records import event as events
-from screening.render.formats import recorded_output
+from screening.render.formats import page_format, recorded_output
 from screening.render.stamp import Stamp
 
 HELD = 3  # knowledge bases held at once: verifying a store takes no more memory than these
@@ -95,7 +95,7 @@ class Drawn:
         return recorded_output(
             self.concluded.assessment,
             self.assessor.knowledge,
-            printed.form,
+            page_format(printed.form),
             Stamp(printed.named, printed.head, self.kept.recorded.at),
             width=printed.width,
         )

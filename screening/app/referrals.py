@@ -1,16 +1,15 @@
-"""What `screening referral` does once its options are read."""
+"""Closing the loop: the referrals that are open, an agreement, an override."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
+from screening.app.agreement import Clearing, Typist, agreement, printable, sentence, wanted
 from screening.app.audit.record_conclusion import Report, keep_report
-from screening.app.audit.rederivation import Library
 from screening.app.audit.referrals import (
     OpenReferral,
     open_referrals,
@@ -20,23 +19,19 @@ from screening.app.audit.referrals import (
     to_decide,
 )
 from screening.app.clients.find_case import last_case, name_of
-from screening.app.knowledge_cache import shelf
-from screening.cli.clearing import Clearing, agreement, bad, printable, wanted
-from screening.cli.common import open_checked_knowledge
-from screening.cli.intake import page_width
-from screening.diagnostics import quoted, word
+from screening.app.knowledge import open_checked_knowledge
+from screening.app.look_back import library
+from screening.app.shown import Shown
+from screening.diagnostics import word
 from screening.model.decision import REPEAT_AFTER, Looked
 from screening.records import Store, cases, holding
 from screening.records.days import local_day
-from screening.render.formats import output
 from screening.render.json_form import Json
-from screening.render.page import Block, Grid, Heading, Paragraph
-
-SHORTEST_REASON = 10  # characters; a word is no reason
+from screening.render.page import Block, Grid, Heading, PageFormat, Paragraph
 
 
-def listed(store: Store, form: str) -> str:
-    """Return the open referrals in a format."""
+def listed(store: Store) -> Shown:
+    """Return the open referrals."""
     today = _today(store)
     found = [(name_of(store, one.kept.case), one) for one in open_referrals(store)]
     rows = tuple(_row(name, one, today) for name, one in found)
@@ -50,7 +45,7 @@ def listed(store: Store, form: str) -> str:
         "format": "referrals/1",
         "referrals": [_form(name, one, today) for name, one in found],
     }
-    return output(tuple(blocks), json, form, width=page_width())
+    return Shown(tuple(blocks), json)
 
 
 def _row(name: str, one: OpenReferral, today: datetime.date) -> tuple[str, ...]:
@@ -77,47 +72,61 @@ def _form(name: str, one: OpenReferral, today: datetime.date) -> Json:
     }
 
 
-def clear(store: Store, name: str, directory: Path | None, given: Clearing) -> None:
-    """Record a clinician's agreement; what is missing is asked for on a terminal.
+def clear(
+    store: Store, name: str, directory: Path | None, given: Clearing, typist: Typist
+) -> tuple[str, ...]:
+    """Record a clinician's agreement; return what to say of it. What is missing is asked for.
 
     Raises:
-        UsageError: when something is missing or cannot be used.
+        MisuseError: when something is missing or cannot be used.
         UnknownTargetError: when nothing is to be agreed to.
 
     """
     case = last_case(store, name)
     to_decide(store, case)  # refuses before anything is asked
-    agreed = agreement(given, open_checked_knowledge(directory), _today(store))
+    agreed = agreement(given, open_checked_knowledge(directory), _today(store), typist)
     with _deciding(store, case) as referral:
         record_agreement(store, referral, agreed)
     again = "" if referral.looked is not Looked.YES else " It takes the place of the one before."
     who = f"{agreed.by} ({agreed.role})"
-    click.echo(f"Recorded: on {agreed.on} {who} agreed that {name} may exercise.{again}")
-    if agreed.limits or agreed.leave_out:
-        most = (f"{limit} at most {number}" for limit, number in agreed.limits)
-        click.echo(f"Within: {', '.join((*most, *(f'no {one}' for one in agreed.leave_out)))}.")
-    click.echo(f"It counts from the next screening on: `screening followup {word(name)}`")
+    within = [f"{limit} at most {number}" for limit, number in agreed.limits]
+    within += [f"no {one}" for one in agreed.leave_out]
+    return (
+        f"Recorded: on {agreed.on} {who} agreed that {name} may exercise.{again}",
+        *([f"Within: {', '.join(within)}."] if within else []),
+        f"It counts from the next screening on: `screening followup {word(name)}`",
+    )
 
 
-def overrule(store: Store, name: str, given: tuple[str | None, str | None], form: str) -> None:
-    """Record a trainer's override, and print what follows.
+@dataclass(frozen=True)
+class Overruling:
+    """Who goes on against a referral and why, as far as given, and how the report is printed."""
+
+    by: str | None
+    reason: str | None
+    form: PageFormat
+    width: int
+
+
+def overrule(store: Store, name: str, given: Overruling, typist: Typist) -> str:
+    """Record a trainer's override, and return the report that follows from it.
 
     Raises:
-        UsageError: when something is missing or cannot be used.
+        MisuseError: when something is missing or cannot be used.
         UnwritableError: for an emergency, or a screening that is too old.
 
     """
     case = last_case(store, name)
     overridable(to_decide(store, case), _today(store))  # refuses before anything is asked
-    by = wanted("--by", given[0], "Your name", printable)
-    reason = wanted("--reason", given[1], "Why you go on, in a sentence", _sentence)
-    library = Library(store, shelf().take)
+    by = wanted(typist, "--by", given.by, "Your name", printable)
+    say = "Why you go on, in a sentence"
+    reason = wanted(typist, "--reason", given.reason, say, sentence)
     with _deciding(store, case) as referral:
         overridable(referral, _today(store))
-        drawn = record_override(library, referral, by, reason)
+        drawn = record_override(library(store), referral, by, reason)
         case = referral.kept.case
-        made = Report(drawn.concluded, name_of(store, case), form, page_width())
-        click.echo(keep_report(store, case, made, drawn.assessor.knowledge), nl=False)
+        made = Report(drawn.concluded, name_of(store, case), given.form, given.width)
+        return keep_report(store, case, made, drawn.assessor.knowledge)
 
 
 @contextmanager
@@ -128,13 +137,6 @@ def _deciding(store: Store, case: str) -> Iterator[OpenReferral]:
         for one in dict.fromkeys((case, to_decide(store, case).kept.case, last)):
             held.enter_context(holding(store, one, name_of(store, one)))
         yield to_decide(store, case)
-
-
-def _sentence(option: str, text: str) -> str:
-    reason = printable(option, text)
-    if len(reason) < SHORTEST_REASON:
-        raise bad(option, f"a sentence is expected, found {quoted(reason)}")
-    return reason
 
 
 def _today(store: Store) -> datetime.date:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import click
-
 from screening.app.clients.find_case import name_of
 from screening.app.prior_case import Found, with_earlier
 from screening.app.prior_decisions import with_decided
 from screening.app.recorded_cases import recalled, stale_notes
+from screening.app.shown import Tell
 from screening.assess import Assessor
 from screening.batch.impact import Two
 from screening.errors import BadInputError
@@ -27,7 +26,7 @@ class Recorded:
     left_out: int
 
 
-def recorded(store: Store, two: Two) -> Recorded:
+def recorded(store: Store, two: Two, tell: Tell) -> Recorded:
     """Return the last case of every client who was not erased.
 
     A client some of whose answers either knowledge base asks for differently is left out and
@@ -44,7 +43,7 @@ def recorded(store: Store, two: Two) -> Recorded:
             found = _read_by(store, ledger.id, assessors)
             if found is None:
                 name = name_of(store, ledger.id)
-                click.echo(f"{name}: answers are asked differently now; ask again", err=True)
+                tell(f"{name}: answers are asked differently now; ask again")
                 left_out += 1
             else:
                 pairs.append(found)

@@ -1,28 +1,37 @@
-"""From the options of `referral cleared`, and what is asked for on a terminal, to an agreement."""
+"""From what was given, and what is asked for where somebody can be, to a clinician's agreement."""
 
 from __future__ import annotations
 
 import datetime
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
-
-import click
+from typing import Protocol, TypeVar
 
 from screening.diagnostics import quoted, suggestion
+from screening.errors import MisuseError
 from screening.load.intake import exercise_names
 from screening.model.decision import Agreement
 from screening.model.knowledge import KnowledgeBase
 
 LONGEST = 200  # characters of a name, a reason or a note
+SHORTEST_REASON = 10  # characters; a word is no reason
 HIGHEST = 100  # of a limit, in its own unit
 T = TypeVar("T")
 
 
+class Typist(Protocol):
+    """Who is asked for what is missing, if anybody is there."""
+
+    def there(self) -> bool:
+        """Tell whether somebody can be asked."""
+
+    def typed(self, say: str, read: Callable[[str], T]) -> T:
+        """Return what is typed, asked for until it can be read without a `MisuseError`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clearing:
-    """The options of `cleared`, as given."""
+    """What was given of an agreement, as text."""
 
     by: str | None
     role: str | None
@@ -32,13 +41,15 @@ class Clearing:
     note: str
 
 
-def agreement(given: Clearing, knowledge: KnowledgeBase, today: datetime.date) -> Agreement:
-    """Return what a clinician agreed to; on a terminal, what is missing is asked for.
+def agreement(
+    given: Clearing, knowledge: KnowledgeBase, today: datetime.date, typist: Typist
+) -> Agreement:
+    """Return what a clinician agreed to; what is missing is asked for where somebody can be.
 
     Limits are asked for along with the name; whoever names the clinician as an option is done.
 
     Raises:
-        UsageError: when something is missing or cannot be used.
+        MisuseError: when something is missing or cannot be used.
 
     """
     limits = tuple(limit(text, knowledge) for text in given.limits)
@@ -46,34 +57,35 @@ def agreement(given: Clearing, knowledge: KnowledgeBase, today: datetime.date) -
         raise bad("--limit", "a limit is given twice")
     left_out = tuple(left_out_of(text, knowledge) for text in given.leave_out)
     note = printable("--note", given.note) if given.note else ""
-    by = wanted("--by", given.by, "Name of the clinician", printable)
-    role = wanted("--role", given.role, "What is the clinician (GP, physiotherapist …)", printable)
+    by = wanted(typist, "--by", given.by, "Name of the clinician", printable)
+    say = "What is the clinician (GP, physiotherapist …)"
+    role = wanted(typist, "--role", given.role, say, printable)
     say = f"Day it was said (as in {today.isoformat()})"
-    on = wanted("--date", given.on, say, lambda _, text: day_of(text, today))
+    on = wanted(typist, "--date", given.on, say, lambda _, text: day_of(text, today))
     if given.by is None:
-        limits = limits or _limits(knowledge)
-        left_out = left_out or _left_out(knowledge)
+        limits = limits or _limits(typist, knowledge)
+        left_out = left_out or _left_out(typist, knowledge)
     return Agreement(by, role, on, tuple(sorted(limits)), tuple(dict.fromkeys(left_out)), note)
 
 
-def _limits(knowledge: KnowledgeBase) -> tuple[tuple[str, int], ...]:
+def _limits(typist: Typist, knowledge: KnowledgeBase) -> tuple[tuple[str, int], ...]:
     """Return the limits typed on the terminal."""
     found = []
     for one in knowledge.limits.values():
         say = f"{one.title}, at most ({one.unit}; Enter: no limit)"
-        number = _typed(say, lambda text: number_of(text) if text else None)
+        number = typist.typed(say, lambda text: number_of(text) if text else None)
         if number is not None:
             found.append((one.id, number))
     return tuple(found)
 
 
-def _left_out(knowledge: KnowledgeBase) -> tuple[str, ...]:
+def _left_out(typist: Typist, knowledge: KnowledgeBase) -> tuple[str, ...]:
     """Return what is to be left out, as typed on the terminal."""
     found: list[str] = []
     while True:
         more = " more" if found else ""
         say = f"Leave out (an exercise or category; Enter: nothing{more})"
-        name = _typed(say, lambda text: left_out_of(text, knowledge) if text else "")
+        name = typist.typed(say, lambda text: left_out_of(text, knowledge) if text else "")
         if not name:
             return tuple(found)
         found.append(name)
@@ -83,7 +95,7 @@ def limit(text: str, knowledge: KnowledgeBase) -> tuple[str, int]:
     """Return a limit from `LIMIT=N`.
 
     Raises:
-        BadParameter: when it cannot be used.
+        MisuseError: when it cannot be used.
 
     """
     name, equals, number = (part.strip() for part in text.partition("="))
@@ -100,7 +112,7 @@ def number_of(text: str) -> int:
     """Return the number of a limit.
 
     Raises:
-        BadParameter: when it is none.
+        MisuseError: when it is none.
 
     """
     if not (text.isascii() and text.isdecimal() and int(text[:9]) <= HIGHEST):
@@ -113,7 +125,7 @@ def left_out_of(text: str, knowledge: KnowledgeBase) -> str:
     """Return the id of a category or exercise that is to be left out.
 
     Raises:
-        BadParameter: when there is none of that name.
+        MisuseError: when there is none of that name.
 
     """
     name = " ".join(text.lower().split())
@@ -130,7 +142,7 @@ def day_of(text: str, today: datetime.date) -> datetime.date:
     """Return a day that has been.
 
     Raises:
-        BadParameter: when it is none, or still to come.
+        MisuseError: when it is none, or still to come.
 
     """
     try:
@@ -144,35 +156,27 @@ def day_of(text: str, today: datetime.date) -> datetime.date:
     return day
 
 
-def wanted(option: str, given: str | None, say: str, read: Callable[[str, str], T]) -> T:
+def wanted(
+    typist: Typist, option: str, given: str | None, say: str, read: Callable[[str, str], T]
+) -> T:
     """Return what an option says; where it is missing, it is asked for until it can be used.
 
     Raises:
-        UsageError: when it cannot be used, or is missing and there is no terminal.
+        MisuseError: when it cannot be used, or is missing and nobody can be asked.
 
     """
     if given is not None:
         return read(option, given)
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise click.UsageError(f"{option} is missing, and there is no terminal to ask on")
-    return _typed(say, lambda text: read(option, text))
-
-
-def _typed(say: str, read: Callable[[str], T]) -> T:
-    """Return what is typed, asked for until it can be used."""
-    while True:
-        text = click.prompt(say, default="", show_default=False, err=True).strip()
-        try:
-            return read(text)
-        except click.BadParameter as error:
-            click.echo(error.message, err=True)
+    if not typist.there():
+        raise MisuseError(f"{option} is missing, and there is no terminal to ask on")
+    return typist.typed(say, lambda text: read(option, text))
 
 
 def printable(option: str, text: str) -> str:
     """Return a text as it is kept.
 
     Raises:
-        BadParameter: when it is empty, too long, or cannot be printed.
+        MisuseError: when it is empty, too long, or cannot be printed.
 
     """
     said = text.strip()
@@ -183,6 +187,19 @@ def printable(option: str, text: str) -> str:
     return said
 
 
-def bad(option: str, message: str) -> click.BadParameter:
+def sentence(option: str, text: str) -> str:
+    """Return a sentence as it is kept.
+
+    Raises:
+        MisuseError: when it is shorter than any reason.
+
+    """
+    reason = printable(option, text)
+    if len(reason) < SHORTEST_REASON:
+        raise bad(option, f"a sentence is expected, found {quoted(reason)}")
+    return reason
+
+
+def bad(option: str, message: str) -> MisuseError:
     """Return the error for an option that cannot be used."""
-    return click.BadParameter(message, param_hint=option)
+    return MisuseError(message, option)

@@ -8,19 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
+from screening.app.knowledge import checked
+from screening.app.shown import Shown, Tell
+from screening.app.stores import Place, open_records
 from screening.assess import Assessor
-from screening.cli.common import checked
-from screening.cli.intake import page_width
-from screening.cli.records import Place, open_records
-from screening.errors import UnwritableError
+from screening.errors import MisuseError, UnwritableError
 from screening.load import Snapshot, load, load_revision, load_snapshot
 from screening.model.knowledge import KnowledgeBase
 from screening.records import find_knowledge
 from screening.records.database import exists
 from screening.render.diff_page import diff_form, diff_page
-from screening.render.formats import output
 from screening.verify.semantic_diff import (
     Comparison,
     accept,
@@ -37,17 +34,16 @@ INTAKES = ("*.yaml", "*.yml", "*.json")
 
 @dataclass(frozen=True)
 class Wanted:
-    """What was asked for on the command line."""
+    """What is compared, on which intakes, and who answers for what became looser and why."""
 
     old: str
     new: str
     intakes: tuple[Path, ...]
     accepted: tuple[str, str] | None
-    form: str
 
 
-def told(wanted: Wanted, place: Place) -> bool:
-    """Print what differs; tell whether nobody is newly cleared, or somebody answers for it.
+def compared(wanted: Wanted, place: Place, tell: Tell) -> Shown:
+    """Return what differs; good when nobody is newly cleared, or somebody answers for it.
 
     Raises:
         BadInputError: when one of the two cannot be used.
@@ -59,11 +55,10 @@ def told(wanted: Wanted, place: Place) -> bool:
     paths = tuple(_intakes(wanted.intakes))
     on = on_intakes(Assessor(two[0]), Assessor(two[1]), paths) if wanted.intakes else None
     if wanted.accepted is not None:
-        two = _accepted(found, two, wanted)
+        two = _accepted(found, two, wanted, tell)
     known = acceptance(*two)
-    page, form = diff_page(found, two, on, known), diff_form(found, two, on, known)
-    click.echo(output(page, form, wanted.form, width=page_width()), nl=False)
-    return known is not None or not (found.unanswered or (on is not None and on.newly_cleared))
+    good = known is not None or not (found.unanswered or (on is not None and on.newly_cleared))
+    return Shown(diff_page(found, two, on, known), diff_form(found, two, on, known), good)
 
 
 def _knowledge(name: str, place: Place) -> KnowledgeBase:
@@ -88,21 +83,21 @@ def _intakes(paths: tuple[Path, ...]) -> Iterator[Path]:
 
 
 def _accepted(
-    found: Comparison, two: tuple[KnowledgeBase, KnowledgeBase], wanted: Wanted
+    found: Comparison, two: tuple[KnowledgeBase, KnowledgeBase], wanted: Wanted, tell: Tell
 ) -> tuple[KnowledgeBase, KnowledgeBase]:
     """Record who answers for what became looser; return the two with that."""
     old, new = two
     if acceptance(old, new) is not None or not found.unanswered or wanted.accepted is None:
-        click.echo("nothing to accept: no looser difference is unanswered", err=True)
+        tell("nothing to accept: no looser difference is unanswered")
         return two
     if not Path(wanted.new).is_dir():
         raise UnwritableError("an acceptance is written into NEW: name a directory")
     by, because = wanted.accepted
     if not by or not because:
-        raise click.UsageError("--accept-looser needs a name and a reason")
+        raise MisuseError("--accept-looser needs a name and a reason")
     today = datetime.datetime.now(tz=datetime.timezone.utc).date()
     looser = [aspect_words(one.aspect) for one in found.looser]
     looser += [f"not compared: answers to {name}" for name in found.uncompared]
     path = accept(writable(Path(wanted.new)), two, (by, because, today), looser)
-    click.echo(f"recorded in {path}", err=True)
+    tell(f"recorded in {path}")
     return old, load(Path(wanted.new), library=True)

@@ -1,15 +1,30 @@
-"""Puts a rule book into a folder, and never anything of somebody else's out of the way."""
+"""Writes the rule book into a folder; nothing of somebody else's is put out of the way."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from screening.app.knowledge import open_knowledge
 from screening.diagnostics import quoted
 from screening.errors import UnwritableError
-from screening.render.rule_book import MARK
+from screening.render.page import clean
+from screening.render.rule_book import MARK, rule_book
 
 FIRST = "index.md"
+
+
+def written(directory: Path | None, folder: Path) -> str:
+    """Write the rule book of a knowledge base; return what to say of it.
+
+    Raises:
+        BadInputError: when the knowledge cannot be read.
+        UnwritableError: when the folder holds something else, or cannot be written.
+
+    """
+    pages = rule_book(open_knowledge(directory, library=True))
+    put(pages, folder)
+    return f"{len(pages)} pages written. Begin with {clean(str(folder / FIRST))}"
 
 
 def put(pages: Mapping[str, str], folder: Path) -> None:

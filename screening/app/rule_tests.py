@@ -1,0 +1,83 @@
+"""Testing rules: their examples, the case library, and what would slip past both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from screening.app.extras import have, installed_by
+from screening.app.knowledge import open_checked_knowledge
+from screening.app.result_cache import remembered
+from screening.app.shown import Shown, Tell
+from screening.diagnostics import Diagnostic, quoted, suggestion
+from screening.errors import UnknownTargetError
+from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Value
+from screening.model.rule import Rule
+from screening.mutation.knowledge_tests import Watch, run_tests
+from screening.mutation.verdicts import Apart, Judge
+from screening.render.knowledge_test_report import (
+    tests_form,
+    tests_page,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which rules and cases to test, all without any, and what to look for beside failures."""
+
+    names: tuple[str, ...]
+    mutants: bool
+    coverage: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """What the tests found, and what is said of each failure and of waivers that waive nothing."""
+
+    shown: Shown
+    trouble: tuple[Diagnostic, ...]
+
+
+def tested(directory: Path | None, wanted: Wanted, watch: Watch, tell: Tell) -> Tested:
+    """Return what the examples and cases come to, and the mutants if asked for.
+
+    Raises:
+        BadInputError: when the knowledge cannot be used.
+        UnknownTargetError: when a name is neither a rule's nor a case's.
+
+    """
+    base = open_checked_knowledge(directory, library=True)
+    legal = (*base.rules, *base.cases)
+    for name in wanted.names:
+        if name not in legal:
+            message = f"no rule or case {quoted(name)}; {suggestion(name, legal)}"
+            raise UnknownTargetError(message)
+    memory = remembered()
+    judge = Judge(base, told_apart(base, tell) if wanted.mutants else None, memory)
+    found = run_tests(judge, wanted.names, watch, mutants=wanted.mutants, covering=wanted.coverage)
+    memory.save()
+    shown = Shown(tests_page(base, found), tests_form(base, found), found.passed)
+    return Tested(shown, (*found.failed, *found.warnings))
+
+
+def told_apart(base: KnowledgeBase, tell: Tell) -> Apart | None:
+    """Return what tells two versions of a rule apart; None without the extra, which is said."""
+    if not have("z3"):
+        tell(f"without z3 nothing is proved: {installed_by('prove')}")
+        return None
+    return teller(base)
+
+
+def teller(base: KnowledgeBase) -> Apart:
+    """Return what tells two versions of a rule apart."""
+    from screening.engines.solver.difference import Differences  # noqa: PLC0415 - needs z3
+
+    differences = Differences(base)
+
+    def apart(old: Rule, new: Rule) -> Mapping[str, Value] | None:
+        found = differences.between(old, new)
+        return None if found is None else found.answers
+
+    return apart

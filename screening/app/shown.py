@@ -1,0 +1,33 @@
+"""What a use case hands back, and how it speaks meanwhile; a terminal or a page does the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from screening.render.formats import output
+from screening.render.json_form import Json
+from screening.render.page import Page, PageFormat
+from screening.render.table import WIDTH
+
+Tell = Callable[[str], None]
+"""Says something beside the result: a caution, or what was written where."""
+
+Progress = Callable[[int], None]
+"""Is told how much more of the work is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A result as a page and, where programs read it, as JSON.
+
+    `good` tells that nothing in it asks for attention.
+    """
+
+    page: Page
+    json: Json = None
+    good: bool = True
+
+    def laid_out(self, form: PageFormat, width: int = WIDTH) -> str:
+        """Return the result in a format."""
+        return output(self.page, self.json, form, width=width)
