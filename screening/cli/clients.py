@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import click
 
 from screening.cli.common import (
-    BAD_INPUT,
-    complain,
     exits,
     format_option,
     knowledge_option,
@@ -182,29 +179,6 @@ def rename(client: str, pseudonym: str | None, name: str | None, place: Place) -
             label = found.pseudonym if pseudonym is None else pseudonym.strip()
             relabel(store, found.id, label, found.name if name is None else name)
     click.echo(f"Now called {label or found.id}.")
-
-
-@clients.command("import")
-@store_options
-def import_(place: Place) -> None:
-    """Take over interviews that an earlier version saved as files without encryption."""
-    from screening.cli.old_drafts import TAKEN, left_over, take_over  # noqa: PLC0415 - rare
-    from screening.cli.records import open_or_create_records  # noqa: PLC0415 - same
-
-    with exits():
-        paths = left_over()
-        if not paths:
-            click.echo("No interview of an earlier version is left to take over.")
-            return
-        with open_or_create_records(place) as store:
-            taken, unread = take_over(store, paths)
-    for line in taken:
-        click.echo(line)
-    complain(tuple(unread))
-    folder = paths[0].parent
-    click.echo(f"The files stay in {folder}, named *{TAKEN}; they are not encrypted: delete them.")
-    if unread:
-        sys.exit(BAD_INPUT)
 
 
 @clients.command("erase")

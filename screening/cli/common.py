@@ -18,7 +18,6 @@ import click
 from screening.diagnostics import Diagnostic, Severity
 from screening.errors import (
     BadInputError,
-    BusyCaseError,
     DisagreementError,
     LostClusterError,
     RecordsError,
@@ -29,7 +28,7 @@ from screening.load import digest, load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
 
 FINDINGS, BAD_INPUT, OUR_BUG = 1, 2, 3
-TOLD = (UnknownTargetError, BusyCaseError, UnwritableError, LostClusterError, RecordsError)
+TOLD = (UnknownTargetError, UnwritableError, LostClusterError, RecordsError)
 SHOWN = 50  # diagnostics; more than a person reads at once
 C = TypeVar("C", bound=Callable[..., Any])
 
