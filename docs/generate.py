@@ -80,7 +80,6 @@ COMMANDS = (
     "screening clients export",
     "screening clients consent",
     "screening clients rename",
-    "screening clients import",
     "screening clients erase",
     "screening batch",
     "screening impact",

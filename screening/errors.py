@@ -35,16 +35,6 @@ class MisuseError(ScreeningError):
         self.option = option
 
 
-class BusyCaseError(ScreeningError):
-    """Another interview on the same case is under way."""
-
-    def __init__(self, case: str, process: int, lock: str) -> None:
-        super().__init__(
-            f"case `{case}` is open in another interview (process {process}); "
-            f"end that one first, or remove {lock} if it no longer runs"
-        )
-
-
 class UnwritableError(ScreeningError):
     """A result cannot be put where it was asked for."""
 

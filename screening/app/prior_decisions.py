@@ -116,7 +116,7 @@ class _Trail:
     def _matters(self, case: str) -> bool:
         """Tell, soon, whether a case can leave anything to a full screening.
 
-        One without a conclusion, as taken over from a file, can.
+        One without a conclusion can.
         """
         if case not in self._matter:
             events = [one.event for one in self.store.events(case)]

@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from screening import __version__
-from screening.app.clients.drafts import FORMAT
 from screening.app.clients.find_case import known_client, last_case, name_of, one_case
 from screening.app.prior_decisions import left_on_record, left_to_anew
 from screening.app.recorded_cases import ended_at, recalled, stale_notes
@@ -227,14 +226,8 @@ def _programme_of(store: Store, case: str) -> Listed | None:
 
 def _days_since(store: Store, case: str, now: str) -> int | None:
     """Return how many days ago a case ended; None when that is not known."""
-    ended = "" if _taken_over(store, case) else ended_at(store, case)
+    ended = ended_at(store, case)
     return _days(ended, now) if ended else None
-
-
-def _taken_over(store: Store, case: str) -> bool:
-    """Tell whether a case comes from a file of an earlier version, which held no dates."""
-    events = (one.event for one in store.events(case))
-    return any(isinstance(one, Started) and one.program == FORMAT for one in events)
 
 
 def _weeks(knowledge: KnowledgeBase, days: int | None) -> tuple[Entry, ...]:

@@ -17,7 +17,6 @@ import click
 from screening.diagnostics import Diagnostic
 from screening.errors import (
     BadInputError,
-    BusyCaseError,
     DisagreementError,
     LostClusterError,
     MisuseError,
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from screening.app.shown import Shown
 
 FINDINGS, BAD_INPUT, OUR_BUG = 1, 2, 3
-TOLD = (UnknownTargetError, BusyCaseError, UnwritableError, LostClusterError, RecordsError)
+TOLD = (UnknownTargetError, UnwritableError, LostClusterError, RecordsError)
 SHOWN = 50  # diagnostics; more than a person reads at once
 WIDEST = 110  # longer lines are harder to read
 FILE = click.Path(path_type=Path)

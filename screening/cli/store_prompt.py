@@ -7,7 +7,6 @@ import sys
 import click
 
 from screening.app.stores import Place, from_file, made, open_records
-from screening.cli.old_drafts import left_over
 from screening.cli.terminal import Terminal
 from screening.records import Protection, Store, create_store
 from screening.records.database import exists
@@ -32,7 +31,6 @@ def open_for_interview(place: Place, terminal: Terminal) -> Store | None:
         RecordsError: when there is a store that cannot be opened, or none can be made.
 
     """
-    _mention_old(terminal)
     if exists(place.path):
         return open_records(place)
     if place.passphrase_file:
@@ -48,13 +46,6 @@ def open_for_interview(place: Place, terminal: Terminal) -> Store | None:
         terminal.say("Nothing is saved this time.")
         return None
     return _new(place, Protection.PASSPHRASE, chosen, terminal)
-
-
-def _mention_old(terminal: Terminal) -> None:
-    """Say that interviews of an earlier version can be taken over, if there are any."""
-    count = len(left_over())
-    if count:
-        terminal.say(f"{count} interviews of an earlier version: `screening clients import`.")
 
 
 def _new(place: Place, protection: Protection, passphrase: str, terminal: Terminal) -> Store:
