@@ -26,6 +26,10 @@ class UnknownTargetError(ScreeningError):
     """A question was asked about something that does not exist."""
 
 
+class MisuseError(ScreeningError):
+    """What was asked for does not go together, or not with what there is."""
+
+
 class UnwritableError(ScreeningError):
     """A result cannot be put where it was asked for."""
 

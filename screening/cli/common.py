@@ -20,6 +20,7 @@ from screening.errors import (
     BadInputError,
     DisagreementError,
     LostClusterError,
+    MisuseError,
     RecordsError,
     UnknownTargetError,
     UnwritableError,
@@ -150,11 +151,18 @@ def exits() -> Iterator[None]:
     except BadInputError as error:
         complain(error.diagnostics)
         sys.exit(BAD_INPUT)
+    except MisuseError as error:
+        raise click.UsageError(str(error)) from error
     except TOLD as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(BAD_INPUT)
     except DisagreementError as error:
         disagree(error)
+
+
+def tell(text: str) -> None:
+    """Say what a person should know beside the result."""
+    click.echo(text, err=True)
 
 
 def complain(diagnostics: tuple[Diagnostic, ...]) -> None:

@@ -31,15 +31,24 @@ Examples:
 @knowledge_option
 @store_options
 @format_option("table", "json", "markdown")
-def followup(client: str, knowledge_dir: Path | None, place: Place, **wanted: object) -> None:
+def followup(  # noqa: PLR0913 - one for each option
+    client: str,
+    *,
+    programme: Path | None,
+    order: str | None,
+    knowledge_dir: Path | None,
+    place: Place,
+    form: str,
+) -> None:
     """See a CLIENT again: asks only what is new or too old, then shows how it went.
 
     What still counts is kept from last time; `review` shows it, `change` corrects it.
     """
-    from screening.cli.interview_loop import Wanted, sit  # noqa: PLC0415 - a slow import
+    from screening.app.start_interview import FollowUp  # noqa: PLC0415 - a slow import
+    from screening.cli.interview_loop import How, sit  # noqa: PLC0415 - same
 
     with exits():
         knowledge = open_checked_knowledge(knowledge_dir)
-        asked = Wanted(client=client, follow_up=True, **wanted)  # type: ignore[arg-type]
-        status = sit(knowledge, knowledge_dir or shipped_knowledge(), place, asked)
+        root, how = knowledge_dir or shipped_knowledge(), How(programme, order, form)
+        status = sit(knowledge, root, place, FollowUp(client), how)
     sys.exit(status)

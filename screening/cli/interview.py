@@ -22,7 +22,7 @@ Examples:
   screening interview --client blue-bike --programme programme.txt
   screening interview --resume blue-bike
 """
-
+TOGETHER = "--resume goes on with a saved case: leave --client, --answers out"
 
 programme_option = click.option(
     "--programme", type=click.Path(path_type=Path), help="Read the current programme, one a line."
@@ -45,12 +45,26 @@ order_option = click.option(
 @knowledge_option
 @store_options
 @format_option("table", "json", "markdown")
-def interview(knowledge_dir: Path | None, place: Place, **wanted: object) -> None:
+def interview(  # noqa: PLR0913 - one for each option
+    *,
+    client: str,
+    programme: Path | None,
+    order: str | None,
+    resume: str,
+    answers: Path | None,
+    knowledge_dir: Path | None,
+    place: Place,
+    form: str,
+) -> None:
     """Screen a client: safety first, then only what still matters. Every answer is saved."""
-    from screening.cli.interview_loop import Wanted, sit  # noqa: PLC0415 - a slow import
+    from screening.app.start_interview import New, Resume  # noqa: PLC0415 - a slow import
+    from screening.cli.interview_loop import How, sit  # noqa: PLC0415 - same
 
     with exits():
         knowledge = open_checked_knowledge(knowledge_dir)
-        root = knowledge_dir or shipped_knowledge()
-        status = sit(knowledge, root, place, Wanted(**wanted))  # type: ignore[arg-type]
+        if resume and (client or answers):
+            raise click.UsageError(TOGETHER)
+        wanted = Resume(resume) if resume else New(client or None, answers)
+        how = How(programme, order, form)
+        status = sit(knowledge, knowledge_dir or shipped_knowledge(), place, wanted, how)
     sys.exit(status)

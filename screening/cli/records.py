@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from screening.app.recorded_cases import home
+from screening.app.home import home
 from screening.errors import RecordsError
 from screening.records import Protection, Store, create_store, open_store
 from screening.records.errors import LockedStoreError, NoStoreError, WrongPassphraseError

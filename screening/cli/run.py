@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,9 +14,14 @@ from screening.cli.common import (
     format_option,
     knowledge_option,
     open_checked_knowledge,
+    tell,
 )
-from screening.cli.records import Place, client_option, store_options
+from screening.cli.records import Place, client_option, open_or_create_records, store_options
 from screening.load import shipped_knowledge
+
+if TYPE_CHECKING:
+    from screening.assess import Assessor, Concluded
+    from screening.model.case import Case
 
 EPILOG = """\b
 Examples:
@@ -39,17 +45,29 @@ def run(intake: Path, client: str, form: str, knowledge_dir: Path | None, place:
     from screening.render.formats import assessment_output  # noqa: PLC0415 - same
 
     with exits(), records_of(place) as records:
-        knowledge = open_checked_knowledge(knowledge_dir)
-        assessor = Assessor(knowledge)
+        assessor = Assessor(open_checked_knowledge(knowledge_dir))
         case = open_intake(intake, assessor, records)
         if client:
-            from screening.app.record_intake import filed  # noqa: PLC0415 - only to record
-
             root = knowledge_dir or shipped_knowledge()
-            concluded, text = filed(replace(case, client=client), assessor, root, place, form)
+            concluded, text = _filed(replace(case, client=client), assessor, root, place, form)
         else:
             concluded = assessor.conclude(case)
-            found = concluded.assessment
-            text = assessment_output(found, knowledge, form, str(intake), width=page_width())
-    complain(doubts(concluded, knowledge))
+            found, named = concluded.assessment, str(intake)
+            text = assessment_output(found, assessor.knowledge, form, named, width=page_width())
+    complain(doubts(concluded, assessor.knowledge))
     click.echo(text, nl=False)
+
+
+def _filed(
+    case: Case, assessor: Assessor, root: Path, place: Place, form: str
+) -> tuple[Concluded, str]:
+    """Return a conclusion that is on record by now, and its report."""
+    from screening.app.intakes import filed  # noqa: PLC0415 - only to record
+    from screening.app.recorder import Shape  # noqa: PLC0415 - same
+    from screening.cli.intake import page_width  # noqa: PLC0415 - same
+
+    with open_or_create_records(place) as store:
+        made = filed(case, assessor, root, store, Shape(form, page_width()))
+    if made.caution:
+        tell(made.caution)
+    return made.concluded, made.report
