@@ -12,7 +12,8 @@ from typing import Protocol
 
 from screening.app.knowledge import checked
 from screening.app.knowledge_files import has_schema, header, put_schema
-from screening.app.shown import Shown, Tell
+from screening.app.ports import Tell
+from screening.app.shown import Shown
 from screening.assess import Assessor
 from screening.check import check
 from screening.diagnostics import Diagnostic, Severity, word

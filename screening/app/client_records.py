@@ -9,7 +9,8 @@ from pathlib import Path
 from screening.app.clients.dossier import dossier, trend
 from screening.app.clients.find_case import known_client
 from screening.app.knowledge import open_checked_knowledge, open_knowledge
-from screening.app.shown import Shown, Tell
+from screening.app.ports import Tell
+from screening.app.shown import Shown
 from screening.assess import Assessor
 from screening.diagnostics import word
 from screening.errors import MisuseError, UnwritableError

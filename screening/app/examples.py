@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Protocol
 
 from screening.app.knowledge import open_checked_knowledge
+from screening.app.ports import Tell
 from screening.app.rule_tests import told_apart
-from screening.app.shown import Tell
 from screening.diagnostics import quoted, suggestion
 from screening.errors import UnknownTargetError
 from screening.load.source import FORBIDDEN

@@ -14,9 +14,14 @@ from screening.load.source import FORBIDDEN
 from screening.model.knowledge import KnowledgeBase
 
 
+def root_of(directory: Path | None) -> Path:
+    """Return the directory of the knowledge to use: the one named, or the shipped one."""
+    return directory or shipped_knowledge()
+
+
 def open_knowledge(directory: Path | None, *, library: bool = False) -> KnowledgeBase:
     """Return the knowledge as loaded, to look at; with cases and statements if asked for."""
-    return load(directory or shipped_knowledge(), library=library)
+    return load(root_of(directory), library=library)
 
 
 def open_checked_knowledge(directory: Path | None, *, library: bool = False) -> KnowledgeBase:
@@ -28,7 +33,7 @@ def open_checked_knowledge(directory: Path | None, *, library: bool = False) -> 
     """
     if library:
         return checked(open_knowledge(directory, library=True))
-    root, kept = directory or shipped_knowledge(), shelf()
+    root, kept = root_of(directory), shelf()
     knowledge = kept.take(digest(root))
     if knowledge is None:
         knowledge = checked(load(root))

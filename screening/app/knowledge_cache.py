@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import screening
-from screening.app.recorded_cases import home
+from screening.app.home import home
 from screening.load.compiled import UnreadableError, compiled, from_compiled
 from screening.model.knowledge import KnowledgeBase
 

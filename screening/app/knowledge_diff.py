@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening.app.knowledge import checked
-from screening.app.shown import Shown, Tell
+from screening.app.ports import Tell
+from screening.app.shown import Shown
 from screening.app.stores import Place, open_records
 from screening.assess import Assessor
 from screening.errors import MisuseError, UnwritableError

@@ -26,7 +26,8 @@ from screening.app.audit.verify import verify
 from screening.app.clients.find_case import last_case, name_of, one_case
 from screening.app.knowledge import open_checked_knowledge
 from screening.app.knowledge_cache import shelf
-from screening.app.shown import Shown, Tell
+from screening.app.ports import Tell
+from screening.app.shown import Shown
 from screening.assess import Assessor
 from screening.diagnostics import quoted, suggestion
 from screening.errors import BadInputError, MisuseError, RecordsError, UnknownTargetError

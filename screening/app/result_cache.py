@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import screening
+from screening.app.home import home
 from screening.app.knowledge_cache import private_bytes, write_whole
-from screening.app.recorded_cases import home
 
 KEY, KEY_BYTES = "key", 32
 BOOK = "results.json"

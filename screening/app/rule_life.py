@@ -6,9 +6,10 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
+from screening.app.ports import Tell
 from screening.app.result_cache import remembered
 from screening.app.rule_tests import told_apart
-from screening.app.shown import Shown, Tell
+from screening.app.shown import Shown
 from screening.diagnostics import Diagnostic, quoted, suggestion
 from screening.errors import MisuseError, UnknownTargetError
 from screening.load import load

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from screening.app.extras import have, installed_by
 from screening.app.knowledge import open_checked_knowledge
+from screening.app.ports import Tell
 from screening.app.result_cache import remembered
-from screening.app.shown import Shown, Tell
+from screening.app.shown import Shown
 from screening.diagnostics import Diagnostic, quoted, suggestion
 from screening.errors import UnknownTargetError
 from screening.model.knowledge import KnowledgeBase

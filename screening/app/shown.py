@@ -1,20 +1,13 @@
-"""What a use case hands back, and how it speaks meanwhile; a terminal or a page does the rest."""
+"""What a use case hands back: a page and the same as JSON; whoever drives it prints."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from screening.render.formats import output
 from screening.render.json_form import Json
 from screening.render.page import Page, PageFormat
 from screening.render.table import WIDTH
-
-Tell = Callable[[str], None]
-"""Says something beside the result: a caution, or what was written where."""
-
-Progress = Callable[[int], None]
-"""Is told how much more of the work is done."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import stat
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from screening.app.recorded_cases import home
-from screening.app.shown import Shown, Tell
+from screening.app.history import Records
+from screening.app.home import home
+from screening.app.ports import Tell
+from screening.app.shown import Shown
 from screening.errors import MisuseError, RecordsError
 from screening.records import Protection, Store, create_store, open_store
 from screening.records.copying import backup, restore
+from screening.records.database import exists
 from screening.records.erasing import Reason, due, erase, keep_for, kept_for
 from screening.records.errors import LockedStoreError, NoStoreError, WrongPassphraseError
 from screening.records.os_keyring import usable
@@ -128,6 +133,23 @@ def open_records(place: Place) -> Store:
             store.close()
             raise
     return store
+
+
+@contextmanager
+def records_of(place: Place) -> Iterator[Records]:
+    """Yield what opens the records when they are first needed, and close them at the end."""
+    opened: list[Store] = []
+
+    def records() -> Store | None:
+        if not opened and exists(place.path):
+            opened.append(open_records(place))
+        return opened[0] if opened else None
+
+    try:
+        yield records
+    finally:
+        for store in opened:
+            store.close()
 
 
 def open_without_key(place: Place) -> Store:

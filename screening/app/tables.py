@@ -7,18 +7,20 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening.app.knowledge import open_checked_knowledge
+from screening.app.knowledge import open_checked_knowledge, root_of
+from screening.app.ports import Progress, Tell
 from screening.app.recall import recorded
-from screening.app.shown import Progress, Shown, Tell
+from screening.app.shown import Shown
 from screening.batch.impact import Compared, Two, on_cases, on_table
 from screening.batch.layout import without_column
 from screening.batch.ordered_changes import Spool
 from screening.batch.results import by_kind
 from screening.batch.run import Batch, Runner, here
+from screening.batch.single_row import case_at
 from screening.batch.table_source import Sheet, open_sheet
 from screening.errors import assert_never
-from screening.load import shipped_knowledge
 from screening.load.column_map import load_column_map
+from screening.model.case import Case
 from screening.model.column_map import ColumnMap
 from screening.model.knowledge import KnowledgeBase
 from screening.records import Store
@@ -90,8 +92,18 @@ def screening(table: Table, out: Path, directory: Path | None, scheduler: str | 
 
     """
     knowledge = open_checked_knowledge(directory)
-    root = directory or shipped_knowledge()
+    root = root_of(directory)
     return Screening(Batch.of(table.path, out, knowledge, root, table.said(knowledge)), scheduler)
+
+
+def case_in_row(table: Table, row: int, knowledge: KnowledgeBase) -> Case:
+    """Return the case in a row of a table, as a batch reads it.
+
+    Raises:
+        BadInputError: when it cannot be read.
+
+    """
+    return case_at(table.path, row, knowledge, table.said(knowledge))
 
 
 def _runner(scheduler: str | None, knowledge: KnowledgeBase) -> AbstractContextManager[Runner]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
+from screening import app
 from screening.diagnostics import Diagnostic
 from screening.errors import (
     BadInputError,
@@ -33,6 +34,7 @@ FINDINGS, BAD_INPUT, OUR_BUG = 1, 2, 3
 TOLD = (UnknownTargetError, UnwritableError, LostClusterError, RecordsError)
 SHOWN = 50  # diagnostics; more than a person reads at once
 WIDEST = 110  # longer lines are harder to read
+STDIN = Path("-")
 FILE = click.Path(path_type=Path)
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -98,6 +100,11 @@ def map_option(command: C) -> C:
 def page_width() -> int:
     """Return how wide to print: the terminal, within reason, or 80 columns without one."""
     return min(shutil.get_terminal_size().columns, WIDEST)
+
+
+def typed_in(intake: Path) -> bytes | None:
+    """Return what stdin holds where `-` names the intake; None for a file or a recorded case."""
+    return sys.stdin.buffer.read(app.intakes.MOST) if intake == STDIN else None
 
 
 def tell(words: str) -> None:

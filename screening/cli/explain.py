@@ -14,8 +14,9 @@ from screening.cli.common import (
     knowledge_option,
     map_option,
     show,
+    tell,
+    typed_in,
 )
-from screening.cli.intake import open_intake, open_row, records_of
 from screening.cli.records import store_options
 from screening.render.page import PageFormat
 
@@ -74,11 +75,12 @@ def explain(  # noqa: PLR0913 - one for each option
     order = tuple(click.get_current_context().params)
     given = app.explanations.Options(why, why_not, rather, what_if, full)
     asked = app.explanations.asked(given, order)
-    with records_of(place) as records:
+    with app.stores.records_of(place) as records:
         assessor = app.explanations.assessor(knowledge_dir)
         if row is None:
-            case = open_intake(intake, assessor, records)
+            case = app.intakes.case_in(intake, typed_in(intake), assessor, records, tell)
         else:
-            case = open_row(intake, row, map_file, assessor.knowledge)
-        found = app.explanations.answered(assessor, case, asked, str(intake))
-    show(found, form)
+            case = app.tables.case_in_row(
+                app.tables.Table(intake, map_file), row, assessor.knowledge
+            )
+        show(app.explanations.answered(assessor, case, asked, str(intake)), form)

@@ -7,16 +7,11 @@ from pathlib import Path
 
 import click
 
-from screening.app.knowledge import open_checked_knowledge
-from screening.app.stores import Place
-from screening.cli.common import (
-    exits,
-    format_option,
-    knowledge_option,
-)
+from screening import app, cli
+from screening.cli.common import command, format_option, knowledge_option
 from screening.cli.interview import order_option, programme_option
 from screening.cli.records import store_options
-from screening.load import shipped_knowledge
+from screening.render.page import PageFormat
 
 EPILOG = """\b
 Examples:
@@ -25,22 +20,27 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG)
+@command(epilog=EPILOG)
 @click.argument("client")
 @programme_option
 @order_option
 @knowledge_option
 @store_options
 @format_option()
-def followup(client: str, knowledge_dir: Path | None, place: Place, **wanted: object) -> None:
+def followup(  # noqa: PLR0913 - one for each option
+    client: str,
+    *,
+    programme: Path | None,
+    order: str | None,
+    knowledge_dir: Path | None,
+    place: app.stores.Place,
+    form: PageFormat,
+) -> None:
     """See a CLIENT again: asks only what is new or too old, then shows how it went.
 
     What still counts is kept from last time; `review` shows it, `change` corrects it.
     """
-    from screening.cli.interview_loop import Wanted, sit  # noqa: PLC0415 - a slow import
-
-    with exits():
-        knowledge = open_checked_knowledge(knowledge_dir)
-        asked = Wanted(client=client, follow_up=True, **wanted)  # type: ignore[arg-type]
-        status = sit(knowledge, knowledge_dir or shipped_knowledge(), place, asked)
-    sys.exit(status)
+    knowledge = app.knowledge.open_checked_knowledge(knowledge_dir)
+    how = cli.interview_loop.How(programme, order, form)
+    root, wanted = app.knowledge.root_of(knowledge_dir), app.start_interview.FollowUp(client)
+    sys.exit(cli.interview_loop.sit(knowledge, root, place, wanted, how))

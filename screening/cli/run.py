@@ -7,17 +7,18 @@ from pathlib import Path
 
 import click
 
-from screening.app.knowledge import open_checked_knowledge
-from screening.app.stores import Place
+from screening import app
 from screening.cli.common import (
+    FILE,
+    command,
     complain,
-    exits,
     format_option,
     knowledge_option,
     page_width,
+    tell,
+    typed_in,
 )
 from screening.cli.records import client_option, store_options
-from screening.load import shipped_knowledge
 from screening.render.page import PageFormat
 
 EPILOG = """\b
@@ -29,32 +30,32 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG)
-@click.argument("intake", type=click.Path(path_type=Path))
+@command(epilog=EPILOG)
+@click.argument("intake", type=FILE)
 @client_option("Record it as a screening of this client.")
 @format_option()
 @knowledge_option
 @store_options
 def run(
-    intake: Path, client: str, form: PageFormat, knowledge_dir: Path | None, place: Place
+    intake: Path,
+    client: str,
+    form: PageFormat,
+    knowledge_dir: Path | None,
+    place: app.stores.Place,
 ) -> None:
     """Conclude an INTAKE file (YAML or JSON; `-` reads stdin): referral, plan and advice."""
-    from screening.assess import Assessor, doubts  # noqa: PLC0415 - a slow import
-    from screening.cli.intake import open_intake, records_of  # noqa: PLC0415 - same
-    from screening.render.formats import assessment_output  # noqa: PLC0415 - same
-
-    with exits(), records_of(place) as records:
-        knowledge = open_checked_knowledge(knowledge_dir)
-        assessor = Assessor(knowledge)
-        case = open_intake(intake, assessor, records)
+    shape = app.recorder.Shape(form, page_width())
+    with app.stores.records_of(place) as records:
+        assessor = app.explanations.assessor(knowledge_dir)
+        case = app.intakes.case_in(intake, typed_in(intake), assessor, records, tell)
         if client:
-            from screening.app.record_intake import filed  # noqa: PLC0415 - only to record
-
-            root = knowledge_dir or shipped_knowledge()
-            concluded, text = filed(replace(case, client=client), assessor, root, place, form)
+            root = app.knowledge.root_of(knowledge_dir)
+            own = replace(case, client=client)
+            with app.stores.open_or_create_records(place) as store:
+                made = app.intakes.filed(own, assessor, root, store, shape)
         else:
-            concluded = assessor.conclude(case)
-            found = concluded.assessment
-            text = assessment_output(found, knowledge, form, str(intake), width=page_width())
-    complain(doubts(concluded, knowledge))
-    click.echo(text, nl=False)
+            made = app.intakes.concluded(case, assessor, shape, str(intake))
+    if made.caution:
+        tell(made.caution)
+    complain(made.doubts)
+    click.echo(made.report, nl=False)

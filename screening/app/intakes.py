@@ -1,0 +1,99 @@
+"""From an intake to its case, with what it follows, and to its record."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from screening.app.clients.find_case import one_case
+from screening.app.history import Found, Records, load_case, there, with_earlier
+from screening.app.ports import Tell
+from screening.app.recorder import Recorder, Shape
+from screening.app.start_interview import given
+from screening.assess import Assessor, doubts
+from screening.diagnostics import Diagnostic
+from screening.errors import MisuseError, UnknownTargetError
+from screening.interview.session import Order
+from screening.load import load_intake, read_intake
+from screening.load.source import SIZE_LIMIT
+from screening.model.case import Case
+from screening.model.knowledge import KnowledgeBase
+from screening.records import Store
+from screening.render.formats import assessment_output
+
+FILES = {".yaml", ".yml", ".json"}
+MOST = SIZE_LIMIT + 1  # bytes of an intake on stdin that are looked at
+
+
+def case_in(
+    path: Path, raw: bytes | None, assessor: Assessor, records: Records, tell: Tell
+) -> Case:
+    """Return the case in a file, in `raw` from stdin, or the recorded case of that name.
+
+    A case that follows an earlier one comes with what that one left behind.
+
+    Raises:
+        BadInputError: when it cannot be used.
+        UnknownTargetError: when it is no file, and the records have no such case.
+
+    """
+    found = _found(path, raw, assessor.knowledge, records, tell)
+    return with_earlier(found, assessor, records, tell)
+
+
+def _found(
+    path: Path, raw: bytes | None, knowledge: KnowledgeBase, records: Records, tell: Tell
+) -> Found:
+    if raw is not None:
+        return Found(read_intake(raw, "stdin", knowledge), path)
+    named = path.suffix.lower() not in FILES and not there(path)
+    store = records() if named else None
+    if store is None:
+        return Found(load_intake(path, knowledge), path)
+    case = one_case(store, str(path))
+    return Found(load_case(store, case, str(path), knowledge, tell), path, case)
+
+
+class Screened(NamedTuple):
+    """A report, what does not go together in its case, and what to say first, if anything."""
+
+    report: str
+    doubts: tuple[Diagnostic, ...]
+    caution: str | None = None
+
+
+def concluded(case: Case, assessor: Assessor, shape: Shape, named: str) -> Screened:
+    """Conclude a case, off the record; `named` is how the user named it.
+
+    Raises:
+        DisagreementError: when the engines differ.
+
+    """
+    made, knowledge = assessor.conclude(case), assessor.knowledge
+    report = assessment_output(made.assessment, knowledge, shape.form, named, width=shape.width)
+    return Screened(report, doubts(made, knowledge))
+
+
+def filed(case: Case, assessor: Assessor, root: Path, store: Store, shape: Shape) -> Screened:
+    """Conclude a case, which names its client, and record both.
+
+    Raises:
+        MisuseError: when it follows a case that is not recorded, or one of the client is open.
+        RecordsError: when it cannot be recorded.
+
+    """
+    try:
+        opening = given(assessor.knowledge, store, case, Order.ADAPTIVE)
+    except UnknownTargetError as error:
+        raise MisuseError(
+            f"the earlier case `{case.follows}` is not recorded: record it first with "
+            "`screening run FILE --client CLIENT`, then name that case under `follows`"
+        ) from error
+    earlier = case.earlier or opening.session.earlier
+    made = assessor.conclude(replace(case, earlier=earlier))
+    with Recorder(store, assessor.knowledge, root, opening) as recorder:
+        caution = recorder.caution
+        recorder.record()
+        report = recorder.report(made, shape, made.assessment.status.value)
+    return Screened(report, doubts(made, assessor.knowledge), caution)
