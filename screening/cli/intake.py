@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from screening.app.conclude import case_in
+from screening.app.conclude import case_in_row as open_row
 from screening.app.history import Records
-from screening.app.intakes import case_in
-from screening.app.intakes import case_in_row as open_row
 from screening.assess import Assessor
 from screening.cli.common import tell
 from screening.cli.records import Place, open_records

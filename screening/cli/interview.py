@@ -1,4 +1,4 @@
-"""`screening interview`: ask, conclude, show."""
+"""`screening interview` and `screening followup`: ask, conclude, show."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ Examples:
   screening interview
   screening interview --client blue-bike --programme programme.txt
   screening interview --resume blue-bike
+"""
+FOLLOW_UP_EPILOG = """\b
+Examples:
+  screening followup blue-bike
+  screening followup blue-bike --programme programme.txt
 """
 TOGETHER = "--resume goes on with a saved case: leave --client, --answers out"
 
@@ -58,13 +63,43 @@ def interview(  # noqa: PLR0913 - one for each option
 ) -> None:
     """Screen a client: safety first, then only what still matters. Every answer is saved."""
     from screening.app.start_interview import New, Resume  # noqa: PLC0415 - a slow import
-    from screening.cli.interview_loop import How, sit  # noqa: PLC0415 - same
+    from screening.cli.interview_loop import InterviewOptions, sit  # noqa: PLC0415 - same
 
     with exits():
         knowledge = open_checked_knowledge(knowledge_dir)
         if resume and (client or answers):
             raise click.UsageError(TOGETHER)
         wanted = Resume(resume) if resume else New(client or None, answers)
-        how = How(programme, order, form)
+        how = InterviewOptions(programme, order, form)
         status = sit(knowledge, knowledge_dir or shipped_knowledge(), place, wanted, how)
+    sys.exit(status)
+
+
+@click.command(epilog=FOLLOW_UP_EPILOG)
+@click.argument("client")
+@programme_option
+@order_option
+@knowledge_option
+@store_options
+@format_option("table", "json", "markdown")
+def followup(  # noqa: PLR0913 - one for each option
+    client: str,
+    *,
+    programme: Path | None,
+    order: str | None,
+    knowledge_dir: Path | None,
+    place: Place,
+    form: str,
+) -> None:
+    """See a CLIENT again: asks only what is new or too old, then shows how it went.
+
+    What still counts is kept from last time; `review` shows it, `change` corrects it.
+    """
+    from screening.app.start_interview import FollowUp  # noqa: PLC0415 - a slow import
+    from screening.cli.interview_loop import InterviewOptions, sit  # noqa: PLC0415 - same
+
+    with exits():
+        knowledge = open_checked_knowledge(knowledge_dir)
+        root, how = knowledge_dir or shipped_knowledge(), InterviewOptions(programme, order, form)
+        status = sit(knowledge, root, place, FollowUp(client), how)
     sys.exit(status)

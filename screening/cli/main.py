@@ -9,7 +9,7 @@ from screening.cli.lazy import LazyGroup
 
 COMMANDS = {
     "interview": "screening.cli.interview:interview",
-    "followup": "screening.cli.followup:followup",
+    "followup": "screening.cli.interview:followup",
     "run": "screening.cli.run:run",
     "explain": "screening.cli.explain:explain",
     "clients": "screening.cli.clients:clients",

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from screening.app.clients.find_case import name_of
-from screening.app.history import Found, recalled, stale_notes, with_decided, with_earlier
+from screening.app.history import FoundCase, recalled, stale_notes, with_decided, with_earlier
 from screening.assess import Assessor
 from screening.batch.impact import Two
 from screening.cli.common import tell
@@ -73,4 +73,4 @@ def _case(store: Store, case: str, assessor: Assessor) -> Case:
     if stale:
         raise BadInputError(stale_notes(name, stale))
     made = replace(with_decided(assessor.knowledge, store, case, session.case()), client=name)
-    return with_earlier(Found(made, Path(), case), assessor, lambda: store, tell)
+    return with_earlier(FoundCase(made, Path(), case), assessor, lambda: store, tell)

@@ -62,7 +62,7 @@ def _filed(
     case: Case, assessor: Assessor, root: Path, place: Place, form: str
 ) -> tuple[Concluded, str]:
     """Return a conclusion that is on record by now, and its report."""
-    from screening.app.intakes import filed  # noqa: PLC0415 - only to record
+    from screening.app.conclude import filed  # noqa: PLC0415 - only to record
     from screening.app.recorder import Shape  # noqa: PLC0415 - same
     from screening.cli.intake import page_width  # noqa: PLC0415 - same
 
