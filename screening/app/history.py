@@ -36,7 +36,7 @@ Records = Callable[[], Store | None]
 """Opens the records when they are needed; None when there are none."""
 
 
-class Found(NamedTuple):
+class FoundCase(NamedTuple):
     """A case, and where it was found: in a file, or in the records by id."""
 
     case: Case
@@ -113,7 +113,7 @@ def _note(name: str, stale: Stale) -> Diagnostic:
     return Diagnostic(Code.stale_answer, message, Span(name), help_)
 
 
-def with_earlier(found: Found, assessor: Assessor, records: Records, tell: Tell) -> Case:
+def with_earlier(found: FoundCase, assessor: Assessor, records: Records, tell: Tell) -> Case:
     """Return a case with what the one it follows left behind.
 
     The case right before it is concluded by both engines; of those before that, the answers count,
@@ -143,7 +143,9 @@ def left_by(
     return earlier_from(assessor.knowledge, concluded.case, concluded.assessment)
 
 
-def _before(found: Found, knowledge: KnowledgeBase, records: Records, tell: Tell) -> list[Case]:
+def _before(
+    found: FoundCase, knowledge: KnowledgeBase, records: Records, tell: Tell
+) -> list[Case]:
     """Return the cases a case follows, oldest first."""
     before: list[Case] = []
     seen = {found.known_by}
@@ -163,7 +165,9 @@ def _before(found: Found, knowledge: KnowledgeBase, records: Records, tell: Tell
     return before
 
 
-def _earlier(found: Found, knowledge: KnowledgeBase, records: Records, tell: Tell) -> Found:
+def _earlier(
+    found: FoundCase, knowledge: KnowledgeBase, records: Records, tell: Tell
+) -> FoundCase:
     """Return the case that a case follows: an intake beside it, or one in the records."""
     follows = found.case.follows
     file = found.place.parent / follows
@@ -179,21 +183,21 @@ def _earlier(found: Found, knowledge: KnowledgeBase, records: Records, tell: Tel
         help_ = "name an intake or a recorded case"
         raise _refused(Code.not_a_file, message, found, help_)
     try:
-        return Found(load_intake(file, knowledge), file)
+        return FoundCase(load_intake(file, knowledge), file)
     except BadInputError as error:
         raise _unusable(found, error) from error
 
 
 def _recorded(
-    found: Found, knowledge: KnowledgeBase, records: Records, tell: Tell
-) -> Found | None:
+    found: FoundCase, knowledge: KnowledgeBase, records: Records, tell: Tell
+) -> FoundCase | None:
     """Return the recorded case that a case follows; None where there is none of that name."""
     store, name = records(), found.case.follows
     if store is None:
         return None
     try:
         case = one_case(store, name)
-        earlier = Found(load_case(store, case, name, knowledge, tell), Path(), case)
+        earlier = FoundCase(load_case(store, case, name, knowledge, tell), Path(), case)
         if found.id is None:
             _say_if_passed_over(store, case, name, tell)
     except UnknownTargetError:
@@ -218,7 +222,7 @@ def there(place: Path) -> bool:
     return os.path.exists(place)  # noqa: PTH110 - `Path.exists` raises on a name that is too long
 
 
-def _unusable(found: Found, error: BadInputError) -> BadInputError:
+def _unusable(found: FoundCase, error: BadInputError) -> BadInputError:
     """Return what is wrong in an earlier case, and where it was named."""
     message = f"the earlier case {quoted(found.case.follows)} cannot be used"
     at = found.case.follows_at
@@ -226,7 +230,7 @@ def _unusable(found: Found, error: BadInputError) -> BadInputError:
     return BadInputError((*error.diagnostics, note))
 
 
-def _refused(code: Code, message: str, found: Found, help_: str) -> BadInputError:
+def _refused(code: Code, message: str, found: FoundCase, help_: str) -> BadInputError:
     return BadInputError((Diagnostic(code, message, found.case.follows_at, help_),))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from screening.app.clients.find_case import name_of
-from screening.app.history import Found, recalled, stale_notes, with_decided, with_earlier
+from screening.app.history import FoundCase, recalled, stale_notes, with_decided, with_earlier
 from screening.app.ports import Tell
 from screening.assess import Assessor
 from screening.batch.impact import Two
@@ -71,4 +71,4 @@ def _case(store: Store, case: str, assessor: Assessor, tell: Tell) -> Case:
     if stale:
         raise BadInputError(stale_notes(name, stale))
     made = replace(with_decided(assessor.knowledge, store, case, session.case()), client=name)
-    return with_earlier(Found(made, Path(), case), assessor, lambda: store, tell)
+    return with_earlier(FoundCase(made, Path(), case), assessor, lambda: store, tell)

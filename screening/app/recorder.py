@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -166,3 +167,23 @@ class Unsaved:
 
     def record(self, *events: CaseEvent) -> None:
         """Keep nothing."""
+
+
+@contextmanager
+def keeping(
+    store: Store | None, knowledge: KnowledgeBase, root: Path, opening: Opening
+) -> Iterator[Recorder | Unsaved]:
+    """Yield what keeps an interview, which holds the case meanwhile; it keeps nothing unstored.
+
+    Raises:
+        OpenCaseError: when the case is open in another terminal, or was since it was read.
+        RecordsError: when what was given before it begins cannot be written.
+
+    """
+    if store is None:
+        yield Unsaved()
+        return
+    with Recorder(store, knowledge, root, opening) as recorder:
+        if opening.at_once:
+            recorder.record()
+        yield recorder

@@ -53,11 +53,11 @@ class FollowUp:
     client: str
 
 
-Wanted = New | Resume | FollowUp
+Beginning = New | Resume | FollowUp
 
 
 def opened(
-    knowledge: KnowledgeBase, store: Store | None, wanted: Wanted, order: Order | None
+    knowledge: KnowledgeBase, store: Store | None, wanted: Beginning, order: Order | None
 ) -> Opening:
     """Return the interview that is wanted; without a store it can only be a new one.
 
@@ -99,7 +99,8 @@ def begun(
             "a new interview follows no other: leave `follows` out, or see the client again with "
             "`screening followup CLIENT`"
         )
-    return given(knowledge, store, replace(case, client=client or case.client), order)
+    opening = given(knowledge, store, replace(case, client=client or case.client), order)
+    return replace(opening, at_once=bool(opening.session.entries))
 
 
 def given(knowledge: KnowledgeBase, store: Store | None, case: Case, order: Order) -> Opening:

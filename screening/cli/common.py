@@ -104,7 +104,7 @@ def page_width() -> int:
 
 def typed_in(intake: Path) -> bytes | None:
     """Return what stdin holds where `-` names the intake; None for a file or a recorded case."""
-    return sys.stdin.buffer.read(app.intakes.MOST) if intake == STDIN else None
+    return sys.stdin.buffer.read(app.conclude.MOST) if intake == STDIN else None
 
 
 def tell(words: str) -> None:

@@ -78,7 +78,7 @@ def explain(  # noqa: PLR0913 - one for each option
     with app.stores.records_of(place) as records:
         assessor = app.explanations.assessor(knowledge_dir)
         if row is None:
-            case = app.intakes.case_in(intake, typed_in(intake), assessor, records, tell)
+            case = app.conclude.case_in(intake, typed_in(intake), assessor, records, tell)
         else:
             case = app.tables.case_in_row(
                 app.tables.Table(intake, map_file), row, assessor.knowledge

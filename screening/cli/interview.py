@@ -1,4 +1,4 @@
-"""`screening interview`: ask, conclude, show."""
+"""`screening interview` and `screening followup`: ask, conclude, show."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ Examples:
   screening interview
   screening interview --client blue-bike --programme programme.txt
   screening interview --resume blue-bike
+"""
+FOLLOW_UP_EPILOG = """\b
+Examples:
+  screening followup blue-bike
+  screening followup blue-bike --programme programme.txt
 """
 TOGETHER = "--resume goes on with a saved case: leave --client, --answers out"
 
@@ -56,6 +61,32 @@ def interview(  # noqa: PLR0913 - one for each option
         raise click.UsageError(TOGETHER)
     begin = app.start_interview
     wanted = begin.Resume(resume) if resume else begin.New(client or None, answers)
-    how = cli.interview_loop.How(programme, order, form)
+    options = cli.interview_loop.InterviewOptions(programme, order, form)
     root = app.knowledge.root_of(knowledge_dir)
-    sys.exit(cli.interview_loop.sit(knowledge, root, place, wanted, how))
+    sys.exit(cli.interview_loop.sit(knowledge, root, place, wanted, options))
+
+
+@command(epilog=FOLLOW_UP_EPILOG)
+@click.argument("client")
+@programme_option
+@order_option
+@knowledge_option
+@store_options
+@format_option()
+def followup(  # noqa: PLR0913 - one for each option
+    client: str,
+    *,
+    programme: Path | None,
+    order: str | None,
+    knowledge_dir: Path | None,
+    place: app.stores.Place,
+    form: PageFormat,
+) -> None:
+    """See a CLIENT again: asks only what is new or too old, then shows how it went.
+
+    What still counts is kept from last time; `review` shows it, `change` corrects it.
+    """
+    knowledge = app.knowledge.open_checked_knowledge(knowledge_dir)
+    options = cli.interview_loop.InterviewOptions(programme, order, form)
+    root, wanted = app.knowledge.root_of(knowledge_dir), app.start_interview.FollowUp(client)
+    sys.exit(cli.interview_loop.sit(knowledge, root, place, wanted, options))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from screening import app
-from screening.app.recorder import Recorder, Shape, Unsaved
-from screening.app.start_interview import New, Wanted, opened
+from screening.app.recorder import Recorder, Shape, Unsaved, keeping
+from screening.app.start_interview import Beginning, New, opened
 from screening.app.stores import Place, open_records
 from screening.assess import Assessor
 from screening.cli.common import complain, page_width, tell
@@ -22,9 +22,18 @@ from screening.interview.conversation import Conversation
 from screening.interview.planner import Planner
 from screening.interview.programme import read_programme
 from screening.interview.session import Order
-from screening.interview.talk import Card, End, Line, Opening, Prompt, Shown, Turn, WhereKept
+from screening.interview.talk import (
+    Card,
+    Display,
+    End,
+    Opening,
+    Paragraph,
+    Prompt,
+    Response,
+    WhereKept,
+)
 from screening.model.knowledge import KnowledgeBase
-from screening.render.page import PageFormat
+from screening.render.page import Format, PageFormat
 
 SIGNALLED = 128  # what a shell adds to the number of the signal that ended a process
 INTERRUPT = 2
@@ -32,7 +41,7 @@ ANOTHER = "The knowledge has changed since; every answer still stands."
 
 
 @dataclass(frozen=True)
-class How:
+class InterviewOptions:
     """How an interview is held: with the programme of a file, in this order, printed like this."""
 
     programme: Path | None
@@ -40,30 +49,26 @@ class How:
     form: PageFormat
 
 
-def sit(knowledge: KnowledgeBase, root: Path, place: Place, wanted: Wanted, how: How) -> int:
-    """Hold an interview; return the exit code. `root` is the directory of the knowledge.
-
-    Raises:
-        MisuseError: when it cannot be held as wanted.
-        BadInputError: when a file cannot be used.
-        RecordsError: when the records cannot be opened or written.
-
-    """
-    names = read_programme(how.programme) if how.programme else ()
-    terminal, new = Terminal(), isinstance(wanted, New)
-    with ExitStack() as stack:
-        store = open_for_interview(place, terminal) if new else open_records(place)
-        if store is not None:
-            stack.enter_context(store)
-        opening = opened(knowledge, store, wanted, Order(how.order) if how.order else None)
+def sit(
+    knowledge: KnowledgeBase,
+    root: Path,
+    place: Place,
+    beginning: Beginning,
+    options: InterviewOptions,
+) -> int:
+    """Hold an interview; return the exit code. `root` is the directory of the knowledge."""
+    names = read_programme(options.programme) if options.programme else ()
+    terminal, new = Terminal(), isinstance(beginning, New)
+    store = open_for_interview(place, terminal) if new else open_records(place)
+    with store or nullcontext():
+        order = Order(options.order) if options.order else None
+        opening = opened(knowledge, store, beginning, order)
         _say_what_changed(opening)
-        keeper: Recorder | Unsaved = Unsaved()
-        if store is not None:
-            keeper = stack.enter_context(Recorder(store, knowledge, root, opening))
-        if isinstance(wanted, New) and wanted.answers and opening.session.entries:
-            keeper.record()
-        talk = Conversation(Planner(knowledge), opening, names=names, by_key=terminal.has_keys)
-        return Sitting(terminal, talk, keeper).until_it_ends(knowledge, opening, how.form)
+        with keeping(store, knowledge, root, opening) as keeper:
+            by_key = terminal.has_keys
+            talk = Conversation(Planner(knowledge), opening, names=names, by_key=by_key)
+            held = TerminalInterview(terminal, talk, keeper)
+            return held.until_it_ends(knowledge, opening, options.form)
 
 
 def _say_what_changed(opening: Opening) -> None:
@@ -72,7 +77,7 @@ def _say_what_changed(opening: Opening) -> None:
         tell(ANOTHER)
 
 
-class Sitting:
+class TerminalInterview:
     """One interview under way at a terminal, and the record of it, if there is one."""
 
     def __init__(self, terminal: Terminal, talk: Conversation, keeper: Recorder | Unsaved) -> None:
@@ -101,9 +106,9 @@ class Sitting:
 
     def hold(self) -> End:
         """Pass on what is typed until the interview ends."""
-        turn = self._shown(self.talk.begin())
+        turn = self.show(self.talk.begin())
         while isinstance(turn.next, Prompt):
-            turn = self._shown(self._heard(turn.next))
+            turn = self.show(self._heard(turn.next))
         return turn.next
 
     def _welcome(self, opening: Opening) -> None:
@@ -116,7 +121,7 @@ class Sitting:
         kept = "each answer is saved."
         self.terminal.say(f"Case {called}: {kept}" if called else kept.capitalize())
 
-    def _shown(self, turn: Turn) -> Turn:
+    def show(self, turn: Response) -> Response:
         """Put a turn on record, then on the screen."""
         if turn.events:
             self.keeper.record(*turn.events)
@@ -126,9 +131,9 @@ class Sitting:
             self._say(one)
         return turn
 
-    def _say(self, shown: Shown) -> None:
+    def _say(self, shown: Display) -> None:
         match shown:
-            case Line(text, bold, indent, hang):
+            case Paragraph(text, bold, indent, hang):
                 self.terminal.say(text, bold=bold, indent=indent, hang=hang)
             case Card(lines):
                 self.terminal.clear()
@@ -139,7 +144,7 @@ class Sitting:
             case _:
                 assert_never(shown)
 
-    def _heard(self, prompt: Prompt) -> Turn:
+    def _heard(self, prompt: Prompt) -> Response:
         """Return the next turn: by one key where that will do, else by a line."""
         try:
             if not prompt.by_key:
@@ -158,15 +163,15 @@ class Sitting:
         """Print what the interview came to; nothing where that cannot be concluded or recorded."""
         assessor, session = Assessor(knowledge), self.talk.session
         shape = Shape(form, page_width())
-        shown = app.conclude_interview.result(assessor, session, self.keeper, shape, ended=ended)
+        shown = app.conclude.concluded(assessor, session, self.keeper, shape, ended=ended)
         self.terminal.say()
         click.echo(shown, nl=False)
-        if ended:
-            plain = plain_stdout()
-            later = app.conclude_interview.how_it_went(
-                assessor, session, self.keeper, shape, plain=plain
-            )
-            click.echo(later, nl=False)
+        if not ended or form is Format.JSON:
+            return
+        plain = plain_stdout()
+        trend = app.conclude.how_it_went(assessor, session, self.keeper, plain=plain)
+        if trend is not None:
+            click.echo("\n" + trend.laid_out(form, shape.width), nl=False)
 
     def _say_saved(self) -> None:
         if self.keeper.name is None:

@@ -13,7 +13,7 @@ COMMANDS = {
         "Screen a client: safety first, then only what still matters.",
     ),
     "followup": At(
-        "screening.cli.followup:followup",
+        "screening.cli.interview:followup",
         "See a CLIENT again: asks only what is new or too old, then shows how it went.",
     ),
     "run": At(

@@ -47,14 +47,14 @@ def run(
     shape = app.recorder.Shape(form, page_width())
     with app.stores.records_of(place) as records:
         assessor = app.explanations.assessor(knowledge_dir)
-        case = app.intakes.case_in(intake, typed_in(intake), assessor, records, tell)
+        case = app.conclude.case_in(intake, typed_in(intake), assessor, records, tell)
         if client:
             root = app.knowledge.root_of(knowledge_dir)
             own = replace(case, client=client)
             with app.stores.open_or_create_records(place) as store:
-                made = app.intakes.filed(own, assessor, root, store, shape)
+                made = app.conclude.filed(own, assessor, root, store, shape)
         else:
-            made = app.intakes.concluded(case, assessor, shape, str(intake))
+            made = app.conclude.screened(case, assessor, shape, str(intake))
     if made.caution:
         tell(made.caution)
     complain(made.doubts)

@@ -1,8 +1,9 @@
 """The interview as a state machine: replies in; events, what to say and the next prompt out.
 
 Nothing here reads a clock, a file or a keyboard. A terminal, a web page and a test drive it alike:
-`begin`, then `reply` until a `Turn` ends it. The events of a turn belong on disk before its words
-are shown; a driver that cannot record them drops the conversation, and takes the case up again.
+`begin`, then `reply` until a response ends it. The events of a response belong on disk before its
+words are shown; a driver that cannot record them drops the conversation, and takes the case up
+again.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from screening.interview.planner import Ask, AskProgramme, Finish, Planner, Sett
 from screening.interview.programme import find_exercise
 from screening.interview.recall import OPEN
 from screening.interview.session import Session
-from screening.interview.steps import Asking, Ended, Listing, Settling, Step
-from screening.interview.talk import End, Opening, Prompt, Talk, Turn
+from screening.interview.steps import Asking, Ended, InterviewStep, Listing, Settling
+from screening.interview.talk import End, Opening, Prompt, Response, Talk
 from screening.records.event import Listed
 
 WORDS = "? help · why · back · dk don't know · pns prefer not to say · quit"
@@ -38,14 +39,14 @@ class Conversation:
         self._talk = Talk(planner, opening, by_key=by_key)
         self._opening = opening
         self._names = names
-        self._step: Step | None = None
+        self._step: InterviewStep | None = None
 
     @property
     def session(self) -> Session:
         """The session as it stands, with all that was replied."""
         return self._talk.session
 
-    def begin(self) -> Turn:
+    def begin(self) -> Response:
         """Return the first turn: what is kept from last time, and the first question."""
         self._say_what_was_before()
         self._talk.say(WORDS)
@@ -55,7 +56,7 @@ class Conversation:
             self._step = Ended(self._talk, self._opening.status)
         return self._turn()
 
-    def reply(self, text: str) -> Turn:
+    def reply(self, text: str) -> Response:
         """Return what a reply leads to."""
         step = self._step
         if step is not None and step.reply(text) and self._talk.end is None:
@@ -65,7 +66,7 @@ class Conversation:
                 self._next()
         return self._turn()
 
-    def cut_off(self) -> Turn:
+    def cut_off(self) -> Response:
         """Return what the end of all replies leads to; a case that had ended is shown again."""
         if isinstance(self._step, Ended):
             return self.reply("")
@@ -76,7 +77,7 @@ class Conversation:
         self._names = self._unmatched()
         self._next()
 
-    def _turn(self) -> Turn:
+    def _turn(self) -> Response:
         return self._talk.turn(Prompt() if self._step is None else self._step.prompt)
 
     def _next(self) -> None:

@@ -23,7 +23,7 @@ from screening.interview.reply import (
     read_reply,
 )
 from screening.interview.session import MOOT
-from screening.interview.talk import Card, Line, Prompt, Talk
+from screening.interview.talk import Card, Paragraph, Prompt, Talk
 from screening.model.question import Value
 from screening.model.vocabularies import Kind
 from screening.records.event import Kept, Listed, Skipped, Withdrawn
@@ -31,7 +31,7 @@ from screening.records.event import Kept, Listed, Skipped, Withdrawn
 CARD_INDENT = "    "
 
 
-class Step(Protocol):
+class InterviewStep(Protocol):
     """One thing an interview is about until a reply ends it."""
 
     @property
@@ -193,13 +193,13 @@ class Asking:
 
     def _card(self) -> Card:
         """Return nothing but the question and its answers, for the client to point at."""
-        said, blank = self.question.said, Line()
+        said, blank = self.question.said, Paragraph()
         answers = (
-            Line(f"{key}   {said(answer)}", bold=True, indent=CARD_INDENT, hang=4)
+            Paragraph(f"{key}   {said(answer)}", bold=True, indent=CARD_INDENT, hang=4)
             for key, answer in keys(self.question).items()
         )
         below = (line for answer in answers for line in (blank, answer))
-        asked = Line(self.question.ask, bold=True, indent=CARD_INDENT)
+        asked = Paragraph(self.question.ask, bold=True, indent=CARD_INDENT)
         return Card((blank, asked, *below, blank, blank))
 
 

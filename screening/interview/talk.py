@@ -26,8 +26,9 @@ class Opening:
     whose new case it is otherwise, and `called` what that will be called. `level` is the highest
     referral that came up before. `listed` is the programme of last time, and `days` how long ago
     that was, if known. `events` is how many the case had when it was read, and `number` which of
-    the client's cases a new one is then; None without a client. `stale` says which answers the
-    knowledge in use cannot take over, and `other_knowledge` that it went on with another one.
+    the client's cases a new one is then; None without a client. `at_once` says that `first` is
+    recorded whatever comes. `stale` says which answers the knowledge in use cannot take over, and
+    `other_knowledge` that it went on with another one.
     """
 
     session: Session
@@ -41,12 +42,13 @@ class Opening:
     days: int | None = None
     events: int = 0
     number: int | None = None
+    at_once: bool = False
     stale: tuple[Diagnostic, ...] = ()
     other_knowledge: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Paragraph:
     """A paragraph that is said; its later lines are indented by `hang` columns more."""
 
     text: str = ""
@@ -59,7 +61,7 @@ class Line:
 class Card:
     """A question for the client to point at: these lines, and nothing else on the screen."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[Paragraph, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class WhereKept:
     """Where the interview is kept, and how to go on with it: whoever keeps it says so."""
 
 
-Shown = Line | Card | WhereKept
+Display = Paragraph | Card | WhereKept
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class End(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Response:
     """What a reply leads to: `events` to record, then what is said, then `next`.
 
     `heard` is the answer a reply was taken for, in words, and `asked` the question that is shown
@@ -96,7 +98,7 @@ class Turn:
     """
 
     events: tuple[CaseEvent, ...]
-    said: tuple[Shown, ...]
+    said: tuple[Display, ...]
     next: Prompt | End
     asked: Asked | None = None
     heard: str | None = None
@@ -117,13 +119,13 @@ class Talk:
         self.keys_shown = False
         self.heard: str | None = None
         self.end: End | None = None
-        self._said: list[Shown] = []
+        self._said: list[Display] = []
         self._events: list[CaseEvent] = []
         self._asked: Asked | None = None
 
     def say(self, text: str = "", *, bold: bool = False, indent: str = "", hang: int = 0) -> None:
         """Say a paragraph."""
-        self._said.append(Line(text, bold, indent, hang))
+        self._said.append(Paragraph(text, bold, indent, hang))
 
     def show(self, card: Card) -> None:
         """Show a card."""
@@ -138,10 +140,10 @@ class Talk:
         """Note that a question is shown."""
         self._asked = Asked(question.id, digest_of(question))
 
-    def turn(self, prompt: Prompt) -> Turn:
+    def turn(self, prompt: Prompt) -> Response:
         """Return what has come of it since the last turn."""
         events, said = tuple(self._events), tuple(self._said)
-        made = Turn(events, said, self.end or prompt, self._asked, self.heard)
+        made = Response(events, said, self.end or prompt, self._asked, self.heard)
         self._events, self._said, self._asked, self.heard = [], [], None, None
         return made
 

@@ -17,16 +17,16 @@ from kept_cases import keep, make_store
 from sitting import environment
 
 from screening.app.clients.find_case import last_case
-from screening.app.conclude_interview import result
+from screening.app.conclude import concluded
 from screening.app.history import recalled
 from screening.app.recorder import Recorder, Shape
-from screening.app.start_interview import FollowUp, Wanted, opened
+from screening.app.start_interview import Beginning, FollowUp, opened
 from screening.assess import Assessor
 from screening.cli import main
 from screening.interview.conversation import Conversation
 from screening.interview.planner import Planner
 from screening.interview.session import Entry
-from screening.interview.talk import End, Opening, Prompt, Turn
+from screening.interview.talk import End, Opening, Prompt, Response
 from screening.load import shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
@@ -61,13 +61,13 @@ def make_ready(home: Path, knowledge: KnowledgeBase, before: dict[str, Value] | 
         keep(home, knowledge, CLIENT, before, plan, Closed("complete"))
 
 
-def opening_in(home: Path, knowledge: KnowledgeBase, wanted: Wanted) -> Opening:
+def opening_in(home: Path, knowledge: KnowledgeBase, wanted: Beginning) -> Opening:
     """Return how an interview in a home begins."""
     with open_store(home / "records.db", str) as store:
         return opened(knowledge, store, wanted, None)
 
 
-def by_machine(home: Path, wanted: Wanted, assessor: Assessor, script: Script) -> Left:
+def by_machine(home: Path, wanted: Beginning, assessor: Assessor, script: Script) -> Left:
     """Hold an interview with the state machine, and nothing that reads or writes a screen."""
     knowledge = assessor.knowledge
     with open_store(home / "records.db", str) as store:
@@ -81,11 +81,11 @@ def by_machine(home: Path, wanted: Wanted, assessor: Assessor, script: Script) -
             if isinstance(turn.next, Prompt):
                 turn = _recorded(recorder, talk.cut_off())
             ended = turn.next is End.FINISHED
-            result(assessor, talk.session, recorder, Shape("json", 80), ended=ended)
+            concluded(assessor, talk.session, recorder, Shape("json", 80), ended=ended)
     return left_in(home)
 
 
-def _recorded(recorder: Recorder, turn: Turn) -> Turn:
+def _recorded(recorder: Recorder, turn: Response) -> Response:
     if turn.events:
         recorder.record(*turn.events)
     if turn.asked is not None:
@@ -93,7 +93,7 @@ def _recorded(recorder: Recorder, turn: Turn) -> Turn:
     return turn
 
 
-def by_pipe(home: Path, wanted: Wanted, script: Script) -> Left:
+def by_pipe(home: Path, wanted: Beginning, script: Script) -> Left:
     """Hold an interview on piped lines."""
     env = {"SCREENING_HOME": str(home.parent)}
     done = CliRunner().invoke(main, _words(home, wanted), input=script.text, env=env)
@@ -101,7 +101,7 @@ def by_pipe(home: Path, wanted: Wanted, script: Script) -> Left:
     return left_in(home)
 
 
-def by_terminal(home: Path, wanted: Wanted, script: Script) -> Left:
+def by_terminal(home: Path, wanted: Beginning, script: Script) -> Left:
     """Hold an interview on a pseudo-terminal, in a process of its own that starts warm."""
     pid, terminal = pty.fork()
     if not pid:
@@ -117,7 +117,7 @@ def by_terminal(home: Path, wanted: Wanted, script: Script) -> Left:
     return left_in(home)
 
 
-def _words(home: Path, wanted: Wanted) -> list[str]:
+def _words(home: Path, wanted: Beginning) -> list[str]:
     verb = ["followup"] if isinstance(wanted, FollowUp) else ["interview", "--client"]
     return [*verb, CLIENT, "--format", "json", "--store", str(home / "records.db")]
 
@@ -203,8 +203,8 @@ def left_in(home: Path) -> Left:
         case = last_case(store, CLIENT)
         events = [one.event for one in store.events(case) if isinstance(one.event, CaseEvent)]
         entries = recalled(store, case).session.entries
-    concluded = [one.assessment for one in events if isinstance(one, Concluded)]
-    return Left(entries, tuple(map(_masked, events)), "".join(concluded[-1:]))
+    texts = [one.assessment for one in events if isinstance(one, Concluded)]
+    return Left(entries, tuple(map(_masked, events)), "".join(texts[-1:]))
 
 
 def _masked(event: CaseEvent) -> CaseEvent:

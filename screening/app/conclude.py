@@ -1,4 +1,4 @@
-"""From an intake to its case, with what it follows, and to its record."""
+"""From an intake or an interview to its case, its conclusion, and the record of both."""
 
 from __future__ import annotations
 
@@ -6,21 +6,32 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from screening.app.clients.dossier import dossier, trend
 from screening.app.clients.find_case import one_case
-from screening.app.history import Found, Records, load_case, there, with_earlier
+from screening.app.history import (
+    FoundCase,
+    Records,
+    load_case,
+    there,
+    with_earlier,
+    with_record,
+)
 from screening.app.ports import Tell
-from screening.app.recorder import Recorder, Shape
+from screening.app.recorder import Recorder, Shape, Unsaved
+from screening.app.shown import Shown
 from screening.app.start_interview import given
 from screening.assess import Assessor, doubts
 from screening.diagnostics import Diagnostic
 from screening.errors import MisuseError, UnknownTargetError
-from screening.interview.session import Order
+from screening.interview.recall import OPEN
+from screening.interview.session import Order, Session
 from screening.load import load_intake, read_intake
 from screening.load.source import SIZE_LIMIT
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
-from screening.records import Store
+from screening.records import Store, client_of
 from screening.render.formats import assessment_output
+from screening.render.trend import trend_blocks
 
 FILES = {".yaml", ".yml", ".json"}
 MOST = SIZE_LIMIT + 1  # bytes of an intake on stdin that are looked at
@@ -44,15 +55,15 @@ def case_in(
 
 def _found(
     path: Path, raw: bytes | None, knowledge: KnowledgeBase, records: Records, tell: Tell
-) -> Found:
+) -> FoundCase:
     if raw is not None:
-        return Found(read_intake(raw, "stdin", knowledge), path)
+        return FoundCase(read_intake(raw, "stdin", knowledge), path)
     named = path.suffix.lower() not in FILES and not there(path)
     store = records() if named else None
     if store is None:
-        return Found(load_intake(path, knowledge), path)
+        return FoundCase(load_intake(path, knowledge), path)
     case = one_case(store, str(path))
-    return Found(load_case(store, case, str(path), knowledge, tell), path, case)
+    return FoundCase(load_case(store, case, str(path), knowledge, tell), path, case)
 
 
 class Screened(NamedTuple):
@@ -63,7 +74,7 @@ class Screened(NamedTuple):
     caution: str | None = None
 
 
-def concluded(case: Case, assessor: Assessor, shape: Shape, named: str) -> Screened:
+def screened(case: Case, assessor: Assessor, shape: Shape, named: str) -> Screened:
     """Conclude a case, off the record; `named` is how the user named it.
 
     Raises:
@@ -97,3 +108,35 @@ def filed(case: Case, assessor: Assessor, root: Path, store: Store, shape: Shape
         recorder.record()
         report = recorder.report(made, shape, made.assessment.status.value)
     return Screened(report, doubts(made, assessor.knowledge), caution)
+
+
+def concluded(
+    assessor: Assessor, session: Session, keeper: Recorder | Unsaved, shape: Shape, *, ended: bool
+) -> str:
+    """Return the result of an interview, which is on record by then; one not ended stays open.
+
+    Raises:
+        DisagreementError: when the engines differ.
+        RecordsError: when it cannot be recorded.
+
+    """
+    case = session.case()
+    if isinstance(keeper, Recorder) and keeper.case is not None:
+        concluded = assessor.conclude(with_record(keeper.store, keeper.case, case))
+        status = concluded.assessment.status.value if ended else OPEN
+        return keeper.report(concluded, shape, status)
+    found = assessor.conclude(case).assessment
+    return assessment_output(found, assessor.knowledge, shape.form, "", width=shape.width)
+
+
+def how_it_went(
+    assessor: Assessor, session: Session, keeper: Recorder | Unsaved, *, plain: bool
+) -> Shown | None:
+    """Return the trend over the client's screenings, if an interview is a follow-up on record."""
+    follows = session.earlier is not None and not session.earlier.anew
+    if isinstance(keeper, Unsaved) or keeper.case is None or not follows:
+        return None
+    store = keeper.store
+    points = trend(assessor, dossier(store, client_of(store, store.ledger(keeper.case).client)))
+    page = tuple(trend_blocks(assessor.knowledge, points, plain=plain))
+    return Shown(page) if points else None
