@@ -19,7 +19,7 @@ HIGHEST = 100  # of a limit, in its own unit
 T = TypeVar("T")
 
 
-class Typist(Protocol):
+class AgreementTypist(Protocol):
     """Who is asked for what is missing, if anybody is there."""
 
     def there(self) -> bool:
@@ -30,7 +30,7 @@ class Typist(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Clearing:
+class AgreementGiven:
     """What was given of an agreement, as text."""
 
     by: str | None
@@ -42,7 +42,7 @@ class Clearing:
 
 
 def agreement(
-    given: Clearing, knowledge: KnowledgeBase, today: datetime.date, typist: Typist
+    given: AgreementGiven, knowledge: KnowledgeBase, today: datetime.date, typist: AgreementTypist
 ) -> Agreement:
     """Return what a clinician agreed to; what is missing is asked for where somebody can be.
 
@@ -68,7 +68,7 @@ def agreement(
     return Agreement(by, role, on, tuple(sorted(limits)), tuple(dict.fromkeys(left_out)), note)
 
 
-def _limits(typist: Typist, knowledge: KnowledgeBase) -> tuple[tuple[str, int], ...]:
+def _limits(typist: AgreementTypist, knowledge: KnowledgeBase) -> tuple[tuple[str, int], ...]:
     """Return the limits typed on the terminal."""
     found = []
     for one in knowledge.limits.values():
@@ -79,7 +79,7 @@ def _limits(typist: Typist, knowledge: KnowledgeBase) -> tuple[tuple[str, int], 
     return tuple(found)
 
 
-def _left_out(typist: Typist, knowledge: KnowledgeBase) -> tuple[str, ...]:
+def _left_out(typist: AgreementTypist, knowledge: KnowledgeBase) -> tuple[str, ...]:
     """Return what is to be left out, as typed on the terminal."""
     found: list[str] = []
     while True:
@@ -157,7 +157,11 @@ def day_of(text: str, today: datetime.date) -> datetime.date:
 
 
 def wanted(
-    typist: Typist, option: str, given: str | None, say: str, read: Callable[[str, str], T]
+    typist: AgreementTypist,
+    option: str,
+    given: str | None,
+    say: str,
+    read: Callable[[str, str], T],
 ) -> T:
     """Return what an option says; where it is missing, it is asked for until it can be used.
 

@@ -13,7 +13,7 @@ from typing import Protocol
 from screening.app.knowledge import checked
 from screening.app.knowledge_files import has_schema, header, put_schema
 from screening.app.ports import Tell
-from screening.app.shown import Shown
+from screening.app.printout import Printout
 from screening.assess import Assessor
 from screening.check import check
 from screening.diagnostics import Diagnostic, Severity, word
@@ -48,7 +48,7 @@ class BackError(Exception):
     """The author takes the last answer back."""
 
 
-class Talk(Protocol):
+class AuthorTalk(Protocol):
     """Where an author is talked to."""
 
     def say(self, text: str) -> None:
@@ -100,7 +100,7 @@ class Draft:
 class Drafting:
     """The author as an interview sees one: answers of an earlier draft first, then new ones."""
 
-    talk: Talk
+    talk: AuthorTalk
     draft: Draft
     replayed: list[str]
 
@@ -141,7 +141,7 @@ class Drafting:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class EntryWanted:
     """What is to be written, from which screening that should have come to what, if any."""
 
     kind: str
@@ -150,7 +150,7 @@ class Wanted:
     resume: bool
 
 
-def wanted(kind: str, screened: str | None, expect: str | None, *, resume: bool) -> Wanted:
+def wanted(kind: str, screened: str | None, expect: str | None, *, resume: bool) -> EntryWanted:
     """Return what is to be written.
 
     Raises:
@@ -160,7 +160,7 @@ def wanted(kind: str, screened: str | None, expect: str | None, *, resume: bool)
     both = bool(screened and expect) and kind == "rule"
     if not both and (screened, expect) != (None, None):
         raise MisuseError("`--from` and `--expect` go together, and are for rules")
-    return Wanted(kind, screened, expect, resume)
+    return EntryWanted(kind, screened, expect, resume)
 
 
 @dataclass
@@ -170,10 +170,10 @@ class Sitting:
     root: Path
     knowledge: KnowledgeBase
     author: Drafting
-    wanted: Wanted
+    wanted: EntryWanted
 
     @staticmethod
-    def at(directory: Path | None, wanted: Wanted, talk: Talk) -> Sitting:
+    def at(directory: Path | None, wanted: EntryWanted, talk: AuthorTalk) -> Sitting:
         """Return a sitting; an earlier draft is taken up if asked for, or on a yes.
 
         Raises:
@@ -278,7 +278,7 @@ class Sitting:
         found = check(after, datetime.date.min)
         failed = run_examples(after, name).failed if name in after.rules else ()
         good = not failed and all(one.severity is not Severity.ERROR for one in found)
-        shown = Shown(show_page(after, name), good=good)
+        shown = Printout(show_page(after, name), good=good)
         return Written(self, after, name, shown, (*found, *failed))
 
 
@@ -289,7 +289,7 @@ class Written:
     sitting: Sitting
     after: KnowledgeBase
     name: str
-    shown: Shown
+    shown: Printout
     trouble: tuple[Diagnostic, ...]
 
     def changes(self) -> tuple[str, ...]:

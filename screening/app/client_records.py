@@ -10,7 +10,7 @@ from screening.app.clients.dossier import dossier, trend
 from screening.app.clients.find_case import known_client
 from screening.app.knowledge import open_checked_knowledge, open_knowledge
 from screening.app.ports import Tell
-from screening.app.shown import Shown
+from screening.app.printout import Printout
 from screening.assess import Assessor
 from screening.diagnostics import word
 from screening.errors import MisuseError, UnwritableError
@@ -35,15 +35,15 @@ STAYS = (
 )
 
 
-def listed(store: Store, limit: int, consent: str | None, *, names: bool) -> Shown:
+def listed(store: Store, limit: int, consent: str | None, *, names: bool) -> Printout:
     """Return the clients, the last one seen first; only those who agreed to something if asked."""
     found = tuple(dossier(store, one) for one in clients(store, limit))
     if consent:
         found = tuple(one for one in found if one.agrees(Purpose(consent)))
-    return Shown(clients_page(found, names=names), clients_form(found, names=names))
+    return Printout(clients_page(found, names=names), clients_form(found, names=names))
 
 
-def shown(store: Store, client: str, directory: Path | None, *, plain: bool) -> Shown:
+def shown(store: Store, client: str, directory: Path | None, *, plain: bool) -> Printout:
     """Return a client's cases, what was agreed to, and how it went; no answers.
 
     Raises:
@@ -54,14 +54,14 @@ def shown(store: Store, client: str, directory: Path | None, *, plain: bool) -> 
     found = dossier(store, known_client(store, client))
     points = trend(Assessor(knowledge), found)
     page = client_page(knowledge, found, points, plain=plain)
-    return Shown(page, client_form(found, points))
+    return Printout(page, client_form(found, points))
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
     """All that is kept of a client; `agreed` tells that it may be shown to a clinician."""
 
-    shown: Shown
+    shown: Printout
     agreed: bool
 
 
@@ -74,7 +74,7 @@ def exported(store: Store, client: str, directory: Path | None) -> Export:
     """
     knowledge = open_knowledge(directory)
     found = dossier(store, known_client(store, client))
-    made = Shown(export_page(knowledge, found), export_form(found))
+    made = Printout(export_page(knowledge, found), export_form(found))
     return Export(made, found.agrees(Purpose.CLINICIAN))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -16,9 +17,10 @@ from screening.app.history import (
     with_earlier,
     with_record,
 )
+from screening.app.knowledge import open_checked_knowledge
 from screening.app.ports import Tell
+from screening.app.printout import Printout
 from screening.app.recorder import Recorder, Shape, Unsaved
-from screening.app.shown import Shown
 from screening.app.start_interview import given
 from screening.assess import Assessor, doubts
 from screening.diagnostics import Diagnostic
@@ -37,10 +39,16 @@ FILES = {".yaml", ".yml", ".json"}
 MOST = SIZE_LIMIT + 1  # bytes of an intake on stdin that are looked at
 
 
-def case_in(
-    path: Path, raw: bytes | None, assessor: Assessor, records: Records, tell: Tell
-) -> Case:
-    """Return the case in a file, in `raw` from stdin, or the recorded case of that name.
+class Sources(NamedTuple):
+    """Where cases are found beside files: in the records, and in what stdin holds for `-`."""
+
+    records: Records
+    typed_in: Callable[[Path], bytes | None]
+    tell: Tell
+
+
+def case_in(path: Path, assessor: Assessor, sources: Sources) -> Case:
+    """Return the case in a file, on stdin, or the recorded case of that name.
 
     A case that follows an earlier one comes with what that one left behind.
 
@@ -49,21 +57,30 @@ def case_in(
         UnknownTargetError: when it is no file, and the records have no such case.
 
     """
-    found = _found(path, raw, assessor.knowledge, records, tell)
-    return with_earlier(found, assessor, records, tell)
+    found = _found(path, assessor.knowledge, sources)
+    return with_earlier(found, assessor, sources.records, sources.tell)
 
 
-def _found(
-    path: Path, raw: bytes | None, knowledge: KnowledgeBase, records: Records, tell: Tell
-) -> FoundCase:
+def _found(path: Path, knowledge: KnowledgeBase, sources: Sources) -> FoundCase:
+    raw = sources.typed_in(path)
     if raw is not None:
         return FoundCase(read_intake(raw, "stdin", knowledge), path)
     named = path.suffix.lower() not in FILES and not there(path)
-    store = records() if named else None
+    store = sources.records() if named else None
     if store is None:
         return FoundCase(load_intake(path, knowledge), path)
     case = one_case(store, str(path))
-    return FoundCase(load_case(store, case, str(path), knowledge, tell), path, case)
+    return FoundCase(load_case(store, case, str(path), knowledge, sources.tell), path, case)
+
+
+def assessor(directory: Path | None) -> Assessor:
+    """Return what concludes with the knowledge in a directory, or the shipped one.
+
+    Raises:
+        BadInputError: when it cannot be used.
+
+    """
+    return Assessor(open_checked_knowledge(directory))
 
 
 class Screened(NamedTuple):
@@ -131,7 +148,7 @@ def concluded(
 
 def how_it_went(
     assessor: Assessor, session: Session, keeper: Recorder | Unsaved, *, plain: bool
-) -> Shown | None:
+) -> Printout | None:
     """Return the trend over the client's screenings, if an interview is a follow-up on record."""
     follows = session.earlier is not None and not session.earlier.anew
     if isinstance(keeper, Unsaved) or keeper.case is None or not follows:
@@ -139,4 +156,4 @@ def how_it_went(
     store = keeper.store
     points = trend(assessor, dossier(store, client_of(store, store.ledger(keeper.case).client)))
     page = tuple(trend_blocks(assessor.knowledge, points, plain=plain))
-    return Shown(page) if points else None
+    return Printout(page) if points else None

@@ -91,7 +91,7 @@ def _said(base: KnowledgeBase, rule: str, alive: tuple[Verdict, ...]) -> tuple[s
     )
 
 
-class Talk(Protocol):
+class ExampleTalk(Protocol):
     """Where an author is shown clients and types what is right."""
 
     def say(self, text: str = "", *, bold: bool = False, indent: str = "", hang: int = 0) -> None:
@@ -101,7 +101,7 @@ class Talk(Protocol):
         """Return what is typed."""
 
 
-class Turn(Enum):
+class Instead(Enum):
     """What to do instead of answering."""
 
     SKIP = "s"
@@ -114,11 +114,11 @@ class Examining:
     """Asks an author, client by client, whether a rule should fire; what was said is kept."""
 
     untested: Untested
-    talk: Talk
+    talk: ExampleTalk
     _said: list[Example | None] = field(default_factory=list)
 
     @staticmethod
-    def begun(untested: Untested, directory: Path | None, talk: Talk) -> Examining:
+    def begun(untested: Untested, directory: Path | None, talk: ExampleTalk) -> Examining:
         """Return it, before anything is asked.
 
         Raises:
@@ -140,11 +140,11 @@ class Examining:
             client = clients[len(self._said)]
             self._show(client, f"{len(self._said) + 1} of {len(clients)}")
             match self._hear():
-                case Turn.QUIT:
+                case Instead.QUIT:
                     return
-                case Turn.BACK:
+                case Instead.BACK:
                     self._said[-1:] = []
-                case Turn.SKIP:
+                case Instead.SKIP:
                     self._said.append(None)
                 case Truth() as expect:
                     self._said.append(self._named(client, expect))
@@ -158,13 +158,13 @@ class Examining:
         rest = "answered harmlessly" if client.example.harmless_rest else "not asked yet"
         self.talk.say(f"Everything else is {rest}.", indent="  ", hang=2)
 
-    def _hear(self) -> Truth | Turn:
+    def _hear(self) -> Truth | Instead:
         while True:
             word = self.talk.line(ASK).strip().lower()[:1]
             if word in EXPECT:
                 return EXPECT[word]
-            if word in {turn.value for turn in Turn}:
-                return Turn(word)
+            if word in {turn.value for turn in Instead}:
+                return Instead(word)
             self.talk.say("Answer with y, n, u, s, b or q.")
 
     def _named(self, client: Boundary, expect: Truth) -> Example:

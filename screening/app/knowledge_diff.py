@@ -10,8 +10,8 @@ from pathlib import Path
 
 from screening.app.knowledge import checked
 from screening.app.ports import Tell
-from screening.app.shown import Shown
-from screening.app.stores import Place, open_records
+from screening.app.printout import Printout
+from screening.app.stores import StorePlace, open_records
 from screening.assess import Assessor
 from screening.errors import MisuseError, UnwritableError
 from screening.load import Snapshot, load, load_revision, load_snapshot
@@ -34,7 +34,7 @@ INTAKES = ("*.yaml", "*.yml", "*.json")
 
 
 @dataclass(frozen=True)
-class Wanted:
+class DiffWanted:
     """What is compared, on which intakes, and who answers for what became looser and why."""
 
     old: str
@@ -43,7 +43,7 @@ class Wanted:
     accepted: tuple[str, str] | None
 
 
-def compared(wanted: Wanted, place: Place, tell: Tell) -> Shown:
+def compared(wanted: DiffWanted, place: StorePlace, tell: Tell) -> Printout:
     """Return what differs; good when nobody is newly cleared, or somebody answers for it.
 
     Raises:
@@ -59,10 +59,10 @@ def compared(wanted: Wanted, place: Place, tell: Tell) -> Shown:
         two = _accepted(found, two, wanted, tell)
     known = acceptance(*two)
     good = known is not None or not (found.unanswered or (on is not None and on.newly_cleared))
-    return Shown(diff_page(found, two, on, known), diff_form(found, two, on, known), good)
+    return Printout(diff_page(found, two, on, known), diff_form(found, two, on, known), good)
 
 
-def _knowledge(name: str, place: Place) -> KnowledgeBase:
+def _knowledge(name: str, place: StorePlace) -> KnowledgeBase:
     """Return the knowledge in a directory, in the records, or in a git revision."""
     if Path(name).is_dir():
         return checked(load(Path(name), library=True))
@@ -84,7 +84,7 @@ def _intakes(paths: tuple[Path, ...]) -> Iterator[Path]:
 
 
 def _accepted(
-    found: Comparison, two: tuple[KnowledgeBase, KnowledgeBase], wanted: Wanted, tell: Tell
+    found: Comparison, two: tuple[KnowledgeBase, KnowledgeBase], wanted: DiffWanted, tell: Tell
 ) -> tuple[KnowledgeBase, KnowledgeBase]:
     """Record who answers for what became looser; return the two with that."""
     old, new = two

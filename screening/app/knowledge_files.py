@@ -23,14 +23,14 @@ HEADER = (
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class NewKnowledge:
     """What is said of a knowledge base that was begun, and what to do next."""
 
     said: tuple[str, ...]
     next: str
 
 
-def begun(folder: Path, start: str) -> Begun:
+def begun(folder: Path, start: str) -> NewKnowledge:
     """Write a knowledge base into a new folder; return what to say of it.
 
     Raises:
@@ -42,11 +42,13 @@ def begun(folder: Path, start: str) -> Begun:
     if start == Start.EMPTY.value:
         first = clean(str(folder / "pack.yaml"))
         said.append(f"Begin with {first}: what it is for, and what not.")
-    return Begun(tuple(said), f"Next: screening knowledge new --knowledge {word(str(folder))}")
+    return NewKnowledge(
+        tuple(said), f"Next: screening knowledge new --knowledge {word(str(folder))}"
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class FileLayout:
     """What laying out some files would change."""
 
     paths: tuple[Path, ...]
@@ -72,7 +74,7 @@ class Layout:
             yield name
 
 
-def formatting(paths: tuple[Path, ...], directory: Path | None) -> Layout:
+def formatting(paths: tuple[Path, ...], directory: Path | None) -> FileLayout:
     """Return what laying out files, or all of a knowledge base, would change.
 
     Raises:
@@ -80,7 +82,7 @@ def formatting(paths: tuple[Path, ...], directory: Path | None) -> Layout:
 
     """
     found = format_files(paths or (directory or shipped_knowledge(),))
-    return Layout(paths, directory, found)
+    return FileLayout(paths, directory, found)
 
 
 def schema_written(directory: Path | None) -> tuple[str, ...]:

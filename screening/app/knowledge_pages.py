@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening.app.knowledge import checked, open_knowledge
-from screening.app.shown import Shown
+from screening.app.printout import Printout
 from screening.assess import Assessor
 from screening.check import check
 from screening.diagnostics import Diagnostic, Severity
@@ -46,7 +46,7 @@ def examined(directory: Path | None) -> Examined:
     return Examined(found, summary, not errors)
 
 
-def page_of(directory: Path | None, name: str) -> Shown:
+def page_of(directory: Path | None, name: str) -> Printout:
     """Return the page of anything in a knowledge base; a case of the library is concluded first.
 
     Raises:
@@ -56,11 +56,11 @@ def page_of(directory: Path | None, name: str) -> Shown:
     """
     base = open_knowledge(directory, library=True)
     if name not in base.cases:
-        return Shown(show_page(base, name))
-    return Shown(case_page(try_case(Assessor(checked(base)), base.cases[name]), base))
+        return Printout(show_page(base, name))
+    return Printout(case_page(try_case(Assessor(checked(base)), base.cases[name]), base))
 
 
-def list_of(directory: Path | None, what: str) -> Shown:
+def list_of(directory: Path | None, what: str) -> Printout:
     """Return everything of a kind in a knowledge base.
 
     Raises:
@@ -68,4 +68,4 @@ def list_of(directory: Path | None, what: str) -> Shown:
 
     """
     base = open_knowledge(directory, library=what == "cases")
-    return Shown(list_page(base, what), [*listed(base, what)])
+    return Printout(list_page(base, what), [*listed(base, what)])

@@ -27,7 +27,7 @@ from screening.app.clients.find_case import last_case, name_of, one_case
 from screening.app.knowledge import open_checked_knowledge
 from screening.app.knowledge_cache import shelf
 from screening.app.ports import Tell
-from screening.app.shown import Shown
+from screening.app.printout import Printout
 from screening.assess import Assessor
 from screening.diagnostics import quoted, suggestion
 from screening.errors import BadInputError, MisuseError, RecordsError, UnknownTargetError
@@ -41,7 +41,7 @@ DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class AuditQuestion:
     """What is asked of which conclusion: the last at the end of `at`, or one by number.
 
     `rule` asks about a rule, `target` about anything; neither asks for all that happened.
@@ -58,11 +58,11 @@ class Question:
         return self.target if self.rule is None else self.rule
 
 
-def verified(store: Store, name: str | None, heads: tuple[str, ...]) -> Shown:
+def verified(store: Store, name: str | None, heads: tuple[str, ...]) -> Printout:
     """Return what verifying the cases of a name, or the whole store, finds."""
     of = None if name is None else cases_of(store, name)
     found = verify(library(store), of, heads)
-    return Shown(verified_page(found), verified_form(found), found.good)
+    return Printout(verified_page(found), verified_form(found), found.good)
 
 
 def reprinted(store: Store, name: str, tell: Tell) -> Iterator[tuple[str, bool]]:
@@ -85,14 +85,14 @@ def reprinted(store: Store, name: str, tell: Tell) -> Iterator[tuple[str, bool]]
         yield printed.text, same
 
 
-def compared(store: Store, name: str, directory: Path) -> Shown:
+def compared(store: Store, name: str, directory: Path) -> Printout:
     """Return what other knowledge would change of the last conclusion."""
     drawn = chosen(kept_in(store, cases_of(store, name))).drawn(library(store))
     found = replay(drawn, Assessor(open_checked_knowledge(directory)))
-    return Shown(replay_page(found, name), replay_form(found, name), not found.changes)
+    return Printout(replay_page(found, name), replay_form(found, name), not found.changes)
 
 
-def checked_question(question: Question) -> None:
+def checked_question(question: AuditQuestion) -> None:
     """Refuse a question whose parts do not go together.
 
     Raises:
@@ -122,7 +122,7 @@ def _in_calendar(at: str) -> bool:
     return DAY.fullmatch(at) is not None
 
 
-def told(store: Store, name: str, question: Question) -> Iterator[Shown]:
+def told(store: Store, name: str, question: AuditQuestion) -> Iterator[Printout]:
     """Yield what happened in each case of a name, or the answer to a question about one."""
     if question.about is not None:
         yield _explained(store, name, question, question.about)
@@ -131,10 +131,10 @@ def told(store: Store, name: str, question: Question) -> Iterator[Shown]:
         recorded = store.events(case)
         lines = tuple(history(recorded, _words(library(store), case, recorded)))
         named = name_of(store, case)
-        yield Shown(history_page(named, lines), history_form(named, lines))
+        yield Printout(history_page(named, lines), history_form(named, lines))
 
 
-def _explained(store: Store, name: str, question: Question, about: str) -> Shown:
+def _explained(store: Store, name: str, question: AuditQuestion, about: str) -> Printout:
     """Return why something was said, or was not, from the record alone.
 
     Raises:
@@ -150,7 +150,7 @@ def _explained(store: Store, name: str, question: Question, about: str) -> Shown
         raise UnknownTargetError(f"{message}\n  help: {suggestion(about, rules)}")
     ground = Ground(drawn.assessor, drawn.concluded)
     page, json = explained(ground, Ask.WHY, (about,), name)
-    return Shown((from_record(drawn, name), *page), json | {"record": record_form(drawn, name)})
+    return Printout((from_record(drawn, name), *page), json | {"record": record_form(drawn, name)})
 
 
 def cases_of(store: Store, name: str) -> tuple[str, ...]:

@@ -8,7 +8,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening.app.agreement import Clearing, Typist, agreement, printable, sentence, wanted
+from screening.app.agreement import (
+    AgreementGiven,
+    AgreementTypist,
+    agreement,
+    printable,
+    sentence,
+    wanted,
+)
 from screening.app.audit.record_conclusion import Report, keep_report
 from screening.app.audit.referrals import (
     OpenReferral,
@@ -21,7 +28,7 @@ from screening.app.audit.referrals import (
 from screening.app.clients.find_case import last_case, name_of
 from screening.app.knowledge import open_checked_knowledge
 from screening.app.look_back import library
-from screening.app.shown import Shown
+from screening.app.printout import Printout
 from screening.diagnostics import word
 from screening.model.decision import REPEAT_AFTER, Looked
 from screening.records import Store, cases, holding
@@ -30,7 +37,7 @@ from screening.render.json_form import Json
 from screening.render.page import Block, Grid, Heading, PageFormat, Paragraph
 
 
-def listed(store: Store) -> Shown:
+def listed(store: Store) -> Printout:
     """Return the open referrals."""
     today = _today(store)
     found = [(name_of(store, one.kept.case), one) for one in open_referrals(store)]
@@ -45,7 +52,7 @@ def listed(store: Store) -> Shown:
         "format": "referrals/1",
         "referrals": [_form(name, one, today) for name, one in found],
     }
-    return Shown(tuple(blocks), json)
+    return Printout(tuple(blocks), json)
 
 
 def _row(name: str, one: OpenReferral, today: datetime.date) -> tuple[str, ...]:
@@ -73,7 +80,7 @@ def _form(name: str, one: OpenReferral, today: datetime.date) -> Json:
 
 
 def clear(
-    store: Store, name: str, directory: Path | None, given: Clearing, typist: Typist
+    store: Store, name: str, directory: Path | None, given: AgreementGiven, typist: AgreementTypist
 ) -> tuple[str, ...]:
     """Record a clinician's agreement; return what to say of it. What is missing is asked for.
 
@@ -108,7 +115,7 @@ class Overruling:
     width: int
 
 
-def overrule(store: Store, name: str, given: Overruling, typist: Typist) -> str:
+def overrule(store: Store, name: str, given: Overruling, typist: AgreementTypist) -> str:
     """Record a trainer's override, and return the report that follows from it.
 
     Raises:

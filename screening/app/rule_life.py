@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening.app.ports import Tell
+from screening.app.printout import Printout
 from screening.app.result_cache import remembered
 from screening.app.rule_tests import told_apart
-from screening.app.shown import Shown
 from screening.diagnostics import Diagnostic, quoted, suggestion
 from screening.errors import MisuseError, UnknownTargetError
 from screening.load import load
@@ -25,10 +25,10 @@ YEAR = datetime.timedelta(days=365)
 
 
 @dataclass(frozen=True)
-class Review:
+class PendingReview:
     """A rule that is about to be signed: its page, and what stands in the way."""
 
-    shown: Shown
+    shown: Printout
     trouble: tuple[Diagnostic, ...]
     root: Path
     rule: Rule
@@ -47,7 +47,7 @@ class Review:
 
 def review(
     name: str, by: str, due: datetime.date | None, directory: Path | None, tell: Tell
-) -> Review:
+) -> PendingReview:
     """Return what a named clinician is to sign; everything that can be tried comes first.
 
     Raises:
@@ -63,8 +63,8 @@ def review(
     base = load(root, library=True)
     rule = _rule(base, name)
     found = _obstacles(base, rule, tell)
-    shown = Shown(show_page(base, name))
-    return Review(shown, found, root, rule, Signature(by, _today(), until))
+    shown = Printout(show_page(base, name))
+    return PendingReview(shown, found, root, rule, Signature(by, _today(), until))
 
 
 def activated(name: str, directory: Path | None) -> str:

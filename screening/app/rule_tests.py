@@ -9,8 +9,8 @@ from pathlib import Path
 from screening.app.extras import have, installed_by
 from screening.app.knowledge import open_checked_knowledge
 from screening.app.ports import Tell
+from screening.app.printout import Printout
 from screening.app.result_cache import remembered
-from screening.app.shown import Shown
 from screening.diagnostics import Diagnostic, quoted, suggestion
 from screening.errors import UnknownTargetError
 from screening.model.knowledge import KnowledgeBase
@@ -25,7 +25,7 @@ from screening.render.knowledge_test_report import (
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class TestsWanted:
     """Which rules and cases to test, all without any, and what to look for beside failures."""
 
     names: tuple[str, ...]
@@ -34,14 +34,14 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class RulesTested:
     """What the tests found, and what is said of each failure and of waivers that waive nothing."""
 
-    shown: Shown
+    shown: Printout
     trouble: tuple[Diagnostic, ...]
 
 
-def tested(directory: Path | None, wanted: Wanted, watch: Watch, tell: Tell) -> Tested:
+def tested(directory: Path | None, wanted: TestsWanted, watch: Watch, tell: Tell) -> RulesTested:
     """Return what the examples and cases come to, and the mutants if asked for.
 
     Raises:
@@ -59,8 +59,8 @@ def tested(directory: Path | None, wanted: Wanted, watch: Watch, tell: Tell) -> 
     judge = Judge(base, told_apart(base, tell) if wanted.mutants else None, memory)
     found = run_tests(judge, wanted.names, watch, mutants=wanted.mutants, covering=wanted.coverage)
     memory.save()
-    shown = Shown(tests_page(base, found), tests_form(base, found), found.passed)
-    return Tested(shown, (*found.failed, *found.warnings))
+    shown = Printout(tests_page(base, found), tests_form(base, found), found.passed)
+    return RulesTested(shown, (*found.failed, *found.warnings))
 
 
 def told_apart(base: KnowledgeBase, tell: Tell) -> Apart | None:

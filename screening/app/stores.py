@@ -13,7 +13,7 @@ from typing import Protocol
 from screening.app.history import Records
 from screening.app.home import home
 from screening.app.ports import Tell
-from screening.app.shown import Shown
+from screening.app.printout import Printout
 from screening.errors import MisuseError, RecordsError
 from screening.records import Protection, Store, create_store, open_store
 from screening.records.copying import backup, restore
@@ -49,7 +49,7 @@ class Asker(Protocol):
 
 
 @dataclass(frozen=True)
-class Place:
+class StorePlace:
     """Where the store is, the file with its passphrase, if there is one, and else who is asked."""
 
     path: Path
@@ -84,9 +84,9 @@ class Place:
         return self.asker.passphrase(prompt, twice=twice)
 
 
-def place(path: Path | None, passphrase_file: Path | None, asker: Asker) -> Place:
+def place(path: Path | None, passphrase_file: Path | None, asker: Asker) -> StorePlace:
     """Return the place of the store in a file, or of this user's own."""
-    return Place(path or home() / "records.db", passphrase_file, asker)
+    return StorePlace(path or home() / "records.db", passphrase_file, asker)
 
 
 def from_file(path: Path) -> str:
@@ -112,7 +112,7 @@ def from_file(path: Path) -> str:
     return first
 
 
-def open_records(place: Place) -> Store:
+def open_records(place: StorePlace) -> Store:
     """Return the store, unlocked; a passphrase typed wrongly may be typed again.
 
     Raises:
@@ -136,7 +136,7 @@ def open_records(place: Place) -> Store:
 
 
 @contextmanager
-def records_of(place: Place) -> Iterator[Records]:
+def records_of(place: StorePlace) -> Iterator[Records]:
     """Yield what opens the records when they are first needed, and close them at the end."""
     opened: list[Store] = []
 
@@ -152,7 +152,7 @@ def records_of(place: Place) -> Iterator[Records]:
             store.close()
 
 
-def open_without_key(place: Place) -> Store:
+def open_without_key(place: StorePlace) -> Store:
     """Return the store, for what needs no key; it is asked for when one is needed after all.
 
     Raises:
@@ -162,7 +162,7 @@ def open_without_key(place: Place) -> Store:
     return open_store(place.path, place.known)
 
 
-def open_or_create_records(place: Place) -> Store:
+def open_or_create_records(place: StorePlace) -> Store:
     """Return the store, made if there is none: by the keyring's key, else by a passphrase.
 
     Raises:
@@ -184,7 +184,7 @@ def made(store: Store) -> str:
     return f"Records are kept in {store.path}: {protected(store.vault.lock.protection)}."
 
 
-def created(place: Place, protection: str | None) -> str:
+def created(place: StorePlace, protection: str | None) -> str:
     """Make an empty store; return what to say of it.
 
     Raises:
@@ -198,7 +198,7 @@ def created(place: Place, protection: str | None) -> str:
         return made(store)
 
 
-def rekeyed(place: Place, protection: str | None, new_passphrase_file: Path | None) -> str:
+def rekeyed(place: StorePlace, protection: str | None, new_passphrase_file: Path | None) -> str:
     """Change what opens the store; return what to say of it.
 
     Raises:
@@ -210,15 +210,17 @@ def rekeyed(place: Place, protection: str | None, new_passphrase_file: Path | No
         raise MisuseError("choose one of --keyring and --passphrase")
     with open_records(place) as store:
         rekey(
-            store, Protection(protection), Place(place.path, new_passphrase_file, place.asker).new
+            store,
+            Protection(protection),
+            StorePlace(place.path, new_passphrase_file, place.asker).new,
         )
         return made(store)
 
 
-def looked_at(store: Store) -> Shown:
+def looked_at(store: Store) -> Printout:
     """Return where a store is, how it is protected and how much it holds."""
     found = summary(store)
-    return Shown(store_page(found), store_form(found))
+    return Printout(store_page(found), store_form(found))
 
 
 def copied(store: Store, file: Path) -> str:
@@ -232,7 +234,7 @@ def copied(store: Store, file: Path) -> str:
     return f"{counted(head.events, 'event')} copied to {file}; head {head.digest}"
 
 
-def put_back(place: Place, file: Path) -> tuple[tuple[str, ...], str | None]:
+def put_back(place: StorePlace, file: Path) -> tuple[tuple[str, ...], str | None]:
     """Put a copy in the place of the records; return what to say of it, and a caution.
 
     Raises:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from screening.app.knowledge import open_checked_knowledge, root_of
 from screening.app.ports import Progress, Tell
+from screening.app.printout import Printout
 from screening.app.recall import recorded
-from screening.app.shown import Shown
 from screening.batch.impact import Compared, Two, on_cases, on_table
 from screening.batch.layout import without_column
 from screening.batch.ordered_changes import Spool
@@ -53,7 +53,7 @@ class Screening:
             "suggested to anybody"
         )
 
-    def run(self, progress: Progress, *, summary: bool) -> Shown:
+    def run(self, progress: Progress, *, summary: bool) -> Printout:
         """Conclude every row; return what became of them, and what was concluded how often.
 
         Raises:
@@ -68,7 +68,7 @@ class Screening:
         counts = by_kind(done.counts) if summary else {}
         read = {"read": done.rows, "written": done.written, "rejected": done.rejected}
         page = batch_page(asked.knowledge, read, str(asked.target.rejected), counts)
-        return Shown(page, batch_form(asked.knowledge, read, counts), not done.rejected)
+        return Printout(page, batch_form(asked.knowledge, read, counts), not done.rejected)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,14 @@ from pathlib import Path
 import click
 
 from screening import app
-from screening.cli.common import Group, finish, format_option, knowledge_option, show, tell
+from screening.cli.common import (
+    ScreeningGroup,
+    finish,
+    format_option,
+    knowledge_option,
+    show,
+    tell,
+)
 from screening.cli.records import store_options
 from screening.render.page import PageFormat
 
@@ -30,7 +37,7 @@ Examples:
 """
 
 
-@click.group(cls=Group)
+@click.group(cls=ScreeningGroup)
 def audit() -> None:
     """Look back: what was concluded and why, whether records are whole, what would change."""
 
@@ -41,7 +48,7 @@ def audit() -> None:
 @format_option()
 @store_options
 def verify(
-    place: app.stores.Place, case: str | None, heads: tuple[str, ...], form: PageFormat
+    place: app.stores.StorePlace, case: str | None, heads: tuple[str, ...], form: PageFormat
 ) -> None:
     """Check that records are as they were written, and draw every conclusion again.
 
@@ -58,7 +65,7 @@ def verify(
 @format_option()
 @store_options
 def replay(
-    place: app.stores.Place, case: str, knowledge_dir: Path | None, form: PageFormat
+    place: app.stores.StorePlace, case: str, knowledge_dir: Path | None, form: PageFormat
 ) -> None:
     """Print every report of a CASE again, byte for byte; or say what other knowledge changes.
 
@@ -85,7 +92,7 @@ def replay(
 @format_option()
 @store_options
 def show_(  # noqa: PLR0913 - click's options
-    place: app.stores.Place,
+    place: app.stores.StorePlace,
     case: str,
     *,
     rule: str | None,
@@ -98,7 +105,7 @@ def show_(  # noqa: PLR0913 - click's options
 
     The answers, the rules and their sources are those of then. CASE is a case or a client.
     """
-    question = app.look_back.Question(rule, target, at, conclusion)
+    question = app.look_back.AuditQuestion(rule, target, at, conclusion)
     app.look_back.checked_question(question)
     with app.stores.open_records(place) as store:
         for found in app.look_back.told(store, case, question):

@@ -9,7 +9,7 @@ import click
 from screening import app
 from screening.cli.common import (
     FILE,
-    Group,
+    ScreeningGroup,
     format_option,
     knowledge_option,
     show,
@@ -24,7 +24,7 @@ MOST_LISTED = 1_000_000
 PURPOSES = ("keep", "clinician", "statistics")
 
 
-@click.group(cls=Group)
+@click.group(cls=ScreeningGroup)
 def clients() -> None:
     """Look at who is recorded, export, note what a client agreed to, and erase."""
 
@@ -38,7 +38,7 @@ def clients() -> None:
 @store_options
 @format_option()
 def list_(
-    place: app.stores.Place, form: PageFormat, *, names: bool, consent: str | None, limit: int
+    place: app.stores.StorePlace, form: PageFormat, *, names: bool, consent: str | None, limit: int
 ) -> None:
     """List the clients, the last one seen first."""
     with app.stores.open_records(place) as store:
@@ -51,7 +51,7 @@ def list_(
 @store_options
 @format_option()
 def show_(
-    client: str, knowledge_dir: Path | None, place: app.stores.Place, form: PageFormat
+    client: str, knowledge_dir: Path | None, place: app.stores.StorePlace, form: PageFormat
 ) -> None:
     """Show a CLIENT: cases, what was agreed to, and how it went. No answers."""
     with app.stores.open_records(place) as store:
@@ -69,7 +69,7 @@ def export(
     client: str,
     path: Path | None,
     knowledge_dir: Path | None,
-    place: app.stores.Place,
+    place: app.stores.StorePlace,
     form: PageFormat,
 ) -> None:
     """Write out all that is kept of a CLIENT: every event as JSON, or answers to read.
@@ -93,7 +93,7 @@ def export(
 @click.argument("purpose", type=click.Choice(PURPOSES))
 @click.option("--withdraw", is_flag=True, help="Note that the client takes it back.")
 @store_options
-def consent(client: str, purpose: str, place: app.stores.Place, *, withdraw: bool) -> None:
+def consent(client: str, purpose: str, place: app.stores.StorePlace, *, withdraw: bool) -> None:
     """Note that a CLIENT agrees to a PURPOSE, in the words shown, or takes it back.
 
     keep: later sessions. clinician: showing answers to one. statistics: counting without a name.
@@ -108,7 +108,9 @@ def consent(client: str, purpose: str, place: app.stores.Place, *, withdraw: boo
 @click.option("--pseudonym", help="What to call the client from now on.")
 @click.option("--name", help="The client's name, kept apart from the answers; empty for none.")
 @store_options
-def rename(client: str, pseudonym: str | None, name: str | None, place: app.stores.Place) -> None:
+def rename(
+    client: str, pseudonym: str | None, name: str | None, place: app.stores.StorePlace
+) -> None:
     """Give a CLIENT another pseudonym, or a name."""
     app.client_records.checked_names(pseudonym, name)
     with app.stores.open_records(place) as store:
@@ -120,7 +122,7 @@ def rename(client: str, pseudonym: str | None, name: str | None, place: app.stor
 @click.argument("client")
 @click.option("--yes", is_flag=True, help="Do not ask again.")
 @store_options
-def erase_(client: str, place: app.stores.Place, *, yes: bool) -> None:
+def erase_(client: str, place: app.stores.StorePlace, *, yes: bool) -> None:
     """Erase a CLIENT: the key that opens the answers is destroyed for good."""
     with app.stores.open_records(place) as store:
         said = app.client_records.erased(store, client, tell if yes else sure)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from screening import app
 from screening.diagnostics import Diagnostic
 from screening.errors import (
     BadInputError,
@@ -28,18 +27,17 @@ from screening.errors import (
 from screening.render.page import FORMATS, Format, PageFormat
 
 if TYPE_CHECKING:
-    from screening.app.shown import Shown
+    from screening.app.printout import Printout
 
 FINDINGS, BAD_INPUT, OUR_BUG = 1, 2, 3
 TOLD = (UnknownTargetError, UnwritableError, LostClusterError, RecordsError)
 SHOWN = 50  # diagnostics; more than a person reads at once
 WIDEST = 110  # longer lines are harder to read
-STDIN = Path("-")
 FILE = click.Path(path_type=Path)
 C = TypeVar("C", bound=Callable[..., Any])
 
 
-class Command(click.Command):
+class ScreeningCommand(click.Command):
     """A command that ends with a message and an exit code when something is refused."""
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
@@ -48,17 +46,17 @@ class Command(click.Command):
             return super().invoke(ctx)
 
 
-class Group(click.Group):
+class ScreeningGroup(click.Group):
     """A group of such commands."""
 
-    command_class = Command
+    command_class = ScreeningCommand
 
 
 def command(
     name: str | None = None, *, epilog: str | None = None
-) -> Callable[[Callable[..., Any]], Command]:
+) -> Callable[[Callable[..., Any]], ScreeningCommand]:
     """Make a command of a function; its help is the docstring."""
-    return click.command(name, cls=Command, epilog=epilog)
+    return click.command(name, cls=ScreeningCommand, epilog=epilog)
 
 
 def knowledge_option(command: C) -> C:
@@ -102,17 +100,12 @@ def page_width() -> int:
     return min(shutil.get_terminal_size().columns, WIDEST)
 
 
-def typed_in(intake: Path) -> bytes | None:
-    """Return what stdin holds where `-` names the intake; None for a file or a recorded case."""
-    return sys.stdin.buffer.read(app.conclude.MOST) if intake == STDIN else None
-
-
 def tell(words: str) -> None:
     """Say something beside the result."""
     click.echo(words, err=True)
 
 
-def show(found: Shown, form: PageFormat) -> None:
+def show(found: Printout, form: PageFormat) -> None:
     """Print a result, and exit with 1 when something was found."""
     click.echo(found.laid_out(form, page_width()), nl=False)
     finish(good=found.good)

@@ -14,13 +14,10 @@ from screening.cli.common import (
     knowledge_option,
     map_option,
     show,
-    tell,
-    typed_in,
 )
-from screening.cli.records import store_options
+from screening.cli.records import sources, store_options
 from screening.render.page import PageFormat
 
-TABLES = {".csv", ".jsonl", ".ndjson", ".parquet"}
 EPILOG = """\b
 Examples:
   screening explain client.yaml
@@ -60,7 +57,7 @@ def explain(  # noqa: PLR0913 - one for each option
     map_file: Path | None,
     form: PageFormat,
     knowledge_dir: Path | None,
-    place: app.stores.Place,
+    place: app.stores.StorePlace,
 ) -> None:
     """Explain what was concluded from an INTAKE file, and what was not.
 
@@ -68,19 +65,8 @@ def explain(  # noqa: PLR0913 - one for each option
     or its client's while there is only one; with `--row`, a table. TARGET is a finding,
     category, exercise, stage, limit, advice, referral level or rule.
     """
-    if row is not None:
-        app.extras.need("polars")
-    elif intake.suffix.lower() in TABLES and intake.is_file():
-        raise click.UsageError(f"{intake} is a table: explain one row of it with `--row N`")
-    order = tuple(click.get_current_context().params)
-    given = app.explanations.Options(why, why_not, rather, what_if, full)
-    asked = app.explanations.asked(given, order)
-    with app.stores.records_of(place) as records:
-        assessor = app.explanations.assessor(knowledge_dir)
-        if row is None:
-            case = app.conclude.case_in(intake, typed_in(intake), assessor, records, tell)
-        else:
-            case = app.tables.case_in_row(
-                app.tables.Table(intake, map_file), row, assessor.knowledge
-            )
-        show(app.explanations.answered(assessor, case, asked, str(intake)), form)
+    what = app.explanations.Explainable(intake, row, map_file)
+    options = app.explanations.Options(why, why_not, rather, what_if, full)
+    inquiry = app.explanations.asked(options, tuple(click.get_current_context().params))
+    with sources(place) as found:
+        show(app.explanations.explanation(knowledge_dir, what, inquiry, found), form)

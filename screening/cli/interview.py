@@ -52,7 +52,7 @@ def interview(  # noqa: PLR0913 - one for each option
     resume: str,
     answers: Path | None,
     knowledge_dir: Path | None,
-    place: app.stores.Place,
+    place: app.stores.StorePlace,
     form: PageFormat,
 ) -> None:
     """Screen a client: safety first, then only what still matters. Every answer is saved."""
@@ -79,7 +79,7 @@ def followup(  # noqa: PLR0913 - one for each option
     programme: Path | None,
     order: str | None,
     knowledge_dir: Path | None,
-    place: app.stores.Place,
+    place: app.stores.StorePlace,
     form: PageFormat,
 ) -> None:
     """See a CLIENT again: asks only what is new or too old, then shows how it went.

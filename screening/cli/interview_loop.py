@@ -11,7 +11,7 @@ import click
 from screening import app
 from screening.app.recorder import Recorder, Shape, Unsaved, keeping
 from screening.app.start_interview import Beginning, New, opened
-from screening.app.stores import Place, open_records
+from screening.app.stores import StorePlace, open_records
 from screening.assess import Assessor
 from screening.cli.common import complain, page_width, tell
 from screening.cli.store_prompt import open_for_interview
@@ -52,7 +52,7 @@ class InterviewOptions:
 def sit(
     knowledge: KnowledgeBase,
     root: Path,
-    place: Place,
+    place: StorePlace,
     beginning: Beginning,
     options: InterviewOptions,
 ) -> int:

@@ -272,7 +272,7 @@ def diff(  # noqa: PLR0913 - one for each option
     intakes: tuple[Path, ...],
     accepted: tuple[str, str] | None,
     form: PageFormat,
-    place: app.stores.Place,
+    place: app.stores.StorePlace,
 ) -> None:
     """Say what is stricter or looser in NEW than in OLD, over every client there can be.
 
@@ -281,7 +281,7 @@ def diff(  # noqa: PLR0913 - one for each option
     both engines. Exits with 1 when somebody is newly cleared and nobody answers.
     """
     app.extras.need("z3")
-    wanted = app.knowledge_diff.Wanted(old, new, intakes, accepted)
+    wanted = app.knowledge_diff.DiffWanted(old, new, intakes, accepted)
     show(app.knowledge_diff.compared(wanted, place, tell), form)
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from screening.cli.common import Group
+from screening.cli.common import ScreeningGroup
 from screening.cli.std_streams import streams
 
 INTERRUPTED = 130  # what a shell makes of Ctrl-C
@@ -21,7 +21,7 @@ class At(NamedTuple):
     line: str
 
 
-class LazyGroup(Group):
+class LazyGroup(ScreeningGroup):
     """Imports a command on first use; the list of commands is written without any of them."""
 
     def __init__(self, *args: Any, commands_at: dict[str, At], **kwargs: Any) -> None:  # noqa: ANN401 - click's signature

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,11 +14,12 @@ import click
 from screening import app
 from screening.cli.common import FILE, tell
 
+STDIN = Path("-")
 C = TypeVar("C", bound=Callable[..., Any])
 T = TypeVar("T")
 
 
-class AtTerminal:
+class TerminalAsker:
     """Asks for passphrases on the terminal."""
 
     def there(self) -> bool:
@@ -56,10 +58,22 @@ def store_options(command: Callable[..., T]) -> Callable[..., T]:
     def placed(
         *args: object, store_path: Path | None, passphrase_file: Path | None, **kwargs: object
     ) -> T:
-        place = app.stores.place(store_path, passphrase_file, AtTerminal())
+        place = app.stores.place(store_path, passphrase_file, TerminalAsker())
         return command(*args, place=place, **kwargs)
 
     return placed
+
+
+@contextmanager
+def sources(place: app.stores.StorePlace) -> Iterator[app.conclude.Sources]:
+    """Yield where cases are found; the records are opened when one is looked for in them."""
+    with app.stores.records_of(place) as records:
+        yield app.conclude.Sources(records, _typed_in, tell)
+
+
+def _typed_in(intake: Path) -> bytes | None:
+    """Return what stdin holds where `-` names the intake."""
+    return sys.stdin.buffer.read(app.conclude.MOST) if intake == STDIN else None
 
 
 def client_option(says: str) -> Callable[[C], C]:

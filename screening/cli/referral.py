@@ -10,7 +10,14 @@ from typing import TypeVar
 import click
 
 from screening import app
-from screening.cli.common import Group, format_option, knowledge_option, page_width, show, tell
+from screening.cli.common import (
+    ScreeningGroup,
+    format_option,
+    knowledge_option,
+    page_width,
+    show,
+    tell,
+)
 from screening.cli.records import store_options
 from screening.errors import MisuseError
 from screening.render.page import PageFormat
@@ -30,7 +37,7 @@ Examples:
 T = TypeVar("T")
 
 
-class AtTerminal:
+class TerminalTypist:
     """Asks on the terminal for what no option says."""
 
     def there(self) -> bool:
@@ -47,7 +54,7 @@ class AtTerminal:
                 tell(error.message)
 
 
-@click.group(cls=Group)
+@click.group(cls=ScreeningGroup)
 def referral() -> None:
     """Close the loop: who must still be seen, and what was decided about it."""
 
@@ -55,7 +62,7 @@ def referral() -> None:
 @referral.command("list")
 @format_option()
 @store_options
-def list_(place: app.stores.Place, form: PageFormat) -> None:
+def list_(place: app.stores.StorePlace, form: PageFormat) -> None:
     """List the referrals that are open: exercise is withheld, and no clinician has agreed yet."""
     with app.stores.open_records(place) as store:
         show(app.referrals.listed(store), form)
@@ -74,7 +81,7 @@ def list_(place: app.stores.Place, form: PageFormat) -> None:
 @knowledge_option
 @store_options
 def cleared(  # noqa: PLR0913 - one for each option
-    place: app.stores.Place,
+    place: app.stores.StorePlace,
     case: str,
     knowledge_dir: Path | None,
     *,
@@ -90,9 +97,9 @@ def cleared(  # noqa: PLR0913 - one for each option
     CASE is a case or a client. It counts from the next screening on; what the client answers then
     counts on its own. On a terminal, what is missing is asked for.
     """
-    given = app.agreement.Clearing(by, role, on, limits, leave_out, more)
+    given = app.agreement.AgreementGiven(by, role, on, limits, leave_out, more)
     with app.stores.open_records(place) as store:
-        said = app.referrals.clear(store, case, knowledge_dir, given, AtTerminal())
+        said = app.referrals.clear(store, case, knowledge_dir, given, TerminalTypist())
         click.echo("\n".join(said))
 
 
@@ -103,7 +110,12 @@ def cleared(  # noqa: PLR0913 - one for each option
 @format_option()
 @store_options
 def override(
-    place: app.stores.Place, case: str, *, by: str | None, reason: str | None, form: PageFormat
+    place: app.stores.StorePlace,
+    case: str,
+    *,
+    by: str | None,
+    reason: str | None,
+    form: PageFormat,
 ) -> None:
     """Go on against a referral, for a reason, under your name; never in an emergency.
 
@@ -112,4 +124,4 @@ def override(
     """
     given = app.referrals.Overruling(by, reason, form, page_width())
     with app.stores.open_records(place) as store:
-        click.echo(app.referrals.overrule(store, case, given, AtTerminal()), nl=False)
+        click.echo(app.referrals.overrule(store, case, given, TerminalTypist()), nl=False)

@@ -134,7 +134,7 @@ def test(
     Both engines conclude each. A case passes when all it expects is concluded. What passed before
     and rests on nothing that changed since is not run again.
     """
-    wanted = app.rule_tests.Wanted(names, mutants=mutants, coverage=coverage)
+    wanted = app.rule_tests.TestsWanted(names, mutants=mutants, coverage=coverage)
     found = app.rule_tests.tested(knowledge_dir, wanted, _watched, tell)
     complain(found.trouble)
     show(found.shown, form)

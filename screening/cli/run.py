@@ -16,9 +16,8 @@ from screening.cli.common import (
     knowledge_option,
     page_width,
     tell,
-    typed_in,
 )
-from screening.cli.records import client_option, store_options
+from screening.cli.records import client_option, sources, store_options
 from screening.render.page import PageFormat
 
 EPILOG = """\b
@@ -41,13 +40,13 @@ def run(
     client: str,
     form: PageFormat,
     knowledge_dir: Path | None,
-    place: app.stores.Place,
+    place: app.stores.StorePlace,
 ) -> None:
     """Conclude an INTAKE file (YAML or JSON; `-` reads stdin): referral, plan and advice."""
     shape = app.recorder.Shape(form, page_width())
-    with app.stores.records_of(place) as records:
-        assessor = app.explanations.assessor(knowledge_dir)
-        case = app.conclude.case_in(intake, typed_in(intake), assessor, records, tell)
+    with sources(place) as found:
+        assessor = app.conclude.assessor(knowledge_dir)
+        case = app.conclude.case_in(intake, assessor, found)
         if client:
             root = app.knowledge.root_of(knowledge_dir)
             own = replace(case, client=client)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from screening import app
-from screening.cli.common import FILE, Group, format_option, show, sure, tell
+from screening.cli.common import FILE, ScreeningGroup, format_option, show, sure, tell
 from screening.cli.records import store_options
 from screening.render.page import PageFormat
 
@@ -18,7 +18,7 @@ NEW_FILE = click.option(
 )
 
 
-@click.group(cls=Group)
+@click.group(cls=ScreeningGroup)
 def store() -> None:
     """Look after the records: protect, back up, restore, and how long to keep them."""
 
@@ -37,7 +37,7 @@ def store() -> None:
     help="Write names and answers as they are: whoever gets the file can read them. Recorded.",
 )
 @store_options
-def create(place: app.stores.Place, protection: str | None) -> None:
+def create(place: app.stores.StorePlace, protection: str | None) -> None:
     """Make an empty store, encrypted with a key from the keyring or from a passphrase."""
     click.echo(app.stores.created(place, protection))
 
@@ -45,7 +45,7 @@ def create(place: app.stores.Place, protection: str | None) -> None:
 @store.command()
 @store_options
 @format_option()
-def info(place: app.stores.Place, form: PageFormat) -> None:
+def info(place: app.stores.StorePlace, form: PageFormat) -> None:
     """Say where the records are, how they are protected and how many there are. Needs no key."""
     with app.stores.open_without_key(place) as opened:
         show(app.stores.looked_at(opened), form)
@@ -57,7 +57,7 @@ def info(place: app.stores.Place, form: PageFormat) -> None:
 @NEW_FILE
 @store_options
 def change_key(
-    place: app.stores.Place, protection: str | None, new_passphrase_file: Path | None
+    place: app.stores.StorePlace, protection: str | None, new_passphrase_file: Path | None
 ) -> None:
     """Change what opens the records: another passphrase, or to and from the keyring.
 
@@ -69,7 +69,7 @@ def change_key(
 @store.command("backup")
 @click.argument("file", type=FILE)
 @store_options
-def copy(place: app.stores.Place, file: Path) -> None:
+def copy(place: app.stores.StorePlace, file: Path) -> None:
     """Write a checked copy to a new FILE, also while an interview is under way. Needs no key."""
     with app.stores.open_without_key(place) as opened:
         click.echo(app.stores.copied(opened, file))
@@ -78,7 +78,7 @@ def copy(place: app.stores.Place, file: Path) -> None:
 @store.command("restore")
 @click.argument("file", type=FILE)
 @store_options
-def put_back(place: app.stores.Place, file: Path) -> None:
+def put_back(place: app.stores.StorePlace, file: Path) -> None:
     """Put the copy in FILE in the place of the records, once it is checked. Needs no key.
 
     The records it replaces are kept beside it. Clients erased since the copy are erased again.
@@ -96,7 +96,7 @@ def put_back(place: app.stores.Place, file: Path) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask again before erasing.")
 @store_options
 def retention(
-    place: app.stores.Place, weeks: int | None, *, for_ever: bool, erase_due: bool, yes: bool
+    place: app.stores.StorePlace, weeks: int | None, *, for_ever: bool, erase_due: bool, yes: bool
 ) -> None:
     """Set how many weeks after the last event clients are kept; list or erase who is due."""
     if weeks and for_ever:

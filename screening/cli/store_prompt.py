@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from screening.app.stores import Place, from_file, made, open_records
+from screening.app.stores import StorePlace, from_file, made, open_records
 from screening.cli.terminal import Terminal
 from screening.records import Protection, Store, create_store
 from screening.records.database import exists
@@ -21,7 +21,7 @@ ONCE = (
 SHORT = f"Too short: at least {SHORTEST} characters; four or five words are easy to remember."
 
 
-def open_for_interview(place: Place, terminal: Terminal) -> Store | None:
+def open_for_interview(place: StorePlace, terminal: Terminal) -> Store | None:
     """Return the store to record an interview in, or None where it is not to be recorded.
 
     A first store is made with a key from the keyring, or a passphrase that is asked for. Where
@@ -48,7 +48,7 @@ def open_for_interview(place: Place, terminal: Terminal) -> Store | None:
     return _new(place, Protection.PASSPHRASE, chosen, terminal)
 
 
-def _new(place: Place, protection: Protection, passphrase: str, terminal: Terminal) -> Store:
+def _new(place: StorePlace, protection: Protection, passphrase: str, terminal: Terminal) -> Store:
     store = create_store(place.path, protection, lambda: passphrase)
     terminal.say(made(store))
     return store

@@ -102,7 +102,7 @@ def impact(old: Path, new: Path, table: Path, map_file: Path | None, form: ListF
 @knowledge_option
 @store_options
 def recall(
-    new: Path, form: ListFormat, knowledge_dir: Path | None, place: app.stores.Place
+    new: Path, form: ListFormat, knowledge_dir: Path | None, place: app.stores.StorePlace
 ) -> None:
     """List the recorded clients whose result the knowledge in NEW changes.
 

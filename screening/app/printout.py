@@ -11,7 +11,7 @@ from screening.render.table import WIDTH
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Printout:
     """A result as a page and, where programs read it, as JSON.
 
     `good` tells that nothing in it asks for attention.
