@@ -1,19 +1,24 @@
-"""Proving what a knowledge base promises, over every intake there can be."""
+"""What takes a solver: proving what a knowledge base promises, and telling rules apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from screening.assess import Assessor
-from screening.diagnostics import quoted, suggestion
+from screening.diagnostics import Diagnostic, quoted, suggestion
+from screening.engines.solver.difference import Differences
 from screening.errors import UnknownTargetError, UnwritableError
 from screening.load import load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Value
+from screening.model.rule import Rule
+from screening.mutation.verdicts import Apart
 from screening.render.json_form import Json, dumped
 from screening.render.page import Format, PageFormat, counted
 from screening.render.proof_text import intake_text, proof_form, proof_summary, proof_text
+from screening.verify.promises import broken_promises
 from screening.verify.proofs.proof import Proof
 from screening.verify.proofs.prove import Prover, prove
 from screening.verify.proofs.replay import replayed
@@ -84,6 +89,22 @@ def promises(directory: Path | None, only: str) -> Promises:
     if only and only not in ids:
         raise UnknownTargetError(f"no invariant {quoted(only)}; {suggestion(only, ids)}")
     return Promises(base, only)
+
+
+def broken(knowledge: KnowledgeBase) -> tuple[Diagnostic, ...]:
+    """Return what is to be said of every invariant that cannot be proved."""
+    return tuple(broken_promises(knowledge))
+
+
+def teller(knowledge: KnowledgeBase) -> Apart:
+    """Return what tells two versions of a rule apart, or proves that nothing does."""
+    differences = Differences(knowledge)
+
+    def apart(old: Rule, new: Rule) -> Mapping[str, Value] | None:
+        found = differences.between(old, new)
+        return None if found is None else found.answers
+
+    return apart
 
 
 def ending(promises: Promises, proved: list[Proved], form: PageFormat) -> str | None:

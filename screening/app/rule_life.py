@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
+from screening import app
 from screening.app.ports import Tell
 from screening.app.printout import Printout
 from screening.app.result_cache import remembered
@@ -112,10 +113,8 @@ def _obstacles(base: KnowledgeBase, rule: Rule, tell: Tell) -> tuple[Diagnostic,
     memory.save()
     if found or apart is None or base.safety is None:
         return found
-    from screening.verify.promises import broken_promises  # noqa: PLC0415 - needs z3
-
     tell(f"proving {len(base.safety.invariants)} invariants")
-    return tuple(broken_promises(base))
+    return app.proofs.broken(base)
 
 
 def _rule(base: KnowledgeBase, name: str) -> Rule:

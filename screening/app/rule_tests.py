@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from screening import app
 from screening.app.extras import have, installed_by
 from screening.app.knowledge import open_checked_knowledge
 from screening.app.ports import Tell
@@ -14,8 +14,6 @@ from screening.app.result_cache import remembered
 from screening.diagnostics import Diagnostic, quoted, suggestion
 from screening.errors import UnknownTargetError
 from screening.model.knowledge import KnowledgeBase
-from screening.model.question import Value
-from screening.model.rule import Rule
 from screening.mutation.knowledge_tests import Watch, run_tests
 from screening.mutation.verdicts import Apart, Judge
 from screening.render.knowledge_test_report import (
@@ -68,17 +66,4 @@ def told_apart(base: KnowledgeBase, tell: Tell) -> Apart | None:
     if not have("z3"):
         tell(f"without z3 nothing is proved: {installed_by('prove')}")
         return None
-    return teller(base)
-
-
-def teller(base: KnowledgeBase) -> Apart:
-    """Return what tells two versions of a rule apart."""
-    from screening.engines.solver.difference import Differences  # noqa: PLC0415 - needs z3
-
-    differences = Differences(base)
-
-    def apart(old: Rule, new: Rule) -> Mapping[str, Value] | None:
-        found = differences.between(old, new)
-        return None if found is None else found.answers
-
-    return apart
+    return app.proofs.teller(base)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sheets import SMALL, every_sheet, sheets
 from strategies import answer_sheets, knowledge_bases
 
-from screening.app.rule_tests import teller
+from screening.app.proofs import teller
 from screening.assess import Assessor
 from screening.engines.applicable import with_inapplicable
 from screening.engines.kleene import holds
