@@ -2,7 +2,8 @@
 
 A driver, such as the command line, writes `from screening import app` and calls
 `app.referrals.cleared(...)`. The module of a topic, with all it rests on, is imported by the first
-call and not before (PEP 562), so that `--help` waits for none of them.
+call and not before (PEP 562), so that `--help` waits for none of them. What cannot be done raises
+an error of `screening.errors`, from here or from what is called; the driver says it.
 """
 
 from importlib import import_module
@@ -36,29 +37,11 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "agreement",
-    "audit",
-    "authoring",
-    "client_records",
-    "conclude",
-    "examples",
-    "explanations",
-    "extras",
-    "knowledge",
-    "knowledge_diff",
-    "knowledge_files",
-    "knowledge_pages",
-    "look_back",
-    "proofs",
-    "recorder",
-    "referrals",
-    "rule_book",
-    "rule_life",
-    "rule_tests",
-    "start_interview",
-    "stores",
-    "tables",
-]
+    "agreement", "audit", "authoring", "client_records", "conclude", "examples",
+    "explanations", "extras", "knowledge", "knowledge_diff", "knowledge_files",
+    "knowledge_pages", "look_back", "proofs", "recorder", "referrals", "rule_book",
+    "rule_life", "rule_tests", "start_interview", "stores", "tables",
+]  # fmt: skip
 
 
 def __getattr__(topic: str) -> ModuleType:

@@ -174,13 +174,7 @@ class Sitting:
 
     @staticmethod
     def at(directory: Path | None, wanted: EntryWanted, talk: AuthorTalk) -> Sitting:
-        """Return a sitting; an earlier draft is taken up if asked for, or on a yes.
-
-        Raises:
-            UnwritableError: when the knowledge is not the author's to write.
-            BadInputError: when it cannot be read.
-
-        """
+        """Return a sitting; an earlier draft is taken up if asked for, or on a yes."""
         root = writable(directory)
         knowledge = load(root, library=True)
         about = f"{knowledge.digest} {wanted.screened} {wanted.expect}"
@@ -200,12 +194,7 @@ class Sitting:
         return "What you answered is kept. Go on with the same command and `--resume`."
 
     def write(self, tell: Tell) -> Written | None:
-        """Ask for something and write it; return it, or None when the author finds no need.
-
-        Raises:
-            EOFError: when the author leaves; what was answered is kept.
-
-        """
+        """Ask for something and write it; return it, or None when the author finds no need."""
         try:
             start = self._start()
             name = None

@@ -44,12 +44,7 @@ def listed(store: Store, limit: int, consent: str | None, *, names: bool) -> Pri
 
 
 def shown(store: Store, client: str, directory: Path | None, *, plain: bool) -> Printout:
-    """Return a client's cases, what was agreed to, and how it went; no answers.
-
-    Raises:
-        UnknownTargetError: when there is no such client.
-
-    """
+    """Return a client's cases, what was agreed to, and how it went; no answers."""
     knowledge = open_checked_knowledge(directory)
     found = dossier(store, known_client(store, client))
     points = trend(Assessor(knowledge), found)
@@ -66,12 +61,7 @@ class Export:
 
 
 def exported(store: Store, client: str, directory: Path | None) -> Export:
-    """Return all that is kept of a client.
-
-    Raises:
-        UnknownTargetError: when there is no such client.
-
-    """
+    """Return all that is kept of a client."""
     knowledge = open_knowledge(directory)
     found = dossier(store, known_client(store, client))
     made = Printout(export_page(knowledge, found), export_form(found))
@@ -99,12 +89,7 @@ def put_new(path: Path, text: str) -> None:
 
 
 def consented(store: Store, client: str, purpose: str, *, withdraw: bool) -> tuple[str, ...]:
-    """Tell that a client agrees to a purpose, or takes it back; return what to say of it.
-
-    Raises:
-        UnknownTargetError: when there is no such client.
-
-    """
+    """Tell that a client agrees to a purpose, or takes it back; return what to say of it."""
     words = Purpose(purpose).words
     event = ConsentWithdrawn(purpose) if withdraw else ConsentGiven(purpose, words)
     store.append(known_client(store, client).id, event)
@@ -128,12 +113,7 @@ def checked_names(pseudonym: str | None, name: str | None) -> None:
 
 
 def renamed(store: Store, client: str, pseudonym: str | None, name: str | None) -> str:
-    """Give a client another pseudonym, or a name; return what to say of it.
-
-    Raises:
-        UnknownTargetError: when there is no such client.
-
-    """
+    """Give a client another pseudonym, or a name; return what to say of it."""
     found = known_client(store, client)
     label = found.pseudonym if pseudonym is None else pseudonym.strip()
     rename(store, found.id, label, found.name if name is None else name)
@@ -141,12 +121,7 @@ def renamed(store: Store, client: str, pseudonym: str | None, name: str | None) 
 
 
 def erased(store: Store, client: str, sure: Tell) -> str:
-    """Erase a client; return what to say of it. `sure` is told before, and raises if not meant.
-
-    Raises:
-        UnknownTargetError: when there is no such client.
-
-    """
+    """Erase a client; return what to say of it. `sure` is told before, and raises if not meant."""
     found = known_client(store, client)
     sure(ERASES.format(client, counted(len(cases(store, found.id)), "case")))
     erase(store, found.id, Reason.ASKED)

@@ -46,12 +46,7 @@ class Untested:
         return tuple(f"- {client_words(self.knowledge, client)}" for client in self.clients)
 
     def written(self, examples: tuple[Example, ...]) -> str:
-        """Write examples into the rule's file; return what to say of it.
-
-        Raises:
-            UnwritableError: when it cannot be written.
-
-        """
+        """Write examples into the rule's file; return what to say of it."""
         path = Path(self.knowledge.rules[self.rule].at.path)
         text = read_text(path)
         for example in examples:
@@ -119,12 +114,7 @@ class Examining:
 
     @staticmethod
     def begun(untested: Untested, directory: Path | None, talk: ExampleTalk) -> Examining:
-        """Return it, before anything is asked.
-
-        Raises:
-            UnwritableError: when the knowledge is not the author's to write.
-
-        """
+        """Return it, before anything is asked."""
         writable(directory)
         return Examining(untested, talk)
 

@@ -86,14 +86,7 @@ class Explainable:
 def explanation(
     directory: Path | None, what: Explainable, inquiry: Inquiry, sources: Sources
 ) -> Printout:
-    """Return the answer to an inquiry about a case.
-
-    Raises:
-        BadInputError: when something cannot be used, or a question or answer does not exist.
-        DisagreementError: when the engines differ.
-        UnknownTargetError: when a case or target does not exist.
-
-    """
+    """Return the answer to an inquiry about a case."""
     assessor = Assessor(open_checked_knowledge(directory))
     if what.row is None:
         case = case_in(what.intake, assessor, sources)

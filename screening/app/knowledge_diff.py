@@ -44,13 +44,7 @@ class DiffWanted:
 
 
 def compared(wanted: DiffWanted, place: StorePlace, tell: Tell) -> Printout:
-    """Return what differs; good when nobody is newly cleared, or somebody answers for it.
-
-    Raises:
-        BadInputError: when one of the two cannot be used.
-        UnwritableError: when the acceptance cannot be written.
-
-    """
+    """Return what differs; good when nobody is newly cleared, or somebody answers for it."""
     two = _knowledge(wanted.old, place), _knowledge(wanted.new, place)
     found = compare(*two)
     paths = tuple(_intakes(wanted.intakes))

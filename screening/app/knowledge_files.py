@@ -31,12 +31,7 @@ class NewKnowledge:
 
 
 def begun(folder: Path, start: str) -> NewKnowledge:
-    """Write a knowledge base into a new folder; return what to say of it.
-
-    Raises:
-        UnwritableError: when something is in the folder, or it cannot be written.
-
-    """
+    """Write a knowledge base into a new folder; return what to say of it."""
     written = begin(folder, Start(start))
     said = [f"{written} files written to {clean(str(folder))}"]
     if start == Start.EMPTY.value:
@@ -61,12 +56,7 @@ class FileLayout:
         return tuple(clean(str(file.path)) for file in self.found.unformatted)
 
     def written(self) -> Iterator[str]:
-        """Write those files; yield the name of each once it is written.
-
-        Raises:
-            UnwritableError: when one may not or cannot be written.
-
-        """
+        """Write those files; yield the name of each once it is written."""
         for path in self.paths or (self.directory,):
             writable(path and home_of(path))
         for file, name in zip(self.found.unformatted, self.names, strict=True):
@@ -75,23 +65,13 @@ class FileLayout:
 
 
 def formatting(paths: tuple[Path, ...], directory: Path | None) -> FileLayout:
-    """Return what laying out files, or all of a knowledge base, would change.
-
-    Raises:
-        BadInputError: with every file that cannot be read, or is in no knowledge directory.
-
-    """
+    """Return what laying out files, or all of a knowledge base, would change."""
     found = format_files(paths or (directory or shipped_knowledge(),))
     return FileLayout(paths, directory, found)
 
 
 def schema_written(directory: Path | None) -> tuple[str, ...]:
-    """Write the schema of a knowledge base's rule files; return what to say of it.
-
-    Raises:
-        UnwritableError: when it cannot be written.
-
-    """
+    """Write the schema of a knowledge base's rule files; return what to say of it."""
     root = writable(directory)
     put_schema(root, load(root, library=True))
     place = clean(str(root / SCHEMA))
@@ -109,10 +89,5 @@ def header(root: Path) -> str:
 
 
 def put_schema(root: Path, knowledge: KnowledgeBase) -> None:
-    """Write the schema of the rule files of a knowledge directory.
-
-    Raises:
-        UnwritableError: when it cannot be written.
-
-    """
+    """Write the schema of the rule files of a knowledge directory."""
     put(root / SCHEMA, dumped(rule_schema(knowledge)))

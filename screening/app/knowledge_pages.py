@@ -27,12 +27,7 @@ class Examined:
 
 
 def examined(directory: Path | None) -> Examined:
-    """Return all that is wrong with a knowledge base at once.
-
-    Raises:
-        BadInputError: when it cannot be read.
-
-    """
+    """Return all that is wrong with a knowledge base at once."""
     base = open_knowledge(directory, library=True)
     found = check(base, datetime.datetime.now(tz=datetime.timezone.utc).date())
     errors = sum(d.severity is Severity.ERROR for d in found)
@@ -47,13 +42,7 @@ def examined(directory: Path | None) -> Examined:
 
 
 def page_of(directory: Path | None, name: str) -> Printout:
-    """Return the page of anything in a knowledge base; a case of the library is concluded first.
-
-    Raises:
-        BadInputError: when the knowledge cannot be read, or a case concluded with it.
-        UnknownTargetError: when nothing has that id.
-
-    """
+    """Return the page of anything in a knowledge base; a case is concluded first."""
     base = open_knowledge(directory, library=True)
     if name not in base.cases:
         return Printout(show_page(base, name))
@@ -61,11 +50,6 @@ def page_of(directory: Path | None, name: str) -> Printout:
 
 
 def list_of(directory: Path | None, what: str) -> Printout:
-    """Return everything of a kind in a knowledge base.
-
-    Raises:
-        BadInputError: when it cannot be read.
-
-    """
+    """Return everything of a kind in a knowledge base."""
     base = open_knowledge(directory, library=what == "cases")
     return Printout(list_page(base, what), [*listed(base, what)])

@@ -66,12 +66,7 @@ def verified(store: Store, name: str | None, heads: tuple[str, ...]) -> Printout
 
 
 def reprinted(store: Store, name: str, tell: Tell) -> Iterator[tuple[str, bool]]:
-    """Yield every report again, and whether this program prints it as it was recorded.
-
-    Raises:
-        UnknownTargetError: when there is none.
-
-    """
+    """Yield every report again, and whether this program prints it as it was recorded."""
     found = kept_in(store, cases_of(store, name))
     chosen(found)  # refuses when there is none
     here, count = library(store), sum(len(kept.reports) for kept in found)
@@ -154,12 +149,7 @@ def _explained(store: Store, name: str, question: AuditQuestion, about: str) -> 
 
 
 def cases_of(store: Store, name: str) -> tuple[str, ...]:
-    """Return the case of a name, or all cases of a client, the first one first.
-
-    Raises:
-        UnknownTargetError: when there is none.
-
-    """
+    """Return the case of a name, or all cases of a client, the first one first."""
     client = find_client(store, name)
     if client is None:
         return (one_case(store, name),)

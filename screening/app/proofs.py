@@ -46,12 +46,7 @@ class Promises:
     only: str
 
     def proved(self, width: int) -> Iterator[Proved]:
-        """Yield each proof as it is made; clients who show a failure are concluded twice.
-
-        Raises:
-            DisagreementError: when the engines differ on one.
-
-        """
+        """Yield each proof as it is made; clients who show a failure are concluded twice."""
         worded = proof_text if self.only else proof_summary
         assessor = Assessor(self.knowledge)
         for proof in prove(self.knowledge, self.only):

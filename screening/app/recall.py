@@ -29,10 +29,6 @@ def recorded(store: Store, two: Two, tell: Tell) -> LastCases:
 
     A client some of whose answers either knowledge base asks for differently is left out and
     named: what such an answer means now is not guessed.
-
-    Raises:
-        RecordsError: when a record cannot be read.
-
     """
     assessors = (Assessor(two.old), Assessor(two.new))
     pairs, left_out = [], 0

@@ -82,13 +82,7 @@ def _form(name: str, one: OpenReferral, today: datetime.date) -> Json:
 def clear(
     store: Store, name: str, directory: Path | None, given: AgreementGiven, typist: AgreementTypist
 ) -> tuple[str, ...]:
-    """Record a clinician's agreement; return what to say of it. What is missing is asked for.
-
-    Raises:
-        MisuseError: when something is missing or cannot be used.
-        UnknownTargetError: when nothing is to be agreed to.
-
-    """
+    """Record a clinician's agreement; return what to say of it. What is missing is asked for."""
     case = last_case(store, name)
     to_decide(store, case)  # refuses before anything is asked
     agreed = agreement(given, open_checked_knowledge(directory), _today(store), typist)
@@ -116,13 +110,7 @@ class Overruling:
 
 
 def overrule(store: Store, name: str, given: Overruling, typist: AgreementTypist) -> str:
-    """Record a trainer's override, and return the report that follows from it.
-
-    Raises:
-        MisuseError: when something is missing or cannot be used.
-        UnwritableError: for an emergency, or a screening that is too old.
-
-    """
+    """Record a trainer's override, and return the report that follows from it."""
     case = last_case(store, name)
     overridable(to_decide(store, case), _today(store))  # refuses before anything is asked
     by = wanted(typist, "--by", given.by, "Your name", printable)

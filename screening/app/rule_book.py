@@ -15,13 +15,7 @@ FIRST = "index.md"
 
 
 def written(directory: Path | None, folder: Path) -> str:
-    """Write the rule book of a knowledge base; return what to say of it.
-
-    Raises:
-        BadInputError: when the knowledge cannot be read.
-        UnwritableError: when the folder holds something else, or cannot be written.
-
-    """
+    """Write the rule book of a knowledge base; return what to say of it."""
     pages = rule_book(open_knowledge(directory, library=True))
     put(pages, folder)
     return f"{len(pages)} pages written. Begin with {clean(str(folder / FIRST))}"

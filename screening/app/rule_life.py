@@ -36,12 +36,7 @@ class PendingReview:
     signature: Signature
 
     def sign(self) -> str:
-        """Record in the rule's file who has read it; return what to say of it.
-
-        Raises:
-            UnwritableError: when it cannot be written.
-
-        """
+        """Record in the rule's file who has read it; return what to say of it."""
         path = sign(self.root, self.rule, self.signature)
         return f"{path}: reviewed by {self.signature.by}, due {self.signature.due}"
 

@@ -57,21 +57,11 @@ class StorePlace:
     asker: Asker
 
     def known(self) -> str:
-        """Return the passphrase of the store.
-
-        Raises:
-            LockedStoreError: when nobody can be asked, or the file cannot be used.
-
-        """
+        """Return the passphrase of the store."""
         return self._passphrase("Passphrase of the records", twice=False)
 
     def new(self) -> str:
-        """Return a passphrase for a new store; it is asked for twice.
-
-        Raises:
-            LockedStoreError: when nobody can be asked, or the file cannot be used.
-
-        """
+        """Return a passphrase for a new store; it is asked for twice."""
         return self._passphrase("Choose a passphrase for the records", twice=True)
 
     def _passphrase(self, prompt: str, *, twice: bool) -> str:
@@ -153,22 +143,12 @@ def records_of(place: StorePlace) -> Iterator[Records]:
 
 
 def open_without_key(place: StorePlace) -> Store:
-    """Return the store, for what needs no key; it is asked for when one is needed after all.
-
-    Raises:
-        RecordsError: when it cannot be opened.
-
-    """
+    """Return the store, for what needs no key; it is asked for when one is needed after all."""
     return open_store(place.path, place.known)
 
 
 def open_or_create_records(place: StorePlace) -> Store:
-    """Return the store, made if there is none: by the keyring's key, else by a passphrase.
-
-    Raises:
-        RecordsError: when it cannot be opened or made.
-
-    """
+    """Return the store, made if there is none: by the keyring's key, else by a passphrase."""
     try:
         return open_records(place)
     except NoStoreError:
@@ -224,23 +204,13 @@ def looked_at(store: Store) -> Printout:
 
 
 def copied(store: Store, file: Path) -> str:
-    """Write a checked copy to a new file; return what to say of it.
-
-    Raises:
-        RecordsError: when it cannot be written.
-
-    """
+    """Write a checked copy to a new file; return what to say of it."""
     head = backup(store, file)
     return f"{counted(head.events, 'event')} copied to {file}; head {head.digest}"
 
 
 def put_back(place: StorePlace, file: Path) -> tuple[tuple[str, ...], str | None]:
-    """Put a copy in the place of the records; return what to say of it, and a caution.
-
-    Raises:
-        RecordsError: when the copy is not whole, or cannot be put there.
-
-    """
+    """Put a copy in the place of the records; return what to say of it, and a caution."""
     done = restore(file, place.path)
     count = counted(done.head.events, "event")
     said = [f"{count} restored to {place.path}; head {done.head.digest}"]
@@ -252,32 +222,21 @@ def put_back(place: StorePlace, file: Path) -> tuple[tuple[str, ...], str | None
     return tuple(said), unread if done.erased is None else None
 
 
-@dataclass(frozen=True)
-class Retention:
-    """How long clients are to be kept, if that changes, and whether who is due is erased."""
-
-    weeks: int | None
-    for_ever: bool
-    erase_due: bool
-
-
-def retained(store: Store, wanted: Retention, sure: Tell | None) -> tuple[str, ...]:
-    """Set how long clients are kept, and erase who is due if asked for; return what to say.
+def retained(
+    store: Store, weeks: int | None, sure: Tell | None, *, erase_due: bool
+) -> tuple[str, ...]:
+    """Set how long clients are kept, 0 for ever, and erase who is due; return what to say.
 
     `sure` is told who will be erased before anybody is, and raises where that is not meant.
-
-    Raises:
-        RecordsError: when the store cannot be written.
-
     """
-    if wanted.weeks or wanted.for_ever:
-        keep_for(store, wanted.weeks or 0)
+    if weeks is not None:
+        keep_for(store, weeks)
     ids = due(store)
-    if wanted.erase_due and ids and sure is not None:
+    if erase_due and ids and sure is not None:
         sure(f"{counted(len(ids), 'client')} will be erased, for good: {', '.join(ids)}.")
-    for client in ids if wanted.erase_due else ():
+    for client in ids if erase_due else ():
         erase(store, client, Reason.DUE)
-    weeks = kept_for(store)
-    kept = f"Clients are kept for {weeks} weeks after their last event." if weeks else ""
-    state = "erased" if wanted.erase_due else "due"
+    now = kept_for(store)
+    kept = f"Clients are kept for {now} weeks after their last event." if now else ""
+    state = "erased" if erase_due else "due"
     return (kept or "Clients are kept until they are erased.", *(f"{one}  {state}" for one in ids))

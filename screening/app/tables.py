@@ -54,14 +54,7 @@ class Screening:
         )
 
     def run(self, progress: Progress, *, summary: bool) -> Printout:
-        """Conclude every row; return what became of them, and what was concluded how often.
-
-        Raises:
-            BadInputError: when the table is damaged, or was begun with other knowledge.
-            LostClusterError: when the cluster cannot be reached.
-            UnwritableError: when something cannot be written; what is finished is kept.
-
-        """
+        """Conclude every row; return what became of them, and what was concluded how often."""
         asked = self.batch
         with _runner(self.scheduler, asked.knowledge) as through:
             done = asked.run(through, progress)
@@ -84,25 +77,14 @@ class Table:
 
 
 def screening(table: Table, out: Path, directory: Path | None, scheduler: str | None) -> Screening:
-    """Return the batch from a table to OUT.
-
-    Raises:
-        BadInputError: when the table cannot be screened, or OUT is one of the inputs.
-        UnwritableError: when OUT cannot be there.
-
-    """
+    """Return the batch from a table to OUT."""
     knowledge = open_checked_knowledge(directory)
     root = root_of(directory)
     return Screening(Batch.of(table.path, out, knowledge, root, table.said(knowledge)), scheduler)
 
 
 def case_in_row(table: Table, row: int, knowledge: KnowledgeBase) -> Case:
-    """Return the case in a row of a table, as a batch reads it.
-
-    Raises:
-        BadInputError: when it cannot be read.
-
-    """
+    """Return the case in a row of a table, as a batch reads it."""
     return case_at(table.path, row, knowledge, table.said(knowledge))
 
 
@@ -129,35 +111,19 @@ class Impact:
         return self.sheet.rows
 
     def changes(self, progress: Progress) -> Changes:
-        """Return whose result differs; close it when done.
-
-        Raises:
-            BadInputError: when the table cannot be read.
-
-        """
+        """Return whose result differs; close it when done."""
         said = self.table.said(self.two.asked())
         return Changes.of(on_table(self.sheet, self.two, said, progress), self.two, "rejected")
 
 
 def impact(old: Path, new: Path, table: Table) -> Impact:
-    """Return the comparison of two knowledge bases on a table.
-
-    Raises:
-        BadInputError: when one of them cannot be used.
-
-    """
+    """Return the comparison of two knowledge bases on a table."""
     two = Two(open_checked_knowledge(old), open_checked_knowledge(new))
     return Impact(two, open_sheet(table.path), table)
 
 
 def recalled(store: Store, directory: Path | None, new: Path, tell: Tell) -> Changes:
-    """Return whose recorded result the new knowledge changes; close it when done.
-
-    Raises:
-        BadInputError: when a knowledge base cannot be used.
-        RecordsError: when a record cannot be read.
-
-    """
+    """Return whose recorded result the new knowledge changes; close it when done."""
     two = Two(open_checked_knowledge(directory), open_checked_knowledge(new))
     clients = recorded(store, two, tell)
     compared = on_cases(clients.pairs, two, left_out=clients.left_out)

@@ -13,14 +13,15 @@ import click
 
 from screening import app
 from screening.cli.common import FILE, tell
+from screening.errors import MisuseError
 
 STDIN = Path("-")
 C = TypeVar("C", bound=Callable[..., Any])
 T = TypeVar("T")
 
 
-class TerminalAsker:
-    """Asks for passphrases on the terminal."""
+class AtTerminal:
+    """Asks on the terminal for what no option says."""
 
     def there(self) -> bool:
         """Tell whether somebody can be asked."""
@@ -34,6 +35,15 @@ class TerminalAsker:
     def tell(self, words: str) -> None:
         """Say something on stderr."""
         tell(words)
+
+    def typed(self, say: str, read: Callable[[str], T]) -> T:
+        """Return what is typed, asked for until it can be used."""
+        while True:
+            text = click.prompt(say, default="", show_default=False, err=True).strip()
+            try:
+                return read(text)
+            except MisuseError as error:
+                tell(error.message)
 
 
 def store_options(command: Callable[..., T]) -> Callable[..., T]:
@@ -58,7 +68,7 @@ def store_options(command: Callable[..., T]) -> Callable[..., T]:
     def placed(
         *args: object, store_path: Path | None, passphrase_file: Path | None, **kwargs: object
     ) -> T:
-        place = app.stores.place(store_path, passphrase_file, TerminalAsker())
+        place = app.stores.place(store_path, passphrase_file, AtTerminal())
         return command(*args, place=place, **kwargs)
 
     return placed

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import click
 
@@ -16,10 +13,8 @@ from screening.cli.common import (
     knowledge_option,
     page_width,
     show,
-    tell,
 )
-from screening.cli.records import store_options
-from screening.errors import MisuseError
+from screening.cli.records import AtTerminal, store_options
 from screening.render.page import PageFormat
 
 CLEARED = """\b
@@ -34,24 +29,6 @@ Examples:
   screening referral override blue-bike
   screening referral override blue-bike --by "J. Smith" --reason "Seen by her doctor on Monday"
 """
-T = TypeVar("T")
-
-
-class TerminalTypist:
-    """Asks on the terminal for what no option says."""
-
-    def there(self) -> bool:
-        """Tell whether somebody can be asked."""
-        return sys.stdin.isatty() and sys.stderr.isatty()
-
-    def typed(self, say: str, read: Callable[[str], T]) -> T:
-        """Return what is typed, asked for until it can be used."""
-        while True:
-            text = click.prompt(say, default="", show_default=False, err=True).strip()
-            try:
-                return read(text)
-            except MisuseError as error:
-                tell(error.message)
 
 
 @click.group(cls=ScreeningGroup)
@@ -99,7 +76,7 @@ def cleared(  # noqa: PLR0913 - one for each option
     """
     given = app.agreement.AgreementGiven(by, role, on, limits, leave_out, more)
     with app.stores.open_records(place) as store:
-        said = app.referrals.clear(store, case, knowledge_dir, given, TerminalTypist())
+        said = app.referrals.clear(store, case, knowledge_dir, given, AtTerminal())
         click.echo("\n".join(said))
 
 
@@ -124,4 +101,4 @@ def override(
     """
     given = app.referrals.Overruling(by, reason, form, page_width())
     with app.stores.open_records(place) as store:
-        click.echo(app.referrals.overrule(store, case, given, TerminalTypist()), nl=False)
+        click.echo(app.referrals.overrule(store, case, given, AtTerminal()), nl=False)

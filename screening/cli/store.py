@@ -101,7 +101,7 @@ def retention(
     """Set how many weeks after the last event clients are kept; list or erase who is due."""
     if weeks and for_ever:
         raise click.UsageError("--weeks and --for-ever cannot be combined: choose one")
-    wanted = app.stores.Retention(weeks, for_ever=for_ever, erase_due=erase_due)
+    kept = 0 if for_ever else weeks
     with app.stores.open_without_key(place) as opened:
-        said = app.stores.retained(opened, wanted, None if yes else sure)
+        said = app.stores.retained(opened, kept, None if yes else sure, erase_due=erase_due)
         click.echo("\n".join(said))
