@@ -19,9 +19,8 @@ from screening.app.audit.pages import (
     verified_form,
     verified_page,
 )
-from screening.app.audit.rederivation import Kept, Library, conclusions
+from screening.app.audit.rederivation import Kept, Library, chosen, conclusions, kept_in
 from screening.app.audit.replay import replay
-from screening.app.audit.select_conclusion import chosen, kept_in
 from screening.app.audit.verify import verify
 from screening.app.clients.find_case import last_case, name_of, one_case
 from screening.app.knowledge import open_checked_knowledge

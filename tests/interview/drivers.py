@@ -32,6 +32,7 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.records import Store, open_store
 from screening.records.event import CaseEvent, Closed, Concluded, Listed, Printed, Started
+from screening.render.page import Format
 
 if TYPE_CHECKING:
     from scripts import Script
@@ -81,7 +82,7 @@ def by_machine(home: Path, wanted: Beginning, assessor: Assessor, script: Script
             if isinstance(turn.next, Prompt):
                 turn = _recorded(recorder, talk.cut_off())
             ended = turn.next is End.FINISHED
-            concluded(assessor, talk.session, recorder, Shape("json", 80), ended=ended)
+            concluded(assessor, talk.session, recorder, Shape(Format.JSON, 80), ended=ended)
     return left_in(home)
 
 
