@@ -12,14 +12,13 @@ from measure import PASSPHRASE, RUNS, Row, Section, folder, median_of
 
 from screening.app.recorder import Recorder, Unsaved
 from screening.app.start_interview import begun
-from screening.cli.conflict_prompt import settle
-from screening.cli.conversation import Conversation, Keeping
-from screening.cli.programme_prompt import ask_programme
-from screening.cli.question_prompt import ask
+from screening.cli.interview_loop import TerminalInterview
 from screening.cli.terminal import Terminal
 from screening.engines.applicable import with_harmless_rest
-from screening.interview.planner import Ask, AskProgramme, Finish, Planner, Settle
+from screening.interview.conversation import Conversation
+from screening.interview.planner import Ask, AskProgramme, Finish, Planner, Settle, Step
 from screening.interview.session import Order, Session
+from screening.interview.talk import Opening, Prompt
 from screening.load import load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
@@ -58,46 +57,33 @@ def gardener(knowledge: KnowledgeBase) -> dict[str, Value]:
     return with_harmless_rest(knowledge, dict.fromkeys(HURTS, "provokes"))
 
 
-class _Quick(Terminal):
-    """A terminal at which answers are typed at once; it notes how long each prompt took."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.has_keys = False
-        self.typing: list[str] = []
-        self.times: list[float] = []
-        self._entered = 0.0
-
-    def line(self, prompt: str = "> ") -> str:
-        self.write(prompt)
-        if self._entered:
-            self.times.append((time.perf_counter() - self._entered) * 1000)
-        self._entered = time.perf_counter()
-        return self.typing.pop(0)
-
-
 def interview(
-    knowledge: KnowledgeBase, keeping: Keeping, session: Session | None = None
+    knowledge: KnowledgeBase, keeper: Recorder | Unsaved, session: Session | None = None
 ) -> list[float]:
     """Return the time from each answer of one interview to the next prompt, in milliseconds."""
-    answers = gardener(knowledge)
+    answers, planner, times = gardener(knowledge), Planner(knowledge), []
     with _no_screen():
-        terminal = _Quick()
-        talk = Conversation(Planner(knowledge), terminal, session or Session(), keeping)
-        while True:
-            plan = talk.plan()
-            match plan.step:
-                case Ask(name):
-                    terminal.typing = [_said(answers, name, knowledge)]
-                    ask(talk, plan, plan.step)
-                case AskProgramme():
-                    terminal.typing = ["back squat", "deadlift", ""]
-                    ask_programme(talk, plan, [])
-                case Settle(rule):
-                    terminal.typing = ["keep"]
-                    settle(talk, rule)
-                case Finish():
-                    return terminal.times
+        talk = Conversation(planner, Opening(session or Session()))
+        sitting = TerminalInterview(Terminal(), talk, keeper)
+        turn = sitting.show(talk.begin())
+        while isinstance(turn.next, Prompt):
+            for line in _typed(planner.plan(talk.session).step, answers, knowledge):
+                entered = time.perf_counter()
+                turn = sitting.show(talk.reply(line))
+                times.append((time.perf_counter() - entered) * 1000)
+    return times[:-1]  # the last answer leads to no prompt
+
+
+def _typed(step: Step, answers: Mapping[str, Value], knowledge: KnowledgeBase) -> list[str]:
+    match step:
+        case Ask(name):
+            return [str(answers.get(name, knowledge.questions[name].harmless))]
+        case AskProgramme():
+            return ["back squat", "deadlift", ""]
+        case Settle():
+            return ["keep"]
+        case Finish():
+            return []
 
 
 def _saved(knowledge: KnowledgeBase, store: Store, client: str) -> list[float]:
@@ -105,10 +91,6 @@ def _saved(knowledge: KnowledgeBase, store: Store, client: str) -> list[float]:
     opening = begun(knowledge, store, client, Order.ADAPTIVE, None)
     with Recorder(store, knowledge, shipped_knowledge(), opening) as recorder:
         return interview(knowledge, recorder, opening.session)
-
-
-def _said(answers: Mapping[str, Value], name: str, knowledge: KnowledgeBase) -> str:
-    return str(answers.get(name, knowledge.questions[name].harmless))
 
 
 @contextmanager

@@ -217,7 +217,7 @@ def _answered(
             question = knowledge.questions[step.question]
             value = rest.get(question.id, question.harmless)
             lines.append(str(value))
-            session = session.after(session.reply(question, value))
+            session = session.after(*session.reply(knowledge, question.id, value))
         else:
             lines += [*TYPED, "keep", ""] if first else [""]
             session = session.after(Listed(("back_squat", "sit_up", "rowing_machine", "deadlift")))

@@ -124,7 +124,6 @@ class Code(Enum):
     ragged_row = "a row that does not have the header's fields"
     repeated_header = "a row that is the header again"
     stale_answer = "an answer given to another wording of the question"
-    damaged_draft = "a saved draft that cannot be read back"
 
 
 class Span(NamedTuple):

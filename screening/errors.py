@@ -26,14 +26,13 @@ class UnknownTargetError(ScreeningError):
     """A question was asked about something that does not exist."""
 
 
-class BusyCaseError(ScreeningError):
-    """Another interview on the same case is under way."""
+class MisuseError(ScreeningError):
+    """What was asked for does not go together; `option` is the one that cannot be used, if any."""
 
-    def __init__(self, case: str, process: int, lock: str) -> None:
-        super().__init__(
-            f"case `{case}` is open in another interview (process {process}); "
-            f"end that one first, or remove {lock} if it no longer runs"
-        )
+    def __init__(self, message: str, option: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.option = option
 
 
 class UnwritableError(ScreeningError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from screening.app.clients.find_case import last_case
-from screening.app.recorded_cases import recalled
+from screening.app.history import recalled
 from screening.interview.asked import digest_of
 from screening.interview.recall import Recalled
 from screening.model.knowledge import KnowledgeBase

@@ -15,6 +15,7 @@ from screening.model.case import Case
 from screening.model.question import Value
 from screening.records import Protection, Store, add_client, create_store, find_client, start_case
 from screening.records.event import Answered, Listed, Started
+from screening.render.formats import page_format
 
 PROGRAMME = ("deadlift", "plank")
 CONSTANT: Mapping[str, Value] = {"constant": "yes", "walk": "relieves"}  # within days
@@ -46,7 +47,8 @@ def screen(
     case = start_case(store, owner, began, *said, Listed(PROGRAMME))
     record = on_record(store.events(case))
     concluded = assessor.conclude(Case(answers, PROGRAMME, record=record))
-    keep_report(store, case, Report(concluded, client, *layout), knowledge)
+    made = Report(concluded, client, page_format(layout[0]), layout[1])
+    keep_report(store, case, made, knowledge)
     return case
 
 

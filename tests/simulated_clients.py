@@ -58,7 +58,7 @@ def taken(
     """Return the session after a client with this sheet did what was asked."""
     match plan.step:
         case Ask(question):
-            return session.after(session.reply(knowledge.questions[question], sheet[question]))
+            return session.after(*session.reply(knowledge, question, sheet[question]))
         case AskProgramme():
             return session.after(Listed(programme))
         case Settle(rule):

@@ -134,7 +134,7 @@ def test_failing_case_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     case = SHIPPED.cases["k24"]
     wrong = replace(case, expect=replace(case.expect, at_least=case.expect.at_least.EMERGENCY))
     planted = replace(SHIPPED, cases={"k24": wrong})
-    monkeypatch.setattr("screening.cli.common.load", lambda *_, **__: planted)
+    monkeypatch.setattr("screening.app.knowledge.load", lambda *_, **__: planted)
     result = typed("knowledge", "test", "k24")
     assert result.exit_code == 1
     assert "failed_case: `k24` should refer at least emergency" in result.stderr

@@ -20,8 +20,9 @@ from screening.model.rule import Review
 from screening.model.vocabularies import Grade, Read, Status
 from screening.render.explained import Ask, explained
 from screening.render.explanation_page import GRADES, READ
-from screening.render.formats import FORMATS, assessment_output, output
+from screening.render.formats import assessment_output, output
 from screening.render.knowledge_page import show_page
+from screening.render.page import FORMATS
 from screening.render.table import text
 
 SEEDS = range(3000, 3012)

@@ -17,9 +17,10 @@ from screening.explain import Ground
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.render.explained import Ask, explained
-from screening.render.formats import FORMATS, assessment_output, output
+from screening.render.formats import assessment_output, output
 from screening.render.knowledge_page import show_page
 from screening.render.listing import list_page
+from screening.render.page import FORMATS, Format, PageFormat
 from screening.render.table import text
 
 SEEDS = range(2000, 2009)
@@ -52,7 +53,7 @@ def asked(ground: Ground, draw: random.Random) -> Iterator[tuple[Ask, tuple[str,
     yield Ask.WHAT_IF, ("saddle=no",)
 
 
-def results(assessor: Assessor, seeds: range, form: str) -> Shown:
+def results(assessor: Assessor, seeds: range, form: PageFormat) -> Shown:
     """Yield the result and the explanations of some clients, in a format."""
     knowledge = assessor.knowledge
     for seed, case in zip(seeds, complete_clients(knowledge, seeds), strict=True):
@@ -112,7 +113,9 @@ def broken(shown: Shown, knowledge: KnowledgeBase) -> list[tuple[str, list[str]]
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_no_result_or_explanation_says_what_is_never_said(assessor: Assessor, form: str) -> None:
+def test_no_result_or_explanation_says_what_is_never_said(
+    assessor: Assessor, form: PageFormat
+) -> None:
     assert broken(results(assessor, SEEDS, form), assessor.knowledge) == []
 
 
@@ -132,9 +135,9 @@ def test_no_help_says_what_is_never_said() -> None:
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("where", ["act", "advice", "because", "category"])
 def test_a_phrase_planted_in_the_knowledge_is_found(
-    shipped: KnowledgeBase, where: str, form: str
+    shipped: KnowledgeBase, where: str, form: PageFormat
 ) -> None:
-    if (where, form) == ("act", "json"):
+    if (where, form) == ("act", Format.JSON):
         pytest.skip("JSON names levels by their word")
     planted = Assessor(planted_in(shipped, where, PLANTED))
     assert broken(results(planted, SEEDS[1:3], form), planted.knowledge)

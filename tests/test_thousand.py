@@ -16,7 +16,8 @@ from screening.model.assessment import Progress
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Head, Reading, Refer
 from screening.model.vocabularies import Level, Truth, Verdict
-from screening.render.formats import FORMATS, assessment_output
+from screening.render.formats import assessment_output
+from screening.render.page import FORMATS, PageFormat
 
 CLIENTS = range(1000)
 WIDE = 100_000  # columns: no line is broken, so no phrase is
@@ -141,7 +142,7 @@ def held_by_clearance(knowledge: KnowledgeBase, concluded: Concluded) -> bool:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_no_result_says_what_is_never_said(
-    thousand: list[Concluded], shipped: KnowledgeBase, form: str
+    thousand: list[Concluded], shipped: KnowledgeBase, form: PageFormat
 ) -> None:
     quoted = quoted_in(shipped)
     for seed, one in enumerate(thousand):

@@ -1,5 +1,53 @@
 """Use cases: what happens in an interview, a follow-up, a referral or an audit.
 
+A driver, such as the command line, writes `from screening import app` and calls
+`app.referrals.cleared(...)`. The module of a topic, with all it rests on, is imported by the first
+call and not before (PEP 562), so that `--help` waits for none of them. What cannot be done raises
+an error of `screening.errors`, from here or from what is called; the driver says it.
+
 Below it is no command line: a web page or a test calls the same functions.
 The map: docs/architecture.md.
 """
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from screening.app import (
+        agreement,
+        audit,
+        authoring,
+        client_records,
+        conclude,
+        examples,
+        explanations,
+        extras,
+        knowledge,
+        knowledge_diff,
+        knowledge_files,
+        knowledge_pages,
+        look_back,
+        proofs,
+        recorder,
+        referrals,
+        rule_book,
+        rule_life,
+        rule_tests,
+        start_interview,
+        stores,
+        tables,
+    )
+
+__all__ = [
+    "agreement", "audit", "authoring", "client_records", "conclude", "examples",
+    "explanations", "extras", "knowledge", "knowledge_diff", "knowledge_files",
+    "knowledge_pages", "look_back", "proofs", "recorder", "referrals", "rule_book",
+    "rule_life", "rule_tests", "start_interview", "stores", "tables",
+]  # fmt: skip
+
+
+def __getattr__(topic: str) -> ModuleType:
+    if topic not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {topic!r}")
+    return import_module(f"{__name__}.{topic}")

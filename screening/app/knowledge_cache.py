@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from screening.app.recorded_cases import home
+from screening.app.home import home
 from screening.load.compiled import UnreadableError, compiled, from_compiled
 from screening.model.knowledge import KnowledgeBase
 from screening.storage.program import program_digest

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from screening import app
 from screening.app.clients.find_case import name_of
-from screening.app.start_interview import Opening
 from screening.diagnostics import word
-from screening.interview.asked import digest_of
 from screening.interview.recall import OPEN
+from screening.interview.talk import Opening
 from screening.model.knowledge import KnowledgeBase
-from screening.model.question import Question
 from screening.records import (
     Client,
     Store,
@@ -25,9 +25,17 @@ from screening.records import (
 from screening.records.consent import consents
 from screening.records.errors import OpenCaseError
 from screening.records.event import Asked, CaseEvent, Closed
+from screening.render.page import PageFormat
 
 if TYPE_CHECKING:
     from screening.assess import Concluded
+
+
+class Shape(NamedTuple):
+    """How a report is made: its format, and how wide."""
+
+    form: PageFormat
+    width: int
 
 
 class Recorder:
@@ -59,10 +67,11 @@ class Recorder:
 
         """
         if self.case:
-            self._held.enter_context(holding(self.store, self.case, self.name))
+            name = name_of(self.store, self.case)
+            self._held.enter_context(holding(self.store, self.case, name))
             if self.store.head(self.case).events != self._events:
                 self._held.close()
-                message = f"case `{self.name}` was gone on with in another terminal"
+                message = f"case `{name}` was gone on with in another terminal"
                 raise OpenCaseError(message, "nothing was changed; take it up again")
         return self
 
@@ -70,27 +79,27 @@ class Recorder:
         self._held.close()
 
     @property
-    def name(self) -> str:
-        """What the case is called; empty while nothing was said."""
-        return name_of(self.store, self.case) if self.case else ""
+    def name(self) -> str | None:
+        """What the case is called; None while nothing was said."""
+        return name_of(self.store, self.case) if self.case else None
 
     @property
     def where(self) -> str:
         """Where it is kept, and how to go on with it."""
-        if not self.case:
+        if self.name is None:
             return "Nothing was answered, so nothing is saved."
         go_on = f"screening interview --resume {word(self.name)}"
         return f"Saved in {self.store.path}. Go on with `{go_on}`"
 
     @property
-    def caution(self) -> str:
-        """What to say first where the client took back that answers may be kept; else empty."""
+    def caution(self) -> str | None:
+        """What to say first where the client took back that answers may be kept; else None."""
         found = self._owner()
         if found is None:
-            return ""
+            return None
         keep, *_ = consents(self.store.events(found.id))
         if keep.given or not keep.day:
-            return ""
+            return None
         name = word(found.pseudonym or found.id)
         return (
             f"caution: {name} took back on {keep.day} that answers may be kept. Ask again and "
@@ -102,12 +111,12 @@ class Recorder:
         owner = self.store.ledger(self.case).client if self.case else self.client
         return find_client(self.store, owner) if owner else None
 
-    def asked(self, question: Question) -> None:
+    def asked(self, asked: Asked) -> None:
         """Note that a question is shown; it is written with whatever is said to it."""
-        self._asked = Asked(question.id, digest_of(question))
+        self._asked = asked
 
-    def record(self, *events: CaseEvent) -> None:
-        """Write what happened, all of it or nothing; it is on disk on return.
+    def record(self, *events: CaseEvent) -> str:
+        """Write what happened, all of it or nothing; it is on disk on return. Return the case.
 
         Raises:
             RecordsError: when it cannot be written.
@@ -115,49 +124,66 @@ class Recorder:
         """
         asked = () if self._asked is None else (self._asked,)
         written = (*self._first, *asked, *events)
-        if self.case:
-            self.store.append(self.case, *written)
+        if self.case is None:
+            self.case = self._begun(written)
+            self._held.enter_context(holding(self.store, self.case))
         else:
-            self._begin(written)
+            self.store.append(self.case, *written)
         self._first, self._asked = (), None
+        return self.case
 
-    def _begin(self, written: tuple[CaseEvent, ...]) -> None:
+    def _begun(self, written: tuple[CaseEvent, ...]) -> str:
         self._keep_knowledge()
         found = find_client(self.store, self.client) if self.client else None
-        client = add_client(self.store, self.client) if found is None else found.id
-        self.case = start_case(self.store, client, *written, wanted=self._number)
-        self._held.enter_context(holding(self.store, self.case))
+        client = add_client(self.store, self.client or "") if found is None else found.id
+        return start_case(self.store, client, *written, wanted=self._number or 0)
 
     def _keep_knowledge(self) -> None:
         if not has_knowledge(self.store, self.knowledge.digest):
-            from screening.app.audit import keep_knowledge  # noqa: PLC0415 - once for all cases
+            app.audit.keep_knowledge(self.store, self.knowledge, self.root)
 
-            keep_knowledge(self.store, self.knowledge, self.root)
-
-    def report(self, concluded: Concluded, form: str, width: int, status: str) -> str:
+    def report(self, concluded: Concluded, shape: Shape, status: str) -> str:
         """Write what was concluded, and its report, which is returned; unless open, it has ended.
 
         Raises:
             RecordsError: when it cannot be written.
 
         """
-        from screening.app.audit import Report, keep_report  # noqa: PLC0415 - not needed to ask
-
         self._keep_knowledge()
-        if self._first:
-            self.record()
+        case = self.record() if self._first or self.case is None else self.case
         closing = () if status == OPEN else (Closed(status),)
-        made = Report(concluded, self.name, form, width)
-        return keep_report(self.store, self.case, made, self.knowledge, *closing)
+        made = app.audit.Report(concluded, name_of(self.store, case), shape.form, shape.width)
+        return app.audit.keep_report(self.store, case, made, self.knowledge, *closing)
 
 
 class Unsaved:
     """Stands in for the recorder where there is no store: nothing is kept."""
 
     where = "Nothing is saved."
+    name = None
 
-    def asked(self, question: Question) -> None:
+    def asked(self, asked: Asked) -> None:
         """Note nothing."""
 
     def record(self, *events: CaseEvent) -> None:
         """Keep nothing."""
+
+
+@contextmanager
+def keeping(
+    store: Store | None, knowledge: KnowledgeBase, root: Path, opening: Opening
+) -> Iterator[Recorder | Unsaved]:
+    """Yield what keeps an interview, which holds the case meanwhile; it keeps nothing unstored.
+
+    Raises:
+        OpenCaseError: when the case is open in another terminal, or was since it was read.
+        RecordsError: when what was given before it begins cannot be written.
+
+    """
+    if store is None:
+        yield Unsaved()
+        return
+    with Recorder(store, knowledge, root, opening) as recorder:
+        if opening.at_once:
+            recorder.record()
+        yield recorder

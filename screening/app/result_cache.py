@@ -10,7 +10,7 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from screening.app.recorded_cases import home
+from screening.app.home import home
 from screening.storage.program import program_digest
 from screening.storage.signed import SignedFolder
 

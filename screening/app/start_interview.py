@@ -6,27 +6,22 @@ import datetime
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import click
-
 from screening import __version__
-from screening.app.clients.drafts import FORMAT
 from screening.app.clients.find_case import known_client, last_case, name_of, one_case
-from screening.app.prior_decisions import left_on_record, left_to_anew
-from screening.app.recorded_cases import ended_at, recalled, stale_notes
-from screening.cli.common import complain
+from screening.app.history import ended_at, left_on_record, left_to_anew, recalled, stale_notes
 from screening.diagnostics import quoted, word
+from screening.errors import MisuseError, assert_never
 from screening.interview.asked import digest_of, said
 from screening.interview.recall import OPEN, rechecked
 from screening.interview.session import Entry, Order, Session, from_case
+from screening.interview.talk import Opening
 from screening.load import load_intake
 from screening.model.case import Case, Earlier
 from screening.model.knowledge import KnowledgeBase
-from screening.model.vocabularies import Level
 from screening.records import Client, Store, cases, client_of, find_client, usable_label
 from screening.records.event import (
     BY_RECORDS,
     Answered,
-    CaseEvent,
     Listed,
     Resumed,
     Started,
@@ -37,78 +32,108 @@ WEEK = 7
 
 
 @dataclass(frozen=True)
-class Opening:
-    """An interview as it begins.
+class New:
+    """A new interview: of whom, and the intake whose answers are taken as given."""
 
-    `first` is recorded before the first thing said, `case` is the one it goes on with, `client`
-    whose new case it is otherwise, and `called` what that will be called. `level` is the highest
-    referral that came up before. `listed` is the programme of last time, and `days` how long ago
-    that was, if known. `events` is how many the case had when it was read, and `number` which of
-    the client's cases a new one is then; 0 without a client.
+    client: str | None = None
+    answers: Path | None = None
+
+
+@dataclass(frozen=True)
+class Resume:
+    """A recorded interview to go on with, by its name or its client's."""
+
+    case: str
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """The client whose last screening is followed up."""
+
+    client: str
+
+
+Beginning = New | Resume | FollowUp
+
+
+def opened(
+    knowledge: KnowledgeBase, store: Store | None, wanted: Beginning, order: Order | None
+) -> Opening:
+    """Return the interview that is wanted; without a store it can only be a new one.
+
+    Raises:
+        MisuseError: when it cannot be held as wanted.
+        BadInputError: when an intake cannot be used.
+        UnknownTargetError: when there is no such case or client.
+
     """
-
-    session: Session
-    first: tuple[CaseEvent, ...]
-    case: str = ""
-    client: str = ""
-    called: str = ""
-    status: str = OPEN
-    level: Level = Level.NONE
-    listed: Listed | None = None
-    days: int | None = None
-    events: int = 0
-    number: int = 0
+    match wanted:
+        case New(client, answers):
+            return begun(knowledge, store, client, order or Order.ADAPTIVE, answers)
+        case Resume() | FollowUp() if store is None:
+            raise MisuseError("without records there is nothing to go on with")
+        case Resume(case):
+            return resumed(knowledge, store, case, order)
+        case FollowUp(client):
+            return followed(knowledge, store, client, order or Order.ADAPTIVE)
+        case _:
+            assert_never(wanted)
 
 
 def begun(
-    knowledge: KnowledgeBase, store: Store | None, client: str, order: Order, answers: Path | None
+    knowledge: KnowledgeBase,
+    store: Store | None,
+    client: str | None,
+    order: Order,
+    answers: Path | None,
 ) -> Opening:
     """Return a new interview, with the answers of an intake if there is one.
 
     Raises:
-        UsageError: when an interview of the client is still open.
+        MisuseError: when an interview of the client is still open.
 
     """
     case = load_intake(answers, knowledge) if answers else Case()
     if case.follows:
-        raise click.UsageError(
+        raise MisuseError(
             "a new interview follows no other: leave `follows` out, or see the client again with "
             "`screening followup CLIENT`"
         )
-    return given(knowledge, store, replace(case, client=client or case.client), order)
+    opening = given(knowledge, store, replace(case, client=client or case.client), order)
+    return replace(opening, at_once=bool(opening.session.entries))
 
 
 def given(knowledge: KnowledgeBase, store: Store | None, case: Case, order: Order) -> Opening:
     """Return an interview in which the answers of a case were given already.
 
     Raises:
-        UsageError: when an interview of the client is still open, or it follows another case
+        MisuseError: when an interview of the client is still open, or it follows another case
             than the client's last one, past what that left open.
         UnknownTargetError: when it follows a case that is not recorded.
 
     """
     label = usable_label(case.client)
     found = find_client(store, label) if store is not None and label else None
-    called = f"{label}-1" if label and found is None else ""
-    follows = ""
+    called = f"{label}-1" if label and found is None else None
+    follows = None
     if store is not None:
         called = _next_name(store, found) or called
-        follows = _followed(store, found, case.follows) if case.follows else ""
-    started = Started(order.value, knowledge.digest, __version__, follows)
-    opened = _opened(started, label, from_case(knowledge, case))
-    number = 1 if label else 0
+        follows = _followed(store, found, case.follows) if case.follows else None
+    started = Started(order.value, knowledge.digest, __version__, follows or "")
+    opening = _opened(started, label or None, from_case(knowledge, case))
+    number = 1 if label else None
     if store is not None and found is not None:
         number = len(cases(store, found.id)) + 1
         left = None if follows else left_to_anew(knowledge, store, found.id, number)
-        opened = replace(opened, session=replace(opened.session, earlier=left))
-    return replace(opened, called=called, number=number)
+        opening = replace(opening, session=replace(opening.session, earlier=left))
+    return replace(opening, called=called, number=number)
 
 
 def _followed(store: Store, client: Client | None, name: str) -> str:
     """Return the id of the case that a new one follows: the last one of the client.
 
     Raises:
-        UsageError: when it is another one.
+        MisuseError: when it is another one.
         UnknownTargetError: when it is not recorded.
 
     """
@@ -117,37 +142,37 @@ def _followed(store: Store, client: Client | None, name: str) -> str:
     last = cases(store, owner)[-1].id
     if case != last:
         whose = client_of(store, owner).pseudonym or owner
-        raise click.UsageError(
+        raise MisuseError(
             f"`follows` names {quoted(name)}; the last screening of `{whose}` is "
             f"`{name_of(store, last)}`"
         )
     return case
 
 
-def _opened(started: Started, client: str, entries: tuple[Entry, ...]) -> Opening:
+def _opened(started: Started, client: str | None, entries: tuple[Entry, ...]) -> Opening:
     session = Session(client=client).after(started, *entries)
     return Opening(session, (started, *entries), client=client)
 
 
-def _next_name(store: Store, client: Client | None) -> str:
-    """Return what the next case of a client will be called; empty where its id will do.
+def _next_name(store: Store, client: Client | None) -> str | None:
+    """Return what the next case of a client will be called; None where its id will do.
 
     Raises:
-        UsageError: while one is open.
+        MisuseError: while one is open.
 
     """
     if client is None:
-        return ""
+        return None
     before = cases(store, client.id)
     for ledger in before[-1:]:
         last = recalled(store, ledger.id)
         if last.status == OPEN:
             name, count = name_of(store, ledger.id), len(last.session.answers())
-            raise click.UsageError(
+            raise MisuseError(
                 f"a screening of `{client.pseudonym or client.id}` is under way ({count} answered)"
                 f": go on with `screening interview --resume {word(name)}`"
             )
-    return f"{client.pseudonym}-{len(before) + 1}" if client.pseudonym else ""
+    return f"{client.pseudonym}-{len(before) + 1}" if client.pseudonym else None
 
 
 def resumed(knowledge: KnowledgeBase, store: Store, name: str, order: Order | None) -> Opening:
@@ -161,9 +186,6 @@ def resumed(knowledge: KnowledgeBase, store: Store, name: str, order: Order | No
     events = store.head(case).events  # before the rest is read: what comes meanwhile must show
     before = recalled(store, case)
     session, stale = rechecked(before.session, knowledge)
-    complain(stale_notes(name, stale))
-    if before.knowledge != knowledge.digest and not stale:
-        click.echo("The knowledge has changed since; every answer still stands.", err=True)
     going_on = Resumed((order or session.order).value, knowledge.digest, __version__)
     aside = [Withdrawn(one.question, "it is asked differently now") for one in stale]
     session = replace(session, earlier=_before(knowledge, store, case, session.follows))
@@ -175,13 +197,17 @@ def resumed(knowledge: KnowledgeBase, store: Store, name: str, order: Order | No
         level=before.level,
         listed=_programme_of(store, session.follows),
         events=events,
+        stale=stale_notes(name, stale),
+        other_knowledge=before.knowledge != knowledge.digest,
     )
 
 
-def _before(knowledge: KnowledgeBase, store: Store, case: str, follows: str) -> Earlier | None:
+def _before(
+    knowledge: KnowledgeBase, store: Store, case: str, follows: str | None
+) -> Earlier | None:
     """Return what the screenings before a recorded case leave to it."""
     ledger = store.ledger(case)
-    if not follows:
+    if follows is None:
         return left_to_anew(knowledge, store, ledger.client, ledger.number)
     days = _days_since(store, follows, ledger.opened)
     return replace(left_on_record(knowledge, store, follows), days=days)
@@ -193,48 +219,37 @@ def followed(knowledge: KnowledgeBase, store: Store, client: str, order: Order) 
     The weeks since are known from the records, unless the clock says less than it did then.
 
     Raises:
-        UsageError: when the last screening has not ended, or there is none.
+        MisuseError: when the last screening has not ended, or there is none.
 
     """
     found = known_client(store, client)
     called, kept = _next_name(store, found), cases(store, found.id)
     if not kept:
-        raise click.UsageError(
+        raise MisuseError(
             f"no screening of {quoted(client)} is recorded yet: "
             f"`screening interview --client {word(client)}`"
         )
     before = kept[-1].id
     days = _days_since(store, before, store.clock())
     started = Started(order.value, knowledge.digest, __version__, before)
-    opened = _opened(started, found.pseudonym or found.id, _weeks(knowledge, days))
+    opening = _opened(started, found.pseudonym or found.id, _weeks(knowledge, days))
     earlier = replace(left_on_record(knowledge, store, before), days=days)
-    session = replace(opened.session, earlier=earlier)
-    listed = _programme_of(store, before)
+    session = replace(opening.session, earlier=earlier)
+    listed, number = _programme_of(store, before), len(kept) + 1
     return replace(
-        opened,
-        session=session,
-        called=called,
-        listed=listed,
-        days=days,
-        number=len(kept) + 1,
+        opening, session=session, called=called, listed=listed, days=days, number=number
     )
 
 
-def _programme_of(store: Store, case: str) -> Listed | None:
+def _programme_of(store: Store, case: str | None) -> Listed | None:
     """Return the programme of the case that a follow-up follows; None where it follows none."""
-    return recalled(store, case).session.listed() if case else None
+    return recalled(store, case).session.listed() if case is not None else None
 
 
 def _days_since(store: Store, case: str, now: str) -> int | None:
     """Return how many days ago a case ended; None when that is not known."""
-    ended = "" if _taken_over(store, case) else ended_at(store, case)
+    ended = ended_at(store, case)
     return _days(ended, now) if ended else None
-
-
-def _taken_over(store: Store, case: str) -> bool:
-    """Tell whether a case comes from a file of an earlier version, which held no dates."""
-    events = (one.event for one in store.events(case))
-    return any(isinstance(one, Started) and one.program == FORMAT for one in events)
 
 
 def _weeks(knowledge: KnowledgeBase, days: int | None) -> tuple[Entry, ...]:

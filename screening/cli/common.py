@@ -1,37 +1,62 @@
-"""What commands share: options, loading knowledge, and turning errors into exits.
+"""What commands share: options, printing a result, and turning errors into exits.
 
 Exit codes: 0 ok, 1 findings (broken rules, failed tests), 2 bad usage or input, 3 our bug.
 """
 
 from __future__ import annotations
 
-import datetime
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from screening.diagnostics import Diagnostic, Severity
+from screening.diagnostics import Diagnostic
 from screening.errors import (
     BadInputError,
-    BusyCaseError,
     DisagreementError,
     LostClusterError,
+    MisuseError,
     RecordsError,
     UnknownTargetError,
     UnwritableError,
 )
-from screening.load import digest, load, shipped_knowledge
-from screening.model.knowledge import KnowledgeBase
+from screening.render.page import FORMATS, Format, PageFormat
+
+if TYPE_CHECKING:
+    from screening.app.printout import Printout
 
 FINDINGS, BAD_INPUT, OUR_BUG = 1, 2, 3
-TOLD = (UnknownTargetError, BusyCaseError, UnwritableError, LostClusterError, RecordsError)
+TOLD = (UnknownTargetError, UnwritableError, LostClusterError, RecordsError)
 SHOWN = 50  # diagnostics; more than a person reads at once
+WIDEST = 110  # longer lines are harder to read
+FILE = click.Path(path_type=Path)
 C = TypeVar("C", bound=Callable[..., Any])
+
+
+class ScreeningCommand(click.Command):
+    """A command that ends with a message and an exit code when something is refused."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
+        """Run the command."""
+        with exits():
+            return super().invoke(ctx)
+
+
+class ScreeningGroup(click.Group):
+    """A group of such commands."""
+
+    command_class = ScreeningCommand
+
+
+def command(
+    name: str | None = None, *, epilog: str | None = None
+) -> Callable[[Callable[..., Any]], ScreeningCommand]:
+    """Make a command of a function; its help is the docstring."""
+    return click.command(name, cls=ScreeningCommand, epilog=epilog)
 
 
 def knowledge_option(command: C) -> C:
@@ -39,43 +64,25 @@ def knowledge_option(command: C) -> C:
     return click.option(
         "--knowledge",
         "knowledge_dir",
-        type=click.Path(path_type=Path),
+        type=FILE,
         envvar="SCREENING_KNOWLEDGE",
         show_envvar=True,
         help="Use the knowledge in this directory instead of the shipped one.",
     )(command)
 
 
-def format_option(*formats: str) -> Callable[[C], C]:
-    """Add `--format`, the first being the default."""
+def format_option(*formats: Format) -> Callable[[C], C]:
+    """Add `--format`, the first being the default; without any, those of every page."""
+    words = [form.value for form in formats or FORMATS]
     return click.option(
         "--format",
         "form",
-        type=click.Choice(formats),
-        default=formats[0],
+        type=click.Choice(words),
+        default=words[0],
         show_default=True,
+        callback=lambda _context, _option, word: Format(word),
         help="How to print the result.",
     )
-
-
-def needs_extra(*modules: str) -> None:
-    """Refuse to go on without the libraries that batches or proofs take.
-
-    Raises:
-        UsageError: when one is not installed.
-
-    """
-    missing = [name for name in modules if find_spec(name) is None]
-    if missing:
-        extra = "prove" if missing == ["z3"] else "batch"
-        raise click.UsageError(
-            f"this command needs {' and '.join(missing)}: {installed_by(extra)}"
-        )
-
-
-def installed_by(extra: str) -> str:
-    """Return how to install an extra; no package index has the project under its name."""
-    return f'pip install ".[{extra}]" in the folder of its README.md'
 
 
 def map_option(command: C) -> C:
@@ -83,49 +90,31 @@ def map_option(command: C) -> C:
     return click.option(
         "--map",
         "map_file",
-        type=click.Path(path_type=Path),
+        type=FILE,
         help="Rename columns and values as this YAML file says.",
     )(command)
 
 
-def open_knowledge(directory: Path | None, *, library: bool = False) -> KnowledgeBase:
-    """Return the knowledge as loaded, to look at; with cases and statements if asked for."""
-    return load(directory or shipped_knowledge(), library=library)
+def page_width() -> int:
+    """Return how wide to print: the terminal, within reason, or 80 columns without one."""
+    return min(shutil.get_terminal_size().columns, WIDEST)
 
 
-def open_checked_knowledge(directory: Path | None, *, library: bool = False) -> KnowledgeBase:
-    """Return the knowledge to conclude with.
-
-    Raises:
-        BadInputError: when it fails its check; nobody is screened with such knowledge.
-
-    """
-    from screening.app.knowledge_cache import shelf  # noqa: PLC0415 - only commands that conclude
-
-    if library:
-        return checked(open_knowledge(directory, library=True))
-    root, kept = directory or shipped_knowledge(), shelf()
-    knowledge = kept.take(digest(root))
-    if knowledge is None:
-        knowledge = checked(load(root))
-        kept.put(knowledge)
-    return knowledge
+def tell(words: str) -> None:
+    """Say something beside the result."""
+    click.echo(words, err=True)
 
 
-def checked(knowledge: KnowledgeBase) -> KnowledgeBase:
-    """Return the knowledge, which can be concluded with.
+def show(found: Printout, form: PageFormat) -> None:
+    """Print a result, and exit with 1 when something was found."""
+    click.echo(found.laid_out(form, page_width()), nl=False)
+    finish(good=found.good)
 
-    Raises:
-        BadInputError: when it fails its check.
 
-    """
-    from screening.check import check  # noqa: PLC0415 - only commands that conclude pay for it
-
-    problems = check(knowledge, datetime.date.min)  # overdue reviews do not stop anybody
-    errors = tuple(found for found in problems if found.severity is Severity.ERROR)
-    if errors:
-        raise BadInputError(errors)
-    return knowledge
+def finish(*, good: bool) -> None:
+    """Exit with 1 unless all is well."""
+    if not good:
+        sys.exit(FINDINGS)
 
 
 def sure(words: str) -> None:
@@ -136,7 +125,7 @@ def sure(words: str) -> None:
         Abort: when the answer is no.
 
     """
-    click.echo(words, err=True)
+    tell(words)
     if not sys.stdin.isatty():
         raise click.UsageError("nobody can be asked here: say --yes to erase")
     if not click.confirm("Erase?", err=True):
@@ -148,28 +137,38 @@ def exits() -> Iterator[None]:
     """Turn what this package raises on purpose into a message and an exit code."""
     try:
         yield
+    except MisuseError as error:
+        raise _usage_error(error) from error
     except BadInputError as error:
         complain(error.diagnostics)
         sys.exit(BAD_INPUT)
     except TOLD as error:
-        click.echo(f"error: {error}", err=True)
+        tell(f"error: {error}")
         sys.exit(BAD_INPUT)
     except DisagreementError as error:
         disagree(error)
 
 
+def _usage_error(error: MisuseError) -> click.UsageError:
+    """Return click's error for the command that is run, so that its usage is said as well."""
+    context = click.get_current_context()
+    if error.option is None:
+        return click.UsageError(error.message, context)
+    return click.BadParameter(error.message, context, param_hint=error.option)
+
+
 def complain(diagnostics: tuple[Diagnostic, ...]) -> None:
     """Print diagnostics to stderr."""
     for diagnostic in diagnostics[:SHOWN]:
-        click.echo(str(diagnostic), err=True)
+        tell(str(diagnostic))
     if len(diagnostics) > SHOWN:
-        click.echo(f"and {len(diagnostics) - SHOWN} more", err=True)
+        tell(f"and {len(diagnostics) - SHOWN} more")
 
 
 def disagree(error: DisagreementError) -> NoReturn:
     """Print a disagreement of the engines, and nothing else, and exit."""
-    click.echo("The two engines disagree, so nothing is concluded. This is our bug:", err=True)
+    tell("The two engines disagree, so nothing is concluded. This is our bug:")
     for difference in error.differences:
-        click.echo(f"  {difference}", err=True)
-    click.echo("Please report it with the answers that led here.", err=True)
+        tell(f"  {difference}")
+    tell("Please report it with the answers that led here.")
     sys.exit(OUR_BUG)

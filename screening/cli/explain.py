@@ -6,17 +6,18 @@ from pathlib import Path
 
 import click
 
+from screening import app
 from screening.cli.common import (
-    exits,
+    FILE,
+    command,
     format_option,
     knowledge_option,
     map_option,
-    needs_extra,
-    open_checked_knowledge,
+    show,
 )
-from screening.cli.records import Place, store_options
+from screening.cli.records import sources, store_options
+from screening.render.page import PageFormat
 
-TABLES = {".csv", ".jsonl", ".ndjson", ".parquet"}
 EPILOG = """\b
 Examples:
   screening explain client.yaml
@@ -30,8 +31,8 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG)
-@click.argument("intake", type=click.Path(path_type=Path))
+@command(epilog=EPILOG)
+@click.argument("intake", type=FILE)
 @click.option("--why", nargs=1, metavar="TARGET", help="Explain one conclusion or exercise.")
 @click.option("--why-not", nargs=1, metavar="TARGET", help="Say what stands in the way of it.")
 @click.option("--rather", nargs=2, metavar="A B", help="Say why A rather than B.")
@@ -41,18 +42,22 @@ Examples:
     "--row", metavar="N", type=int, help="Explain row N of a table, as `batch` reads it."
 )
 @map_option
-@format_option("table", "json", "markdown")
+@format_option()
 @knowledge_option
 @store_options
 def explain(  # noqa: PLR0913 - one for each option
     intake: Path,
-    form: str,
-    knowledge_dir: Path | None,
-    place: Place,
     *,
+    why: str | None,
+    why_not: str | None,
+    rather: tuple[str, str] | None,
+    what_if: tuple[str, ...],
+    full: bool,
     row: int | None,
     map_file: Path | None,
-    **asked: str | tuple[str, ...] | bool | None,
+    form: PageFormat,
+    knowledge_dir: Path | None,
+    place: app.stores.StorePlace,
 ) -> None:
     """Explain what was concluded from an INTAKE file, and what was not.
 
@@ -60,49 +65,8 @@ def explain(  # noqa: PLR0913 - one for each option
     or its client's while there is only one; with `--row`, a table. TARGET is a finding,
     category, exercise, stage, limit, advice, referral level or rule.
     """
-    from screening.assess import Assessor  # noqa: PLC0415 - slow imports
-    from screening.cli.intake import (  # noqa: PLC0415
-        open_intake,
-        open_row,
-        page_width,
-        records_of,
-    )
-    from screening.explain import Ground  # noqa: PLC0415
-    from screening.render.explained import Ask, explained  # noqa: PLC0415
-    from screening.render.formats import output  # noqa: PLC0415
-
-    if row is not None:
-        needs_extra("polars")
-    elif intake.suffix.lower() in TABLES and intake.is_file():
-        raise click.UsageError(f"{intake} is a table: explain one row of it with `--row N`")
-    option, words = _asked(asked)
-    with exits(), records_of(place) as records:
-        assessor = Assessor(open_checked_knowledge(knowledge_dir))
-        if row is None:
-            case = open_intake(intake, assessor, records)
-        else:
-            case = open_row(intake, row, map_file, assessor.knowledge)
-        ground = Ground.of(assessor, case)
-        page, json = explained(ground, Ask(option), words, str(intake))
-    click.echo(output(page, json, form, width=page_width()), nl=False)
-
-
-def _asked(asked: dict[str, str | tuple[str, ...] | bool | None]) -> tuple[str, tuple[str, ...]]:
-    """Return the one option given, with its words.
-
-    Raises:
-        UsageError: when several were given.
-
-    """
-    given = {
-        f"--{name.replace('_', '-')}": value
-        for name, value in asked.items()
-        if value not in (None, (), False)
-    }
-    if len(given) > 1:
-        raise click.UsageError(
-            f"{' and '.join(given)} cannot be combined: ask one thing at a time"
-        )
-    for option, value in given.items():
-        return option, value if isinstance(value, tuple) else (str(value),)
-    return "", ()
+    what = app.explanations.Explainable(intake, row, map_file)
+    options = app.explanations.Options(why, why_not, rather, what_if, full)
+    inquiry = app.explanations.asked(options, tuple(click.get_current_context().params))
+    with sources(place) as found:
+        show(app.explanations.explanation(knowledge_dir, what, inquiry, found), form)

@@ -1,4 +1,4 @@
-"""`screening interview`: ask, conclude, show."""
+"""`screening interview` and `screening followup`: ask, conclude, show."""
 
 from __future__ import annotations
 
@@ -7,14 +7,10 @@ from pathlib import Path
 
 import click
 
-from screening.cli.common import (
-    exits,
-    format_option,
-    knowledge_option,
-    open_checked_knowledge,
-)
-from screening.cli.records import Place, client_option, store_options
-from screening.load import shipped_knowledge
+from screening import app, cli
+from screening.cli.common import FILE, command, format_option, knowledge_option
+from screening.cli.records import client_option, store_options
+from screening.render.page import PageFormat
 
 EPILOG = """\b
 Examples:
@@ -22,10 +18,15 @@ Examples:
   screening interview --client blue-bike --programme programme.txt
   screening interview --resume blue-bike
 """
-
+FOLLOW_UP_EPILOG = """\b
+Examples:
+  screening followup blue-bike
+  screening followup blue-bike --programme programme.txt
+"""
+TOGETHER = "--resume goes on with a saved case: leave --client, --answers out"
 
 programme_option = click.option(
-    "--programme", type=click.Path(path_type=Path), help="Read the current programme, one a line."
+    "--programme", type=FILE, help="Read the current programme, one a line."
 )
 order_option = click.option(
     "--order",
@@ -34,23 +35,58 @@ order_option = click.option(
 )
 
 
-@click.command(epilog=EPILOG)
+@command(epilog=EPILOG)
 @client_option("Name the client: a pseudonym or number.")
 @programme_option
 @order_option
 @click.option("--resume", default="", metavar="CASE", help="Go on with a saved case.")
-@click.option(
-    "--answers", type=click.Path(path_type=Path), help="Take an intake's answers as given."
-)
+@click.option("--answers", type=FILE, help="Take an intake's answers as given.")
 @knowledge_option
 @store_options
-@format_option("table", "json", "markdown")
-def interview(knowledge_dir: Path | None, place: Place, **wanted: object) -> None:
+@format_option()
+def interview(  # noqa: PLR0913 - one for each option
+    *,
+    client: str,
+    programme: Path | None,
+    order: str | None,
+    resume: str,
+    answers: Path | None,
+    knowledge_dir: Path | None,
+    place: app.stores.StorePlace,
+    form: PageFormat,
+) -> None:
     """Screen a client: safety first, then only what still matters. Every answer is saved."""
-    from screening.cli.interview_loop import Wanted, sit  # noqa: PLC0415 - a slow import
+    knowledge = app.knowledge.open_checked_knowledge(knowledge_dir)
+    if resume and (client or answers):
+        raise click.UsageError(TOGETHER)
+    begin = app.start_interview
+    wanted = begin.Resume(resume) if resume else begin.New(client or None, answers)
+    options = cli.interview_loop.InterviewOptions(programme, order, form)
+    root = app.knowledge.root_of(knowledge_dir)
+    sys.exit(cli.interview_loop.sit(knowledge, root, place, wanted, options))
 
-    with exits():
-        knowledge = open_checked_knowledge(knowledge_dir)
-        root = knowledge_dir or shipped_knowledge()
-        status = sit(knowledge, root, place, Wanted(**wanted))  # type: ignore[arg-type]
-    sys.exit(status)
+
+@command(epilog=FOLLOW_UP_EPILOG)
+@click.argument("client")
+@programme_option
+@order_option
+@knowledge_option
+@store_options
+@format_option()
+def followup(  # noqa: PLR0913 - one for each option
+    client: str,
+    *,
+    programme: Path | None,
+    order: str | None,
+    knowledge_dir: Path | None,
+    place: app.stores.StorePlace,
+    form: PageFormat,
+) -> None:
+    """See a CLIENT again: asks only what is new or too old, then shows how it went.
+
+    What still counts is kept from last time; `review` shows it, `change` corrects it.
+    """
+    knowledge = app.knowledge.open_checked_knowledge(knowledge_dir)
+    options = cli.interview_loop.InterviewOptions(programme, order, form)
+    root, wanted = app.knowledge.root_of(knowledge_dir), app.start_interview.FollowUp(client)
+    sys.exit(cli.interview_loop.sit(knowledge, root, place, wanted, options))

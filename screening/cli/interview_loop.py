@@ -1,201 +1,181 @@
-"""One sitting of an interview: talks until it ends, in whichever way it ends."""
+"""One sitting of an interview: shows what it says, and passes on what is typed, until it ends."""
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from screening.app.recorder import Recorder, Unsaved
-from screening.app.start_interview import Opening, begun, followed, resumed
-from screening.cli.conflict_prompt import settle
-from screening.cli.conversation import Conversation, QuitError
-from screening.cli.programme_prompt import ask_programme
-from screening.cli.question_prompt import ask
-from screening.cli.records import Place, open_records
+from screening import app
+from screening.app.recorder import Recorder, Shape, Unsaved, keeping
+from screening.app.start_interview import Beginning, New, opened
+from screening.app.stores import StorePlace, open_records
+from screening.assess import Assessor
+from screening.cli.common import complain, page_width, tell
 from screening.cli.store_prompt import open_for_interview
-from screening.cli.terminal import HangUpError, Terminal, hang_ups
+from screening.cli.terminal import HangUpError, Terminal, hang_ups, plain_stdout
 from screening.diagnostics import word
-from screening.interview import wording
-from screening.interview.planner import Ask, AskProgramme, Finish, Planner, Settle
-from screening.interview.programme import find_exercise, read_programme
-from screening.interview.recall import OPEN
-from screening.interview.reply import Word, read_command
+from screening.errors import assert_never
+from screening.interview.conversation import Conversation
+from screening.interview.planner import Planner
+from screening.interview.programme import read_programme
 from screening.interview.session import Order
-from screening.model.case import Earlier
+from screening.interview.talk import (
+    Card,
+    Display,
+    End,
+    Opening,
+    Paragraph,
+    Prompt,
+    Response,
+    WhereKept,
+)
 from screening.model.knowledge import KnowledgeBase
-from screening.records import Store
-from screening.records.event import Listed
+from screening.render.page import Format, PageFormat
 
 SIGNALLED = 128  # what a shell adds to the number of the signal that ended a process
 INTERRUPT = 2
+ANOTHER = "The knowledge has changed since; every answer still stands."
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What was asked for on the command line; `follow_up` takes up the client's last screening."""
+class InterviewOptions:
+    """How an interview is held: with the programme of a file, in this order, printed like this."""
 
-    client: str = ""
-    programme: Path | None = None
-    order: str | None = None
-    resume: str = ""
-    answers: Path | None = None
-    form: str = "table"
-    follow_up: bool = False
+    programme: Path | None
+    order: str | None
+    form: PageFormat
 
 
-class Sitting:
-    """One interview under way, and the record of it, if there is one."""
+def sit(
+    knowledge: KnowledgeBase,
+    root: Path,
+    place: StorePlace,
+    beginning: Beginning,
+    options: InterviewOptions,
+) -> int:
+    """Hold an interview; return the exit code. `root` is the directory of the knowledge."""
+    names = read_programme(options.programme) if options.programme else ()
+    terminal, new = Terminal(), isinstance(beginning, New)
+    store = open_for_interview(place, terminal) if new else open_records(place)
+    with store or nullcontext():
+        order = Order(options.order) if options.order else None
+        opening = opened(knowledge, store, beginning, order)
+        _say_what_changed(opening)
+        with keeping(store, knowledge, root, opening) as keeper:
+            by_key = terminal.has_keys
+            talk = Conversation(Planner(knowledge), opening, names=names, by_key=by_key)
+            held = TerminalInterview(terminal, talk, keeper)
+            return held.until_it_ends(knowledge, opening, options.form)
 
-    def __init__(self, talk: Conversation, recorder: Recorder | None, opening: Opening) -> None:
+
+def _say_what_changed(opening: Opening) -> None:
+    complain(opening.stale)
+    if opening.other_knowledge and not opening.stale:
+        tell(ANOTHER)
+
+
+class TerminalInterview:
+    """One interview under way at a terminal, and the record of it, if there is one."""
+
+    def __init__(self, terminal: Terminal, talk: Conversation, keeper: Recorder | Unsaved) -> None:
+        self.terminal = terminal
         self.talk = talk
-        self.recorder = recorder
-        self.opening = opening
+        self.keeper = keeper
 
-
-def sit(knowledge: KnowledgeBase, root: Path, place: Place, wanted: Wanted) -> int:
-    """Hold an interview; return the exit code. `root` is the directory of the knowledge.
-
-    Raises:
-        UsageError: when options do not go together.
-        BadInputError: when a file cannot be used.
-        RecordsError: when the records cannot be opened or written.
-
-    """
-    if wanted.resume and (wanted.client or wanted.answers):
-        raise click.UsageError("--resume goes on with a saved case: leave --client, --answers out")
-    names = read_programme(wanted.programme) if wanted.programme else ()
-    terminal = Terminal()
-    with ExitStack() as stack:
-        known = wanted.resume or wanted.follow_up
-        store = open_records(place) if known else open_for_interview(place, terminal)
-        if store is not None:
-            stack.enter_context(store)
-        opening = _opening(knowledge, store, wanted)
-        recorder = None
-        if store is not None:
-            recorder = stack.enter_context(Recorder(store, knowledge, root, opening))
-        keeping = recorder or Unsaved()
-        talk = Conversation(Planner(knowledge), terminal, opening.session, keeping)
-        talk.level, talk.before = opening.level, opening.listed
-        if wanted.answers and opening.session.entries:
-            keeping.record()
-        return _until_it_ends(Sitting(talk, recorder, opening), list(names), wanted.form)
-
-
-def _opening(knowledge: KnowledgeBase, store: Store | None, wanted: Wanted) -> Opening:
-    order = Order(wanted.order) if wanted.order else None
-    if wanted.resume and store is not None:
-        return resumed(knowledge, store, wanted.resume, order)
-    if wanted.follow_up and store is not None:
-        return followed(knowledge, store, wanted.client, order or Order.ADAPTIVE)
-    return begun(knowledge, store, wanted.client, order or Order.ADAPTIVE, wanted.answers)
-
-
-def _until_it_ends(sitting: Sitting, names: list[str], form: str) -> int:
-    """Talk until the interview ends, and say how it ended."""
-    talk = sitting.talk
-    try:
-        with hang_ups():
-            _welcome(sitting)
-            if sitting.opening.status != OPEN:
-                _ended_before(talk, sitting.opening.status)
-            _converse(talk, _matched(talk, names))
-            _show(sitting, form, ended=True)
-    except QuitError:
-        _say_saved(sitting)
-    except EOFError:
-        _show(sitting, form, ended=False)
-        _say_saved(sitting)
-    except KeyboardInterrupt:
-        talk.terminal.say()
-        _say_saved(sitting)
-        return SIGNALLED + INTERRUPT
-    except HangUpError as error:
-        _say_saved(sitting)
-        return SIGNALLED + error.number
-    return 0
-
-
-def _welcome(sitting: Sitting) -> None:
-    """Say where answers go, what is kept from last time, and the words that work everywhere."""
-    talk, opening = sitting.talk, sitting.opening
-    if sitting.recorder is not None:
-        if sitting.recorder.caution:
-            talk.terminal.say(sitting.recorder.caution, bold=True)
-        called = sitting.recorder.name or opening.called
-        talk.terminal.say(
-            f"Case {called}: each answer is saved." if called else "Each answer is saved."
-        )
-    if talk.session.earlier is not None:
-        _say_what_was_before(talk, talk.session.earlier, opening.days)
-    talk.terminal.say("? help · why · back · dk don't know · pns prefer not to say · quit")
-
-
-def _say_what_was_before(talk: Conversation, earlier: Earlier, days: int | None) -> None:
-    """Say what screenings before this one leave to it: what is open, and what is kept."""
-    for line in wording.still_open(talk.knowledge, earlier, talk.session.client):
-        talk.terminal.say(line, bold=True)
-    if not earlier.anew:
-        for line in wording.taken_up(len(talk.session.carried(talk.knowledge)), days):
-            talk.terminal.say(line)
-
-
-def _converse(talk: Conversation, names: list[str]) -> None:
-    """Ask until nothing is left to ask."""
-    while True:
-        plan = talk.plan()
-        match plan.step:
-            case Finish():
-                return
-            case Ask():
-                ask(talk, plan, plan.step)
-            case AskProgramme():
-                ask_programme(talk, plan, names)
-            case Settle(rule):
-                settle(talk, rule)
-
-
-def _show(sitting: Sitting, form: str, *, ended: bool) -> None:
-    from screening.cli.result import show  # noqa: PLC0415 - slow imports, not needed to ask
-
-    show(sitting.talk, sitting.recorder, form, ended=ended)
-
-
-def _matched(talk: Conversation, names: list[str]) -> list[str]:
-    """Take a programme whose every name is known; return the names if some are not."""
-    found = [find_exercise(talk.knowledge, name) for name in names]
-    known = [name for name in found if isinstance(name, str)]
-    if not names or len(known) < len(found):
-        return names
-    listed = talk.session.listed() or Listed()
-    programme = tuple(dict.fromkeys((*listed.programme, *known)))
-    talk.take(Listed(programme, listed.other))
-    return []
-
-
-def _ended_before(talk: Conversation, status: str) -> None:
-    """Let a case that has ended be shown again, or an answer in it be corrected."""
-    talk.terminal.say(f"This case has ended ({status}).")
-    talk.terminal.say("Enter shows the result · `change QUESTION` corrects an answer · `review`")
-    while True:
+    def until_it_ends(self, knowledge: KnowledgeBase, opening: Opening, form: PageFormat) -> int:
+        """Talk until the interview ends, and say how it ended; return the exit code."""
         try:
-            text = talk.terminal.line()
+            with hang_ups():
+                self._welcome(opening)
+                end = self.hold()
+                if end is not End.QUIT:
+                    self._show_result(knowledge, form, ended=end is End.FINISHED)
+        except KeyboardInterrupt:
+            self.terminal.say()
+            self._say_saved()
+            return SIGNALLED + INTERRUPT
+        except HangUpError as error:
+            self._say_saved()
+            return SIGNALLED + error.number
+        if end is not End.FINISHED:
+            self._say_saved()
+        return 0
+
+    def hold(self) -> End:
+        """Pass on what is typed until the interview ends."""
+        turn = self.show(self.talk.begin())
+        while isinstance(turn.next, Prompt):
+            turn = self.show(self._heard(turn.next))
+        return turn.next
+
+    def _welcome(self, opening: Opening) -> None:
+        """Say where answers go."""
+        if isinstance(self.keeper, Unsaved):
+            return
+        if self.keeper.caution:
+            self.terminal.say(self.keeper.caution, bold=True)
+        called = self.keeper.name or opening.called
+        kept = "each answer is saved."
+        self.terminal.say(f"Case {called}: {kept}" if called else kept.capitalize())
+
+    def show(self, turn: Response) -> Response:
+        """Put a turn on record, then on the screen."""
+        if turn.events:
+            self.keeper.record(*turn.events)
+        if turn.asked is not None:
+            self.keeper.asked(turn.asked)
+        for one in turn.said:
+            self._say(one)
+        return turn
+
+    def _say(self, shown: Display) -> None:
+        match shown:
+            case Paragraph(text, bold, indent, hang):
+                self.terminal.say(text, bold=bold, indent=indent, hang=hang)
+            case Card(lines):
+                self.terminal.clear()
+                for line in lines:
+                    self._say(line)
+            case WhereKept():
+                self.terminal.say(self.keeper.where)
+            case _:
+                assert_never(shown)
+
+    def _heard(self, prompt: Prompt) -> Response:
+        """Return the next turn: by one key where that will do, else by a line."""
+        try:
+            if not prompt.by_key:
+                return self.talk.reply(self.terminal.line(prompt.text))
+            self.terminal.write(prompt.text)
+            key = self.terminal.key().strip("\r\n")
+            if key == ":" or (not key and not prompt.keeps):
+                return self.talk.reply(self.terminal.line(": "))
         except EOFError:
-            return
-        command = read_command(text)
-        if command is None and not text.strip():
-            return
-        if command is not None and command.word is not Word.BACK and talk.command(command):
-            return
+            return self.talk.cut_off()
+        turn = self.talk.reply(key)
+        self.terminal.write(f"{turn.heard or ''}\n")
+        return turn
 
+    def _show_result(self, knowledge: KnowledgeBase, form: PageFormat, *, ended: bool) -> None:
+        """Print what the interview came to; nothing where that cannot be concluded or recorded."""
+        assessor, session = Assessor(knowledge), self.talk.session
+        shape = Shape(form, page_width())
+        shown = app.conclude.concluded(assessor, session, self.keeper, shape, ended=ended)
+        self.terminal.say()
+        click.echo(shown, nl=False)
+        if not ended or form is Format.JSON:
+            return
+        plain = plain_stdout()
+        trend = app.conclude.how_it_went(assessor, session, self.keeper, plain=plain)
+        if trend is not None:
+            click.echo("\n" + trend.laid_out(form, shape.width), nl=False)
 
-def _say_saved(sitting: Sitting) -> None:
-    say, recorder = sitting.talk.terminal.say, sitting.recorder
-    if recorder is None or not recorder.name:
-        say(sitting.talk.keeping.where)
-        return
-    say("Saved. Go on with:")
-    say(f"screening interview --resume {word(recorder.name)}", indent="  ")
+    def _say_saved(self) -> None:
+        if self.keeper.name is None:
+            self.terminal.say(self.keeper.where)
+            return
+        self.terminal.say("Saved. Go on with:")
+        self.terminal.say(f"screening interview --resume {word(self.keeper.name)}", indent="  ")

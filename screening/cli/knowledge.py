@@ -1,30 +1,80 @@
-"""`screening knowledge`: look at the knowledge, check it, run its examples and cases."""
+"""`screening knowledge`: look at the knowledge, check it, compare it and prove it."""
 
 from __future__ import annotations
 
-import datetime
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from screening import app
 from screening.cli.common import (
-    FINDINGS,
-    checked,
+    FILE,
+    command,
     complain,
-    exits,
+    finish,
     format_option,
     knowledge_option,
-    open_knowledge,
+    page_width,
+    show,
+    tell,
 )
-from screening.cli.lazy import LazyGroup
-from screening.diagnostics import Severity
-from screening.model.knowledge import KnowledgeBase
+from screening.cli.lazy import At, LazyGroup
+from screening.cli.line_param import SENTENCE
+from screening.cli.records import store_options
+from screening.render.page import Format, PageFormat
 
-if TYPE_CHECKING:
-    from screening.render.page import Page
-
+HERE, RULES = "screening.cli.knowledge", "screening.cli.rules"
+COMMANDS = {
+    "test": At(
+        f"{RULES}:test",
+        "Run the examples inside the rules and the case library, or some RULEs or CASEs.",
+    ),
+    "examples": At(
+        f"{RULES}:examples",
+        "Show the clients at the boundaries of RULE that no example tests, and write examples.",
+    ),
+    "new": At(
+        f"{RULES}:new",
+        "Write a rule by being asked for it, or a question, an exercise or a source.",
+    ),
+    "init": At(f"{HERE}:init", "Begin a knowledge base of your own in DIR, a new folder."),
+    "review": At(f"{RULES}:review", "Record that a named clinician has read RULE as it is."),
+    "activate": At(f"{RULES}:activate", "Make RULE active: in use, and reviewed as it is."),
+    "retire": At(
+        f"{RULES}:retire",
+        "Retire RULE: it stays on file with the reason, and never fires again.",
+    ),
+    "format": At(
+        f"{HERE}:format_",
+        "Lay out knowledge files in one way: order of keys, line breaks, quotes.",
+    ),
+    "schema": At(
+        f"{HERE}:schema",
+        "Write a JSON Schema of rule files, for editors: every legal phrase, and what it means.",
+    ),
+    "diff": At(
+        f"{HERE}:diff",
+        "Say what is stricter or looser in NEW than in OLD, over every client there can be.",
+    ),
+    "prove": At(
+        f"{HERE}:prove",
+        "Prove what `safety.yaml` declares, over all complete and partial intakes, or show who "
+        "fails.",
+    ),
+    "check": At(f"{HERE}:check", "Check every file, and report all that is wrong at once."),
+    "doc": At(
+        f"{HERE}:doc",
+        "Write the rule book: every rule, question and source as pages anybody can read.",
+    ),
+    "list": At(
+        f"{HERE}:list_",
+        "List what the knowledge holds: questions (in asking order), rules, exercises and more.",
+    ),
+    "show": At(
+        f"{HERE}:show_",
+        "Show an ID: a rule, question, exercise, clearance, source, case of the library and more.",
+    ),
+}
 LISTS = (
     "questions",
     "findings",
@@ -36,25 +86,12 @@ LISTS = (
     "trainer-questions",
     "cases",
 )
-COMMANDS = {  # each in a file of its own; the others are below
-    "test": "screening.cli.testing:test",
-    "examples": "screening.cli.examples:examples",
-    "new": "screening.cli.new:new",
-    "init": "screening.cli.init:init",
-    "review": "screening.cli.lifecycle:review",
-    "activate": "screening.cli.lifecycle:activate",
-    "retire": "screening.cli.lifecycle:retire",
-    "format": "screening.cli.format:format_",
-    "schema": "screening.cli.schema:schema",
-    "diff": "screening.cli.diff:diff",
-    "prove": "screening.cli.prove:prove",
-}
-CHECK_EPILOG = """\b
+CHECK = """\b
 Examples:
   screening knowledge check
   screening knowledge check --knowledge my-knowledge
 """
-SHOW_EPILOG = """\b
+SHOW = """\b
 Examples:
   screening knowledge show pack
   screening knowledge show hinge-and-squat
@@ -63,17 +100,45 @@ Examples:
   screening knowledge show k05-day-10
   screening knowledge show chronic_from
 """
-LIST_EPILOG = """\b
+LIST = """\b
 Examples:
   screening knowledge list exercises
   screening knowledge list questions --format json
   screening knowledge list trainer-questions
   screening knowledge list cases
 """
-DOC_EPILOG = """\b
+DOC = """\b
 Examples:
   screening knowledge doc
   screening knowledge doc --output ~/rule-book --knowledge my-knowledge
+"""
+INIT = """\b
+Examples:
+  screening knowledge init my-knowledge
+  screening knowledge init neck --from empty
+"""
+FORMAT = """\b
+Examples:
+  screening knowledge format --check
+  screening knowledge format --knowledge my-knowledge
+  screening knowledge format my-knowledge/rules/avoid/my-rule.yaml
+"""
+SCHEMA = """\b
+Examples:
+  screening knowledge schema --knowledge my-knowledge
+"""
+DIFF = """\b
+Examples:
+  screening knowledge diff HEAD my-knowledge
+  screening knowledge diff knowledge my-knowledge --on intakes
+  screening knowledge diff HEAD~1:knowledge knowledge --format json
+  screening knowledge diff knowledge my-knowledge --accept-looser "A. Ito" "Seen in clinic."
+"""
+PROVE = """\b
+Examples:
+  screening knowledge prove
+  screening knowledge prove flags-heard
+  screening knowledge prove flags-heard --save client.yaml
 """
 
 
@@ -82,78 +147,44 @@ def knowledge() -> None:
     """Look at the knowledge base, check it and run its examples and cases."""
 
 
-@knowledge.command(epilog=CHECK_EPILOG)
+@command(epilog=CHECK)
 @knowledge_option
 def check(knowledge_dir: Path | None) -> None:
     """Check every file, and report all that is wrong at once."""
-    from screening.check import check as find_problems  # noqa: PLC0415 - a slow import
-
-    with exits():
-        base = open_knowledge(knowledge_dir, library=True)
-        found = find_problems(base, datetime.datetime.now(tz=datetime.timezone.utc).date())
-    complain(found)
-    errors = sum(d.severity is Severity.ERROR for d in found)
-    unreviewed = sum(not rule.reviewed for rule in base.written_rules)
-    click.echo(
-        f"{len(base.written_rules)} rules, {len(base.exercises)} exercises, "
-        f"{len(base.questions)} questions, {len(base.cases)} cases: "
-        f"{errors} errors, {len(found) - errors} warnings. "
-        f"{unreviewed} rules await review by a clinician."
-    )
-    sys.exit(FINDINGS if errors else 0)
+    found = app.knowledge_pages.examined(knowledge_dir)
+    complain(found.trouble)
+    click.echo(found.summary)
+    finish(good=found.good)
 
 
-@knowledge.command(epilog=SHOW_EPILOG)
+@command("show", epilog=SHOW)
 @click.argument("name", metavar="ID")
 @knowledge_option
-def show(name: str, knowledge_dir: Path | None) -> None:
+def show_(name: str, knowledge_dir: Path | None) -> None:
     """Show an ID: a rule, question, exercise, clearance, source, case of the library and more.
 
     A case is concluded first, so that what was expected stands beside what was found. Under
     `pack`, show what this knowledge is for, what it is not for, and who has reviewed it.
     """
-    from screening.cli.intake import page_width  # noqa: PLC0415 - slow imports
-    from screening.render.knowledge_page import show_page  # noqa: PLC0415
-    from screening.render.table import text  # noqa: PLC0415
-
-    with exits():
-        base = open_knowledge(knowledge_dir, library=True)
-        page = tried_page(base, name) if name in base.cases else show_page(base, name)
-    click.echo(text(page, page_width()), nl=False)
+    show(app.knowledge_pages.page_of(knowledge_dir, name), Format.TABLE)
 
 
-def tried_page(base: KnowledgeBase, case: str) -> Page:
-    """Return the page of a case of the library, concluded."""
-    from screening.assess import Assessor  # noqa: PLC0415 - slow imports
-    from screening.render.case_page import case_page  # noqa: PLC0415
-    from screening.testing.run_cases import try_case  # noqa: PLC0415
-
-    return case_page(try_case(Assessor(checked(base)), base.cases[case]), base)
-
-
-@knowledge.command(name="list", epilog=LIST_EPILOG)
+@command("list", epilog=LIST)
 @click.argument("what", type=click.Choice(LISTS))
-@format_option("table", "json")
+@format_option(Format.TABLE, Format.JSON)
 @knowledge_option
-def list_(what: str, form: str, knowledge_dir: Path | None) -> None:
+def list_(what: str, form: PageFormat, knowledge_dir: Path | None) -> None:
     """List what the knowledge holds: questions (in asking order), rules, exercises and more.
 
     `trainer-questions` are five a client should ask any trainer.
     """
-    from screening.cli.intake import page_width  # noqa: PLC0415 - slow imports
-    from screening.render.formats import output  # noqa: PLC0415
-    from screening.render.listing import list_page, listed  # noqa: PLC0415
-
-    with exits():
-        base = open_knowledge(knowledge_dir, library=what == "cases")
-    text = output(list_page(base, what), [*listed(base, what)], form, width=page_width())
-    click.echo(text, nl=False)
+    show(app.knowledge_pages.list_of(knowledge_dir, what), form)
 
 
-@knowledge.command(epilog=DOC_EPILOG)
+@command(epilog=DOC)
 @click.option(
     "--output",
-    type=click.Path(path_type=Path),
+    type=FILE,
     default="rule-book",
     show_default=True,
     help="The folder to write; a new one, an empty one, or an earlier rule book.",
@@ -161,11 +192,128 @@ def list_(what: str, form: str, knowledge_dir: Path | None) -> None:
 @knowledge_option
 def doc(output: Path, knowledge_dir: Path | None) -> None:
     """Write the rule book: every rule, question and source as pages anybody can read."""
-    from screening.cli.write_rule_book import put  # noqa: PLC0415 - slow imports
-    from screening.render.page import clean  # noqa: PLC0415
-    from screening.render.rule_book import rule_book  # noqa: PLC0415
+    click.echo(app.rule_book.written(knowledge_dir, output))
 
-    with exits():
-        pages = rule_book(open_knowledge(knowledge_dir, library=True))
-        put(pages, output)
-    click.echo(f"{len(pages)} pages written. Begin with {clean(str(output / 'index.md'))}")
+
+@command(epilog=INIT)
+@click.argument("folder", metavar="DIR", type=FILE)
+@click.option(
+    "--from",
+    "start",
+    type=click.Choice(("shipped", "empty")),
+    default="shipped",
+    show_default=True,
+    help="A copy of the shipped knowledge, or only what every knowledge base has.",
+)
+def init(folder: Path, start: str) -> None:
+    """Begin a knowledge base of your own in DIR, a new folder.
+
+    Every command takes it with `--knowledge DIR`.
+    """
+    begun = app.knowledge_files.begun(folder, start)
+    click.echo("\n".join(begun.said))
+    tell(begun.next)
+
+
+@command("format", epilog=FORMAT)
+@click.argument("paths", metavar="[PATH]...", type=FILE, nargs=-1)
+@click.option(
+    "--check", "only_check", is_flag=True, help="Change nothing; name what would change."
+)
+@knowledge_option
+def format_(paths: tuple[Path, ...], *, only_check: bool, knowledge_dir: Path | None) -> None:
+    """Lay out knowledge files in one way: order of keys, line breaks, quotes.
+
+    What they say stays, and so does every comment. Without PATH, all files.
+    """
+    laid = app.knowledge_files.formatting(paths, knowledge_dir)
+    for name in laid.names if only_check else laid.written():
+        click.echo(name)
+    done = "to format" if only_check else "formatted"
+    tell(f"{laid.found.read} files read, {len(laid.names)} {done}")
+    finish(good=not (only_check and laid.names))
+
+
+@command(epilog=SCHEMA)
+@knowledge_option
+def schema(knowledge_dir: Path | None) -> None:
+    """Write a JSON Schema of rule files, for editors: every legal phrase, and what it means.
+
+    It helps while you type; `knowledge check` decides. Run it again when the vocabulary changes;
+    `knowledge new` does so, and puts the line into the rules it writes.
+    """
+    click.echo("\n".join(app.knowledge_files.schema_written(knowledge_dir)))
+
+
+@command(epilog=DIFF)
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--on",
+    "intakes",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="Also conclude this intake, or every intake in this folder, with both.",
+)
+@click.option(
+    "--accept-looser",
+    "accepted",
+    nargs=2,
+    type=(SENTENCE, SENTENCE),
+    metavar="NAME REASON",
+    help="Answer for what became looser; recorded in NEW.",
+)
+@format_option()
+@store_options
+def diff(  # noqa: PLR0913 - one for each option
+    old: str,
+    new: str,
+    *,
+    intakes: tuple[Path, ...],
+    accepted: tuple[str, str] | None,
+    form: PageFormat,
+    place: app.stores.StorePlace,
+) -> None:
+    """Say what is stricter or looser in NEW than in OLD, over every client there can be.
+
+    OLD and NEW are directories, git revisions (`HEAD~1`, `HEAD~1:my-knowledge`), or digests of
+    knowledge in the records. Each difference comes with a client who shows it, concluded by
+    both engines. Exits with 1 when somebody is newly cleared and nobody answers.
+    """
+    app.extras.need("z3")
+    wanted = app.knowledge_diff.DiffWanted(old, new, intakes, accepted)
+    show(app.knowledge_diff.compared(wanted, place, tell), form)
+
+
+@command(epilog=PROVE)
+@click.argument("invariant", metavar="[INVARIANT]", required=False, default="")
+@click.option("--save", type=FILE, help="Write the first client who shows a failure as an intake.")
+@click.option("--smt2", type=FILE, help="Write what is asked about INVARIANT as SMT-LIB 2.")
+@format_option(Format.TABLE, Format.JSON)
+@knowledge_option
+def prove(
+    invariant: str,
+    save: Path | None,
+    smt2: Path | None,
+    form: PageFormat,
+    knowledge_dir: Path | None,
+) -> None:
+    """Prove what `safety.yaml` declares, over all complete and partial intakes, or show who fails.
+
+    A client who shows a failure is the smallest there is, and is concluded by both engines.
+    """
+    app.extras.need("z3")
+    promises = app.proofs.promises(knowledge_dir, invariant)
+    if smt2 is not None:
+        app.proofs.put(smt2, promises.smt2())
+    proved = []
+    for one in promises.proved(page_width()):
+        click.echo(one.text, err=form is Format.JSON)
+        proved.append(one)
+    end = app.proofs.ending(promises, proved, form)
+    if end is not None:
+        click.echo(end, nl=False)
+    good = all(one.good for one in proved)
+    if save is not None and not good:
+        app.proofs.put(save, app.proofs.first_client(proved, promises.knowledge))
+    finish(good=good)

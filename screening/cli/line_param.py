@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from screening.load.source import FORBIDDEN
+from screening import app
 
 
 class Sentence(click.ParamType[str]):
@@ -17,9 +17,9 @@ class Sentence(click.ParamType[str]):
     ) -> str:
         """Return the text with every space and line break as one space."""
         line = " ".join(str(value).split())
-        odd = FORBIDDEN.search(line)
+        odd = app.knowledge.odd_in(line)
         if odd is not None:
-            self.fail(f"it holds a control character (U+{ord(odd.group()):04X})", param, ctx)
+            self.fail(f"it holds a control character (U+{ord(odd):04X})", param, ctx)
         return line
 
 

@@ -5,21 +5,57 @@ from __future__ import annotations
 import click
 
 from screening import __version__
-from screening.cli.lazy import LazyGroup
+from screening.cli.lazy import At, LazyGroup
 
 COMMANDS = {
-    "interview": "screening.cli.interview:interview",
-    "followup": "screening.cli.followup:followup",
-    "run": "screening.cli.run:run",
-    "explain": "screening.cli.explain:explain",
-    "clients": "screening.cli.clients:clients",
-    "batch": "screening.cli.batch:batch",
-    "impact": "screening.cli.impact:impact",
-    "recall": "screening.cli.recall:recall",
-    "knowledge": "screening.cli.knowledge:knowledge",
-    "audit": "screening.cli.audit:audit",
-    "referral": "screening.cli.referral:referral",
-    "store": "screening.cli.store:store",
+    "interview": At(
+        "screening.cli.interview:interview",
+        "Screen a client: safety first, then only what still matters.",
+    ),
+    "followup": At(
+        "screening.cli.interview:followup",
+        "See a CLIENT again: asks only what is new or too old, then shows how it went.",
+    ),
+    "run": At(
+        "screening.cli.run:run",
+        "Conclude an INTAKE file (YAML or JSON; `-` reads stdin): referral, plan and advice.",
+    ),
+    "explain": At(
+        "screening.cli.explain:explain",
+        "Explain what was concluded from an INTAKE file, and what was not.",
+    ),
+    "clients": At(
+        "screening.cli.clients:clients",
+        "Look at who is recorded, export, note what a client agreed to, and erase.",
+    ),
+    "batch": At(
+        "screening.cli.tables:batch",
+        "Conclude a table IN (CSV, JSON Lines or Parquet), one client a row, into a table OUT.",
+    ),
+    "impact": At(
+        "screening.cli.tables:impact",
+        "List whose result differs between the knowledge in OLD and in NEW, on a table IN.",
+    ),
+    "recall": At(
+        "screening.cli.tables:recall",
+        "List the recorded clients whose result the knowledge in NEW changes.",
+    ),
+    "knowledge": At(
+        "screening.cli.knowledge:knowledge",
+        "Look at the knowledge base, check it and run its examples and cases.",
+    ),
+    "audit": At(
+        "screening.cli.audit:audit",
+        "Look back: what was concluded and why, whether records are whole, what would change.",
+    ),
+    "referral": At(
+        "screening.cli.referral:referral",
+        "Close the loop: who must still be seen, and what was decided about it.",
+    ),
+    "store": At(
+        "screening.cli.store:store",
+        "Look after the records: protect, back up, restore, and how long to keep them.",
+    ),
 }
 
 

@@ -1,78 +1,65 @@
-"""Where the store of records is, and how its passphrase is asked for."""
+"""Options about the store of records, and who types its passphrase: whoever is at the terminal."""
 
 from __future__ import annotations
 
 import functools
-import stat
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from screening.app.recorded_cases import home
-from screening.errors import RecordsError
-from screening.records import Protection, Store, create_store, open_store
-from screening.records.errors import LockedStoreError, NoStoreError, WrongPassphraseError
-from screening.records.os_keyring import usable
+from screening import app
+from screening.cli.common import FILE, tell
+from screening.errors import MisuseError
 
-TRIES = 3
-LONGEST_FILE = 4096
+STDIN = Path("-")
 C = TypeVar("C", bound=Callable[..., Any])
-
-HEADLESS = """nothing was changed; one of these will do:
-    a terminal, where the passphrase is asked for
-    --passphrase-file FILE, or SCREENING_PASSPHRASE_FILE: its first line is the passphrase
-    a keyring of the system, unlocked before (`screening store create --keyring`)
-    for a store that holds no real client: `screening store create --no-encryption`"""
+T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where the store is, and the file with its passphrase, if there is one."""
+class AtTerminal:
+    """Asks on the terminal for what no option says."""
 
-    path: Path
-    passphrase_file: Path | None
+    def there(self) -> bool:
+        """Tell whether somebody can be asked."""
+        return sys.stdin.isatty() and sys.stderr.isatty()
 
-    def known(self) -> str:
-        """Return the passphrase of the store.
+    def passphrase(self, prompt: str, *, twice: bool) -> str:
+        """Return a passphrase typed unseen, once or twice."""
+        said: str = click.prompt(prompt, hide_input=True, err=True, confirmation_prompt=twice)
+        return said
 
-        Raises:
-            LockedStoreError: when nobody can be asked, or the file cannot be used.
+    def tell(self, words: str) -> None:
+        """Say something on stderr."""
+        tell(words)
 
-        """
-        if self.passphrase_file:
-            return from_file(self.passphrase_file)
-        return asked("Passphrase of the records")
-
-    def new(self) -> str:
-        """Return a passphrase for a new store; on a terminal it is asked for twice.
-
-        Raises:
-            LockedStoreError: when nobody can be asked, or the file cannot be used.
-
-        """
-        if self.passphrase_file:
-            return from_file(self.passphrase_file)
-        return asked("Choose a passphrase for the records", twice=True)
+    def typed(self, say: str, read: Callable[[str], T]) -> T:
+        """Return what is typed, asked for until it can be used."""
+        while True:
+            text = click.prompt(say, default="", show_default=False, err=True).strip()
+            try:
+                return read(text)
+            except MisuseError as error:
+                tell(error.message)
 
 
-def store_options(command: C) -> C:
+def store_options(command: Callable[..., T]) -> Callable[..., T]:
     """Add `--store` and `--passphrase-file`; the command gets them as `place`."""
 
     @click.option(
         "--store",
         "store_path",
-        type=click.Path(path_type=Path),
+        type=FILE,
         envvar="SCREENING_STORE",
         show_envvar=True,
         help="Use the records in this file instead of your own.",
     )
     @click.option(
         "--passphrase-file",
-        type=click.Path(path_type=Path),
+        type=FILE,
         envvar="SCREENING_PASSPHRASE_FILE",
         show_envvar=True,
         help="Read the passphrase of the records from the first line of a file.",
@@ -80,10 +67,23 @@ def store_options(command: C) -> C:
     @functools.wraps(command)
     def placed(
         *args: object, store_path: Path | None, passphrase_file: Path | None, **kwargs: object
-    ) -> object:
-        return command(*args, place=Place(store_path or default_path(), passphrase_file), **kwargs)
+    ) -> T:
+        place = app.stores.place(store_path, passphrase_file, AtTerminal())
+        return command(*args, place=place, **kwargs)
 
-    return placed  # type: ignore[return-value]
+    return placed
+
+
+@contextmanager
+def sources(place: app.stores.StorePlace) -> Iterator[app.conclude.Sources]:
+    """Yield where cases are found; the records are opened when one is looked for in them."""
+    with app.stores.records_of(place) as records:
+        yield app.conclude.Sources(records, _typed_in, tell)
+
+
+def _typed_in(intake: Path) -> bytes | None:
+    """Return what stdin holds where `-` names the intake."""
+    return sys.stdin.buffer.read(app.conclude.MOST) if intake == STDIN else None
 
 
 def client_option(says: str) -> Callable[[C], C]:
@@ -95,103 +95,3 @@ def _some(_context: click.Context, _option: click.Parameter, given: str | None) 
     if given is not None and not given.strip():
         raise click.BadParameter("a word is expected; leave the option out for nobody")
     return given or ""
-
-
-def default_path() -> Path:
-    """Return where the store of this user is."""
-    return home() / "records.db"
-
-
-def open_records(place: Place) -> Store:
-    """Return the store, unlocked; a passphrase typed wrongly may be typed again.
-
-    Raises:
-        RecordsError: when it cannot be opened.
-
-    """
-    store = open_store(place.path, place.known)
-    for attempt in range(1, TRIES + 1):
-        try:
-            store.unlock()
-            break
-        except WrongPassphraseError as error:
-            if attempt == TRIES or place.passphrase_file or not sys.stdin.isatty():
-                store.close()
-                raise
-            click.echo(f"{error.message}; try again.", err=True)
-        except BaseException:
-            store.close()
-            raise
-    return store
-
-
-def open_or_create_records(place: Place) -> Store:
-    """Return the store, made if there is none: by the keyring's key, else by a passphrase.
-
-    Raises:
-        RecordsError: when it cannot be opened or made.
-
-    """
-    try:
-        return open_records(place)
-    except NoStoreError:
-        return create_records(place)
-
-
-def create_records(place: Place) -> Store:
-    """Return a new store, and say where it is.
-
-    Raises:
-        RecordsError: when it cannot be made.
-
-    """
-    keyring = place.passphrase_file is None and usable()
-    protection = Protection.KEYRING if keyring else Protection.PASSPHRASE
-    store = create_store(place.path, protection, place.new)
-    click.echo(made(store), err=True)
-    return store
-
-
-def made(store: Store) -> str:
-    """Return what to say of a new store: where it is, and what opens it."""
-    from screening.render.store_page import protected  # noqa: PLC0415 - only for a new store
-
-    return f"Records are kept in {store.path}: {protected(store.vault.lock.protection)}."
-
-
-def asked(prompt: str, *, twice: bool = False) -> str:
-    """Return a passphrase typed on the terminal, unseen.
-
-    Raises:
-        LockedStoreError: when there is no terminal.
-
-    """
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise LockedStoreError(
-            "the passphrase cannot be asked for: there is no terminal", HEADLESS
-        )
-    said: str = click.prompt(prompt, hide_input=True, err=True, confirmation_prompt=twice)
-    return said
-
-
-def from_file(path: Path) -> str:
-    """Return the first line of a file.
-
-    Raises:
-        RecordsError: when it cannot be read, is empty, or others can read it.
-
-    """
-    try:
-        mode = path.stat().st_mode
-        text = path.read_bytes()[:LONGEST_FILE].decode("utf-8-sig")  # as some editors begin
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", "") or "it is not UTF-8 text").lower()
-        message = f"the passphrase file `{path}` cannot be used: {reason}"
-        raise LockedStoreError(message, "nothing was changed") from error
-    if stat.S_ISREG(mode) and mode & 0o077 and sys.platform != "win32":
-        message = f"others can read the passphrase file `{path}`"
-        raise LockedStoreError(message, f"keep it to yourself: `chmod 600 {path}`")
-    first = text.split("\n")[0].removesuffix("\r")
-    if not first:
-        raise RecordsError(f"the passphrase file `{path}` begins with an empty line")
-    return first

@@ -6,8 +6,16 @@ from pathlib import Path
 
 import click
 
-from screening.cli.common import exits, format_option, knowledge_option
-from screening.cli.records import Place, open_records, store_options
+from screening import app
+from screening.cli.common import (
+    ScreeningGroup,
+    format_option,
+    knowledge_option,
+    page_width,
+    show,
+)
+from screening.cli.records import AtTerminal, store_options
+from screening.render.page import PageFormat
 
 CLEARED = """\b
 Examples:
@@ -23,20 +31,18 @@ Examples:
 """
 
 
-@click.group()
+@click.group(cls=ScreeningGroup)
 def referral() -> None:
     """Close the loop: who must still be seen, and what was decided about it."""
 
 
 @referral.command("list")
-@format_option("table", "json", "markdown")
+@format_option()
 @store_options
-def list_(place: Place, form: str) -> None:
+def list_(place: app.stores.StorePlace, form: PageFormat) -> None:
     """List the referrals that are open: exercise is withheld, and no clinician has agreed yet."""
-    from screening.cli.referring import listed  # noqa: PLC0415 - slow imports
-
-    with exits(), open_records(place) as store:
-        click.echo(listed(store, form), nl=False)
+    with app.stores.open_records(place) as store:
+        show(app.referrals.listed(store), form)
 
 
 @referral.command(epilog=CLEARED)
@@ -48,35 +54,51 @@ def list_(place: Place, form: str) -> None:
 @click.option(
     "--leave-out", multiple=True, metavar="ID", help="A category or exercise to leave out."
 )
-@click.option("--note", default="", help="What else was said.")
+@click.option("--note", "more", default="", help="What else was said.")
 @knowledge_option
 @store_options
-def cleared(place: Place, case: str, knowledge_dir: Path | None, **said: object) -> None:
+def cleared(  # noqa: PLR0913 - one for each option
+    place: app.stores.StorePlace,
+    case: str,
+    knowledge_dir: Path | None,
+    *,
+    by: str | None,
+    role: str | None,
+    on: str | None,
+    limits: tuple[str, ...],
+    leave_out: tuple[str, ...],
+    more: str,
+) -> None:
     """Record that a named clinician agreed to exercise, and within which limits.
 
     CASE is a case or a client. It counts from the next screening on; what the client answers then
     counts on its own. On a terminal, what is missing is asked for.
     """
-    from screening.cli.clearing import Clearing  # noqa: PLC0415 - slow imports
-    from screening.cli.referring import clear  # noqa: PLC0415 - same
-
-    with exits(), open_records(place) as store:
-        clear(store, case, knowledge_dir, Clearing(**said))  # type: ignore[arg-type]
+    given = app.agreement.AgreementGiven(by, role, on, limits, leave_out, more)
+    with app.stores.open_records(place) as store:
+        said = app.referrals.clear(store, case, knowledge_dir, given, AtTerminal())
+        click.echo("\n".join(said))
 
 
 @referral.command(epilog=OVERRIDE)
 @click.argument("case")
 @click.option("--by", help="Your name.")
 @click.option("--reason", help="Why you go on, in a sentence.")
-@format_option("table", "json", "markdown")
+@format_option()
 @store_options
-def override(place: Place, case: str, *, by: str | None, reason: str | None, form: str) -> None:
+def override(
+    place: app.stores.StorePlace,
+    case: str,
+    *,
+    by: str | None,
+    reason: str | None,
+    form: PageFormat,
+) -> None:
     """Go on against a referral, for a reason, under your name; never in an emergency.
 
     The referral stays, and every later report and explanation names you and the reason. It counts
     for the answers as they are, and lifts nothing that comes up later.
     """
-    from screening.cli.referring import overrule  # noqa: PLC0415 - slow imports
-
-    with exits(), open_records(place) as store:
-        overrule(store, case, (by, reason), form)
+    given = app.referrals.Overruling(by, reason, form, page_width())
+    with app.stores.open_records(place) as store:
+        click.echo(app.referrals.overrule(store, case, given, AtTerminal()), nl=False)

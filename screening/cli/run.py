@@ -7,15 +7,18 @@ from pathlib import Path
 
 import click
 
+from screening import app
 from screening.cli.common import (
+    FILE,
+    command,
     complain,
-    exits,
     format_option,
     knowledge_option,
-    open_checked_knowledge,
+    page_width,
+    tell,
 )
-from screening.cli.records import Place, client_option, store_options
-from screening.load import shipped_knowledge
+from screening.cli.records import client_option, sources, store_options
+from screening.render.page import PageFormat
 
 EPILOG = """\b
 Examples:
@@ -26,30 +29,32 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG)
-@click.argument("intake", type=click.Path(path_type=Path))
+@command(epilog=EPILOG)
+@click.argument("intake", type=FILE)
 @client_option("Record it as a screening of this client.")
-@format_option("table", "json", "markdown")
+@format_option()
 @knowledge_option
 @store_options
-def run(intake: Path, client: str, form: str, knowledge_dir: Path | None, place: Place) -> None:
+def run(
+    intake: Path,
+    client: str,
+    form: PageFormat,
+    knowledge_dir: Path | None,
+    place: app.stores.StorePlace,
+) -> None:
     """Conclude an INTAKE file (YAML or JSON; `-` reads stdin): referral, plan and advice."""
-    from screening.assess import Assessor, doubts  # noqa: PLC0415 - a slow import
-    from screening.cli.intake import open_intake, page_width, records_of  # noqa: PLC0415 - same
-    from screening.render.formats import assessment_output  # noqa: PLC0415 - same
-
-    with exits(), records_of(place) as records:
-        knowledge = open_checked_knowledge(knowledge_dir)
-        assessor = Assessor(knowledge)
-        case = open_intake(intake, assessor, records)
+    shape = app.recorder.Shape(form, page_width())
+    with sources(place) as found:
+        assessor = app.conclude.assessor(knowledge_dir)
+        case = app.conclude.case_in(intake, assessor, found)
         if client:
-            from screening.app.record_intake import filed  # noqa: PLC0415 - only to record
-
-            root = knowledge_dir or shipped_knowledge()
-            concluded, text = filed(replace(case, client=client), assessor, root, place, form)
+            root = app.knowledge.root_of(knowledge_dir)
+            own = replace(case, client=client)
+            with app.stores.open_or_create_records(place) as store:
+                made = app.conclude.filed(own, assessor, root, store, shape)
         else:
-            concluded = assessor.conclude(case)
-            found = concluded.assessment
-            text = assessment_output(found, knowledge, form, str(intake), width=page_width())
-    complain(doubts(concluded, knowledge))
-    click.echo(text, nl=False)
+            made = app.conclude.screened(case, assessor, shape, str(intake))
+    if made.caution:
+        tell(made.caution)
+    complain(made.doubts)
+    click.echo(made.report, nl=False)

@@ -6,8 +6,7 @@ import sys
 
 import click
 
-from screening.cli.old_drafts import left_over
-from screening.cli.records import Place, from_file, made, open_records
+from screening.app.stores import StorePlace, from_file, made, open_records
 from screening.cli.terminal import Terminal
 from screening.records import Protection, Store, create_store
 from screening.records.database import exists
@@ -22,7 +21,7 @@ ONCE = (
 SHORT = f"Too short: at least {SHORTEST} characters; four or five words are easy to remember."
 
 
-def open_for_interview(place: Place, terminal: Terminal) -> Store | None:
+def open_for_interview(place: StorePlace, terminal: Terminal) -> Store | None:
     """Return the store to record an interview in, or None where it is not to be recorded.
 
     A first store is made with a key from the keyring, or a passphrase that is asked for. Where
@@ -32,7 +31,6 @@ def open_for_interview(place: Place, terminal: Terminal) -> Store | None:
         RecordsError: when there is a store that cannot be opened, or none can be made.
 
     """
-    _mention_old(terminal)
     if exists(place.path):
         return open_records(place)
     if place.passphrase_file:
@@ -50,14 +48,7 @@ def open_for_interview(place: Place, terminal: Terminal) -> Store | None:
     return _new(place, Protection.PASSPHRASE, chosen, terminal)
 
 
-def _mention_old(terminal: Terminal) -> None:
-    """Say that interviews of an earlier version can be taken over, if there are any."""
-    count = len(left_over())
-    if count:
-        terminal.say(f"{count} interviews of an earlier version: `screening clients import`.")
-
-
-def _new(place: Place, protection: Protection, passphrase: str, terminal: Terminal) -> Store:
+def _new(place: StorePlace, protection: Protection, passphrase: str, terminal: Terminal) -> Store:
     store = create_store(place.path, protection, lambda: passphrase)
     terminal.say(made(store))
     return store

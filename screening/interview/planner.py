@@ -196,12 +196,12 @@ class _View:
         return self.session.wants_programme and self.effects.level < Level.SAME_DAY
 
     def step(self) -> Step:
-        if self.session.focus:
+        if self.session.focus is not None:
             return self.ask(self.session.focus)
         if self.effects.level is Level.EMERGENCY:
             return Finish()
-        rule = next(self.unsettled(), "")
-        if rule:
+        rule = next(self.unsettled(), None)
+        if rule is not None:
             return Settle(rule)
         return next(self.in_turn(), Finish())
 

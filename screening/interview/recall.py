@@ -30,7 +30,7 @@ from screening.records.event import (
 
 OPEN = "open"
 WORDING = "the question is asked differently now"
-Said = (
+Reopening = (
     Started
     | Resumed
     | Answered
@@ -67,7 +67,7 @@ class Stale(NamedTuple):
     gone: bool
 
 
-def recall(events: Iterable[CaseEvent], client: str = "") -> Recalled:
+def recall(events: Iterable[CaseEvent], client: str | None = None) -> Recalled:
     """Return the interview that events add up to."""
     found = Recalled(Session(client=client))
     for event in events:
@@ -85,7 +85,7 @@ def _after(found: Recalled, event: CaseEvent) -> Recalled:
             return replace(found, knowledge=digest)
         case Started(knowledge=digest) | Resumed(knowledge=digest):
             return replace(found, knowledge=digest, status=OPEN)
-    return replace(found, status=OPEN) if isinstance(event, Said) else found
+    return replace(found, status=OPEN) if isinstance(event, Reopening) else found
 
 
 def rechecked(session: Session, knowledge: KnowledgeBase) -> tuple[Session, tuple[Stale, ...]]:

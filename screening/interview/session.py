@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from screening.follow import Carried, still_valid
+from screening.engines.applicable import applies, parents, with_inapplicable
+from screening.follow import Carried, in_force, still_valid
 from screening.interview.asked import digest_of, said
 from screening.model.case import Case, Earlier
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
-from screening.model.vocabularies import ASKED_UNKNOWN, Level, Unknown
+from screening.model.vocabularies import ASKED_UNKNOWN, Level, Truth, Unknown
 from screening.records.event import (
     Answered,
     CaseEvent,
@@ -27,6 +28,8 @@ from screening.records.event import (
 
 Entry = Answered | Changed | Unsure | Skipped | Listed | Kept
 """What can be said, and taken back."""
+MOOT = "it no longer applies"
+"""Why what was said to a follow-up is withdrawn when the answer it hangs on changes."""
 
 
 class Order(Enum):
@@ -51,9 +54,9 @@ class Session:
 
     entries: tuple[Entry, ...] = ()
     order: Order = Order.ADAPTIVE
-    client: str = ""
-    follows: str = ""
-    focus: str = ""
+    client: str | None = None
+    follows: str | None = None
+    focus: str | None = None
     earlier: Earlier | None = None
 
     def after(self, *events: CaseEvent) -> Session:
@@ -66,15 +69,15 @@ class Session:
     def _after(self, event: CaseEvent) -> Session:
         match event:
             case Answered() | Changed() | Unsure() | Skipped() | Listed() | Kept():
-                focus = event.question if isinstance(event, Unsure) else ""
+                focus = event.question if isinstance(event, Unsure) else None
                 return replace(self, entries=(*self.entries, event), focus=focus)
             case TakenBack():
                 return self._back()
             case Withdrawn(question):
-                kept = (e for e in self.entries if getattr(e, "question", "") != question)
+                kept = (e for e in self.entries if getattr(e, "question", None) != question)
                 return replace(self, entries=tuple(kept))
             case Started(order, follows=follows):
-                return replace(self, order=Order(order), follows=follows)
+                return replace(self, order=Order(order), follows=follows or None)
             case Resumed(order):
                 kept = (e for e in self.entries if not isinstance(e, Skipped))
                 return replace(self, entries=tuple(kept), order=Order(order))
@@ -85,14 +88,38 @@ class Session:
         if not self.entries:
             return self
         *kept, last = self.entries
-        return replace(self, entries=tuple(kept), focus=getattr(last, "question", ""))
+        return replace(self, entries=tuple(kept), focus=getattr(last, "question", None))
 
-    def reply(self, question: Question, value: Value) -> Answered | Changed | Unsure:
-        """Return what an answer is, with the wording it was given to.
+    def reply(
+        self, knowledge: KnowledgeBase, question: str, value: Value
+    ) -> tuple[CaseEvent, ...]:
+        """Return what an answer is, and what it does to follow-ups that no longer apply after it.
 
         The first `dont_know` or `declined` to an emergency question is noted, not taken
-        (safety.md, S06 and G05).
+        (safety.md, S06 and G05). What a movement does stands on its own.
         """
+        events: list[CaseEvent] = [self._taken(knowledge.questions[question], value)]
+        session, changed = self.after(*events), {question}
+        answered = session.answers()
+        for other in knowledge.conditional_questions:
+            if other.id not in answered or other.is_movement:
+                continue
+            if changed.isdisjoint(parents(knowledge, other.id)):
+                continue
+            without = session.after(Withdrawn(other.id, MOOT))
+            if without.rules_out(knowledge, other):
+                events.append(Withdrawn(other.id, MOOT))
+                session = without
+                changed.add(other.id)
+        return tuple(events)
+
+    def rules_out(self, knowledge: KnowledgeBase, question: Question) -> bool:
+        """Tell whether a question certainly does not apply."""
+        read = with_inapplicable(knowledge, in_force(knowledge, self.case()))
+        return applies(knowledge, question, read) is Truth.FALSE
+
+    def _taken(self, question: Question, value: Value) -> Answered | Changed | Unsure:
+        """Return an answer with the wording it was given to."""
         wording, words = digest_of(question), said(question, value)
         if isinstance(value, Unknown) and self.wants_card(question, value):
             return Unsure(question.id, value, wording, words)
@@ -112,7 +139,7 @@ class Session:
 
     def stay(self) -> Session:
         """Return the session with nothing asked out of turn."""
-        return replace(self, focus="")
+        return replace(self, focus=None)
 
     def answers(self) -> dict[str, Value]:
         """Return the answers given, the latest last.
@@ -169,7 +196,12 @@ class Session:
         """Return the case as it stands."""
         listed = self.listed() or Listed()
         return Case(
-            self.answers(), listed.programme, listed.other, self.client, self.follows, self.earlier
+            self.answers(),
+            listed.programme,
+            listed.other,
+            self.client or "",
+            self.follows or "",
+            self.earlier,
         )
 
 

@@ -145,7 +145,7 @@ def _said(knowledge: KnowledgeBase, name: str, value: Value) -> str:
     return f"{question.short}: {question.said(value)}"
 
 
-def still_open(knowledge: KnowledgeBase, earlier: Earlier, client: str) -> tuple[str, ...]:
+def still_open(knowledge: KnowledgeBase, earlier: Earlier, client: str | None) -> tuple[str, ...]:
     """Return what is said first of a referral on record that no clinician has agreed about."""
     if earlier.level < Level.WITHIN_DAYS or not (earlier.anew or earlier.looked is Looked.NO):
         return ()

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from screening.errors import assert_never
 from screening.model.assessment import Assessment
 from screening.model.knowledge import KnowledgeBase
 from screening.render.assessment_page import assessment_page
 from screening.render.json_form import Json, assessment_form, dumped
 from screening.render.markdown import markdown
-from screening.render.page import Page
+from screening.render.page import FORMATS, Format, Page, PageFormat
 from screening.render.stamp import Stamp
 from screening.render.table import WIDTH, text
 
-FORMATS = ("table", "json", "markdown")
-
 
 def assessment_output(
-    assessment: Assessment, knowledge: KnowledgeBase, form: str, intake: str, *, width: int = WIDTH
+    assessment: Assessment,
+    knowledge: KnowledgeBase,
+    form: PageFormat,
+    intake: str,
+    *,
+    width: int = WIDTH,
 ) -> str:
     """Return an assessment in a format; `intake` is how the user named the case."""
     page = assessment_page(assessment, knowledge, intake)
@@ -23,7 +27,7 @@ def assessment_output(
 
 
 def recorded_output(
-    assessment: Assessment, knowledge: KnowledgeBase, form: str, stamp: Stamp, *, width: int
+    assessment: Assessment, knowledge: KnowledgeBase, form: PageFormat, stamp: Stamp, *, width: int
 ) -> str:
     """Return an assessment in a format, with what it says of its record."""
     page = assessment_page(assessment, knowledge, stamp.case, stamp)
@@ -31,12 +35,18 @@ def recorded_output(
     return output(page, json, form, width=width)
 
 
-def output(page: Page, json: Json, form: str, *, width: int = WIDTH) -> str:
+def output(page: Page, json: Json, form: PageFormat, *, width: int = WIDTH) -> str:
     """Return a result, given as a page and as JSON, in a format."""
     match form:
-        case "json":
-            return dumped(json)
-        case "markdown":
-            return markdown(page)
-        case _:
+        case Format.TABLE:
             return text(page, width)
+        case Format.JSON:
+            return dumped(json)
+        case Format.MARKDOWN:
+            return markdown(page)
+    assert_never(form)
+
+
+def page_format(word: str) -> PageFormat:
+    """Return the format of a report on record; text where this program has no such format."""
+    return next((form for form in FORMATS if form.value == word), Format.TABLE)

@@ -3,6 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
+from typing import Literal
+
+
+class Format(str, Enum):
+    """How a result is printed; each is the word it is asked for by."""
+
+    TABLE = "table"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    CSV = "csv"
+
+
+PageFormat = Literal[Format.TABLE, Format.JSON, Format.MARKDOWN]
+ListFormat = Literal[Format.TABLE, Format.CSV, Format.JSON]
+FORMATS: tuple[PageFormat, ...] = (Format.TABLE, Format.JSON, Format.MARKDOWN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from screening.model.question import Value
 from screening.model.vocabularies import Level, Verdict
 from screening.render.explanation_json import explanation_form
 from screening.render.formats import assessment_output
+from screening.render.page import FORMATS, Format
 
 DAY = datetime.date(2026, 3, 2)
 AGREED = Agreement("Dr A. Okafor", "GP", DAY, (("pain_during", 0),), ("deadlift", "carry"), "ok")
@@ -188,7 +189,7 @@ def test_every_report_names_every_override(data: st.DataObject) -> None:
     record = case.record or OnRecord(DAY)
     case = replace(case, record=replace(record, overrides=(odd,), lapsed=(odd,)))
     found = assessor.preview(case).assessment
-    for form in ("table", "json", "markdown"):
+    for form in FORMATS:
         shown = assessment_output(found, assessor.knowledge, form, "x", width=200)
         assert shown.count("J. Smith") == 2
         assert shown.replace("\\", "").count(REASON) == 2
@@ -210,7 +211,7 @@ def test_override_of_a_same_day_referral_shows_the_plan_below_the_referral(
     assert assessor.conclude(case).assessment.referral.level is Level.SAME_DAY
     found = assessor.conclude(overriding(assessor, case)).assessment
     assert found.referral.level is Level.SAME_DAY
-    shown = assessment_output(found, assessor.knowledge, "table", "x")
+    shown = assessment_output(found, assessor.knowledge, Format.TABLE, "x")
     assert shown.index("MEDICAL ASSESSMENT TODAY") < shown.index("J. Smith")
     assert ("NEXT SESSION" in shown) is bool(found.programme)
 
@@ -220,12 +221,12 @@ def test_no_agreement_stands_beside_an_action_or_an_unfinished_screening(
 ) -> None:
     first = sheet(assessor.knowledge, CONSTANT)
     whole = followed(assessor, first, looked=Looked.YES, said={})
-    shown = [assessment_output(whole.assessment, assessor.knowledge, "table", "x")]
+    shown = [assessment_output(whole.assessment, assessor.knowledge, Format.TABLE, "x")]
     for change in ({"fever": "yes"}, {"saddle": "new_or_worse"}, {"quick_chest": "yes"}):
         said = followed(assessor, first, looked=Looked.YES, said=change)
         answers = {name: v for name, v in said.case.answers.items() if name != "chest"}
         found = assessor.conclude(replace(said.case, answers=answers)).assessment
-        shown.append(assessment_output(found, assessor.knowledge, "table", "x"))
+        shown.append(assessment_output(found, assessor.knowledge, Format.TABLE, "x"))
     assert [AGREED.by in text for text in shown] == [True, False, False, False]
 
 

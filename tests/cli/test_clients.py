@@ -1,4 +1,4 @@
-"""Who is recorded: listed, shown, exported, agreed, erased; and old drafts taken over."""
+"""Who is recorded: listed, shown, exported, agreed, erased."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from click.testing import CliRunner, Result
 from kept_cases import keep, make_store
 
 from screening.cli import main
-from screening.interview.asked import digest_of
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.vocabularies import Unknown
@@ -200,86 +199,6 @@ def test_a_wrong_passphrase_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert result.exit_code == 2
     assert "wrong" in result.stderr
     assert result.stdout == ""
-
-
-# drafts of an earlier version
-
-
-def draft(knowledge: KnowledgeBase, **more: object) -> dict[str, object]:
-    asked = digest_of(knowledge.questions["chest"])
-    entries = [
-        {"answer": "chest", "value": "no", "asked": asked, "said": "Chest: No"},
-        {"unsure": "saddle", "value": "dont_know", "asked": "0" * 16, "said": "Saddle: ?"},
-        {"skip": "age"},
-        {"programme": ["plank"], "other": ["zumba"], "more": False},
-        {"keep": "confirm-constant"},
-    ]
-    return {
-        "format": "draft/1",
-        "case": "anna-2",
-        "client": "anna",
-        "follows": "",
-        "status": "open",
-        "order": "fixed",
-        "knowledge": {"pack": "p", "version": "1", "digest": knowledge.digest},
-        "entries": entries,
-        "set_aside": ["Age: 40 years"],
-        **more,
-    }
-
-
-def write(home: Path, name: str, tree: object) -> Path:
-    path = home / "drafts" / f"{name}.json"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps(tree), "utf-8")
-    return path
-
-
-def test_old_drafts_are_taken_over_once(home: Path, shipped: KnowledgeBase) -> None:
-    path = write(home, "anna-2", draft(shipped))
-    write(home, "loose", draft(shipped, case="case-1", client="", status="complete"))
-    said = ok("clients", "import")
-    assert "anna-2 is now anna-3" in said
-    assert "case-1 is now case-" in said
-    assert path.with_name("anna-2.json.taken-over").exists()
-    assert "left to take over" in ok("clients", "import")
-    events = loaded("clients", "export", "anna")["cases"][-1]["events"]
-    kinds = ["Started", "Withdrawn", "Answered", "Unsure", "Skipped", "Listed", "Kept"]
-    assert [one["event"] for one in events] == kinds
-    result = typed("interview", "--resume", "anna-3", stdin="quit\n")
-    assert "1 answered" in result.stderr
-
-
-DAMAGE: list[object] = [
-    [],
-    {"format": "draft/2"},
-    {"entries": 3},
-    {"entries": [{"answer": "chest"}]},
-    {"entries": [{"answer": "age", "value": 1.5, "asked": "a", "said": "s"}]},
-    {"order": "odd"},
-    {"client": "\x1b[31m"},
-    {"set_aside": [1]},
-]
-
-
-@pytest.mark.parametrize("change", DAMAGE, ids=range(len(DAMAGE)))
-def test_a_damaged_draft_is_said_and_left_alone(
-    home: Path, shipped: KnowledgeBase, change: object
-) -> None:
-    tree = draft(shipped, **change) if isinstance(change, dict) else change
-    path = write(home, "hurt", tree)
-    write(home, "whole", draft(shipped))
-    result = typed("clients", "import")
-    assert result.exit_code == 2
-    assert "damaged_draft" in result.stderr
-    assert "is now" in result.stdout
-    assert path.exists()
-
-
-def test_an_interview_mentions_old_drafts(home: Path, shipped: KnowledgeBase) -> None:
-    write(home, "anna-2", draft(shipped))
-    result = typed("interview", stdin="quit\n")
-    assert "1 interviews of an earlier version: `screening clients import`" in result.stderr
 
 
 def test_everybody_erased_is_no_longer_counted(home: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from kept_cases import make_store
 
-from screening.app.prior_case import LONGEST
+from screening.app.history import LONGEST
 from screening.cli import main
 
 FIRST, SECOND = "blue-bike-1.yaml", "blue-bike-2.yaml"

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from kept_cases import keep, make_store
 
-from screening.app.prior_decisions import left_to_anew
+from screening.app.history import left_to_anew
 from screening.cli import main
 from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import Level

@@ -12,9 +12,9 @@ import knowledge_base as tiny
 import pytest
 from click.testing import CliRunner, Result
 
+from screening.app.knowledge import open_checked_knowledge
 from screening.app.knowledge_cache import KEPT, Shelf, shelf
 from screening.cli import main
-from screening.cli.common import open_checked_knowledge
 from screening.errors import BadInputError
 from screening.load import digest, load
 from screening.model.knowledge import KnowledgeBase

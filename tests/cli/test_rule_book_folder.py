@@ -9,8 +9,8 @@ import knowledge_base as tiny
 import pytest
 from click.testing import CliRunner, Result
 
+from screening.app.rule_book import put
 from screening.cli import main
-from screening.cli.write_rule_book import put
 from screening.errors import UnwritableError
 from screening.render.rule_book import MARK
 

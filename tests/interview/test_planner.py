@@ -155,19 +155,17 @@ def test_same_day_asks_only_what_could_still_be_an_emergency(
 
 
 def test_unknown_emergency_answer_is_asked_again_with_the_card_once(planner: Planner) -> None:
-    question = planner.knowledge.questions["chest"]
-    session = Session().after(Session().reply(question, Unknown.DONT_KNOW))
+    session = Session().after(*Session().reply(planner.knowledge, "chest", Unknown.DONT_KNOW))
     step = planner.plan(session).step
     assert isinstance(step, Ask)
     assert (step.question, step.card) == ("chest", True)
     assert session.case().answers == {}
-    again = session.after(session.reply(question, Unknown.DONT_KNOW))
+    again = session.after(*session.reply(planner.knowledge, "chest", Unknown.DONT_KNOW))
     assert again.case().answers == {"chest": Unknown.DONT_KNOW}
 
 
 def test_unknown_answer_to_another_question_is_taken(planner: Planner) -> None:
-    question = planner.knowledge.questions["cancer"]
-    session = Session().after(Session().reply(question, Unknown.DONT_KNOW))
+    session = Session().after(*Session().reply(planner.knowledge, "cancer", Unknown.DONT_KNOW))
     assert session.case().answers == {"cancer": Unknown.DONT_KNOW}
 
 

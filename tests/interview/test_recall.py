@@ -78,7 +78,7 @@ def test_taking_back_restores_the_state_before(shipped: KnowledgeBase, seed: int
     events: list[CaseEvent] = [BEGUN]
     session = recall(events).session
     for name, value in random_sheet(shipped, seed).items():
-        events.append(session.reply(shipped.questions[name], value))
+        events += session.reply(shipped, name, value)
         after = recall(events).session
         assert recall([*events, TakenBack()]).session.entries == session.entries
         session = after

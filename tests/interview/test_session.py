@@ -17,7 +17,7 @@ from screening.records.event import Answered, Kept, Listed, Skipped, TakenBack, 
 def test_back_undoes_exactly_the_last_answer(shipped: KnowledgeBase, seed: int) -> None:
     states = [Session()]
     for name, value in random_sheet(shipped, seed).items():
-        states.append(states[-1].after(states[-1].reply(shipped.questions[name], value)))
+        states.append(states[-1].after(*states[-1].reply(shipped, name, value)))
     state = states[-1]
     for before in reversed(states[:-1]):
         state = state.after(TakenBack())

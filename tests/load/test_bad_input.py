@@ -29,7 +29,6 @@ from screening.model.knowledge import KnowledgeBase
 from screening.testing.run_examples import run_examples
 
 ELSEWHERE = {
-    Code.damaged_draft,  # tests/interview
     Code.stale_answer,  # tests/interview
     Code.contradictory_answers,  # tests/assess
     Code.inapplicable_answer,  # tests/assess

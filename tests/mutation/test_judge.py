@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from strategies import answer_sheets, knowledge_bases
 
+from screening.app.proofs import teller
 from screening.assess import Assessor
-from screening.cli.testing import teller
 from screening.engines.applicable import with_inapplicable
 from screening.engines.kleene import holds
 from screening.engines.reference import evaluate

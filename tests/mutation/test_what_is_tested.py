@@ -7,7 +7,7 @@ from pathlib import Path
 
 import knowledge_base as tiny
 
-from screening.cli.testing import teller
+from screening.app.proofs import teller
 from screening.diagnostics import Code, Severity
 from screening.load import load
 from screening.model.knowledge import KnowledgeBase

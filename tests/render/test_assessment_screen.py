@@ -14,6 +14,7 @@ from screening.model.knowledge import KnowledgeBase
 from screening.render.assessment_page import assessment_page
 from screening.render.formats import assessment_output
 from screening.render.markdown import markdown
+from screening.render.page import Format, PageFormat
 from screening.render.table import text
 
 INTAKES = ("gardener", "emergency", "same_day", "incomplete", "within_days", "half_asked")
@@ -99,9 +100,9 @@ def test_within_days_leaves_light_activity_only(assessor: Assessor, root: Path) 
 
 
 @pytest.mark.parametrize("name", INTAKES)
-@pytest.mark.parametrize("form", ["table", "markdown"])
+@pytest.mark.parametrize("form", [Format.TABLE, Format.MARKDOWN])
 def test_every_screen_says_how_much_is_unreviewed(
-    assessor: Assessor, root: Path, shipped: KnowledgeBase, name: str, form: str
+    assessor: Assessor, root: Path, shipped: KnowledgeBase, name: str, form: PageFormat
 ) -> None:
     found = concluded(assessor, root, name).assessment
     shown = " ".join(assessment_output(found, shipped, form, "x.yaml").split())
@@ -130,7 +131,7 @@ def test_free_text_cannot_draw_on_the_screen(assessor: Assessor, shipped: Knowle
 
 def test_markdown_has_one_title_and_tables(assessor: Assessor, root: Path) -> None:
     found = concluded(assessor, root, "gardener").assessment
-    shown = assessment_output(found, assessor.knowledge, "markdown", "x.yaml")
+    shown = assessment_output(found, assessor.knowledge, Format.MARKDOWN, "x.yaml")
     assert [line for line in shown.splitlines() if line.startswith("# ")] == [
         "# No referral from these answers"
     ]

@@ -12,6 +12,7 @@ from screening.model.vocabularies import Unknown
 from screening.render.assessment_page import assessment_page
 from screening.render.formats import assessment_output
 from screening.render.json_form import assessment_form
+from screening.render.page import Format
 from screening.render.table import text
 
 BENDING = dict.fromkeys(("bend_forward", "sitting_slouched", "gardening_floor_work"), "provokes")
@@ -63,7 +64,7 @@ def test_nobody_to_ask_is_not_mentioned(assessor: Assessor) -> None:
 
 def test_markdown_says_it_too(assessor: Assessor) -> None:
     found = made(assessor, SIGNS)
-    shown = assessment_output(found, assessor.knowledge, "markdown", "x.yaml")
+    shown = assessment_output(found, assessor.knowledge, Format.MARKDOWN, "x.yaml")
     assert "# Stop training until a doctor agrees" in shown
 
 

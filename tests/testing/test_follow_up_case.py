@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import answer_sheets, knowledge_bases
 
-from screening.app.prior_case import Found, with_earlier
+from screening.app.history import FoundCase, with_earlier
 from screening.assess import Assessor
 from screening.diagnostics import Code
 from screening.engines.applicable import applies, with_harmless_rest, with_inapplicable
@@ -64,7 +64,9 @@ def test_follow_up_case_comes_out_as_run_concludes_its_intakes(
     case: KnownCase, tmp_path: Path
 ) -> None:
     path = intake(tmp_path, case.id)
-    client = with_earlier(Found(load_intake(path, SHIPPED), path), ASSESSOR, lambda: None)
+    client = with_earlier(
+        FoundCase(load_intake(path, SHIPPED), path), ASSESSOR, lambda: None, print
+    )
     assert ASSESSOR.conclude(client).assessment == tried(case.id).concluded.assessment
 
 

@@ -32,33 +32,14 @@ def history(recorded: tuple[Recorded, ...], knowledge: KnowledgeBase | None) -> 
         later = recorded[place + 1].event if place + 1 < len(recorded) else None
         if isinstance(event, events.Asked) and event.question == getattr(later, "question", ""):
             continue
-        if isinstance(event, CASE):
+        if isinstance(event, events.CaseEvent):
             what, said = _told(event, knowledge)
             yield Line(one.number, one.at, what, said)
 
 
-CASE = (
-    events.Started,
-    events.Resumed,
-    events.Asked,
-    events.Answered,
-    events.Changed,
-    events.Unsure,
-    events.Skipped,
-    events.Listed,
-    events.Kept,
-    events.TakenBack,
-    events.Withdrawn,
-    events.FlagRaised,
-    events.Concluded,
-    events.Printed,
-    events.Overridden,
-    events.AgreementRecorded,
-    events.Closed,
-)
-
-
-def _told(event: events.CaseEvent, knowledge: KnowledgeBase | None) -> tuple[str, str]:
+def _told(  # noqa: C901, PLR0912 - one case for each event
+    event: events.CaseEvent, knowledge: KnowledgeBase | None
+) -> tuple[str, str]:
     """Return what an event is, and what of it."""
     match event:
         case events.Answered(question, value, _, said):
@@ -79,23 +60,6 @@ def _told(event: events.CaseEvent, knowledge: KnowledgeBase | None) -> tuple[str
             told = "kept as it is", f"answers at odds ({rule})"
         case events.TakenBack():
             told = "taken back", "the last answer"
-        case _:
-            told = _of_case(event, knowledge)
-    return told
-
-
-def _of_case(
-    event: events.Started
-    | events.Resumed
-    | events.FlagRaised
-    | events.Concluded
-    | events.Printed
-    | events.Overridden
-    | events.AgreementRecorded
-    | events.Closed,
-    knowledge: KnowledgeBase | None,
-) -> tuple[str, str]:
-    match event:
         case events.Started():
             told = "started", _made_with(event)
         case events.Resumed():

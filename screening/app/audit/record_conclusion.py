@@ -16,6 +16,7 @@ from screening.model.logic_digest import logic_digest, text_digest
 from screening.records import Store, has_knowledge, put_knowledge
 from screening.records import event as events
 from screening.render.formats import recorded_output
+from screening.render.page import PageFormat
 from screening.render.stamp import Stamp
 
 
@@ -24,7 +25,7 @@ class Report(NamedTuple):
 
     concluded: Concluded
     named: str
-    form: str
+    form: PageFormat
     width: int
 
 
@@ -67,7 +68,7 @@ def keep_report(
     stamp = Stamp(made.named, head, store.ledger(case).last)
     found = made.concluded.assessment
     text = recorded_output(found, knowledge, made.form, stamp, width=made.width)
-    store.append(case, events.Printed(made.form, made.width, made.named, head, text))
+    store.append(case, events.Printed(made.form.value, made.width, made.named, head, text))
     return text
 
 

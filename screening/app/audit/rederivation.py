@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from screening.app.audit.case_codec import case_of
 from screening.app.audit.record_conclusion import assessment_text
 from screening.assess import Assessor, Concluded
+from screening.errors import UnknownTargetError
 from screening.load import Snapshot, load_snapshot
 from screening.model.knowledge import KnowledgeBase
 from screening.records import Recorded, Store, knowledge
 from screening.records import event as events
-from screening.render.formats import recorded_output
+from screening.records.days import local_day
+from screening.render.formats import page_format, recorded_output
 from screening.render.stamp import Stamp
 
 HELD = 3  # knowledge bases held at once: verifying a store takes no more memory than these
@@ -95,7 +97,7 @@ class Drawn:
         return recorded_output(
             self.concluded.assessment,
             self.assessor.knowledge,
-            printed.form,
+            page_format(printed.form),
             Stamp(printed.named, printed.head, self.kept.recorded.at),
             width=printed.width,
         )
@@ -114,3 +116,36 @@ def conclusions(case: str, recorded: tuple[Recorded, ...]) -> tuple[Kept, ...]:
             case _:
                 pass
     return tuple(found)
+
+
+def kept_in(store: Store, cases: Iterable[str]) -> tuple[Kept, ...]:
+    """Return the conclusions of cases, in order.
+
+    Raises:
+        RecordsError: when a record is not what was written.
+
+    """
+    return tuple(kept for case in cases for kept in conclusions(case, store.events(case)))
+
+
+def chosen(found: tuple[Kept, ...], *, at: str = "", number: int | None = None) -> Kept:
+    """Return the last conclusion, the last one at the end of a day or month, or one by number.
+
+    `at` is a beginning of a day as it is written (`2026-03` or `2026-03-14`).
+
+    Raises:
+        UnknownTargetError: when there is none.
+
+    """
+    if not found:
+        raise UnknownTargetError("nothing was concluded yet: the interview is still open")
+    if number is not None:
+        if not 1 <= number <= len(found):
+            count = f"1 to {len(found)}" if len(found) > 1 else "1"
+            raise UnknownTargetError(f"no conclusion {number}: expected {count}")
+        return found[number - 1]
+    before = [kept for kept in found if local_day(kept.recorded.at)[: len(at)] <= at]
+    if not before:
+        first = local_day(found[0].recorded.at)
+        raise UnknownTargetError(f"nothing was concluded by {at}: the first was on {first}")
+    return before[-1]

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from screening import __version__
-from screening.app.audit.case_codec import UnreadableCaseError
-from screening.app.audit.record_consistency import not_borne_out
+from screening.app.audit.case_codec import UnreadableCaseError, case_of
 from screening.app.audit.rederivation import Drawn, Kept, Library, conclusions
+from screening.diagnostics import quoted
 from screening.errors import BadInputError, DisagreementError, RecordsError
+from screening.follow.decisions_from_events import on_record
+from screening.interview.recall import recall
+from screening.model.decision import OnRecord
 from screening.records import Recorded
-from screening.records.event import Printed
+from screening.records.event import CaseEvent, Listed, Printed
 from screening.records.verification_result import CANNOT_SHOW, Checked
 from screening.records.verifying import erased, verify_ledger, verify_store
 
@@ -152,3 +155,37 @@ def _misplaced(recorded: tuple[Recorded, ...]) -> Iterator[str]:
     for before, one in pairwise(recorded):
         if isinstance(one.event, Printed) and one.event.head != before.head.digest:
             yield f"event {one.number}: the head digest on the report is not the one before it"
+
+
+def not_borne_out(kept: Kept, recorded: tuple[Recorded, ...]) -> Iterator[str]:
+    """Yield in what way a conclusion rests on other than the events before it add up to.
+
+    What earlier screenings left behind is not compared: it was worked out from other cases with
+    the knowledge in use then.
+
+    Raises:
+        UnreadableCaseError: when the case cannot be read back.
+
+    """
+    case, before = case_of(kept.event.case), recorded[: kept.recorded.number - 1]
+    said = recall(one.event for one in before if isinstance(one.event, CaseEvent)).session
+    given, listed = said.answers(), said.listed() or Listed()
+    odd = [name for name in {**given, **case.answers} if given.get(name) != case.answers.get(name)]
+    if odd:
+        named = ", ".join(quoted(name) for name in odd[:3]) + (" and more" if odd[3:] else "")
+        yield f"it was concluded from other answers than are recorded before it: {named}"
+    if (case.programme, case.other_exercises) != (listed.programme, listed.other):
+        yield "it was concluded for another programme than is recorded before it"
+    if case.record is not None and _decided(case.record) != _decided(on_record(before)):
+        yield "it was concluded with other decisions than are recorded before it"
+
+
+def _decided(record: OnRecord | None) -> object:
+    """Return what was decided, without days: those depend on the calendar of the computer."""
+    if record is None:
+        return None
+    overrides, lapsed = (
+        [(one.by, one.reason, one.rules) for one in these]
+        for these in (record.overrides, record.lapsed)
+    )
+    return overrides, lapsed, record.agreed, record.looked

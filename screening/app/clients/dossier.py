@@ -80,7 +80,7 @@ def dossier(store: Store, client: Client) -> Dossier:
 
 def trend(assessor: Assessor, found: Dossier) -> tuple[Point, ...]:
     """Return how it went over the screenings that ended, the first one first."""
-    left: dict[str, Earlier] = {}
+    left: dict[str | None, Earlier] = {}
     points = []
     for one in found.cases:
         if one.recalled.status == OPEN:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from recorded_screenings import CONSTANT, answer, new_store, screen, sheet
 
 from screening.app.audit.history import history
-from screening.app.audit.rederivation import Library
+from screening.app.audit.rederivation import Library, kept_in
 from screening.app.audit.referrals import (
     last_referral,
     open_referrals,
@@ -24,7 +24,6 @@ from screening.app.audit.referrals import (
     referral_of,
     to_decide,
 )
-from screening.app.audit.select_conclusion import kept_in
 from screening.app.audit.verify import verify
 from screening.assess import Assessor
 from screening.errors import UnknownTargetError, UnwritableError

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from recorded_screenings import CONSTANT, new_store, screen, sheet
 
-from screening.app.audit.rederivation import Drawn, Library
+from screening.app.audit.rederivation import Drawn, Library, kept_in
 from screening.app.audit.replay import Fate, replay
-from screening.app.audit.select_conclusion import kept_in
 from screening.assess import Assessor
 from screening.model.expr import All, AnyOf
 from screening.model.knowledge import KnowledgeBase

@@ -16,8 +16,7 @@ from recorded_screenings import CONSTANT, new_store, screen, sheet
 from strategies import intakes
 
 from screening.app.audit.record_conclusion import keep_knowledge
-from screening.app.audit.rederivation import HELD, Library
-from screening.app.audit.select_conclusion import chosen, kept_in
+from screening.app.audit.rederivation import HELD, Library, chosen, kept_in
 from screening.app.audit.verify import SHOWN, verify
 from screening.assess import Assessor
 from screening.errors import UnknownTargetError, UnwritableError

@@ -1,0 +1,128 @@
+"""Who is recorded, what is kept of them, and getting it out or rid of it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from screening.app.clients.dossier import dossier, trend
+from screening.app.clients.find_case import known_client
+from screening.app.clients.pages import (
+    client_form,
+    client_page,
+    clients_form,
+    clients_page,
+    export_form,
+    export_page,
+)
+from screening.app.knowledge import open_checked_knowledge, open_knowledge
+from screening.app.ports import Tell
+from screening.app.printout import Printout
+from screening.assess import Assessor
+from screening.diagnostics import word
+from screening.errors import MisuseError, UnwritableError
+from screening.records import Store, cases, clients, rename
+from screening.records.consent import Purpose
+from screening.records.erasing import Reason, erase
+from screening.records.event import ConsentGiven, ConsentWithdrawn
+from screening.render.page import counted
+
+ERASES = "This erases the names, answers and results of `{}`, in {}. It cannot be undone."
+STAYS = (
+    "What stays: that a client was erased, when, and how many events there were. Copies made "
+    "before (`store backup`, exports, printed reports) still hold the client."
+)
+
+
+def listed(store: Store, limit: int, consent: str | None, *, names: bool) -> Printout:
+    """Return the clients, the last one seen first; only those who agreed to something if asked."""
+    found = tuple(dossier(store, one) for one in clients(store, limit))
+    if consent:
+        found = tuple(one for one in found if one.agrees(Purpose(consent)))
+    return Printout(clients_page(found, names=names), clients_form(found, names=names))
+
+
+def shown(store: Store, client: str, directory: Path | None, *, plain: bool) -> Printout:
+    """Return a client's cases, what was agreed to, and how it went; no answers."""
+    knowledge = open_checked_knowledge(directory)
+    found = dossier(store, known_client(store, client))
+    points = trend(Assessor(knowledge), found)
+    page = client_page(knowledge, found, points, plain=plain)
+    return Printout(page, client_form(found, points))
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """All that is kept of a client; `agreed` tells that it may be shown to a clinician."""
+
+    shown: Printout
+    agreed: bool
+
+
+def exported(store: Store, client: str, directory: Path | None) -> Export:
+    """Return all that is kept of a client."""
+    knowledge = open_knowledge(directory)
+    found = dossier(store, known_client(store, client))
+    made = Printout(export_page(knowledge, found), export_form(found))
+    return Export(made, found.agrees(Purpose.CLINICIAN))
+
+
+def put_new(path: Path, text: str) -> None:
+    """Write a new file that is its owner's alone.
+
+    Raises:
+        UnwritableError: when there is one already, or it cannot be written; no part of it is left.
+
+    """
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+    except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
+        reason = (getattr(error, "strerror", "") or "this is not a file name").lower()
+        raise UnwritableError(f"`{path}` cannot be written: {reason}") from error
+
+
+def consented(store: Store, client: str, purpose: str, *, withdraw: bool) -> tuple[str, ...]:
+    """Tell that a client agrees to a purpose, or takes it back; return what to say of it."""
+    words = Purpose(purpose).words
+    event = ConsentWithdrawn(purpose) if withdraw else ConsentGiven(purpose, words)
+    store.append(known_client(store, client).id, event)
+    said = f"Noted as {'withdrawn' if withdraw else 'agreed'}: {words}"
+    if withdraw and purpose == Purpose.KEEP.value:
+        return said, f"To get rid of what is kept: `screening clients erase {word(client)}`"
+    return (said,)
+
+
+def checked_names(pseudonym: str | None, name: str | None) -> None:
+    """Refuse to rename to nothing.
+
+    Raises:
+        MisuseError: when no name is given, or the pseudonym is empty.
+
+    """
+    if pseudonym is None and name is None:
+        raise MisuseError("say --pseudonym, --name or both")
+    if pseudonym is not None and not pseudonym.strip():
+        raise MisuseError("a word is expected", "--pseudonym")
+
+
+def renamed(store: Store, client: str, pseudonym: str | None, name: str | None) -> str:
+    """Give a client another pseudonym, or a name; return what to say of it."""
+    found = known_client(store, client)
+    label = found.pseudonym if pseudonym is None else pseudonym.strip()
+    rename(store, found.id, label, found.name if name is None else name)
+    return f"Now called {label or found.id}."
+
+
+def erased(store: Store, client: str, sure: Tell) -> str:
+    """Erase a client; return what to say of it. `sure` is told before, and raises if not meant."""
+    found = known_client(store, client)
+    sure(ERASES.format(client, counted(len(cases(store, found.id)), "case")))
+    erase(store, found.id, Reason.ASKED)
+    return f"Erased. {STAYS}"

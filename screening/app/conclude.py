@@ -1,0 +1,159 @@
+"""From an intake or an interview to its case, its conclusion, and the record of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from screening.app.clients.dossier import dossier, trend
+from screening.app.clients.find_case import one_case
+from screening.app.history import (
+    FoundCase,
+    Records,
+    load_case,
+    there,
+    with_earlier,
+    with_record,
+)
+from screening.app.knowledge import open_checked_knowledge
+from screening.app.ports import Tell
+from screening.app.printout import Printout
+from screening.app.recorder import Recorder, Shape, Unsaved
+from screening.app.start_interview import given
+from screening.assess import Assessor, doubts
+from screening.diagnostics import Diagnostic
+from screening.errors import MisuseError, UnknownTargetError
+from screening.interview.recall import OPEN
+from screening.interview.session import Order, Session
+from screening.load import load_intake, read_intake
+from screening.load.source import SIZE_LIMIT
+from screening.model.case import Case
+from screening.model.knowledge import KnowledgeBase
+from screening.records import Store, client_of
+from screening.render.formats import assessment_output
+from screening.render.trend import trend_blocks
+
+FILES = {".yaml", ".yml", ".json"}
+MOST = SIZE_LIMIT + 1  # bytes of an intake on stdin that are looked at
+
+
+class Sources(NamedTuple):
+    """Where cases are found beside files: in the records, and in what stdin holds for `-`."""
+
+    records: Records
+    typed_in: Callable[[Path], bytes | None]
+    tell: Tell
+
+
+def case_in(path: Path, assessor: Assessor, sources: Sources) -> Case:
+    """Return the case in a file, on stdin, or the recorded case of that name.
+
+    A case that follows an earlier one comes with what that one left behind.
+
+    Raises:
+        BadInputError: when it cannot be used.
+        UnknownTargetError: when it is no file, and the records have no such case.
+
+    """
+    found = _found(path, assessor.knowledge, sources)
+    return with_earlier(found, assessor, sources.records, sources.tell)
+
+
+def _found(path: Path, knowledge: KnowledgeBase, sources: Sources) -> FoundCase:
+    raw = sources.typed_in(path)
+    if raw is not None:
+        return FoundCase(read_intake(raw, "stdin", knowledge), path)
+    named = path.suffix.lower() not in FILES and not there(path)
+    store = sources.records() if named else None
+    if store is None:
+        return FoundCase(load_intake(path, knowledge), path)
+    case = one_case(store, str(path))
+    return FoundCase(load_case(store, case, str(path), knowledge, sources.tell), path, case)
+
+
+def assessor(directory: Path | None) -> Assessor:
+    """Return what concludes with the knowledge in a directory, or the shipped one.
+
+    Raises:
+        BadInputError: when it cannot be used.
+
+    """
+    return Assessor(open_checked_knowledge(directory))
+
+
+class Screened(NamedTuple):
+    """A report, what does not go together in its case, and what to say first, if anything."""
+
+    report: str
+    doubts: tuple[Diagnostic, ...]
+    caution: str | None = None
+
+
+def screened(case: Case, assessor: Assessor, shape: Shape, named: str) -> Screened:
+    """Conclude a case, off the record; `named` is how the user named it.
+
+    Raises:
+        DisagreementError: when the engines differ.
+
+    """
+    made, knowledge = assessor.conclude(case), assessor.knowledge
+    report = assessment_output(made.assessment, knowledge, shape.form, named, width=shape.width)
+    return Screened(report, doubts(made, knowledge))
+
+
+def filed(case: Case, assessor: Assessor, root: Path, store: Store, shape: Shape) -> Screened:
+    """Conclude a case, which names its client, and record both.
+
+    Raises:
+        MisuseError: when it follows a case that is not recorded, or one of the client is open.
+        RecordsError: when it cannot be recorded.
+
+    """
+    try:
+        opening = given(assessor.knowledge, store, case, Order.ADAPTIVE)
+    except UnknownTargetError as error:
+        raise MisuseError(
+            f"the earlier case `{case.follows}` is not recorded: record it first with "
+            "`screening run FILE --client CLIENT`, then name that case under `follows`"
+        ) from error
+    earlier = case.earlier or opening.session.earlier
+    made = assessor.conclude(replace(case, earlier=earlier))
+    with Recorder(store, assessor.knowledge, root, opening) as recorder:
+        caution = recorder.caution
+        recorder.record()
+        report = recorder.report(made, shape, made.assessment.status.value)
+    return Screened(report, doubts(made, assessor.knowledge), caution)
+
+
+def concluded(
+    assessor: Assessor, session: Session, keeper: Recorder | Unsaved, shape: Shape, *, ended: bool
+) -> str:
+    """Return the result of an interview, which is on record by then; one not ended stays open.
+
+    Raises:
+        DisagreementError: when the engines differ.
+        RecordsError: when it cannot be recorded.
+
+    """
+    case = session.case()
+    if isinstance(keeper, Recorder) and keeper.case is not None:
+        concluded = assessor.conclude(with_record(keeper.store, keeper.case, case))
+        status = concluded.assessment.status.value if ended else OPEN
+        return keeper.report(concluded, shape, status)
+    found = assessor.conclude(case).assessment
+    return assessment_output(found, assessor.knowledge, shape.form, "", width=shape.width)
+
+
+def how_it_went(
+    assessor: Assessor, session: Session, keeper: Recorder | Unsaved, *, plain: bool
+) -> Printout | None:
+    """Return the trend over the client's screenings, if an interview is a follow-up on record."""
+    follows = session.earlier is not None and not session.earlier.anew
+    if isinstance(keeper, Unsaved) or keeper.case is None or not follows:
+        return None
+    store = keeper.store
+    points = trend(assessor, dossier(store, client_of(store, store.ledger(keeper.case).client)))
+    page = tuple(trend_blocks(assessor.knowledge, points, plain=plain))
+    return Printout(page) if points else None

@@ -1,0 +1,216 @@
+"""`screening knowledge new`, `test`, `examples`, `review` and more: rules and their tests."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from screening import app
+from screening.cli.author_prompt import TerminalAuthor
+from screening.cli.common import (
+    BAD_INPUT,
+    command,
+    complain,
+    finish,
+    format_option,
+    knowledge_option,
+    show,
+    tell,
+)
+from screening.cli.line_param import SENTENCE
+from screening.cli.terminal import HangUpError, Terminal, hang_ups
+from screening.render.page import Format, PageFormat
+
+if TYPE_CHECKING:
+    from screening.model.rule import Rule
+
+KINDS = ("rule", "question", "exercise", "source")
+DAY = click.DateTime(("%Y-%m-%d",))
+NEW = """\b
+Examples:
+  screening knowledge new --knowledge my-knowledge
+  screening knowledge new source --knowledge my-knowledge
+  screening knowledge new --knowledge my-knowledge --from intake.yaml --expect "avoid deadlift"
+  screening knowledge new --knowledge my-knowledge < answers.txt
+"""
+TEST = """\b
+Examples:
+  screening knowledge test
+  screening knowledge test hinge-and-squat
+  screening knowledge test k05-day-10
+  screening knowledge test --mutants
+  screening knowledge test hinge-and-squat --mutants --coverage
+"""
+EXAMPLES = """\b
+Examples:
+  screening knowledge examples hinge-and-squat
+  screening knowledge examples my-rule --knowledge my-knowledge
+"""
+REVIEW = """\b
+Examples:
+  screening knowledge review my-rule --by "A. Ito, physiotherapist" --knowledge my-knowledge
+  screening knowledge review my-rule --by "A. Ito" --due 2027-06-01 --yes --knowledge my-knowledge
+"""
+ACTIVATE = """\b
+Examples:
+  screening knowledge activate my-rule --knowledge my-knowledge
+"""
+RETIRE = """\b
+Examples:
+  screening knowledge retire my-rule --reason "Replaced by other-rule." --knowledge my-knowledge
+"""
+
+
+@command(epilog=NEW)
+@click.argument(
+    "kind", metavar="[rule|question|exercise|source]", type=click.Choice(KINDS), default="rule"
+)
+@click.option(
+    "--from",
+    "screened",
+    metavar="CASE|INTAKE",
+    help="Begin with a screening you disagree with: a case of the library, or an intake file.",
+)
+@click.option("--expect", metavar="CLAIM", help="What should have been concluded there.")
+@click.option("--resume", is_flag=True, help="Go on with the answers of last time.")
+@knowledge_option
+def new(
+    kind: str,
+    *,
+    screened: str | None,
+    expect: str | None,
+    resume: bool,
+    knowledge_dir: Path | None,
+) -> None:
+    """Write a rule by being asked for it, or a question, an exercise or a source.
+
+    Words search, numbers choose, `?` lists, `<` goes back, Tab completes. Ctrl-C keeps what was
+    answered.
+    A CLAIM reads as in a case: `avoid deadlift`, `recommend walk`, `advise stay-active`.
+    """
+    wanted = app.authoring.wanted(kind, screened, expect, resume=resume)
+    sitting = app.authoring.Sitting.at(knowledge_dir, wanted, TerminalAuthor())
+    try:
+        made = sitting.write(tell)
+    except (EOFError, KeyboardInterrupt):
+        tell(f"\n{sitting.kept}")
+        sys.exit(BAD_INPUT)
+    if made is not None:
+        _show(made)
+
+
+def _show(made: app.authoring.Written) -> None:
+    """Print the page of what was written, what is wrong with it, and what it changes."""
+    complain(made.trouble)
+    show(made.shown, Format.TABLE)
+    for line in made.changes():
+        click.echo(line)
+    if made.next:
+        tell(made.next)
+
+
+@command(epilog=TEST)
+@click.argument("names", metavar="[RULE|CASE]...", nargs=-1)
+@click.option("--mutants", is_flag=True, help="Also plant each small mistake, and say which live.")
+@click.option("--coverage", is_flag=True, help="Also list conditions never shown to decide.")
+@format_option(Format.TABLE, Format.JSON)
+@knowledge_option
+def test(
+    names: tuple[str, ...],
+    form: PageFormat,
+    knowledge_dir: Path | None,
+    *,
+    mutants: bool,
+    coverage: bool,
+) -> None:
+    """Run the examples inside the rules and the case library, or some RULEs or CASEs.
+
+    Both engines conclude each. A case passes when all it expects is concluded. What passed before
+    and rests on nothing that changed since is not run again.
+    """
+    wanted = app.rule_tests.TestsWanted(names, mutants=mutants, coverage=coverage)
+    found = app.rule_tests.tested(knowledge_dir, wanted, _watched, tell)
+    complain(found.trouble)
+    show(found.shown, form)
+
+
+def _watched(rules: tuple[Rule, ...]) -> Iterable[Rule]:
+    """Yield the rules, with the progress on stderr where somebody looks."""
+    if not sys.stderr.isatty():
+        yield from rules
+        return
+    with click.progressbar(rules, label="Planting mistakes", file=sys.stderr) as watched:
+        yield from watched
+
+
+@command(epilog=EXAMPLES)
+@click.argument("rule")
+@knowledge_option
+def examples(rule: str, knowledge_dir: Path | None) -> None:
+    """Show the clients at the boundaries of RULE that no example tests, and write examples.
+
+    For each it asks whether the rule should fire. Your answers are written into the rule's file.
+    Without a terminal, or where the knowledge cannot be written, they are only shown.
+    """
+    found = app.examples.untested(knowledge_dir, rule, tell)
+    for line in found.said:
+        click.echo(line)
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        for line in found.described:
+            click.echo(line)
+    elif found.clients:
+        asking = app.examples.Examining.begun(found, knowledge_dir, Terminal())
+        with suppress(EOFError, KeyboardInterrupt, HangUpError), hang_ups():
+            asking.run()
+        click.echo(found.written(asking.examples))
+
+
+@command(epilog=REVIEW)
+@click.argument("name", metavar="RULE")
+@click.option(
+    "--by",
+    type=SENTENCE,
+    required=True,
+    help="The clinician who has read the rule: name, profession.",
+)
+@click.option("--due", type=DAY, help="To be read again by this day; in a year if not said.")
+@click.option("--yes", is_flag=True, help="They have read it as it is; do not ask.")
+@knowledge_option
+def review(
+    name: str, by: str, *, due: datetime.datetime | None, yes: bool, knowledge_dir: Path | None
+) -> None:
+    """Record that a named clinician has read RULE as it is.
+
+    Its check, sources, examples, cases, mutants and every proof come first. The file keeps a
+    digest of the logic they saw: when the logic changes, the review no longer counts; when only
+    words change, it does.
+    """
+    found = app.rule_life.review(name, by, due.date() if due else None, knowledge_dir, tell)
+    complain(found.trouble)
+    finish(good=not found.trouble)
+    show(found.shown, Format.TABLE)
+    finish(good=yes or click.confirm(f"Has {by} read exactly this?", err=True))
+    tell(found.sign())
+
+
+@command(epilog=ACTIVATE)
+@click.argument("name", metavar="RULE")
+@knowledge_option
+def activate(name: str, knowledge_dir: Path | None) -> None:
+    """Make RULE active: in use, and reviewed as it is."""
+    tell(app.rule_life.activated(name, knowledge_dir))
+
+
+@command(epilog=RETIRE)
+@click.argument("name", metavar="RULE")
+@click.option("--reason", type=SENTENCE, required=True, help="Why, in a sentence.")
+@knowledge_option
+def retire(name: str, reason: str, knowledge_dir: Path | None) -> None:
+    """Retire RULE: it stays on file with the reason, and never fires again."""
+    tell(app.rule_life.retired(name, reason, knowledge_dir))

@@ -1,0 +1,347 @@
+"""The steps of an interview: each says what it is about as it begins, and takes replies."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from screening.diagnostics import quoted
+from screening.errors import assert_never
+from screening.interview import wording
+from screening.interview.planner import Ask, Plan
+from screening.interview.programme import Near, find_exercise
+from screening.interview.reply import (
+    UNKNOWNS,
+    Command,
+    Reply,
+    Said,
+    Unclear,
+    Word,
+    expected,
+    keys,
+    plain,
+    read_command,
+    read_reply,
+)
+from screening.interview.session import MOOT
+from screening.interview.talk import Card, Paragraph, Prompt, Talk
+from screening.model.question import Value
+from screening.records.event import Kept, Listed, Skipped, Withdrawn
+
+CARD_INDENT = "    "
+
+
+class InterviewStep(Protocol):
+    """One thing an interview is about until a reply ends it."""
+
+    @property
+    def prompt(self) -> Prompt:
+        """What a reply is waited for with."""
+
+    def reply(self, text: str) -> bool:
+        """Take a reply; tell whether the step is over."""
+
+
+class Ended:
+    """A case that has ended: it can be shown again, or an answer in it be corrected."""
+
+    prompt = Prompt()
+
+    def __init__(self, talk: Talk, status: str) -> None:
+        self.talk = talk
+        talk.say(f"This case has ended ({status}).")
+        talk.say("Enter shows the result · `change QUESTION` corrects an answer · `review`")
+
+    def reply(self, text: str) -> bool:
+        """Take a reply; tell whether the step is over."""
+        command = read_command(text)
+        if command is None:
+            return not text.strip()
+        return command.word is not Word.BACK and self.talk.command(command)
+
+
+class Asking:
+    """A question, until it is answered, skipped or left."""
+
+    def __init__(self, talk: Talk, plan: Plan, step: Ask) -> None:
+        self.talk = talk
+        self.step = step
+        self.progress = f"{wording.progress(plan)} > "
+        self.question = talk.knowledge.questions[step.question]
+        self.moving = self.question.is_movement
+        talk.asked(self.question)
+        self._open_topic()
+        self._show()
+
+    @property
+    def prompt(self) -> Prompt:
+        """How far it is; one key will do for a movement, where there is a keyboard."""
+        by_key = self.moving and self.talk.by_key
+        return Prompt(self.progress, by_key=by_key, keeps=self._given() is not None)
+
+    def reply(self, text: str) -> bool:
+        """Take a reply; tell whether the step is over."""
+        reply = self._read(text)
+        match reply:
+            case Said(value):
+                self._take(value)
+                return True
+            case Unclear(message):
+                self.talk.say(message)
+                return False
+            case Command():
+                return self._command(reply)
+            case _:
+                assert_never(reply)
+
+    def _given(self) -> Value | None:
+        return self.talk.standing().get(self.question.id)
+
+    def _read(self, text: str) -> Reply:
+        """Return what was typed; nothing keeps an answer that is there."""
+        given = None if text.strip() else self._given()
+        return read_reply(self.question, text) if given is None else Said(given)
+
+    def _take(self, value: Value) -> None:
+        """Take an answer, and say what it sets aside."""
+        talk = self.talk
+        talk.heard = self.question.said(value)
+        if talk.session.wants_card(self.question, value):
+            talk.say(wording.CARD_OFFER)
+        events = talk.session.reply(talk.knowledge, self.question.id, value)
+        for event in events:
+            if isinstance(event, Withdrawn) and event.reason == MOOT:
+                short = talk.knowledge.questions[event.question].short
+                talk.say(f"No longer applies, set aside: {short}.")
+        talk.take(*events)
+
+    def _command(self, command: Command) -> bool:
+        match command.word:
+            case Word.WHY:
+                self.talk.say(wording.why(self.talk.knowledge, self.step.could_change))
+            case Word.HELP:
+                self._help()
+            case Word.CARD:
+                self.talk.show(self._card())
+            case Word.SKIP:
+                self._skip()
+                return True
+            case Word.BACK | Word.CHANGE | Word.REVIEW | Word.SAVE | Word.QUIT:
+                return self.talk.command(command)
+            case _:
+                assert_never(command.word)
+        return False
+
+    def _open_topic(self) -> None:
+        """Say the title and lead-in of a topic that begins."""
+        talk = self.talk
+        if self.question.topic == talk.topic:
+            return
+        talk.topic = self.question.topic
+        topic = next(t for t in talk.knowledge.topics if t.id == talk.topic)
+        talk.say()
+        talk.say(topic.title, bold=True)
+        if topic.lead_in and topic.id not in talk.led_in:
+            talk.led_in.add(topic.id)
+            talk.say(topic.lead_in)
+
+    def _show(self) -> None:
+        say, question = self.talk.say, self.question
+        self._keys()
+        if not self.moving:
+            say()
+        if self.step.again:
+            say("Skipped before; asked once more.")
+        if question.intimate and not self.step.card:
+            say("Private: `card` shows it for pointing.")
+        say(question.ask, bold=True)
+        if self.step.card and question.help:
+            say(question.help)
+        if not self.moving:
+            for line in wording.choices(question):
+                say(line, indent="  ", hang=2)
+        given = self._given()
+        if given is not None:
+            when = "Answered" if question.id in self.talk.session.answers() else "Last time"
+            say(f"{when}: {question.said(given)}. Enter keeps it.")
+
+    def _keys(self) -> None:
+        """Say the keys of movements before the first of several."""
+        talk = self.talk
+        if self.moving and not talk.keys_shown:
+            words = " · : then a word, such as dk" if talk.by_key else ""
+            talk.say()
+            talk.say(f"{wording.footer(self.question)} · ? help · b back{words}")
+        talk.keys_shown = self.moving
+
+    def _skip(self) -> None:
+        if self._given() is not None:
+            self.talk.session = self.talk.session.stay()
+        else:
+            self.talk.take(Skipped(self.question.id))
+
+    def _help(self) -> None:
+        talk = self.talk
+        if self.question.help:
+            talk.say(self.question.help)
+        talk.say(f"Answer with {expected(self.question)}.")
+        talk.help()
+        if self.moving:
+            talk.say(wording.footer(self.question), indent="  ")
+            if talk.by_key:
+                talk.say(": (or Enter) first, then one of the words above", indent="  ")
+
+    def _card(self) -> Card:
+        """Return nothing but the question and its answers, for the client to point at."""
+        said, blank = self.question.said, Paragraph()
+        answers = (
+            Paragraph(f"{key}   {said(answer)}", bold=True, indent=CARD_INDENT, hang=4)
+            for key, answer in keys(self.question).items()
+        )
+        below = (line for answer in answers for line in (blank, answer))
+        asked = Paragraph(self.question.ask, bold=True, indent=CARD_INDENT)
+        return Card((blank, asked, *below, blank, blank))
+
+
+class Listing:
+    """The current programme, one name after another; `names` were given in a file.
+
+    A name the catalogue lacks is asked about, never guessed.
+    """
+
+    def __init__(self, talk: Talk, plan: Plan, names: tuple[str, ...]) -> None:
+        self.talk = talk
+        self.progress = f"{wording.progress(plan)} > "
+        self.names = list(names)
+        self.from_file = bool(names)
+        self.near: Near | None = None
+        talk.say()
+        if self.from_file:
+            self._go_through()
+        else:
+            self._show()
+
+    @property
+    def prompt(self) -> Prompt:
+        """How far it is, or that a near name is to be chosen."""
+        return Prompt(self.progress if self.near is None else "? ")
+
+    def reply(self, text: str) -> bool:
+        """Take a reply; tell whether the step is over."""
+        if self.near is None:
+            return self._take(text)
+        self._choose(self.near, text)
+        return self.talk.end is not None or (self.from_file and self._go_through())
+
+    def _show(self) -> None:
+        talk = self.talk
+        talk.say("Which exercises are in the current programme?", bold=True)
+        before = self._before()
+        if before is None:
+            talk.say("One a line; an empty line ends.")
+        else:
+            talk.say(f"Last time: {wording.programme(talk.knowledge, before)}.")
+            talk.say("Enter keeps it; or one a line, an empty line ends.")
+
+    def _before(self) -> Listed | None:
+        """Return the programme of last time, while nothing is said of it."""
+        return self.talk.before if self.talk.session.listed() is None else None
+
+    def _take(self, text: str) -> bool:
+        command, before = read_command(text), self._before()
+        if not text.strip() and before is not None:
+            self.talk.take(Listed(before.programme, before.other))
+        elif not text.strip() or plain(text) in UNKNOWNS or command == Command(Word.SKIP):
+            self._note(more=False)
+        elif command is not None:
+            return self.talk.command(command)
+        else:
+            self._look_up(text)
+            return False
+        return True
+
+    def _go_through(self) -> bool:
+        """Look up the names of the file as far as they are known; tell whether all are done."""
+        while self.names and self.near is None:
+            self._look_up(self.names.pop(0))
+        if self.near is None:
+            self._note(more=False)
+        return self.near is None
+
+    def _look_up(self, name: str) -> None:
+        found = find_exercise(self.talk.knowledge, name)
+        if isinstance(found, Near):
+            self._offer(found)
+        else:
+            self._found(found)
+
+    def _offer(self, near: Near) -> None:
+        self.near = near
+        talk = self.talk
+        talk.say(f"The catalogue has no {quoted(near.name)}.")
+        for place, name in enumerate(near.exercises, start=1):
+            talk.say(f"{place} {talk.knowledge.exercises[name].name}", indent="  ")
+        words = "k keep it as not covered, Enter leave it out, or type another name"
+        talk.say(words, indent="  ")
+
+    def _choose(self, near: Near, text: str) -> None:
+        """Take a reply to what is offered."""
+        said, command = plain(text), read_command(text)
+        if said in {"k", "keep"}:
+            self.near = None
+            self._note(other=near.name)
+        elif said in {str(place + 1) for place in range(len(near.exercises))}:
+            self._found(near.exercises[int(said) - 1])
+        elif not said or command == Command(Word.BACK):
+            self.near = None
+        elif command == Command(Word.QUIT):
+            self.talk.command(command)
+        elif command is None:
+            self._look_up(text)
+        else:
+            self._offer(near)
+
+    def _found(self, exercise: str) -> None:
+        self.near = None
+        self.talk.say(self.talk.knowledge.exercises[exercise].name, indent="  + ")
+        self._note(exercise)
+
+    def _note(
+        self, exercise: str | None = None, *, other: str | None = None, more: bool = True
+    ) -> None:
+        """Note one more exercise, or the end of the list."""
+        listed = self.talk.session.listed() or Listed()
+        programme = dict.fromkeys((*listed.programme, *([exercise] if exercise else ())))
+        others = dict.fromkeys((*listed.other, *([other] if other else ())))
+        self.talk.take(Listed(tuple(programme), tuple(others), more))
+
+
+class Settling:
+    """Answers that a rule finds at odds: one is changed, or all are kept."""
+
+    prompt = Prompt()
+
+    def __init__(self, talk: Talk, rule: str) -> None:
+        self.talk = talk
+        self.rule = rule
+        answers = talk.standing()
+        self.odd = wording.at_odds(talk.knowledge, rule, answers)
+        talk.say()
+        talk.say("These answers do not seem to fit together:", bold=True)
+        for place, name in enumerate(self.odd, start=1):
+            question = talk.knowledge.questions[name]
+            talk.say(f"{place} {question.short}: {question.said(answers[name])}", indent="  ")
+        talk.say("A number changes that answer · k keeps all; the more urgent counts")
+
+    def reply(self, text: str) -> bool:
+        """Take a reply; tell whether the step is over."""
+        said, command = plain(text), read_command(text)
+        if said in {"k", "keep"}:
+            self.talk.take(Kept(self.rule))
+        elif said in {str(place + 1) for place in range(len(self.odd))}:
+            self.talk.session = self.talk.session.change(self.odd[int(said) - 1])
+        elif command is not None:
+            return self.talk.command(command)
+        else:
+            self.talk.say(f"{quoted(text)} is not clear: expected 1 to {len(self.odd)}, or k.")
+            return False
+        return True

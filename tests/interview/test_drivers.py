@@ -1,0 +1,80 @@
+"""Whoever drives an interview, the session, the record and the referral are the same.
+
+A sample of the scripts runs each time. All 300 of them:
+
+    SCREENING_SCRIPTS=300 python -m pytest -n 2 tests/interview/test_drivers.py
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from interview_drivers import CLIENT, by_machine, by_pipe, by_terminal, make_ready, opening_in
+from interview_scripts import script
+from simulated_clients import harmless
+
+from screening.app.start_interview import FollowUp, New
+from screening.assess import Assessor
+from screening.interview.planner import Planner
+from screening.interview.session import Session
+from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Value
+
+COUNT = int(os.environ.get("SCREENING_SCRIPTS", "16"))
+FOLLOW_UPS = 4  # one script in so many is a follow-up
+
+
+@pytest.fixture(scope="module")
+def planner(shipped: KnowledgeBase) -> Planner:
+    return Planner(shipped)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder for all homes, and for the knowledge as it is kept compiled."""
+    return tmp_path_factory.mktemp("homes")
+
+
+def before(knowledge: KnowledgeBase, seed: int) -> dict[str, Value] | None:
+    """Return the answers of a first screening, where a script is a follow-up."""
+    if seed % FOLLOW_UPS:
+        return None
+    named = {"weeks_since", "follow_up", "referral_seen", "done", "flares", "over_it"}
+    return {
+        name: value
+        for name, value in harmless(knowledge).items()
+        if knowledge.questions[name].derived is None
+        and not name.startswith("quick_")
+        and name not in named
+    }
+
+
+@pytest.mark.parametrize("seed", range(1000, 1000 + COUNT))
+def test_every_driver_leaves_the_same(
+    place: Path, planner: Planner, assessor: Assessor, seed: int
+) -> None:
+    first = before(planner.knowledge, seed)
+    homes = [place / f"{seed}-{name}" for name in ("machine", "pipe", "terminal")]
+    for home in homes:
+        make_ready(home, planner.knowledge, first)
+    wanted = New(CLIENT) if first is None else FollowUp(CLIENT)
+    typed = script(planner, opening_in(homes[0], planner.knowledge, wanted).session, seed)
+    machine = by_machine(homes[0], wanted, assessor, typed)
+    assert by_pipe(homes[1], wanted, typed) == machine
+    assert by_terminal(homes[2], wanted, typed) == machine
+    if typed.session.entries:
+        assert machine.entries == typed.session.entries
+        found = assessor.preview(typed.session.case()).assessment
+        referral = json.loads(machine.assessment)["referral"]
+        assert referral["level"] == found.referral.level.word
+
+
+def test_planner_and_reply_alone_set_aside_what_no_longer_applies(planner: Planner) -> None:
+    said = (("leg_trouble", "yes"), ("leg_weak", "new_or_worse"), ("leg_trouble", "no"))
+    session = Session()
+    for name, value in said:
+        session = session.after(*session.reply(planner.knowledge, name, value))
+    assert session.answers() == {"leg_trouble": "no"}

@@ -1,0 +1,221 @@
+"""Three drivers of one interview: the state machine alone, a pipe, and a pseudo-terminal."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import sys
+import termios
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from click.testing import CliRunner
+from interview_process import environment
+from kept_cases import keep, make_store
+
+from screening.app.clients.find_case import last_case
+from screening.app.conclude import concluded
+from screening.app.history import recalled
+from screening.app.recorder import Recorder, Shape
+from screening.app.start_interview import Beginning, FollowUp, opened
+from screening.assess import Assessor
+from screening.cli import main
+from screening.interview.conversation import Conversation
+from screening.interview.planner import Planner
+from screening.interview.session import Entry
+from screening.interview.talk import End, Opening, Prompt, Response
+from screening.load import shipped_knowledge
+from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Value
+from screening.records import Store, open_store
+from screening.records.event import CaseEvent, Closed, Concluded, Listed, Printed, Started
+from screening.render.page import Format
+
+if TYPE_CHECKING:
+    from interview_scripts import Script
+
+CLIENT = "gina"
+PROMPTS = (b"> ", b"? ", b": ")
+CTRL_D = b"\x04"
+PATIENCE = 60  # seconds until a prompt must have come, on a busy machine
+LFLAG = 3  # where `tcgetattr` has the local modes
+
+
+@dataclass(frozen=True)
+class Left:
+    """What an interview leaves: the entries of its session, its record, and its assessment."""
+
+    entries: tuple[Entry, ...]
+    record: tuple[CaseEvent, ...]
+    assessment: str
+
+
+def make_ready(home: Path, knowledge: KnowledgeBase, before: dict[str, Value] | None) -> None:
+    """Make a home with a store, in which the client was screened before or not."""
+    home.mkdir()
+    make_store(home)
+    if before is not None:
+        plan = Listed(("back_squat", "sit_up"), ("zumba",))
+        keep(home, knowledge, CLIENT, before, plan, Closed("complete"))
+
+
+def opening_in(home: Path, knowledge: KnowledgeBase, wanted: Beginning) -> Opening:
+    """Return how an interview in a home begins."""
+    with open_store(home / "records.db", str) as store:
+        return opened(knowledge, store, wanted, None)
+
+
+def by_machine(home: Path, wanted: Beginning, assessor: Assessor, script: Script) -> Left:
+    """Hold an interview with the state machine, and nothing that reads or writes a screen."""
+    knowledge = assessor.knowledge
+    with open_store(home / "records.db", str) as store:
+        opening = opened(knowledge, store, wanted, None)
+        with Recorder(store, knowledge, shipped_knowledge(), opening) as recorder:
+            talk = Conversation(Planner(knowledge), opening)
+            turn = _recorded(recorder, talk.begin())
+            for line, _ in script.lines:
+                assert isinstance(turn.next, Prompt)
+                turn = _recorded(recorder, talk.reply(line))
+            if isinstance(turn.next, Prompt):
+                turn = _recorded(recorder, talk.cut_off())
+            ended = turn.next is End.FINISHED
+            concluded(assessor, talk.session, recorder, Shape(Format.JSON, 80), ended=ended)
+    return left_in(home)
+
+
+def _recorded(recorder: Recorder, turn: Response) -> Response:
+    if turn.events:
+        recorder.record(*turn.events)
+    if turn.asked is not None:
+        recorder.asked(turn.asked)
+    return turn
+
+
+def by_pipe(home: Path, wanted: Beginning, script: Script) -> Left:
+    """Hold an interview on piped lines."""
+    env = {"SCREENING_HOME": str(home.parent)}
+    done = CliRunner().invoke(main, _words(home, wanted), input=script.text, env=env)
+    assert done.exit_code == 0, done.output
+    return left_in(home)
+
+
+def by_terminal(home: Path, wanted: Beginning, script: Script) -> Left:
+    """Hold an interview on a pseudo-terminal, in a process of its own that starts warm."""
+    pid, terminal = pty.fork()
+    if not pid:
+        _be_the_command(home.parent, _words(home, wanted))
+    screen = _Screen(terminal)
+    for line, by_key in script.lines:
+        screen.type(line, by_key=by_key)
+    if not script.ended:
+        screen.until_prompt()
+        screen.press(CTRL_D)
+    screen.until_it_ends()
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0, screen.shown
+    return left_in(home)
+
+
+def _words(home: Path, wanted: Beginning) -> list[str]:
+    verb = ["followup"] if isinstance(wanted, FollowUp) else ["interview", "--client"]
+    return [*verb, CLIENT, "--format", "json", "--store", str(home / "records.db")]
+
+
+def _be_the_command(home: Path, words: list[str]) -> None:
+    """Become the command in a forked process, on its terminal; never return."""
+    code = 70
+    try:
+        os.environ.clear()
+        os.environ.update(environment(home))
+        sys.stdin = os.fdopen(0, "r", encoding="utf-8", closefd=False)
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+        sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
+        main.main(words, standalone_mode=True)
+    except SystemExit as done:
+        code = int(done.code or 0)
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+class _Screen:
+    """The other end of a pseudo-terminal."""
+
+    def __init__(self, terminal: int) -> None:
+        self.terminal = terminal
+        self.shown = b""
+        self.fresh = b""
+
+    def type(self, line: str, *, by_key: bool) -> None:
+        """Type a line at the next prompt, or its key; longer words follow a colon."""
+        self.until_prompt()
+        if not by_key:
+            self.press(f"{line}\r".encode())
+            return
+        self._until_raw()
+        if len(line) < 2:
+            self.press(line.encode() or b"\r")
+            return
+        self.press(b":")
+        self.until_prompt()
+        self.press(f"{line}\r".encode())
+
+    def until_prompt(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while not self.fresh.endswith(PROMPTS):
+            assert self._more(deadline), self.shown
+
+    def press(self, keys: bytes) -> None:
+        self.fresh = b""
+        os.write(self.terminal, keys)
+
+    def until_it_ends(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while self._more(deadline):
+            pass
+        os.close(self.terminal)
+
+    def _until_raw(self) -> None:
+        """Wait until single keys are read: what is typed before that is thrown away."""
+        deadline = time.monotonic() + PATIENCE
+        while termios.tcgetattr(self.terminal)[LFLAG] & termios.ICANON:
+            assert time.monotonic() < deadline, self.shown
+            time.sleep(0.001)
+
+    def _more(self, deadline: float) -> bool:
+        ready, _, _ = select.select([self.terminal], [], [], max(0, deadline - time.monotonic()))
+        try:
+            chunk = os.read(self.terminal, 65536) if ready else b""
+        except OSError:
+            chunk = b""
+        self.shown += chunk
+        self.fresh += chunk
+        return bool(chunk)
+
+
+def left_in(home: Path) -> Left:
+    """Return what the last case of the client holds, without what times and chance decide."""
+    with open_store(home / "records.db", str) as store:
+        if not _has_case(store):
+            return Left((), (), "")
+        case = last_case(store, CLIENT)
+        events = [one.event for one in store.events(case) if isinstance(one.event, CaseEvent)]
+        entries = recalled(store, case).session.entries
+    texts = [one.assessment for one in events if isinstance(one, Concluded)]
+    return Left(entries, tuple(map(_masked, events)), "".join(texts[-1:]))
+
+
+def _masked(event: CaseEvent) -> CaseEvent:
+    match event:
+        case Printed():
+            return replace(event, width=80, head="", text="")
+        case Started(follows=follows):
+            return replace(event, follows="another" if follows else "")
+    return event
+
+
+def _has_case(store: Store) -> bool:
+    return store.row("SELECT 1 FROM ledgers WHERE number > 0") is not None
