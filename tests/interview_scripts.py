@@ -153,7 +153,8 @@ def script(planner: Planner, session: Session, seed: int) -> Script:
     """Return a random interview that begins with a session."""
     dice = random.Random(seed)  # noqa: S311 - reproducible, not secret
     writer = _Writer(planner, session, dice, random_sheet(planner.knowledge, seed))
-    longest, ended = dice.randrange(5, LONGEST), False
-    while not ended and len(writer.lines) < longest:
-        ended = not writer.step()
+    longest = dice.randrange(5, LONGEST)
+    while len(writer.lines) < longest and writer.step():
+        pass
+    ended = isinstance(planner.plan(writer.session).step, Finish)
     return Script(tuple(writer.lines), writer.session, ended)

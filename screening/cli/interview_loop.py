@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from screening import app
+from screening.app.programme_file import read_programme
 from screening.app.recorder import Recorder, Shape, Unsaved, keeping
 from screening.app.start_interview import Beginning, New, opened
 from screening.app.stores import StorePlace, open_records
@@ -20,7 +21,6 @@ from screening.diagnostics import word
 from screening.errors import assert_never
 from screening.interview.conversation import Conversation
 from screening.interview.planner import Planner
-from screening.interview.programme import read_programme
 from screening.interview.session import Order
 from screening.interview.talk import (
     Card,

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.interview.programme import Near, find_exercise, read_programme
+from screening.app.programme_file import read_programme
+from screening.interview.programme import Near, find_exercise
 from screening.interview.reply import (
     Command,
     Said,
