@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from mutant_list import mutants
+from mutants import outdated
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = ROOT / "screening"
@@ -252,3 +254,8 @@ def test_every_helper_of_the_tests_is_described() -> None:
         for name in sorted(helpers)
         if not name.startswith("test_") and f"`{name}`" not in page
     ] == []
+
+
+def test_every_planted_mistake_has_its_place() -> None:
+    assert len(mutants()) >= 40
+    assert [said for said in map(outdated, mutants()) if said] == []
