@@ -24,18 +24,15 @@ PROGRAM = ROOT / "screening"
 DOORS = {
     "records/aead.py": {"cryptography"},  # fetched when the first sealed event is read
     "records/os_keyring.py": {"keyring"},  # looks for backends when it is imported
-    "app/recorded_cases.py": {"platformdirs"},  # only without a chosen place
+    "app/home.py": {"platformdirs"},  # only without a chosen place
     "batch/table_source.py": {"csv"},  # only this form pays for it
     "cli/author_prompt.py": {"readline"},  # there is none on Windows
 }
 """Which files may import what inside a function: libraries that cost time, at their one door."""
 
 STILL_IMPORTED_INSIDE = {
-    "app/prior_decisions.py": 2,
-    "app/recorded_cases.py": 1,
-    "app/recorder.py": 2,
+    "app/tables.py": 1,  # batch.cluster, which needs the extra `batch`
     "assess/assess.py": 1,  # engines.experta, for what only reads the type `Concluded`
-    "cli/": 123,
     "records/snapshots.py": 1,
 }
 """How often modules of our own are imported inside functions, by file, or by package with `/`."""
