@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from screening.diagnostics import Code, Problems, quoted, suggestion
+from screening.load.entries import Reader
 from screening.load.follow import Declared, read_declared, read_validity
 from screening.load.mapping_reader import WHOLE_NUMBER, Fields
 from screening.load.phrase import Vocabulary, read_condition
@@ -16,12 +17,13 @@ from screening.model.question import (
     RECENCY,
     SESSION,
     YES_NO,
-    Option,
     Question,
     Topic,
     Validity,
 )
-from screening.model.vocabularies import Kind, Level
+from screening.model.vocabularies import Kind
+from screening.schema.keys import Of
+from screening.schema.questions import QUESTION, TOPIC
 
 FIXED_ANSWERS = {Kind.YES_NO: YES_NO, Kind.RECENCY: RECENCY, Kind.MOVEMENT: MOVEMENT}
 USUAL_HARMLESS = {Kind.YES_NO: "no", Kind.RECENCY: "no", Kind.MOVEMENT: "no_effect"}
@@ -39,23 +41,18 @@ class QuestionReader:
     conditions: dict[str, Node] = field(default_factory=dict)
     parts: dict[str, tuple[Text, ...]] = field(default_factory=dict)
     declared: list[Declared] = field(default_factory=list)
+    topic: str = ""  # of the file being read
+    usual: Validity = SESSION
 
     def read(self, node: Node) -> None:
         """Read one topic file."""
-        fields = Fields.of(node, self.problems, "a topic file")
+        fields = Fields.of(node, self.problems, TOPIC.what)
         if fields is None:
             return
-        topic = Topic(
-            fields.text("topic", required=True),
-            fields.text("title", required=True),
-            fields.text("lead_in"),
-        )
-        self.topics.append(topic)
-        usual = read_validity(fields, SESSION, self.problems)
-        for entry in fields.mappings("questions", "a question", required=True):
-            self._keep(self._question(entry, topic.id, usual), entry)
-            entry.done()
-        fields.done()
+        self.topic = fields.quiet.text("topic")
+        self.usual = read_validity(fields, SESSION, self.problems)
+        reader = Reader(self.problems, {QUESTION.what: self._keep}, {Of.GROUP: self.groups})
+        self.topics.append(reader.entry(fields, TOPIC))
 
     def finish(self) -> dict[str, Question]:
         """Return the questions in asking order, with `only_if` and `sums_up` resolved."""
@@ -69,11 +66,13 @@ class QuestionReader:
             declared.resolve(self.found, self.problems)
         return self.found
 
-    def _keep(self, question: Question, entry: Fields) -> None:
+    def _keep(self, entry: Fields, said: Question) -> Question:
+        """Keep a question with all that its schema leaves open; one whose id is taken is noted."""
+        question = self._question(entry, said)
         if question.id in self.found:
             message = f"the id {quoted(question.id)} is used twice"
             self.problems.add(Code.duplicate_id, entry.value_place("id"), message)
-            return
+            return question
         self.found[question.id] = question
         parts = entry.texts("sums_up")
         if parts and question.kind is not Kind.YES_NO:
@@ -85,6 +84,7 @@ class QuestionReader:
         condition = entry.get("only_if")
         if condition is not None:
             self.conditions[question.id] = condition
+        return question
 
     def _known(self, whole: str, parts: Iterable[Text]) -> Iterator[str]:
         """Yield the parts of a summing question that can be parts, noting the others."""
@@ -101,59 +101,20 @@ class QuestionReader:
             else:
                 yield part.value
 
-    def _question(self, fields: Fields, topic: str, usual: Validity) -> Question:
-        kind = fields.member("kind", Kind)
-        question = Question(
-            id=fields.id(),
-            topic=topic,
-            ask=fields.text("ask", required=True),
-            short=fields.text("short", required=True),
-            kind=kind,
-            harmless="",
-            answers=self._answers(fields) if kind is Kind.CHOICE else FIXED_ANSWERS.get(kind, ()),
-            safety=fields.member("safety", Level, default=Level.NONE),
-            intimate=fields.flag("intimate"),
-            help=fields.text("help"),
-            groups=self._groups(fields) if kind is Kind.MOVEMENT else (),
-            gap=fields.flag("gap"),
-            renews=fields.flag("renews"),
-            at=fields.node.at,
-        )
-        question = read_declared(fields, question, usual, self.problems)
-        if kind is Kind.NUMBER:
-            question = self._bounds(fields, question)
-        return replace(question, harmless=self._harmless(fields, question))
-
-    def _answers(self, fields: Fields) -> tuple[Option, ...]:
-        options: dict[str, Option] = {}
-        for entry in fields.mappings("answers", "an answer", required=True):
-            option = Option(entry.id(), entry.text("say", required=True))
-            entry.done()
-            if option.id in options:
-                message = f"the answer {quoted(option.id)} is given twice"
-                self.problems.add(Code.duplicate_id, entry.value_place("id"), message)
-            options[option.id] = option
-        return tuple(options.values())
-
-    def _groups(self, fields: Fields) -> tuple[str, ...]:
-        names = fields.texts("groups")
-        for name in names:
-            if name.value not in self.groups:
-                message = f"no movement group {quoted(name.value)}"
-                help_ = suggestion(name.value, self.groups)
-                self.problems.add(Code.dangling_group, name.at, message, help_)
-        return tuple(name.value for name in names)
-
-    def _bounds(self, fields: Fields, question: Question) -> Question:
-        low, high = fields.number("from", required=True), fields.number("to", required=True)
-        if low >= high:
-            message = f"`from` ({low}) must be below `to` ({high})"
+    def _question(self, fields: Fields, said: Question) -> Question:
+        question = replace(said, topic=self.topic)
+        question = read_declared(fields, question, self.usual, self.problems)
+        if said.kind is not Kind.CHOICE:
+            question = replace(question, answers=FIXED_ANSWERS.get(said.kind, ()))
+        if said.kind is Kind.NUMBER and said.low >= said.high:
+            message = f"`from` ({said.low}) must be below `to` ({said.high})"
             self.problems.add(Code.bad_number, fields.value_place("to"), message)
-        return replace(question, low=low, high=high, unit=fields.text("unit", required=True))
+        return replace(question, harmless=self._harmless(fields, question))
 
     def _harmless(self, fields: Fields, question: Question) -> str | int:
         usual = USUAL_HARMLESS.get(question.kind, "")
-        written = fields.text("harmless", required=not usual, default=usual)
+        fields.get("harmless", required=not usual)
+        written = str(question.harmless) or usual
         if question.kind is Kind.NUMBER:
             in_range = WHOLE_NUMBER.fullmatch(written) and (
                 question.low <= int(written) <= question.high
@@ -170,11 +131,3 @@ class QuestionReader:
             help_ = suggestion(written, question.words)
             self.problems.add(Code.dangling_answer, fields.value_place("harmless"), message, help_)
         return written
-
-
-def by_topic(questions: Iterable[Question]) -> dict[str, list[Question]]:
-    """Return questions grouped by topic, in order."""
-    grouped: dict[str, list[Question]] = {}
-    for question in questions:
-        grouped.setdefault(question.topic, []).append(question)
-    return grouped

@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from screening.diagnostics import Diagnostic
-from screening.load.mapping_reader import ID
 from screening.model.expr import Moves, leaves, named_questions
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
@@ -21,6 +20,7 @@ from screening.scaffold.parse_draft import rule_of, rule_text
 from screening.scaffold.phrases import NUMBER, Offer, phrases, read_phrase
 from screening.scaffold.prompts import Author, number, read, sentence, word, yes
 from screening.scaffold.similar_rules import alike, targets_of
+from screening.schema.keys import ID
 from screening.testing.run_examples import SAID
 from screening.write import Plain
 
@@ -269,7 +269,7 @@ class _Interview:
 
 
 def _folder(text: str) -> str | None:
-    return text if ID.fullmatch(text) else None
+    return text if ID.shape.fullmatch(text) else None
 
 
 def identifier(title: str, joint: str = "-") -> str:

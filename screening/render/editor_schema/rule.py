@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from screening.load.mapping_reader import ID
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question
 from screening.model.rule import Unsure
@@ -20,6 +19,7 @@ from screening.render.editor_schema.parts import (
 from screening.render.json_form import Json
 from screening.scaffold.conclusion_forms import EVIDENCE, Slot, offers
 from screening.scaffold.phrases import Offer
+from screening.schema.keys import ID
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 NOTE = (
@@ -59,7 +59,7 @@ def rule_schema(knowledge: KnowledgeBase) -> Part:
 
 def _keys(knowledge: KnowledgeBase) -> dict[str, Json]:
     statements = choice({s.id: s.says for s in knowledge.statements.values()})
-    name: Part = {"type": "string", "pattern": f"^{ID.pattern}$"}
+    name: Part = {"type": "string", "pattern": f"^{ID.shape.pattern}$"}
     return {
         "id": described(name, "The file is named after it."),
         "title": described(TEXT, "What it notices, in a line."),

@@ -1,0 +1,1 @@
+"""What each knowledge file may say, once: readers, the canonical layout and the docs follow it."""
