@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from screening.model.knowledge import KnowledgeBase
-from screening.model.vocabularies import Firmness, Grade, Level, Pace, Strength
+from screening.model.vocabularies import Firmness, Level, Pace, Strength
 from screening.scaffold.phrases import SHOWN, Offer
 from screening.scaffold.prompts import Author, chosen, number, sentence, word
 from screening.write import Plain
@@ -106,11 +106,6 @@ CONCLUSIONS: Mapping[str, Form] = {
         ),
     ),
 }
-EVIDENCE = (
-    Slot("source", "Source (words search): ", "sources"),
-    Slot("at", "Where in it (may stay empty): ", "text", optional=True),
-    Slot("grade", "What kind of evidence? ", Grade),
-)
 
 
 def offers(knowledge: KnowledgeBase, kind: str | type[Enum]) -> Sequence[Offer]:

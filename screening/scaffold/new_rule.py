@@ -14,7 +14,8 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.rule import Reading
 from screening.model.vocabularies import Level, Truth, Unknown
-from screening.scaffold.conclusion_forms import CONCLUSIONS, EVIDENCE, Form, fill
+from screening.scaffold.conclusion_forms import CONCLUSIONS, Form, fill
+from screening.scaffold.entry_forms import EVIDENCE_ASKED
 from screening.scaffold.example_clients import Client, clients
 from screening.scaffold.parse_draft import rule_of, rule_text
 from screening.scaffold.phrases import NUMBER, Offer, phrases, read_phrase
@@ -215,7 +216,7 @@ class _Interview:
         """Ask for at least one source with its grade."""
         found: list[Plain] = []
         while not found or yes(self.author, "Another source?"):
-            found.append(fill(self.author, self.knowledge, Form("", EVIDENCE)))
+            found.append(fill(self.author, self.knowledge, Form("", EVIDENCE_ASKED)))
         return found
 
     def _due(self) -> str:

@@ -123,7 +123,7 @@ class Key:
 
     `default` is the word meant without it. It is read only where the entry's deciding key has one
     of the words in `only`. `lay` is how a list or mapping is laid out, `attr` what the model calls
-    it, and `prompt` how an author is asked for it.
+    it.
     """
 
     name: str
@@ -134,7 +134,6 @@ class Key:
     only: tuple[str, ...] = ()
     lay: Style | None = None
     attr: str = ""
-    prompt: str = ""
 
     @property
     def unsaid(self) -> bool:
@@ -190,6 +189,15 @@ def listing(
         return {getattr(one, unique): one for one in said[name]}
 
     return Entry(what, makes, (need(name, Rows(row, unique), says),))
+
+
+def in_order(what: str, name: str, row: Entry[T], says: str) -> Entry[tuple[T, ...]]:
+    """Return the entry of a file that is one list; it makes what is listed, in order."""
+
+    def makes(**said: tuple[T, ...]) -> tuple[T, ...]:
+        return said[name]
+
+    return Entry(what, makes, (need(name, Rows(row), says),))
 
 
 def member(enum: type[E]) -> OneOf:

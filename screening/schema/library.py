@@ -26,6 +26,7 @@ from screening.schema.keys import (
     Shaped,
     Style,
     by_value,
+    in_order,
     listing,
     may,
     member,
@@ -54,16 +55,7 @@ ACCEPTANCE = Entry(
     placed=True,
 )
 
-
-def _acceptances(accepted: tuple[Acceptance, ...]) -> tuple[Acceptance, ...]:
-    return accepted
-
-
-ACCEPTED = Entry(
-    "accepted.yaml",
-    _acceptances,
-    (need("accepted", Rows(ACCEPTANCE), "Who answers for changes that clear clients."),),
-)
+ACCEPTED = in_order("accepted.yaml", "accepted", ACCEPTANCE, "Who answers for what.")
 WAIVER = Entry(
     "a waiver",
     Waiver,
@@ -76,16 +68,7 @@ WAIVER = Entry(
     placed=True,
 )
 
-
-def _waivers(waivers: tuple[Waiver, ...]) -> tuple[Waiver, ...]:
-    return waivers
-
-
-WAIVERS = Entry(
-    "waivers.yaml",
-    _waivers,
-    (need("waivers", Rows(WAIVER), "Small mistakes that need not be noticed."),),
-)
+WAIVERS = in_order("waivers.yaml", "waivers", WAIVER, "What no test has to notice.")
 STATEMENT_ID = Shaped(
     "`document:number`",
     re.compile(r"[a-z][a-z0-9_-]*:[A-Za-z0-9][A-Za-z0-9._-]*"),
@@ -100,7 +83,7 @@ STATEMENT = Entry(
         need("id", STATEMENT_ID, "What rules name it by under `covers`."),
         need("says", TEXT, "What it says, in your own words."),
         may("how", member(How), "How it is carried out.", default="rule"),
-        need("where", TEXTS, "What does so: ids, or modules and tests.", only=CARRIED_OUT),
+        need("where", TEXTS, "Ids, or modules and tests.", only=CARRIED_OUT),
         may("why", TEXT, "Why it is no rule, or what the rules leave of it."),
     ),
     Style.LINE,
@@ -117,16 +100,10 @@ FLAG_ENTRY = Entry(
         need("flag", TEXT, "What must be heard.", attr="words"),
         need("when", CONDITION, "When it is there."),
         need(
-            "refer",
-            OneOf(REFERRING),
-            "At least this level, whatever else is answered.",
-            attr="level",
+            "refer", OneOf(REFERRING), "At least this level, whatever else is said.", attr="level"
         ),
         may(
-            "unknown",
-            OneOf({"none": Level.NONE, **REFERRING}),
-            "At least this one where an unknown answer could hide it.",
-            default="none",
+            "unknown", OneOf(LEVELS), "At least this one where it could be hidden.", default="none"
         ),
         may("by", TEXTS, "The rules that are to see to it."),
     ),
@@ -142,6 +119,7 @@ EXEMPTION = Entry(
     Style.LINE,
     placed=True,
 )
+EXERCISES = Other("a list of exercises")
 SAID = Other("a list of phrases and conditions")
 INVARIANT = Entry(
     "an invariant",
@@ -197,7 +175,7 @@ EXPECT = Entry(
     "`expect`",
     Expected,
     (
-        may("referral", Other("`is`, or `at_least` and `at_most`", BOUNDS), "The level."),
+        may("referral", Other("a mapping", BOUNDS), "The level."),
         may("pattern", Other("a list of findings"), "One of these is found.", lay=Style.LINE),
         may("must", CLAIMS, "All of this is concluded.", lay=Style.BLOCK),
         may("must_not", CLAIMS, "None of this is, or could be.", lay=Style.BLOCK),
@@ -216,16 +194,11 @@ CASE = Entry(
         need("kind", member(Origin), "Where it is from.", attr="origin"),
         may("follows", TEXT, "The case of the screening before."),
         need("answers", ANSWERS, "What the source reports.", lay=Style.BLOCK),
-        may(
-            "assumed",
-            ANSWERS,
-            "What it does not report; shown as assumed everywhere.",
-            lay=Style.BLOCK,
-        ),
+        may("assumed", ANSWERS, "What it does not; shown as assumed.", lay=Style.BLOCK),
         may(
             "harmless_rest",
             OneOf({**REFERRING, "all": Level.NONE}),
-            "From which level on questions that it says nothing about are answered harmlessly.",
+            "From which level on all else is harmless.",
             attr="harmless_from",
         ),
         may(
@@ -246,7 +219,7 @@ INTAKE = Entry(
     lambda **said: Case(**said, answers={}, programme=()),
     (
         need("answers", ANSWERS, "What the client said."),
-        may("programme", Other("a list of exercises"), "Exercises by id, name or alias."),
+        may("programme", EXERCISES, "By id, name or alias."),
         may("other_exercises", TEXTS, "Exercises that the catalogue lacks."),
         may("client", TEXT, "Who it is."),
         may("follows", TEXT, "The file of the screening before."),

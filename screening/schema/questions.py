@@ -28,6 +28,8 @@ from screening.schema.vocabulary import EVIDENCE
 
 CONDITION = Other("a [condition](#conditions)")
 VALIDITY = Other("`session`, `N weeks` or `always`")
+DERIVED = Other("see [Follow-ups](#follow-ups)")
+DEMANDS = Other("0 to 3 by direction")
 OPTION = Entry(
     "an answer",
     Option,
@@ -42,17 +44,10 @@ QUESTION = Entry(
     lambda **said: Question(**said, topic=""),
     (
         need("id", ID, "What rules and answers name it by."),
-        need("ask", TEXT, "As it is asked.", prompt="The question, as it is asked: "),
-        need(
-            "short",
-            TEXT,
-            "How explanations name it: a noun phrase.",
-            prompt="In short, as explanations name it: ",
-        ),
+        need("ask", TEXT, "As it is asked."),
+        need("short", TEXT, "How explanations name it: a noun phrase."),
         need("kind", member(Kind), "What is answered."),
-        may(
-            "valid", VALIDITY, "How long an answer counts; a [follow-up](#follow-ups) asks again."
-        ),
+        may("valid", VALIDITY, "How long an answer [counts](#follow-ups)."),
         need("from", NUMBER, "The lowest number.", only=("number",), attr="low"),
         need("to", NUMBER, "The highest number.", only=("number",), attr="high"),
         need("unit", TEXT, "What it is counted in.", only=("number",)),
@@ -62,18 +57,11 @@ QUESTION = Entry(
             "What can be answered.",
             only=("choice",),
         ),
-        may(
-            "groups",
-            Names(Of.GROUP),
-            "The movement groups it counts in.",
-            only=("movement",),
-            lay=Style.LINE,
-            prompt="Group (empty: end)? ",
-        ),
+        may("groups", Names(Of.GROUP), "Groups it counts in.", only=("movement",), lay=Style.LINE),
         may(
             "sums_up", Other("a list of questions"), "What it asks about at once.", lay=Style.LINE
         ),
-        may("gap", FLAG, "Whether it is the one for the weeks since the earlier screening."),
+        may("gap", FLAG, "Whether it is that for the weeks since the earlier screening."),
         may("renews", FLAG, "Whether a yes makes what was answered then be asked again."),
         may("only_if", CONDITION, "It is asked only when this holds."),
         may(
@@ -82,22 +70,9 @@ QUESTION = Entry(
             "How it is worked out, never asked.",
             lay=Style.LINE,
         ),
-        may(
-            "harmless",
-            TEXT,
-            "The answer that raises no concern.",
-        ),
-        may(
-            "safety",
-            member(Level),
-            "The highest level an answer can raise on its own.",
-            default="none",
-        ),
-        may(
-            "intimate",
-            FLAG,
-            "Whether it is spoken with the neutral lead-in and can be pointed at.",
-        ),
+        may("harmless", TEXT, "The answer that raises no concern."),
+        may("safety", member(Level), "The highest level an answer can raise.", default="none"),
+        may("intimate", FLAG, "Whether it has the neutral lead-in and can be pointed at."),
         may("help", TEXT, "Longer help, for `?`."),
     ),
     by="kind",
@@ -127,12 +102,8 @@ CELL = Entry(
     (
         may("keep", TEXT, "It stays; what to watch."),
         may("modify", TEXT, "It is changed; how."),
-        may(
-            "avoid",
-            Other("a list of exercises"),
-            "It is left out; what to do instead, nearest first.",
-        ),
-        may("evidence", EVIDENCE, "Where it is from; without it, where the file is from."),
+        may("avoid", Other("a list of exercises"), "What to do instead, nearest first."),
+        may("evidence", EVIDENCE, "Without it, that of the file."),
     ),
     Style.LINE,
 )
@@ -142,28 +113,12 @@ EXERCISE = Entry(
     (
         need("id", ID, "What rules and intakes name it by."),
         need("name", TEXT, "What trainers call it."),
-        may(
-            "aliases",
-            TEXTS,
-            "Other names for it.",
-            lay=Style.LINE,
-            prompt="Another name (empty: end): ",
-        ),
+        may("aliases", TEXTS, "Other names for it.", lay=Style.LINE),
         may("trains", TEXTS, "What it is done for.", lay=Style.LINE),
-        may(
-            "category",
-            Name(Of.CATEGORY),
-            "The category it is an example of.",
-            prompt="Category (may stay empty): ",
-        ),
+        may("category", Name(Of.CATEGORY), "The category it is an example of."),
         may("performed_as", Name(Of.MOVEMENT), "The movement question it is asked about as."),
         may("light", FLAG, "Whether it is usual light activity."),
-        may(
-            "demands",
-            Other("0 to 3 by direction"),
-            "How much it loads each of the pack's `directions`.",
-            lay=Style.LINE,
-        ),
+        may("demands", DEMANDS, "How much it loads each direction.", lay=Style.LINE),
         may(
             "verdicts",
             ByName("verdicts by finding", CELL),

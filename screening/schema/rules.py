@@ -57,7 +57,7 @@ EXAMPLE = Entry(
         may(
             "rest",
             OneOf({"harmless": True, "not_asked": False}),
-            "What all else is taken for.",
+            "What of all else.",
             default="not_asked",
             attr="harmless_rest",
         ),
@@ -78,13 +78,13 @@ RULE = Entry(
         may(
             "covers",
             TEXTS,
-            "The [statements](#what-the-knowledge-covers) it carries out.",
+            "[Statements](#what-the-knowledge-covers) it carries out.",
             lay=Style.LINE,
         ),
         need("when", CONDITION, "The condition. A missing answer is no `no`."),
         may(
             "unknown",
-            Other("see [below](#unknown-answers-to-safety-questions)", UNKNOWN),
+            Other("a mapping", UNKNOWN),
             "What “don't know” and “prefer not to say” mean to a rule on a safety question.",
         ),
         need("then", CONCLUSIONS, "What follows."),

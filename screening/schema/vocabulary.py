@@ -60,23 +60,13 @@ SOURCE = Entry(
     "a source",
     Source,
     (
-        need("key", TEXT, "What the rest of the knowledge names it by."),
-        need("citation", TEXT, "As a reference list has it.", prompt="Citation: "),
-        may("year", TEXT, "Of publication.", prompt="Year (may stay empty): "),
-        need(
-            "kind",
-            TEXT,
-            "Such as trial, guideline, book.",
-            prompt="Kind, such as trial, guideline, book: ",
-        ),
-        need(
-            "read",
-            member(Read),
-            "How much of it was really read.",
-            prompt="How much of it was read? ",
-        ),
-        may("doi", TEXT, "Its DOI.", prompt="DOI (may stay empty): "),
-        may("url", TEXT, "Where it is.", prompt="Web address (may stay empty): "),
+        need("key", TEXT, "What everything else names it by."),
+        need("citation", TEXT, "As a reference list has it."),
+        may("year", TEXT, "Of publication."),
+        need("kind", TEXT, "Such as trial, guideline, book."),
+        need("read", member(Read), "How much of it was really read."),
+        may("doi", TEXT, "Its DOI."),
+        may("url", TEXT, "Where it is."),
         may("note", TEXT, "What readers should know of it."),
     ),
 )
@@ -85,16 +75,9 @@ PIECE = Entry(
     "a piece of evidence",
     Evidence,
     (
-        need(
-            "source", Name(Of.SOURCE), "A key of `sources.yaml`.", prompt="Source (words search): "
-        ),
-        may("at", TEXT, "Where in it.", prompt="Where in it (may stay empty): "),
-        need(
-            "grade",
-            member(Grade),
-            "What kind of evidence it is.",
-            prompt="What kind of evidence? ",
-        ),
+        need("source", Name(Of.SOURCE), "A key of `sources.yaml`."),
+        may("at", TEXT, "Where in it."),
+        need("grade", member(Grade), "What kind of evidence it is."),
     ),
     Style.LINE,
 )
