@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screening.model.expr import AnyOf
-from screening.model.rule import Example, Review, Rule, UnknownPolicy
+from screening.model.rule import Example, Review, Rule
 from screening.model.vocabularies import LEVELS, Level, Status, Truth
 from screening.schema.keys import (
     DATE,
@@ -28,9 +28,9 @@ CONCLUSIONS = Other("[conclusions](#what-then-may-say)")
 REFERRING = {level.word: level for level in Level if level > Level.NONE}
 """The levels at which somebody else must look, by word."""
 EXPECTATIONS = {"fires": Truth.TRUE, "silent": Truth.FALSE, "undecided": Truth.UNDECIDED}
-UNKNOWN = Entry(
+UNKNOWN: Entry[dict[str, str]] = Entry(
     "`unknown`",
-    UnknownPolicy,
+    dict,
     (
         may("treat_as", TEXT, "How an unknown answer counts."),
         may("see", TEXT, "The rule that acts on it instead."),
