@@ -68,18 +68,22 @@ class Reader:
     def _said(self, fields: Fields, entry: Entry[T]) -> dict[str, object]:
         """Return what the keys of a mapping say, by what the model calls them."""
         said: dict[str, object] = {}
-        word = ""
+        keys, names = entry.keys, entry.names
         if entry.by:
-            word = _word(fields, entry.key(entry.by))
-        keys = [*entry.applying(word)] if entry.by else entry.keys
+            decides = entry.key(entry.by)
+            word = _word(fields, decides)
+            said[decides.said_as] = decides.meaning(word)
+            keys = tuple(entry.applying(word))
+            names = tuple(key.name for key in keys)
+        present = fields.node.by_key
         for key in keys:
-            if isinstance(key.holds, Other | ByName):
+            if key.name not in present and not key.required:
+                said.update(key.unsaid)
+            elif isinstance(key.holds, Other | ByName):
                 fields.get(key.name, required=key.required)
-            elif key.name == entry.by:
-                said[key.attr or key.name] = key.meaning(word)
-            elif key.name in fields.node.by_key or not key.unsaid:
-                said[key.attr or key.name] = self._value(fields, key)
-        fields.done([key.name for key in keys])
+            elif key.name != entry.by:
+                said[key.said_as] = self._value(fields, key)
+        fields.done(names)
         return said
 
     def _value(self, fields: Fields, key: Key) -> object:  # noqa: C901, PLR0911, PLR0912 - one case a kind
@@ -87,20 +91,10 @@ class Reader:
         match key.holds:
             case Plain.TEXT:
                 return fields.text(name, required=required)
-            case Plain.FILLED:
-                return self._filled(fields, key)
-            case Plain.NUMBER:
-                return fields.number(name, required=required)
-            case Plain.FLAG:
-                return fields.flag(name)
-            case Plain.DATE:
-                return fields.date(name)
-            case Plain.TEXTS:
-                return fields.words(name, required=required)
-            case Shaped() as shaped:
-                return _shaped(fields, key, shaped)
             case OneOf():
                 return key.meaning(_word(fields, key))
+            case Shaped() as shaped:
+                return _shaped(fields, key, shaped)
             case Name(of, later):
                 return (
                     fields.text(name, required=required) if later else self._name(fields, key, of)
@@ -114,6 +108,16 @@ class Reader:
                 )
             case Rows() as rows:
                 return self._rows(fields, key, rows)
+            case Plain.FILLED:
+                return self._filled(fields, key)
+            case Plain.NUMBER:
+                return fields.number(name, required=required)
+            case Plain.FLAG:
+                return fields.flag(name)
+            case Plain.DATE:
+                return fields.date(name)
+            case Plain.TEXTS:
+                return fields.words(name, required=required)
             case Other() | ByName():
                 raise TypeError(name)
             case _ as never:
@@ -126,8 +130,6 @@ class Reader:
         return quiet.entry(Fields(empty, quiet.problems), entry)
 
     def _filled(self, fields: Fields, key: Key) -> str:
-        if key.name not in fields.node.by_key and not key.required:
-            return ""
         text, at = fields.text(key.name, required=key.required), fields.value_place(key.name)
         whole, names = filled(text, at, self.parameters, self.problems)
         self.used.extend(name for name in names if name in self.parameters)
@@ -162,7 +164,7 @@ class Reader:
             if not rows.unique:
                 found[len(found)] = made
                 continue
-            name = getattr(made, rows.entry.key(rows.unique).attr or rows.unique)
+            name = getattr(made, rows.entry.key(rows.unique).said_as)
             if name in found:
                 shown = quoted(name.word if isinstance(name, Word) else name)
                 message = rows.twice.format(key=rows.unique, name=shown)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from screening.diagnostics import Code
@@ -114,6 +115,14 @@ class ByName:
     entry: Entry[Any]
 
 
+EMPTY: Mapping[Plain, object] = {
+    Plain.TEXT: "",
+    Plain.FILLED: "",
+    Plain.NUMBER: 0,
+    Plain.FLAG: False,
+    Plain.DATE: "",
+    Plain.TEXTS: (),
+}
 Holds = Plain | Shaped | OneOf | Name | Names | Nested | Rows | Other | ByName
 
 
@@ -135,10 +144,25 @@ class Key:
     lay: Style | None = None
     attr: str = ""
 
-    @property
-    def unsaid(self) -> bool:
-        """Whether nothing at all is meant where it is left out."""
-        return not self.required and not self.default and isinstance(self.holds, OneOf | Nested)
+    @cached_property
+    def said_as(self) -> str:
+        """What the model calls it."""
+        return self.attr or self.name
+
+    @cached_property
+    def unsaid(self) -> Mapping[str, object]:
+        """What is meant where it is left out, by what the model calls it; maybe nothing at all."""
+        match self.holds:
+            case Plain() as plain:
+                return {self.said_as: EMPTY[plain]}
+            case Shaped() | Name():
+                return {self.said_as: ""}
+            case Names() | Rows():
+                return {self.said_as: ()}
+            case OneOf() if self.default:
+                return {self.said_as: self.meaning(self.default)}
+            case _:
+                return {}
 
     def meaning(self, word: str) -> object:
         """Return what a word of its closed list stands for."""
@@ -164,6 +188,11 @@ class Entry(Generic[T]):
     def applying(self, word: str) -> Iterator[Key]:
         """Yield the keys that are read where the deciding key has a word."""
         return (key for key in self.keys if not key.only or word in key.only)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of its keys, in order."""
+        return tuple(key.name for key in self.keys)
 
     def key(self, name: str) -> Key:
         """Return a key by its name."""
