@@ -75,6 +75,8 @@ class Reader:
             said[decides.said_as] = decides.meaning(word)
             keys = tuple(entry.applying(word))
             names = tuple(key.name for key in keys)
+        if entry.fills:  # the numbers of what is nested, such as a dose, are named first
+            keys = tuple(sorted(keys, key=lambda key: not isinstance(key.holds, Nested)))
         present = fields.node.by_key
         for key in keys:
             if key.name not in present and not key.required:
