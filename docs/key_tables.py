@@ -16,14 +16,14 @@ from screening.schema.keys import (
     Entry,
     Key,
     Name,
-    Names,
+    NameList,
     Nested,
     Of,
     OneOf,
     Other,
-    Plain,
     Rows,
     Shaped,
+    Simple,
 )
 
 TABLE = re.compile(
@@ -87,7 +87,7 @@ def _key(key: Key, entry: Entry[Any]) -> str:
 
 def _holds(key: Key) -> str:  # noqa: PLR0911 - one case a kind
     match key.holds:
-        case Plain() as plain:
+        case Simple() as plain:
             return plain.value
         case Shaped(words):
             return words
@@ -96,7 +96,7 @@ def _holds(key: Key) -> str:  # noqa: PLR0911 - one case a kind
             return told + (f"; without it `{key.default}`" if key.default else "")
         case Name(of):
             return f"the name of a {NAMED.get(of, of.value)}"
-        case Names(of):
+        case NameList(of):
             return f"a list of {of.value}s"
         case Rows(entry):
             return f"a list; each {', '.join(f'`{one.name}`' for one in _once(entry))}"

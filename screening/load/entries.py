@@ -20,14 +20,14 @@ from screening.schema.keys import (
     Entry,
     Key,
     Name,
-    Names,
+    NameList,
     Nested,
     Of,
     OneOf,
     Other,
-    Plain,
     Rows,
     Shaped,
+    Simple,
 )
 
 T = TypeVar("T")
@@ -92,7 +92,7 @@ class Reader:
     def _value(self, fields: Fields, key: Key) -> object:  # noqa: C901, PLR0911, PLR0912 - one case a kind
         name, required = key.name, key.required
         match key.holds:
-            case Plain.TEXT:
+            case Simple.TEXT:
                 return fields.text(name, required=required)
             case OneOf():
                 return key.meaning(_word(fields, key))
@@ -102,7 +102,7 @@ class Reader:
                 return (
                     fields.text(name, required=required) if later else self._name(fields, key, of)
                 )
-            case Names(of):
+            case NameList(of):
                 return self._names(fields, name, of)
             case Nested(entry):
                 inner = fields.mapping(name, required=required)
@@ -111,15 +111,15 @@ class Reader:
                 )
             case Rows() as rows:
                 return self._rows(fields, key, rows)
-            case Plain.FILLED:
+            case Simple.FILLED:
                 return self._filled(fields, key)
-            case Plain.NUMBER:
+            case Simple.NUMBER:
                 return fields.number(name, required=required)
-            case Plain.FLAG:
+            case Simple.FLAG:
                 return fields.flag(name)
-            case Plain.DATE:
+            case Simple.DATE:
                 return fields.date(name)
-            case Plain.TEXTS:
+            case Simple.TEXTS:
                 return fields.words(name, required=required)
             case Other() | ByName():
                 raise TypeError(name)

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from screening.model.conclusion_forms import Slot
-from screening.schema.keys import TEXTS, Entry, Name, Names, Of, OneOf
+from screening.schema.keys import TEXTS, Entry, Name, NameList, Of, OneOf
 from screening.schema.questions import EXERCISE, QUESTION
 from screening.schema.vocabulary import PIECE, SOURCE
 
@@ -24,13 +24,13 @@ def slots(entry: Entry[Any], **prompts: str) -> tuple[Slot, ...]:
 
 def _slot(entry: Entry[Any], name: str, prompt: str) -> Slot:
     key = entry.key(name)
-    many = isinstance(key.holds, Names) or key.holds is TEXTS
+    many = isinstance(key.holds, NameList) or key.holds is TEXTS
     return Slot(name, prompt, _kind(key.holds), many=many, optional=not key.required)
 
 
 def _kind(holds: object) -> str | type[Enum]:
     match holds:
-        case Name(of) | Names(of):
+        case Name(of) | NameList(of):
             return LISTS[of]
         case OneOf(words):
             return next(type(member) for member in words.values() if isinstance(member, Enum))

@@ -31,7 +31,7 @@ HARDEST = 3
 LARGEST = 10**6
 
 
-class Entry(NamedTuple):
+class NewEntry(NamedTuple):
     """An entry for a list in a file; `file` is below the knowledge directory."""
 
     file: Path
@@ -40,16 +40,16 @@ class Entry(NamedTuple):
     says: dict[str, Plain]
 
 
-def ask_source(author: Author, knowledge: KnowledgeBase, root: Path) -> Entry:
+def ask_source(author: Author, knowledge: KnowledgeBase, root: Path) -> NewEntry:
     """Return the source an author describes."""
     del root
     while (key := sentence(author, "Short key, such as LONG04: ")) in knowledge.sources:
         author.say(f"`{key}` exists: {knowledge.sources[key].citation}. Another key, please.")
     says = {"key": key, **fill(author, knowledge, Form("", SOURCE_ASKED))}
-    return Entry(Path("sources.yaml"), "sources", key, says)
+    return NewEntry(Path("sources.yaml"), "sources", key, says)
 
 
-def ask_question(author: Author, knowledge: KnowledgeBase, root: Path) -> Entry:
+def ask_question(author: Author, knowledge: KnowledgeBase, root: Path) -> NewEntry:
     """Return the question an author describes."""
     file = _file(author, root, "questions", "Asked with which others? ")
     name = _new_id(author, "A name for it, in a word or two: ", [*knowledge.questions])
@@ -68,10 +68,10 @@ def ask_question(author: Author, knowledge: KnowledgeBase, root: Path) -> Entry:
         level = word(author, "At most how soon? ", offers(knowledge, "levels"))
         says["safety"] = Level[level.upper()].word
     more = sentence(author, "Help for `?` (may stay empty): ", optional=True)
-    return Entry(file, "questions", name, says | ({"help": more} if more else {}))
+    return NewEntry(file, "questions", name, says | ({"help": more} if more else {}))
 
 
-def ask_exercise(author: Author, knowledge: KnowledgeBase, root: Path) -> Entry:
+def ask_exercise(author: Author, knowledge: KnowledgeBase, root: Path) -> NewEntry:
     """Return the exercise an author describes."""
     file = _file(author, root, "exercises", "Listed with which others? ")
     called = exercise_names(knowledge)
@@ -88,7 +88,7 @@ def ask_exercise(author: Author, knowledge: KnowledgeBase, root: Path) -> Entry:
         author.say("How much it loads each direction: 0 not at all, 3 the most.")
         slots = tuple(Slot(d, f"{d} (0-3): ", "number", high=HARDEST) for d in directions)
         says["demands"] = fill(author, knowledge, Form("", slots))
-    return Entry(file, "exercises", key, says)
+    return NewEntry(file, "exercises", key, says)
 
 
 def _file(author: Author, root: Path, folder: str, prompt: str) -> Path:

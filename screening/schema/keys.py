@@ -23,7 +23,7 @@ class Style(Enum):
     BLOCK = "never"
 
 
-class Plain(Enum):
+class Simple(Enum):
     """What a key may hold that needs no more words."""
 
     TEXT = "text"
@@ -76,7 +76,7 @@ class Name:
 
 
 @dataclass(frozen=True)
-class Names:
+class NameList:
     """A list of names."""
 
     of: Of
@@ -115,15 +115,15 @@ class ByName:
     entry: Entry[Any]
 
 
-EMPTY: Mapping[Plain, object] = {
-    Plain.TEXT: "",
-    Plain.FILLED: "",
-    Plain.NUMBER: 0,
-    Plain.FLAG: False,
-    Plain.DATE: "",
-    Plain.TEXTS: (),
+EMPTY: Mapping[Simple, object] = {
+    Simple.TEXT: "",
+    Simple.FILLED: "",
+    Simple.NUMBER: 0,
+    Simple.FLAG: False,
+    Simple.DATE: "",
+    Simple.TEXTS: (),
 }
-Holds = Plain | Shaped | OneOf | Name | Names | Nested | Rows | Other | ByName
+Holds = Simple | Shaped | OneOf | Name | NameList | Nested | Rows | Other | ByName
 
 
 @dataclass(frozen=True)
@@ -154,11 +154,11 @@ class Key:
     def unsaid(self) -> Mapping[str, object]:
         """What is meant where it is left out, by what the model calls it; maybe nothing at all."""
         match self.holds:
-            case Plain() as plain:
+            case Simple() as plain:
                 return {self.said_as: None if self.none else EMPTY[plain]}
             case Shaped() | Name():
                 return {self.said_as: ""}
-            case Names() | Rows():
+            case NameList() | Rows():
                 return {self.said_as: ()}
             case OneOf() if self.default:
                 return {self.said_as: self.meaning(self.default)}
@@ -240,7 +240,7 @@ def by_value(enum: type[E]) -> OneOf:
     return OneOf({str(member.value): member for member in enum})
 
 
-TEXT, FILLED, NUMBER, FLAG, DATE, TEXTS = Plain
+TEXT, FILLED, NUMBER, FLAG, DATE, TEXTS = Simple
 ID = Shaped(
     "an id",
     re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*"),

@@ -15,7 +15,7 @@ from screening.schema.keys import (
     ByName,
     Entry,
     Name,
-    Names,
+    NameList,
     Of,
     Other,
     Rows,
@@ -62,7 +62,7 @@ QUESTION = Entry(
             "What can be answered.",
             only=LISTED,
         ),
-        may("groups", Names(Of.GROUP), "Groups it counts in.", only=TRIED, lay=Style.LINE),
+        may("groups", NameList(Of.GROUP), "Groups it counts in.", only=TRIED, lay=Style.LINE),
         may(
             "sums_up", Other("a list of questions"), "What it asks about at once.", lay=Style.LINE
         ),

@@ -21,13 +21,13 @@ from screening.schema.keys import (
     Entry,
     Key,
     Name,
-    Names,
+    NameList,
     Nested,
     OneOf,
     Other,
-    Plain,
     Rows,
     Shaped,
+    Simple,
 )
 from screening.schema.library import COLUMN_MAP, INTAKE
 from screening.write.forms import form
@@ -101,15 +101,15 @@ def test_every_key_of_every_file_is_declared(home: Path) -> None:
 def said(key: Key) -> st.SearchStrategy[Any]:  # noqa: C901, PLR0911 - one case a kind
     """Return what a key may say, as plain text, lists and mappings."""
     match key.holds:
-        case Plain.TEXT | Plain.FILLED | Name():
+        case Simple.TEXT | Simple.FILLED | Name():
             return WORDS
-        case Plain.NUMBER:
+        case Simple.NUMBER:
             return st.integers(0, 10**6).map(str)
-        case Plain.FLAG:
+        case Simple.FLAG:
             return st.sampled_from(["yes", "no"])
-        case Plain.DATE:
+        case Simple.DATE:
             return st.dates().map(lambda day: day.isoformat())
-        case Plain.TEXTS | Names():
+        case Simple.TEXTS | NameList():
             return st.lists(WORDS, max_size=3)
         case Shaped(shape=shape):
             return st.from_regex(shape, fullmatch=True).filter(str.isprintable)
