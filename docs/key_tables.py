@@ -12,6 +12,7 @@ from typing import Any
 
 from screening.schema import library, questions, rules, vocabulary
 from screening.schema.keys import (
+    Bare,
     ByName,
     Entry,
     Key,
@@ -23,7 +24,6 @@ from screening.schema.keys import (
     Other,
     Rows,
     Shaped,
-    Simple,
 )
 
 TABLE = re.compile(
@@ -87,7 +87,7 @@ def _key(key: Key, entry: Entry[Any]) -> str:
 
 def _holds(key: Key) -> str:  # noqa: PLR0911 - one case a kind
     match key.holds:
-        case Simple() as plain:
+        case Bare() as plain:
             return plain.value
         case Shaped(words):
             return words

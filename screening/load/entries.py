@@ -16,6 +16,7 @@ from screening.model.knowledge import Parameter
 from screening.model.vocabularies import Word
 from screening.schema.keys import (
     DANGLING,
+    Bare,
     ByName,
     Entry,
     Key,
@@ -27,7 +28,6 @@ from screening.schema.keys import (
     Other,
     Rows,
     Shaped,
-    Simple,
 )
 
 T = TypeVar("T")
@@ -92,7 +92,7 @@ class Reader:
     def _value(self, fields: Fields, key: Key) -> object:  # noqa: C901, PLR0911, PLR0912 - one case a kind
         name, required = key.name, key.required
         match key.holds:
-            case Simple.TEXT:
+            case Bare.TEXT:
                 return fields.text(name, required=required)
             case OneOf():
                 return key.meaning(_word(fields, key))
@@ -111,15 +111,15 @@ class Reader:
                 )
             case Rows() as rows:
                 return self._rows(fields, key, rows)
-            case Simple.FILLED:
+            case Bare.FILLED:
                 return self._filled(fields, key)
-            case Simple.NUMBER:
+            case Bare.NUMBER:
                 return fields.number(name, required=required)
-            case Simple.FLAG:
+            case Bare.FLAG:
                 return fields.flag(name)
-            case Simple.DATE:
+            case Bare.DATE:
                 return fields.date(name)
-            case Simple.TEXTS:
+            case Bare.TEXTS:
                 return fields.words(name, required=required)
             case Other() | ByName():
                 raise TypeError(name)

@@ -23,7 +23,7 @@ class Style(Enum):
     BLOCK = "never"
 
 
-class Simple(Enum):
+class Bare(Enum):
     """What a key may hold that needs no more words."""
 
     TEXT = "text"
@@ -115,15 +115,15 @@ class ByName:
     entry: Entry[Any]
 
 
-EMPTY: Mapping[Simple, object] = {
-    Simple.TEXT: "",
-    Simple.FILLED: "",
-    Simple.NUMBER: 0,
-    Simple.FLAG: False,
-    Simple.DATE: "",
-    Simple.TEXTS: (),
+EMPTY: Mapping[Bare, object] = {
+    Bare.TEXT: "",
+    Bare.FILLED: "",
+    Bare.NUMBER: 0,
+    Bare.FLAG: False,
+    Bare.DATE: "",
+    Bare.TEXTS: (),
 }
-Holds = Simple | Shaped | OneOf | Name | NameList | Nested | Rows | Other | ByName
+Holds = Bare | Shaped | OneOf | Name | NameList | Nested | Rows | Other | ByName
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ class Key:
     def unsaid(self) -> Mapping[str, object]:
         """What is meant where it is left out, by what the model calls it; maybe nothing at all."""
         match self.holds:
-            case Simple() as plain:
+            case Bare() as plain:
                 return {self.said_as: None if self.none else EMPTY[plain]}
             case Shaped() | Name():
                 return {self.said_as: ""}
@@ -240,7 +240,7 @@ def by_value(enum: type[E]) -> OneOf:
     return OneOf({str(member.value): member for member in enum})
 
 
-TEXT, FILLED, NUMBER, FLAG, DATE, TEXTS = Simple
+TEXT, FILLED, NUMBER, FLAG, DATE, TEXTS = Bare
 ID = Shaped(
     "an id",
     re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*"),

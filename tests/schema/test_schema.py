@@ -17,6 +17,7 @@ from screening.load.entries import Reader
 from screening.load.tree import Mapping, Node, Sequence, parse
 from screening.schema.files import FILES, FOLDERS
 from screening.schema.keys import (
+    Bare,
     ByName,
     Entry,
     Key,
@@ -27,7 +28,6 @@ from screening.schema.keys import (
     Other,
     Rows,
     Shaped,
-    Simple,
 )
 from screening.schema.library import COLUMN_MAP, INTAKE
 from screening.write.forms import form
@@ -101,15 +101,15 @@ def test_every_key_of_every_file_is_declared(home: Path) -> None:
 def said(key: Key) -> st.SearchStrategy[Any]:  # noqa: C901, PLR0911 - one case a kind
     """Return what a key may say, as plain text, lists and mappings."""
     match key.holds:
-        case Simple.TEXT | Simple.FILLED | Name():
+        case Bare.TEXT | Bare.FILLED | Name():
             return WORDS
-        case Simple.NUMBER:
+        case Bare.NUMBER:
             return st.integers(0, 10**6).map(str)
-        case Simple.FLAG:
+        case Bare.FLAG:
             return st.sampled_from(["yes", "no"])
-        case Simple.DATE:
+        case Bare.DATE:
             return st.dates().map(lambda day: day.isoformat())
-        case Simple.TEXTS | NameList():
+        case Bare.TEXTS | NameList():
             return st.lists(WORDS, max_size=3)
         case Shaped(shape=shape):
             return st.from_regex(shape, fullmatch=True).filter(str.isprintable)
