@@ -1,11 +1,12 @@
 """Bring the generated parts of the documentation up to date: `python docs/generate.py [--check]`.
 
-Eight things are generated: `docs/architecture.svg` from the real imports; `docs/cli.md` from
+Nine things are generated: `docs/architecture.svg` from the real imports; `docs/cli.md` from
 the commands' own help; `docs/bad-edits.md` from the table in `tests/bad_edits.py`, each edit being
 made and caught; `docs/knowledge-coverage.md` from `knowledge/coverage.yaml`; `docs/cases.md` from
-the case library; `docs/safety/hazards.md` from `hazards.yaml` beside it; the answers of the
-tutorial's gardener in the order the interview asks; and the output under each `$ command` in the
-`console` blocks of the pages, by running it.
+the case library; `docs/safety/hazards.md` from `hazards.yaml` beside it; the tables of keys in
+`docs/knowledge-format.md`, from the schema of knowledge files; the answers of the tutorial's
+gardener in the order the interview asks; and the output under each `$ command` in the `console`
+blocks of the pages, by running it.
 
 With `--check` nothing is written and a page that differs is named (exit 1).
 """
@@ -30,6 +31,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from bad_edits import BAD_EDITS  # noqa: E402
+from key_tables import with_tables  # noqa: E402
 
 from screening.assess import Assessor  # noqa: E402
 from screening.cli import main as screening_command  # noqa: E402
@@ -262,7 +264,7 @@ def main() -> int:
         }
         for page in PAGES:
             if page.name not in WHOLE:
-                text = page.read_text(encoding="utf-8")
+                text = with_tables(page.read_text(encoding="utf-8"))
                 own = env | {"SCREENING_HOME": f"{home}/{page.stem}"}  # no page sees another's
                 wanted[page] = BLOCK.sub(partial(brought_up, env=own), text)
     for page, text in wanted.items():

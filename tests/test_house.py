@@ -43,7 +43,6 @@ SAME_IDEA = {"Json"}
 STILL_HOMONYMS = {
     "Answers": 2,
     "Ask": 2,
-    "Avoid": 2,
     "Block": 2,
     "Change": 3,
     "Changed": 2,
@@ -77,7 +76,6 @@ STILL_HOMONYMS = {
     "Said": 4,
     "Sheet": 2,
     "Sitting": 2,
-    "Sort": 2,
     "Source": 2,
     "Standing": 2,
     "Start": 2,

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
 from screening.errors import BadInputError
+from screening.load.entries import Hand, Reader
 from screening.load.follow import check_follows
 from screening.load.intake import read_programme
 from screening.load.mapping_reader import WHOLE_NUMBER, Fields
 from screening.load.phrase import Vocabulary
-from screening.load.rules import read_answers
+from screening.load.rules import check_file_name, read_answers
 from screening.load.tree import Mapping as MappingNode
 from screening.load.tree import Node, Sequence, Text, parse
-from screening.model.case_library import Action, Claim, Expected, KnownCase, Named, Origin, Verb
+from screening.model.case_library import Claim, Expected, KnownCase, Named, Origin, Verb
 from screening.model.ids import Sort
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
-from screening.model.vocabularies import LEVELS, Firmness, Level, Strength
+from screening.model.vocabularies import Firmness, Level, Strength
+from screening.schema.keys import Of
+from screening.schema.library import BOUNDS, CASE, EXPECT
 
 OF_PROGRAMME = (Verb.MODIFY, Verb.KEEP)
 CODES = {Sort.FINDING: Code.dangling_finding, Sort.QUESTION: Code.dangling_question}
@@ -29,7 +32,6 @@ LEAST: Mapping[Verb, Mapping[str, Strength | Firmness]] = {
     Verb.FIND: {strength.word: strength for strength in Strength},
     Verb.AVOID: {firmness.word: firmness for firmness in Firmness},
 }
-EVERYTHING = "all"
 
 
 def read_cases(
@@ -76,63 +78,36 @@ class _CaseReader:
 
     def read(self, node: Node, path: PurePath) -> KnownCase | None:
         """Return the case of one file, or None when it is not a mapping."""
-        fields = Fields.of(node, self.problems, "a case file")
+        fields = Fields.of(node, self.problems, CASE.what)
         if fields is None:
             return None
-        name = fields.id()
-        if name and path.stem != name:
-            message = f"the file of the case {quoted(name)} must be named {quoted(name + '.yaml')}"
-            self.problems.add(Code.misnamed_file, fields.value_place("id"), message)
-        origin = fields.member("kind", Origin)
         self.programme = read_programme(fields, self.knowledge, self.problems)
-        answers = self._answers(fields, "answers")
-        case = KnownCase(
-            id=name,
-            title=fields.text("title", required=True),
-            origin=origin,
-            answers=answers,
-            assumed=self._assumed(fields, answers),
-            expect=self._expected(fields),
-            source=self._source(fields, origin),
-            harmless_from=self._harmless_from(fields),
-            programme=self.programme,
-            follows=fields.text("follows"),
-            action=self._action(fields, origin),
-            note=fields.text("note"),
-            at=fields.node.at,
-            follows_at=fields.value_place("follows"),
-        )
-        fields.done()
+        hands: dict[str, Hand] = {CASE.what: self._case, EXPECT.what: self._expected}
+        known = {Of.SOURCE: self.knowledge.sources}
+        case = Reader(self.problems, hands, known).entry(fields, CASE)
+        check_file_name(fields, case.id, path, "case", self.problems)
         return case
 
-    def _source(self, fields: Fields, origin: Origin) -> str:
-        if origin is Origin.SYNTHETIC:
-            return self._only_published(fields, "source", fields.text("source"))
-        key = fields.text("source", required=True)
-        if key and key not in self.knowledge.sources:
-            help_ = suggestion(key, self.knowledge.sources)
-            at = fields.value_place("source")
-            self.problems.add(Code.dangling_source, at, f"no source {quoted(key)}", help_)
-        return key
+    def _case(self, fields: Fields, case: KnownCase) -> KnownCase:
+        if case.origin is Origin.SYNTHETIC:
+            self._only_published(fields, "source", case.source)
+            self._only_published(fields, "action", case.action.text if case.action else "")
+        answers = self._answers(fields, "answers")
+        return replace(
+            case,
+            answers=answers,
+            assumed=self._assumed(fields, answers),
+            programme=self.programme,
+            follows_at=fields.value_place("follows"),
+        )
 
-    def _only_published(self, fields: Fields, key: str, written: str) -> str:
+    def _only_published(self, fields: Fields, key: str, written: str) -> None:
         if written:
             message = f"`{key}` belongs to a published case, this one is synthetic"
             self.problems.add(Code.wrong_kind, fields.place(key), message)
-        return ""
-
-    def _action(self, fields: Fields, origin: Origin) -> Action | None:
-        inner = fields.mapping("action")
-        if inner is None:
-            return None
-        action = Action(inner.text("text", required=True), inner.member("level", Level))
-        inner.done()
-        if origin is Origin.SYNTHETIC:
-            self._only_published(fields, "action", action.text)
-        return action
 
     def _answers(self, fields: Fields, key: str) -> dict[str, Value]:
-        node = fields.get(key, required=key == "answers")
+        node = fields.get(key)
         if node is None:
             return {}
         if not isinstance(node, MappingNode):
@@ -150,43 +125,28 @@ class _CaseReader:
                 self.problems.add(Code.duplicate_key, key.at, message, "keep it in one of them")
         return {question: value for question, value in assumed.items() if question not in answers}
 
-    def _harmless_from(self, fields: Fields) -> Level | None:
-        if fields.get("harmless_rest") is None:
-            return None
-        levels = {word: level for word, level in LEVELS.items() if level > Level.NONE}
-        word = fields.word("harmless_rest", (*levels, EVERYTHING))
-        return levels.get(word, Level.NONE)
-
-    def _expected(self, fields: Fields) -> Expected:
-        inner = fields.mapping("expect", required=True)
-        if inner is None:
-            return Expected()
-        if not inner.node.keys:
-            self.problems.add(Code.empty_value, inner.node.at, "nothing is expected")
-        at_least, at_most = self._bounds(inner)
-        expected = Expected(
+    def _expected(self, fields: Fields, nothing: Expected) -> Expected:
+        if not fields.node.keys:
+            self.problems.add(Code.empty_value, fields.node.at, "nothing is expected")
+        at_least, at_most = self._bounds(fields)
+        return replace(
+            nothing,
             at_least=at_least,
             at_most=at_most,
-            pattern=tuple(self._claims(inner, "pattern", only=Verb.FIND)),
-            must=tuple(self._claims(inner, "must")),
-            must_not=tuple(self._claims(inner, "must_not")),
-            rules=tuple(self._rules(inner, "rules")),
-            not_rules=tuple(self._rules(inner, "not_rules")),
-            referral_at=inner.place("referral"),
+            pattern=tuple(self._claims(fields, "pattern", only=Verb.FIND)),
+            must=tuple(self._claims(fields, "must")),
+            must_not=tuple(self._claims(fields, "must_not")),
+            rules=tuple(self._rules(fields, "rules")),
+            not_rules=tuple(self._rules(fields, "not_rules")),
+            referral_at=fields.place("referral"),
         )
-        inner.done()
-        return expected
 
     def _bounds(self, fields: Fields) -> tuple[Level, Level]:
         inner = fields.mapping("referral")
         if inner is None:
             return Level.NONE, Level.EMERGENCY
+        low, high = Reader(self.problems).entry(inner, BOUNDS)
         exact = "is" in inner.node.by_key
-        low = inner.member("at_least", Level, default=Level.NONE)
-        high = inner.member("at_most", Level, default=Level.EMERGENCY)
-        if exact:
-            low = high = inner.member("is", Level)
-        inner.done()
         if not inner.node.keys or low > high or (exact and len(inner.node.keys) > 1):
             message = "`referral` takes `is`, or `at_least` and `at_most` with a level between"
             self.problems.add(Code.wrong_shape, inner.node.at, message, "as in `{is: routine}`")

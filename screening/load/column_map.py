@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from screening.diagnostics import Code, Problems, suggestion
 from screening.errors import BadInputError
 from screening.load.answer import read_answer
+from screening.load.entries import Reader
 from screening.load.mapping_reader import Fields
 from screening.load.source import decode, read_bytes
 from screening.load.tree import Mapping, Text, parse
 from screening.model.column_map import CLIENT, EVERY_QUESTION, PROGRAMME, ColumnMap
 from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import ASKED_UNKNOWNS
+from screening.schema.library import COLUMN_MAP
 
 
 def load_column_map(path: Path, knowledge: KnowledgeBase) -> ColumnMap:
@@ -26,16 +29,18 @@ def load_column_map(path: Path, knowledge: KnowledgeBase) -> ColumnMap:
     raw = read_bytes(path, shown, problems)
     text = None if raw is None else decode(raw, shown, problems)
     tree = None if text is None else parse(text, shown, problems)
-    fields = None if tree is None else Fields.of(tree, problems, "a column map")
-    if fields is None:
+    if tree is None:
         raise BadInputError(problems.sorted())
-    found = ColumnMap(
-        columns=_columns(fields, knowledge),
-        ignore=frozenset(fields.words("ignore")),
-        values=_values(fields, knowledge),
-        units=_units(fields, knowledge),
-    )
-    fields.done()
+
+    def hand(fields: Fields, found: ColumnMap) -> ColumnMap:
+        return replace(
+            found,
+            columns=_columns(fields, knowledge),
+            values=_values(fields, knowledge),
+            units=_units(fields, knowledge),
+        )
+
+    found = Reader(problems, {COLUMN_MAP.what: hand}).file(tree, COLUMN_MAP)
     if problems.errors:
         raise BadInputError(problems.sorted())
     return found

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Mapping as MappingABC
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
-from screening.load.evidence import read_evidence
+from screening.load.entries import Reader
 from screening.load.mapping_reader import Fields
 from screening.load.tree import Mapping, Node, Sequence, Text
 from screening.model.expr import Found, Is
@@ -15,6 +15,8 @@ from screening.model.knowledge import Exercise, Finding, Source
 from screening.model.question import Question
 from screening.model.rule import AvoidExercise, Conclusion, Evidence, Keep, Modify, Rule
 from screening.model.vocabularies import Firmness, Strength
+from screening.schema.keys import Of
+from screening.schema.questions import CATALOGUE, CELL, EXERCISE
 
 HARDEST_DEMAND = 3
 VERDICTS = ("keep", "modify", "avoid")
@@ -22,7 +24,10 @@ VERDICTS = ("keep", "modify", "avoid")
 
 @dataclass(frozen=True)
 class Cell:
-    """One verdict of the catalogue: an exercise, a finding, and what becomes of the exercise."""
+    """One verdict of the catalogue: an exercise, a finding, and what becomes of the exercise.
+
+    Without evidence of its own it has that of its file.
+    """
 
     exercise: str
     finding: str
@@ -46,49 +51,27 @@ class ExerciseReader:
     found: dict[str, Exercise] = field(default_factory=dict)
     cells: list[Cell] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    reader: Reader = field(init=False)
 
     def read(self, node: Node) -> None:
         """Read one catalogue file."""
-        fields = Fields.of(node, self.problems, "a catalogue file")
-        if fields is None:
-            return
-        shared = read_evidence(fields, self.sources, self.problems)
-        for entry in fields.mappings("exercises", "an exercise", required=True):
-            exercise = self._exercise(entry, shared)
-            if exercise.id in self.found:
-                message = f"the id {quoted(exercise.id)} is used twice"
-                self.problems.add(Code.duplicate_id, entry.value_place("id"), message)
-            self._name(exercise, entry)
-            self.found[exercise.id] = exercise
-            self._verdicts(entry, exercise)
-            entry.done()
-        fields.done()
+        movements = [q.id for q in self.questions.values() if q.is_movement]
+        known = {Of.SOURCE: self.sources, Of.CATEGORY: self.categories, Of.MOVEMENT: movements}
+        self.reader = Reader(self.problems, {EXERCISE.what: self._exercise}, known)
+        exercises, shared = self.reader.file(node, CATALOGUE)
+        for exercise in exercises:
+            self.found[exercise.id] = replace(exercise, evidence=shared)
 
-    def _exercise(self, fields: Fields, shared: tuple[Evidence, ...]) -> Exercise:
-        return Exercise(
-            id=fields.id(),
-            name=fields.text("name", required=True),
-            aliases=fields.words("aliases"),
-            trains=fields.words("trains"),
-            demands=self._demands(fields),
-            category=self._known(fields, "category", self.categories),
-            performed_as=self._known(
-                fields,
-                "performed_as",
-                [q.id for q in self.questions.values() if q.is_movement],
-            ),
-            light=fields.flag("light"),
-            evidence=shared,
-            at=fields.node.at,
-        )
-
-    def _known(self, fields: Fields, key: str, legal: Collection[str]) -> str:
-        name = fields.text(key)
-        if name and name not in legal:
-            message = f"no {key.replace('_', ' ')} {quoted(name)}"
-            at = fields.value_place(key)
-            self.problems.add(Code.dangling_target, at, message, suggestion(name, legal))
-        return name
+    def _exercise(self, fields: Fields, said: Exercise) -> Exercise:
+        """Return an exercise with its demands, and note the verdicts on it."""
+        exercise = replace(said, demands=self._demands(fields))
+        if exercise.id in self.found:
+            message = f"the id {quoted(exercise.id)} is used twice"
+            self.problems.add(Code.duplicate_id, fields.value_place("id"), message)
+        self._name(exercise, fields)
+        self.found[exercise.id] = exercise
+        self._verdicts(fields, exercise)
+        return exercise
 
     def _demands(self, fields: Fields) -> dict[str, int]:
         inner = fields.mapping("demands", required=bool(self.directions))
@@ -115,7 +98,6 @@ class ExerciseReader:
         if inner is None:
             return
         for key, node in inner.node.entries:
-            inner.asked[key.value] = None
             if key.value not in self.findings:
                 message = f"no finding {quoted(key.value)}"
                 help_ = suggestion(key.value, self.findings)
@@ -128,7 +110,7 @@ class ExerciseReader:
     def _cell(self, exercise: Exercise, finding: str, node: Node) -> Cell | None:
         if isinstance(node, Text):
             if node.value == "keep":
-                return Cell(exercise.id, finding, "keep", "", (), exercise.evidence, node.at)
+                return Cell(exercise.id, finding, "keep", "", (), (), node.at)
             message = f"a verdict is `keep` or a mapping, found {quoted(node.value)}"
             self.problems.add(Code.bad_word, node.at, message, suggestion(node.value, VERDICTS))
             return None
@@ -140,18 +122,9 @@ class ExerciseReader:
             message = "a verdict is one of `keep`, `modify`, `avoid`"
             self.problems.add(Code.wrong_shape, node.at, message)
             return None
-        own = read_evidence(fields, self.sources, self.problems)
-        cell = Cell(
-            exercise.id,
-            finding,
-            said[0],
-            "" if said[0] == "avoid" else fields.text(said[0]),
-            fields.texts("avoid") if said[0] == "avoid" else (),
-            own or exercise.evidence,
-            node.at,
-        )
-        fields.done()
-        return cell
+        words, evidence = self.reader.entry(fields, CELL)
+        instead = fields.texts("avoid") if said[0] == "avoid" else ()
+        return Cell(exercise.id, finding, said[0], words, instead, evidence, node.at)
 
     def by_finding(self) -> MappingABC[str, Collection[str]]:
         """Return the findings each exercise has a verdict of its own for."""
@@ -174,7 +147,7 @@ class ExerciseReader:
                 because=f"The catalogue's verdict for {exercise.name} when the client is "
                 f"{finding.title}: {cell.verdict}. Demands: {_loads(exercise)}.",
                 topic="exercises",
-                evidence=cell.evidence,
+                evidence=cell.evidence or exercise.evidence,
                 cell=True,
                 at=cell.at,
             )

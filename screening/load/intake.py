@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from screening.diagnostics import Code, Problems, Span, nearest, quoted, suggestion
 from screening.errors import BadInputError
 from screening.load.answer import read_answer
+from screening.load.entries import Reader
 from screening.load.mapping_reader import Fields
 from screening.load.name_matching import folded, spellings
 from screening.load.phrase import Vocabulary
@@ -18,6 +20,7 @@ from screening.load.tree import Node, parse
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
+from screening.schema.library import INTAKE
 
 
 def load_intake(path: Path, knowledge: KnowledgeBase) -> Case:
@@ -85,25 +88,22 @@ def _read(raw: bytes | None, shown: str, knowledge: KnowledgeBase, problems: Pro
     return case
 
 
-def _case(tree: Node, knowledge: KnowledgeBase, problems: Problems) -> Case | None:
-    fields = Fields.of(tree, problems, "an intake")
-    if fields is None:
-        return None
-    case = Case(
-        answers=_answers(fields, knowledge, problems),
-        programme=read_programme(fields, knowledge, problems),
-        other_exercises=tuple(filter(str.strip, fields.words("other_exercises"))),
-        client=fields.text("client"),
-        follows=fields.text("follows"),
-        places=_places(fields),
-        follows_at=fields.value_place("follows"),
-    )
-    fields.done()
-    return case
+def _case(tree: Node, knowledge: KnowledgeBase, problems: Problems) -> Case:
+    def hand(fields: Fields, case: Case) -> Case:
+        return replace(
+            case,
+            answers=_answers(fields, knowledge, problems),
+            programme=read_programme(fields, knowledge, problems),
+            other_exercises=tuple(filter(str.strip, case.other_exercises)),
+            places=_places(fields),
+            follows_at=fields.value_place("follows"),
+        )
+
+    return Reader(problems, {INTAKE.what: hand}).file(tree, INTAKE)
 
 
 def _answers(fields: Fields, knowledge: KnowledgeBase, problems: Problems) -> Mapping[str, Value]:
-    node = fields.get("answers", required=True)
+    node = fields.get("answers")
     if node is None:
         return {}
     if not isinstance(node, MappingNode):

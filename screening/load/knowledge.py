@@ -9,11 +9,10 @@ from pathlib import Path
 
 from screening.diagnostics import Code, Diagnostic, Problems, Span, quoted
 from screening.errors import BadInputError
-from screening.load import vocabulary as small
-from screening.load.accepted import read_accepted
 from screening.load.cases import read_cases
 from screening.load.conclusions import ConclusionReader, Names, reached
 from screening.load.coverage import StatementReader
+from screening.load.entries import Reader
 from screening.load.exercises import ExerciseReader, directions_in
 from screening.load.files import (
     ACCEPTED,
@@ -30,18 +29,21 @@ from screening.load.files import (
     digest_of,
 )
 from screening.load.gc_pause import collector_paused
-from screening.load.parameters import read_parameters
 from screening.load.phrase import Vocabulary
 from screening.load.questions import QuestionReader
 from screening.load.rules import RuleReader
 from screening.load.safety import read_safety
 from screening.load.tree import Node
+from screening.load.vocabulary import read_referrals, read_trainer
 from screening.load.waivers import read_waivers
 from screening.model.case_library import Acceptance, KnownCase, Waiver
 from screening.model.expr import findings_of
 from screening.model.knowledge import Exercise, KnowledgeBase, Pack
 from screening.model.logic_digest import rule_logic
 from screening.model.rule import AvoidDemand, Conclusion, Rule
+from screening.schema import vocabulary as small
+from screening.schema.keys import Of
+from screening.schema.library import ACCEPTED as ACCEPTANCES
 
 PACKAGED = Path(__file__).parents[1] / "knowledge"
 CHECKED_OUT = Path(__file__).parents[2] / "knowledge"
@@ -154,12 +156,13 @@ def _library(files: Files, knowledge: KnowledgeBase) -> Mapping[str, KnownCase]:
 
 def _waivers(files: Files, knowledge: KnowledgeBase) -> tuple[Waiver, ...]:
     tree = files.trees.get(WAIVERS)
-    return () if tree is None else read_waivers(tree, knowledge.rules, files.problems)
+    reader = Reader(files.problems, known={Of.RULE: knowledge.rules})
+    return () if tree is None else read_waivers(tree, reader)
 
 
 def _accepted(files: Files) -> tuple[Acceptance, ...]:
     tree = files.trees.get(ACCEPTED)
-    return () if tree is None else read_accepted(tree, files.problems)
+    return () if tree is None else Reader(files.problems).file(tree, ACCEPTANCES)
 
 
 @dataclass
@@ -175,31 +178,26 @@ class _Builder:
         present = {name: tree for name, tree in trees.items() if tree is not None}
         if len(present) < len(SMALL_FILES) or self.problems.errors:
             return None
-        problems = self.problems
-        sources = small.read_sources(present["sources"], problems)
+        problems, reader = self.problems, Reader(self.problems)
+        sources = reader.file(present["sources"], small.SOURCES)
+        reader.known = {Of.SOURCE: sources}
         named = self.files.trees.get("parameters.yaml")
-        parameters = {} if named is None else read_parameters(named, sources, problems)
-        groups = small.read_list(present["groups"], "groups", small.read_group, problems)
-        findings = small.read_list(present["findings"], "findings", small.read_finding, problems)
-        stages = small.read_list(present["stages"], "stages", small.stage_reader(), problems)
-        limits = small.read_list(present["limits"], "limits", small.read_limit, problems)
-        categories = small.read_list(
-            present["categories"],
-            "categories",
-            small.category_reader(parameters, problems),
-            problems,
-        )
-        advice = small.read_list(present["advice"], "advice", small.read_advice, problems)
-        levels, targets = small.read_referrals(present["referrals"], problems)
-        clearances = small.read_list(
-            present["clearances"], "clearances", small.clearance_reader(), problems
-        )
-        trainer_note, trainer_questions = small.read_trainer(present["trainer"], sources, problems)
+        parameters = {} if named is None else reader.file(named, small.PARAMETERS)
+        reader.parameters = parameters
+        groups = reader.file(present["groups"], small.GROUPS)
+        findings = reader.file(present["findings"], small.FINDINGS)
+        stages = reader.file(present["stages"], small.STAGES)
+        limits = reader.file(present["limits"], small.LIMITS)
+        categories = reader.file(present["categories"], small.CATEGORIES)
+        advice = reader.file(present["advice"], small.ADVICE)
+        levels, targets = read_referrals(present["referrals"], problems)
+        clearances = reader.file(present["clearances"], small.CLEARANCES)
+        trainer_note, trainer_questions = read_trainer(present["trainer"], reader)
         asked = QuestionReader(groups, parameters, problems)
         for _, tree in self.files.below("questions"):
             asked.read(tree)
         questions = asked.finish()
-        pack = self._pack(present["pack"])
+        pack = self._pack(present["pack"], reader)
         catalogue = ExerciseReader(
             questions, findings, categories, sources, pack.directions, problems
         )
@@ -257,9 +255,9 @@ class _Builder:
             parameters=parameters,
         )
 
-    def _pack(self, node: Node) -> Pack:
+    def _pack(self, node: Node, reader: Reader) -> Pack:
         """Return the pack; where it names no directions, those the exercises load."""
-        pack = small.read_pack(node, self.problems)
+        pack = reader.file(node, small.PACK)
         loaded = directions_in(tree for _, tree in self.files.below("exercises"))
         return replace(pack, directions=pack.directions or loaded)
 

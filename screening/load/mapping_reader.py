@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from enum import Enum
 
 WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,9}")  # nine digits: far beyond any bound in use
-ID = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")
 QUOTE = "within `{…}` a text that has a comma in it needs quotes"
 _SHAPES = {Text: "text", Sequence: "a list", Mapping: "a mapping"}
 
@@ -42,6 +41,11 @@ class Fields:
             return Fields(node, problems)
         problems.add(Code.wrong_shape, node.at, f"{what} must be a mapping, this is {shape(node)}")
         return None
+
+    @property
+    def quiet(self) -> Fields:
+        """The same mapping, to read again what was noted before."""
+        return Fields(self.node, Problems())
 
     def place(self, key: str) -> Span:
         """Return where a key is."""
@@ -74,14 +78,6 @@ class Fields:
         if not node.value.strip():
             self.problems.add(Code.empty_value, self.place(key), f"`{key}` has no value")
         return " ".join(node.value.split())
-
-    def id(self, key: str = "id") -> str:
-        """Return a required id."""
-        value = self.text(key, required=True)
-        if value and not ID.fullmatch(value):
-            help_ = "ids are lower-case letters, digits, and `_` or `-` between them"
-            self.problems.add(Code.bad_id, self.value_place(key), f"bad id {quoted(value)}", help_)
-        return value
 
     def number(self, key: str, *, required: bool = False, default: int = 0) -> int:
         """Return a whole number."""
@@ -141,13 +137,13 @@ class Fields:
         self.problems.add(Code.wrong_shape, node.at, message)
         return ()
 
-    def texts(self, key: str) -> tuple[Text, ...]:
+    def texts(self, key: str, *, required: bool = False) -> tuple[Text, ...]:
         """Return the texts of a list of text."""
-        return tuple(texts_of(self.items(key), key, self.problems))
+        return tuple(texts_of(self.items(key, required=required), key, self.problems))
 
-    def words(self, key: str) -> tuple[str, ...]:
+    def words(self, key: str, *, required: bool = False) -> tuple[str, ...]:
         """Return the values of a list of text."""
-        return tuple(text.value for text in self.texts(key))
+        return tuple(text.value for text in self.texts(key, required=required))
 
     def mappings(self, key: str, what: str, *, required: bool = False) -> Iterator[Fields]:
         """Yield the fields of each mapping in a list."""
@@ -161,12 +157,13 @@ class Fields:
         node = self.get(key, required=required)
         return None if node is None else Fields.of(node, self.problems, f"`{key}`")
 
-    def done(self) -> None:
-        """Note every key nobody asked for."""
-        for key, _ in self.node.entries:
-            if key.value not in self.asked:
+    def done(self, legal: Collection[str] | None = None) -> None:
+        """Note every key that is not legal: those nobody asked for."""
+        known = self.asked if legal is None else legal
+        for key in self.node.keys:
+            if key.value not in known:
                 message = f"unknown key {quoted(key.value)}"
-                help_ = QUOTE if " " in key.value else suggestion(key.value, self.asked)
+                help_ = QUOTE if " " in key.value else suggestion(key.value, known)
                 self.problems.add(Code.unknown_key, key.at, message, help_)
 
 

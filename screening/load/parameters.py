@@ -1,4 +1,4 @@
-"""From `parameters.yaml` to the named numbers, and from a written number or name to its value."""
+"""From a written number, or the name of a parameter, to its value."""
 
 from __future__ import annotations
 
@@ -6,50 +6,12 @@ import re
 from collections.abc import Mapping
 
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
-from screening.load.mapping_reader import ID, WHOLE_NUMBER, Fields
-from screening.load.tree import Node
-from screening.model.knowledge import Parameter, Source
-from screening.model.vocabularies import Grade
+from screening.load.mapping_reader import WHOLE_NUMBER
+from screening.model.knowledge import Parameter
+from screening.schema.keys import ID
 
 NAMED = re.compile(r"\{([^{}]*)\}")
 NO_NUMBER = 0  # stands for a number that could not be read
-
-
-def read_parameters(
-    node: Node, sources: Mapping[str, Source], problems: Problems
-) -> dict[str, Parameter]:
-    """Return the parameters by id, in the order of the file."""
-    found: dict[str, Parameter] = {}
-    fields = Fields.of(node, problems, "parameters.yaml")
-    if fields is None:
-        return found
-    for entry in fields.mappings("parameters", "a parameter", required=True):
-        parameter = _parameter(entry)
-        if parameter.source and parameter.source not in sources:
-            message = f"no source {quoted(parameter.source)}"
-            at = entry.value_place("source")
-            problems.add(Code.dangling_source, at, message, suggestion(parameter.source, sources))
-        if parameter.id in found:
-            message = f"the id {quoted(parameter.id)} is used twice"
-            problems.add(Code.duplicate_id, entry.value_place("id"), message)
-        found[parameter.id] = parameter
-        entry.done()
-    fields.done()
-    return found
-
-
-def _parameter(fields: Fields) -> Parameter:
-    return Parameter(
-        id=fields.id(),
-        value=fields.number("value", required=True),
-        unit=fields.text("unit", required=True),
-        title=fields.text("title", required=True),
-        source=fields.text("source", required=True),
-        grade=fields.member("grade", Grade),
-        place=fields.text("at"),
-        note=fields.text("note"),
-        at=fields.node.at,
-    )
 
 
 def number_or_name(
@@ -61,7 +23,7 @@ def number_or_name(
     """
     if WHOLE_NUMBER.fullmatch(written):
         return int(written), ""
-    if not ID.fullmatch(written):
+    if not ID.shape.fullmatch(written):
         message = f"a whole number or the name of a parameter is expected, found {quoted(written)}"
         problems.add(Code.bad_number, at, message)
         return None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from screening.diagnostics import Code, Problems, quoted, suggestion
+from screening.load.entries import Reader
 from screening.load.follow import Declared, read_declared, read_validity
 from screening.load.mapping_reader import Fields
 from screening.load.phrase import Vocabulary, read_condition
@@ -14,13 +15,13 @@ from screening.model.kinds import Scale, how
 from screening.model.knowledge import Group, Parameter
 from screening.model.question import (
     SESSION,
-    Option,
     Question,
     Topic,
     Validity,
     fixed_answers,
 )
-from screening.model.vocabularies import Kind, Level
+from screening.schema.keys import Of
+from screening.schema.questions import QUESTION, TOPIC
 
 
 @dataclass
@@ -35,23 +36,18 @@ class QuestionReader:
     conditions: dict[str, Node] = field(default_factory=dict)
     parts: dict[str, tuple[Text, ...]] = field(default_factory=dict)
     declared: list[Declared] = field(default_factory=list)
+    topic: str = ""  # of the file being read
+    usual: Validity = SESSION
 
     def read(self, node: Node) -> None:
         """Read one topic file."""
-        fields = Fields.of(node, self.problems, "a topic file")
+        fields = Fields.of(node, self.problems, TOPIC.what)
         if fields is None:
             return
-        topic = Topic(
-            fields.text("topic", required=True),
-            fields.text("title", required=True),
-            fields.text("lead_in"),
-        )
-        self.topics.append(topic)
-        usual = read_validity(fields, SESSION, self.problems)
-        for entry in fields.mappings("questions", "a question", required=True):
-            self._keep(self._question(entry, topic.id, usual), entry)
-            entry.done()
-        fields.done()
+        self.topic = fields.quiet.text("topic")
+        self.usual = read_validity(fields, SESSION, self.problems)
+        reader = Reader(self.problems, {QUESTION.what: self._keep}, {Of.GROUP: self.groups})
+        self.topics.append(reader.entry(fields, TOPIC))
 
     def finish(self) -> dict[str, Question]:
         """Return the questions in asking order, with `only_if` and `sums_up` resolved."""
@@ -65,11 +61,13 @@ class QuestionReader:
             declared.resolve(self.found, self.problems)
         return self.found
 
-    def _keep(self, question: Question, entry: Fields) -> None:
+    def _keep(self, entry: Fields, said: Question) -> Question:
+        """Keep a question with all that its schema leaves open; one whose id is taken is noted."""
+        question = self._question(entry, said)
         if question.id in self.found:
             message = f"the id {quoted(question.id)} is used twice"
             self.problems.add(Code.duplicate_id, entry.value_place("id"), message)
-            return
+            return question
         self.found[question.id] = question
         parts = entry.texts("sums_up")
         if parts and not question.is_yes_no:
@@ -81,6 +79,7 @@ class QuestionReader:
         condition = entry.get("only_if")
         if condition is not None:
             self.conditions[question.id] = condition
+        return question
 
     def _known(self, whole: str, parts: Iterable[Text]) -> Iterator[str]:
         """Yield the parts of a summing question that can be parts, noting the others."""
@@ -97,61 +96,26 @@ class QuestionReader:
             else:
                 yield part.value
 
-    def _question(self, fields: Fields, topic: str, usual: Validity) -> Question:
-        kind = fields.member("kind", Kind)
-        is_ = how(kind)
-        question = Question(
-            id=fields.id(),
-            topic=topic,
-            ask=fields.text("ask", required=True),
-            short=fields.text("short", required=True),
-            kind=kind,
-            harmless="",
-            answers=self._answers(fields) if is_.answers is None else fixed_answers(is_),
-            safety=fields.member("safety", Level, default=Level.NONE),
-            intimate=fields.flag("intimate"),
-            help=fields.text("help"),
-            groups=self._groups(fields) if is_.movement else (),
-            gap=fields.flag("gap"),
-            renews=fields.flag("renews"),
-            at=fields.node.at,
-        )
-        question = read_declared(fields, question, usual, self.problems)
+    def _question(self, fields: Fields, said: Question) -> Question:
+        is_ = how(said.kind)
+        question = replace(said, topic=self.topic)
+        question = read_declared(fields, question, self.usual, self.problems)
+        if is_.answers is not None:
+            question = replace(question, answers=fixed_answers(is_))
         if is_.scale is not None:
             question = self._bounds(fields, question, is_.scale)
         return replace(question, harmless=self._harmless(fields, question))
-
-    def _answers(self, fields: Fields) -> tuple[Option, ...]:
-        options: dict[str, Option] = {}
-        for entry in fields.mappings("answers", "an answer", required=True):
-            option = Option(entry.id(), entry.text("say", required=True))
-            entry.done()
-            if option.id in options:
-                message = f"the answer {quoted(option.id)} is given twice"
-                self.problems.add(Code.duplicate_id, entry.value_place("id"), message)
-            options[option.id] = option
-        return tuple(options.values())
-
-    def _groups(self, fields: Fields) -> tuple[str, ...]:
-        names = fields.texts("groups")
-        for name in names:
-            if name.value not in self.groups:
-                message = f"no movement group {quoted(name.value)}"
-                help_ = suggestion(name.value, self.groups)
-                self.problems.add(Code.dangling_group, name.at, message, help_)
-        return tuple(name.value for name in names)
 
     def _bounds(self, fields: Fields, question: Question, scale: Scale) -> Question:
         low, high = self._end(fields, "from", scale), self._end(fields, "to", scale)
         if low >= high:
             message = f"`from` ({scale.write(low)}) must be below `to` ({scale.write(high)})"
             self.problems.add(Code.bad_number, fields.value_place("to"), message)
-        unit = fields.text("unit", required=scale.digits)
-        return replace(question, low=low, high=high, unit=unit)
+        return replace(question, low=low, high=high)
 
     def _end(self, fields: Fields, key: str, scale: Scale) -> int:
         """Return the number a scale begins or ends with."""
-        written = fields.text(key, required=True)
+        written = fields.text(key)
         number = scale.read(written)
         if number is None and key in fields.node.by_key:
             message = f"`{key}` must be {scale.one}, found {quoted(written)}"
@@ -160,7 +124,8 @@ class QuestionReader:
 
     def _harmless(self, fields: Fields, question: Question) -> str | int:
         usual = question.how.harmless or ""
-        written = fields.text("harmless", required=not usual, default=usual)
+        fields.get("harmless", required=not usual)
+        written = str(question.harmless) or usual
         if question.is_number:
             scale, number = question.scale, question.scale.read(written)
             if number is not None and question.low <= number <= question.high:
@@ -174,11 +139,3 @@ class QuestionReader:
             help_ = suggestion(written, question.words)
             self.problems.add(Code.dangling_answer, fields.value_place("harmless"), message, help_)
         return written
-
-
-def by_topic(questions: Iterable[Question]) -> dict[str, list[Question]]:
-    """Return questions grouped by topic, in order."""
-    grouped: dict[str, list[Question]] = {}
-    for question in questions:
-        grouped.setdefault(question.topic, []).append(question)
-    return grouped

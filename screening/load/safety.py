@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from screening.diagnostics import Code, Problems, quoted, suggestion
+from screening.load.entries import Hand, Reader
 from screening.load.mapping_reader import Fields
 from screening.load.phrase import Vocabulary, read_condition
 from screening.load.tree import Node, Text
 from screening.model.knowledge import KnowledgeBase
-from screening.model.safety import (
-    FITTING,
-    After,
-    Each,
-    Exemption,
-    Flag,
-    Invariant,
-    Phrase,
-    Safety,
-    Said,
-)
-from screening.model.vocabularies import Level
+from screening.model.safety import FITTING, Each, Flag, Invariant, Phrase, Safety, Said
+from screening.schema.library import FLAG_ENTRY as FLAG
+from screening.schema.library import INVARIANT, SAFETY
 
 OWN = ("it ", "the referral ", "an exercise ", "nothing ", "a rule ")  # no question is called so
 
@@ -31,74 +23,40 @@ def read_safety(node: Node, knowledge: KnowledgeBase, problems: Problems) -> Saf
     vocabulary = Vocabulary(
         knowledge.questions, knowledge.findings, knowledge.groups, knowledge.parameters
     )
-    fields = Fields.of(node, problems, "safety.yaml")
-    if fields is None:
-        return Safety((), ())
-    reader = _Reader(vocabulary, problems)
-    flags = tuple(map(reader.flag, fields.mappings("flags", "a flag")))
-    invariants = tuple(reader.invariants(fields))
-    fields.done()
-    return Safety(flags, invariants)
+    hand = _Hand(vocabulary, problems)
+    hands: dict[str, Hand] = {FLAG.what: hand.flag, INVARIANT.what: hand.invariant}
+    return Reader(problems, hands).file(node, SAFETY)
 
 
 @dataclass(frozen=True)
-class _Reader:
-    """Reads entries against the vocabulary."""
+class _Hand:
+    """Finishes entries against the vocabulary."""
 
     vocabulary: Vocabulary
     problems: Problems
+    seen: set[str] = field(default_factory=set)
 
-    def flag(self, entry: Fields) -> Flag:
-        """Return one flag."""
-        when = entry.get("when", required=True)
-        levels = [level.word for level in Level if level > Level.NONE]
-        level = Level[entry.word("refer", levels).upper()]
-        unknown = Level[entry.word("unknown", ("none", *levels), default="none").upper()]
-        flag = Flag(
-            when=read_condition(when or entry.node, self.vocabulary, self.problems),
-            words=entry.text("flag", required=True),
-            level=level,
-            unknown=unknown,
-            by=entry.words("by"),
-            at=entry.node.at,
+    def flag(self, entry: Fields, flag: Flag) -> Flag:
+        """Return a flag with its condition."""
+        when = entry.get("when")
+        return replace(
+            flag, when=read_condition(when or entry.node, self.vocabulary, self.problems)
         )
-        entry.done()
-        return flag
 
-    def invariants(self, fields: Fields) -> Iterator[Invariant]:
-        """Yield the invariants, noting an id used twice."""
-        seen: set[str] = set()
-        for entry in fields.mappings("invariants", "an invariant", required=True):
-            found = self._invariant(entry)
-            if found.id in seen:
-                message = f"the id {quoted(found.id)} is used twice"
-                self.problems.add(Code.duplicate_id, found.at, message)
-            seen.add(found.id)
-            yield found
-
-    def _invariant(self, entry: Fields) -> Invariant:
+    def invariant(self, entry: Fields, found: Invariant) -> Invariant:
+        """Return an invariant with what it says, noting an id used twice."""
+        if found.id in self.seen:
+            message = f"the id {quoted(found.id)} is used twice"
+            self.problems.add(Code.duplicate_id, found.at, message)
+        self.seen.add(found.id)
         sometimes = "sometimes" in entry.node.by_key
-        after = entry.word("after", [one.value for one in After]) if _has(entry, "after") else ""
-        each = Each(entry.word("each", [e.value for e in Each], default=Each.CLIENT.value))
-        found = Invariant(
-            id=entry.id(),
-            title=entry.text("title", required=True),
-            because=entry.text("because", required=True),
-            each=each,
-            said=tuple(self._said(entry, "sometimes" if sometimes else "never", each)),
+        stake = "at_stake" in entry.node.by_key
+        return replace(
+            found,
+            said=tuple(self._said(entry, "sometimes" if sometimes else "never", found.each)),
             sometimes=sometimes,
-            after=After(after) if after else None,
-            at_stake=tuple(self._said(entry, "at_stake", each)) if _has(entry, "at_stake") else (),
-            exempt=tuple(map(self._exemption, entry.mappings("except", "an exception"))),
-            at=entry.node.at,
+            at_stake=tuple(self._said(entry, "at_stake", found.each)) if stake else (),
         )
-        entry.done()
-        return found
-
-    def _exemption(self, entry: Fields) -> Exemption:
-        it, because = entry.text("it", required=True), entry.text("because", required=True)
-        entry.done()
-        return Exemption(it, because, entry.node.at)
 
     def _said(self, entry: Fields, key: str, each: Each) -> Iterator[Said]:
         """Yield what an invariant says: phrases of its own, or conditions as rules have them."""
@@ -113,7 +71,3 @@ class _Reader:
                 self.problems.add(Code.bad_phrase, node.at, message, help_)
             else:
                 yield read_condition(node, self.vocabulary, self.problems)
-
-
-def _has(entry: Fields, key: str) -> bool:
-    return key in entry.node.by_key

@@ -8,7 +8,7 @@ from enum import Enum
 from screening.model.conclusions import ADVICE, Listing
 from screening.model.decision import Agreement, Override
 from screening.model.vocabularies import Firmness, Level, Pace, Strength, Verdict
-from screening.storage.codec import Key
+from screening.storage.codec import KeptAs
 
 
 class Progress(Enum):
@@ -133,7 +133,7 @@ class Moved:
     """What becomes of a category that the earlier screening offered."""
 
     category: str
-    pace: Pace = field(metadata=Key("verdict").metadata)
+    pace: Pace = field(metadata=KeptAs("verdict").metadata)
     rules: tuple[str, ...]
 
 

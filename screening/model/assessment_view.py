@@ -51,7 +51,7 @@ class KnowledgeUsed:
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class ReviewView:
     """Who has reviewed a result, and how many rules behind it no clinician has."""
 
     says: str = ""
@@ -193,7 +193,7 @@ class AssessmentView:
     not_covered: tuple[str, ...] = ()
     agreement: AgreementView | None = field(default=None, metadata=SPARED)
     overrides: tuple[OverrideView, ...] = field(default=(), metadata=SPARED)
-    review: Review = field(default_factory=Review)
+    review: ReviewView = field(default_factory=ReviewView)
 
     @property
     def text(self) -> str:
@@ -238,7 +238,7 @@ def view_of(assessment: Assessment, knowledge: KnowledgeBase) -> AssessmentView:
         not_covered=found.not_covered,
         agreement=None if found.agreed is None else _agreement(found.agreed),
         overrides=tuple(map(_override, found.overrides)),
-        review=Review(knowledge.pack.review, found.draft_rules),
+        review=ReviewView(knowledge.pack.review, found.draft_rules),
     )
 
 

@@ -11,7 +11,7 @@ from screening.model.decision import Agreement, Looked, OnRecord, Override
 from screening.model.question import Value
 from screening.model.rule import Head
 from screening.model.vocabularies import Effect, Level, Strength, Truth
-from screening.storage.codec import FLAG, HIDDEN, Key
+from screening.storage.codec import FLAG, HIDDEN, KeptAs
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Earlier:
     agreed: Agreement | None = None
     overrides: tuple[Override, ...] = ()
     days: int | None = None
-    anew: bool = field(default=False, metadata=Key(added=True, form=FLAG).metadata)
+    anew: bool = field(default=False, metadata=KeptAs(added=True, form=FLAG).metadata)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Case:
 
     answers: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     programme: tuple[str, ...] = ()
-    other_exercises: tuple[str, ...] = field(default=(), metadata=Key("other").metadata)
+    other_exercises: tuple[str, ...] = field(default=(), metadata=KeptAs("other").metadata)
     client: str = field(default="", metadata=HIDDEN)
     follows: str = field(default="", metadata=HIDDEN)
     earlier: Earlier | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from screening.model.vocabularies import Level
-from screening.storage.codec import PAIRS, Key
+from screening.storage.codec import PAIRS, KeptAs
 
 REPEAT_AFTER = 14
 """Days a screening may rest on its answers; after it all are asked again (safety.md G06, 5.2)."""
@@ -36,7 +36,7 @@ class Agreement:
     by: str
     role: str
     on: datetime.date
-    limits: tuple[tuple[str, int], ...] = field(default=(), metadata=Key(form=PAIRS).metadata)
+    limits: tuple[tuple[str, int], ...] = field(default=(), metadata=KeptAs(form=PAIRS).metadata)
     leave_out: tuple[str, ...] = ()
     note: str = ""
 
@@ -83,4 +83,4 @@ class OnRecord:
     lapsed: tuple[Override, ...] = ()
     agreed: Agreement | None = None
     looked: Looked = Looked.NO
-    level: Level = field(default=Level.NONE, metadata=Key(added=True).metadata)
+    level: Level = field(default=Level.NONE, metadata=KeptAs(added=True).metadata)

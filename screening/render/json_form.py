@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 from screening.model.assessment import Assessment
-from screening.model.assessment_view import KnowledgeUsed, Review, view_of
+from screening.model.assessment_view import KnowledgeUsed, ReviewView, view_of
 from screening.model.knowledge import KnowledgeBase
 from screening.storage.codec import Tree as Json
 from screening.storage.codec import object_of
@@ -31,7 +31,7 @@ def knowledge_form(knowledge: KnowledgeBase) -> Json:
 
 def review_form(knowledge: KnowledgeBase, unreviewed: int) -> Json:
     """Return who has reviewed a result, and how many rules behind it no clinician has."""
-    return object_of(Review(knowledge.pack.review, unreviewed))
+    return object_of(ReviewView(knowledge.pack.review, unreviewed))
 
 
 def assessment_form(assessment: Assessment, knowledge: KnowledgeBase) -> dict[str, Json]:

@@ -7,19 +7,12 @@ from enum import Enum
 
 from screening.model.conclusion_forms import Form, Slot
 from screening.model.knowledge import KnowledgeBase
-from screening.model.vocabularies import Firmness, Grade, Level
+from screening.model.vocabularies import Firmness, Level
 from screening.scaffold.phrases import SHOWN, Offer
 from screening.scaffold.prompts import Author, chosen, number, sentence, word
 from screening.write import Plain
 
 FIRMNESS = (Offer("soft", "for now; try it again"), Offer("hard", "not at all, until re-screened"))
-
-
-EVIDENCE = (
-    Slot("source", "Source (words search): ", "sources"),
-    Slot("at", "Where in it (may stay empty): ", "text", optional=True),
-    Slot("grade", "What kind of evidence? ", Grade),
-)
 
 
 def offers(knowledge: KnowledgeBase, kind: str | type[Enum]) -> Sequence[Offer]:

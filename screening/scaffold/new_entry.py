@@ -10,34 +10,20 @@ from screening.model.conclusion_forms import Form, Slot
 from screening.model.kinds import Scale, how
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import WHOLE
-from screening.model.vocabularies import Kind, Level, Read
+from screening.model.vocabularies import Kind, Level
 from screening.scaffold.conclusion_forms import fill, offers
+from screening.scaffold.entry_forms import (
+    EXERCISE_ASKED,
+    GROUPS_ASKED,
+    QUESTION_ASKED,
+    SOURCE_ASKED,
+)
 from screening.scaffold.new_rule import identifier
 from screening.scaffold.phrases import Offer
 from screening.scaffold.prompts import Author, on_scale, sentence, word, yes
 from screening.write import Plain
 from screening.write.disk import files_of
 
-SOURCE = Form(
-    "a source",
-    (
-        Slot("citation", "Citation: ", "text"),
-        Slot("year", "Year (may stay empty): ", "text", optional=True),
-        Slot("kind", "Kind, such as trial, guideline, book: ", "text"),
-        Slot("read", "How much of it was read? ", Read),
-        Slot("doi", "DOI (may stay empty): ", "text", optional=True),
-        Slot("url", "Web address (may stay empty): ", "text", optional=True),
-    ),
-)
-QUESTION = (
-    Slot("ask", "The question, as it is asked: ", "text"),
-    Slot("short", "In short, as explanations name it: ", "text"),
-)
-GROUPS = Slot("groups", "Group (empty: end)? ", "groups", many=True, optional=True)
-EXERCISE = (
-    Slot("aliases", "Another name (empty: end): ", "text", many=True, optional=True),
-    Slot("category", "Category (may stay empty): ", "categories", optional=True),
-)
 KINDS = tuple(
     Offer(kind.value, how(kind).meaning) for kind in sorted(Kind, key=lambda k: how(k).offered)
 )
@@ -45,7 +31,7 @@ HARDEST = 3
 LARGEST = 10**6
 
 
-class Entry(NamedTuple):
+class NewEntry(NamedTuple):
     """An entry for a list in a file; `file` is below the knowledge directory."""
 
     file: Path
@@ -54,20 +40,20 @@ class Entry(NamedTuple):
     says: dict[str, Plain]
 
 
-def ask_source(author: Author, knowledge: KnowledgeBase, root: Path) -> Entry:
+def ask_source(author: Author, knowledge: KnowledgeBase, root: Path) -> NewEntry:
     """Return the source an author describes."""
     del root
     while (key := sentence(author, "Short key, such as LONG04: ")) in knowledge.sources:
         author.say(f"`{key}` exists: {knowledge.sources[key].citation}. Another key, please.")
-    says = {"key": key, **fill(author, knowledge, SOURCE)}
-    return Entry(Path("sources.yaml"), "sources", key, says)
+    says = {"key": key, **fill(author, knowledge, Form("", SOURCE_ASKED))}
+    return NewEntry(Path("sources.yaml"), "sources", key, says)
 
 
-def ask_question(author: Author, knowledge: KnowledgeBase, root: Path) -> Entry:
+def ask_question(author: Author, knowledge: KnowledgeBase, root: Path) -> NewEntry:
     """Return the question an author describes."""
     file = _file(author, root, "questions", "Asked with which others? ")
     name = _new_id(author, "A name for it, in a word or two: ", [*knowledge.questions])
-    says: dict[str, Plain] = {"id": name, **fill(author, knowledge, Form("", QUESTION))}
+    says: dict[str, Plain] = {"id": name, **fill(author, knowledge, Form("", QUESTION_ASKED))}
     kind = Kind(word(author, "What is answered? ", KINDS))
     says["kind"] = kind.value
     if how(kind).answers is None:
@@ -77,15 +63,15 @@ def ask_question(author: Author, knowledge: KnowledgeBase, root: Path) -> Entry:
     elif how(kind).scale is not None:
         says |= _range(author, how(kind).scale or WHOLE)
     elif how(kind).movement:
-        says |= fill(author, knowledge, Form("", (GROUPS,)))
+        says |= fill(author, knowledge, Form("", GROUPS_ASKED))
     if yes(author, "Can an answer be a reason to refer?"):
         level = word(author, "At most how soon? ", offers(knowledge, "levels"))
         says["safety"] = Level[level.upper()].word
     more = sentence(author, "Help for `?` (may stay empty): ", optional=True)
-    return Entry(file, "questions", name, says | ({"help": more} if more else {}))
+    return NewEntry(file, "questions", name, says | ({"help": more} if more else {}))
 
 
-def ask_exercise(author: Author, knowledge: KnowledgeBase, root: Path) -> Entry:
+def ask_exercise(author: Author, knowledge: KnowledgeBase, root: Path) -> NewEntry:
     """Return the exercise an author describes."""
     file = _file(author, root, "exercises", "Listed with which others? ")
     called = exercise_names(knowledge)
@@ -96,13 +82,13 @@ def ask_exercise(author: Author, knowledge: KnowledgeBase, root: Path) -> Entry:
     if not key or key in taken:
         key = _new_id(author, "A name for it that is not taken: ", taken)
     says: dict[str, Plain] = {"id": key, "name": name}
-    says |= fill(author, knowledge, Form("", EXERCISE))
+    says |= fill(author, knowledge, Form("", EXERCISE_ASKED))
     directions = knowledge.pack.directions
     if directions:
         author.say("How much it loads each direction: 0 not at all, 3 the most.")
         slots = tuple(Slot(d, f"{d} (0-3): ", "number", high=HARDEST) for d in directions)
         says["demands"] = fill(author, knowledge, Form("", slots))
-    return Entry(file, "exercises", key, says)
+    return NewEntry(file, "exercises", key, says)
 
 
 def _file(author: Author, root: Path, folder: str, prompt: str) -> Path:

@@ -9,18 +9,19 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from screening.diagnostics import Diagnostic
-from screening.load.mapping_reader import ID
 from screening.model.conclusion_forms import FORMS, Form, offered_forms
 from screening.model.expr import Moves, leaves, named_questions
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Reading
 from screening.model.vocabularies import Level, Truth
-from screening.scaffold.conclusion_forms import EVIDENCE, fill
+from screening.scaffold.conclusion_forms import fill
+from screening.scaffold.entry_forms import EVIDENCE_ASKED
 from screening.scaffold.example_clients import Client, clients
 from screening.scaffold.parse_draft import rule_of, rule_text
 from screening.scaffold.phrases import NUMBER, Offer, phrases, read_phrase
 from screening.scaffold.prompts import Author, number, on_scale, read, sentence, word, yes
 from screening.scaffold.similar_rules import alike, targets_of
+from screening.schema.keys import ID
 from screening.testing.run_examples import SAID
 from screening.write import Plain
 
@@ -214,7 +215,7 @@ class _Interview:
         """Ask for at least one source with its grade."""
         found: list[Plain] = []
         while not found or yes(self.author, "Another source?"):
-            found.append(fill(self.author, self.knowledge, Form("", EVIDENCE)))
+            found.append(fill(self.author, self.knowledge, Form("", EVIDENCE_ASKED)))
         return found
 
     def _due(self) -> str:
@@ -271,7 +272,7 @@ class _Interview:
 
 
 def _folder(text: str) -> str | None:
-    return text if ID.fullmatch(text) else None
+    return text if ID.shape.fullmatch(text) else None
 
 
 def identifier(title: str, joint: str = "-") -> str:

@@ -19,7 +19,7 @@ from typing import get_type_hints as hints_of
 
 T = TypeVar("T")
 Tree: TypeAlias = "bool | int | str | list[Tree] | dict[str, Tree] | None"
-Reader: TypeAlias = Callable[[Tree], Any]
+Decoder: TypeAlias = Callable[[Tree], Any]
 UNREADABLE = (TypeError, ValueError, KeyError)
 KEY = "key"
 
@@ -28,15 +28,15 @@ class UnreadableTreeError(ValueError):
     """The JSON stands for no value of the type."""
 
 
-class Form(NamedTuple):
+class Coding(NamedTuple):
     """How a value is written, and how it is read, where its type does not tell."""
 
     write: Callable[[Any], Tree]
-    read: Reader
+    read: Decoder
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class KeptAs:
     """How a field is written, where not under its own name, always, and by its type.
 
     One that is `added` was not always written: where it is missing it has its default. One that
@@ -47,16 +47,16 @@ class Key:
     added: bool = False
     spared: bool = False
     hidden: bool = False
-    form: Form | None = None
+    form: Coding | None = None
 
     @property
-    def metadata(self) -> Mapping[str, Key]:
+    def metadata(self) -> Mapping[str, KeptAs]:
         """It as the metadata of a field."""
         return {KEY: self}
 
 
-HIDDEN = Key(hidden=True).metadata
-SPARED = Key(spared=True).metadata
+HIDDEN = KeptAs(hidden=True).metadata
+SPARED = KeptAs(spared=True).metadata
 
 
 def tree_of(value: object) -> Tree:
@@ -111,14 +111,14 @@ class _Part(NamedTuple):
 
     name: str
     field: str
-    key: Key
+    key: KeptAs
     default: object
 
 
 @cache
 def _parts(kind: Any) -> tuple[_Part, ...]:  # noqa: ANN401 - a type
     """Return the fields of a dataclass that are part of the JSON."""
-    found = ((field, field.metadata.get(KEY, Key())) for field in fields(kind))
+    found = ((field, field.metadata.get(KEY, KeptAs())) for field in fields(kind))
     return tuple(
         _Part(key.name or field.name, field.name, key, _default(field))
         for field, key in found
@@ -135,7 +135,7 @@ def _word(member: Enum) -> Tree:
 
 
 @cache
-def _reader(kind: Any, defaults: bool) -> Reader:  # noqa: ANN401, FBT001 - a type; kept by place
+def _reader(kind: Any, defaults: bool) -> Decoder:  # noqa: ANN401, FBT001 - a type; kept by place
     """Return what reads values of a type, and raises one of `UNREADABLE` for all else."""
     origin, parts = get_origin(kind), get_args(kind)
     if origin is None:
@@ -151,7 +151,7 @@ def _reader(kind: Any, defaults: bool) -> Reader:  # noqa: ANN401, FBT001 - a ty
     return lambda tree: {name: readers[1](one) for name, one in _exactly(dict, tree).items()}
 
 
-def _simple(kind: Any, *, defaults: bool) -> Reader:  # noqa: ANN401 - a type
+def _simple(kind: Any, *, defaults: bool) -> Decoder:  # noqa: ANN401 - a type
     if _words(kind):
         words = {_word(member): member for member in kind}
         return lambda tree: words[_exactly(str, tree)]
@@ -172,7 +172,7 @@ def _exactly(kind: type[T], tree: Tree) -> T:
     return tree
 
 
-def _any_of(readers: list[Reader]) -> Reader:
+def _any_of(readers: list[Decoder]) -> Decoder:
     def read(tree: Tree) -> object:
         *others, last = readers
         for one in others:
@@ -183,11 +183,11 @@ def _any_of(readers: list[Reader]) -> Reader:
     return read
 
 
-def _each(reader: Reader) -> Reader:
+def _each(reader: Decoder) -> Decoder:
     return lambda tree: tuple(map(reader, _exactly(list, tree)))
 
 
-def _in_order(readers: list[Reader]) -> Reader:
+def _in_order(readers: list[Decoder]) -> Decoder:
     def read(tree: Tree) -> object:
         parts = zip(readers, _exactly(list, tree), strict=True)
         return tuple(reader(part) for reader, part in parts)
@@ -195,7 +195,7 @@ def _in_order(readers: list[Reader]) -> Reader:
     return read
 
 
-def _object(kind: Any, *, defaults: bool) -> Reader:  # noqa: ANN401 - a type
+def _object(kind: Any, *, defaults: bool) -> Decoder:  # noqa: ANN401 - a type
     """Return what reads objects; each field by its form, or else by its type."""
     kinds = hints_of(kind)
     plan = []
@@ -214,9 +214,9 @@ def _object(kind: Any, *, defaults: bool) -> Reader:  # noqa: ANN401 - a type
     return read
 
 
-FLAG = Form(int, lambda tree: bool(_exactly(int, tree)))
+FLAG = Coding(int, lambda tree: bool(_exactly(int, tree)))
 """Yes and no as 1 and 0."""
-PAIRS = Form(
+PAIRS = Coding(
     lambda pairs: {name: tree_of(one) for name, one in pairs},
     lambda tree: tuple((name, _exactly(int, one)) for name, one in _exactly(dict, tree).items()),
 )

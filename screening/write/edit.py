@@ -46,9 +46,10 @@ def with_entry(text: str, shown: str, key: str, entry: Plain, form: Form) -> str
     Raises:
         BadInputError: when the text cannot be read.
 
-    >>> from screening.write.forms import listing, row
-    >>> with_entry("a:\n  - {b: c}\n", "a.yaml", "a", {"b": "d"}, listing(a=row("b")))
-    'a:\n  - {b: c}\n  - {b: d}\n'
+    >>> from screening.write.forms import FILES
+    >>> entry = {"title": "B", "id": "b"}
+    >>> with_entry("groups:\n  - {id: a}\n", "a.yaml", "groups", entry, FILES["groups"])
+    'groups:\n  - {id: a}\n  - {id: b, title: B}\n'
 
     """
     tree, document = _read(text, shown)

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import PurePath
+from typing import Any
 
 from screening.model.conclusion_forms import canonical_keys
-
-
-class Style(Enum):
-    """Whether the parts of a mapping or list stand on one line."""
-
-    LINE = "always"
-    FIT = "where they fit"
-    BLOCK = "never"
+from screening.schema import files
+from screening.schema.keys import ByName, Entry, Key, Nested, Other, Rows, Style
+from screening.schema.questions import CONDITION as A_CONDITION
+from screening.schema.rules import CONCLUSIONS
 
 
 @dataclass(frozen=True)
@@ -56,99 +52,43 @@ def row(keys: str) -> Form:
     return Form(Style.LINE, Style.LINE, dict.fromkeys(keys.split(), LINE))
 
 
-def spread(keys: str, **forms: Form) -> Form:
-    """Return the form of a mapping with one key a line; what has no form of its own may fit."""
-    return Form(Style.BLOCK, Style.BLOCK, {key: forms.get(key, FIT) for key in keys.split()}, FIT)
-
-
-def each(entry: Form) -> Form:
-    """Return the form of a list with one entry after the other, or of one such entry alone."""
-    return Form(entry.mapping, Style.BLOCK, entry.keys, entry)
-
-
-def listing(**lists: Form) -> Form:
-    """Return the form of a file that holds lists of entries."""
-    return Form(Style.BLOCK, Style.BLOCK, {name: each(entry) for name, entry in lists.items()})
+def each(entry: Form, listing: Style = Style.BLOCK) -> Form:
+    """Return the form of a list of entries, or of one such entry alone."""
+    return Form(entry.mapping, listing, entry.keys, entry)
 
 
 CONDITION = Form(keys={"count": FIT, "of": FIT})
-PIECE = row("source at grade")
-EVIDENCE = Form(Style.LINE, Style.FIT, PIECE.keys, PIECE)
 CONCLUSION = row(" ".join(canonical_keys()))
-RULE = spread(
-    "id title status retired covers when unknown then because say conflict evidence review "
-    "examples",
-    covers=LINE,
-    when=CONDITION,
-    unknown=row("treat_as see"),
-    then=each(CONCLUSION),
-    evidence=EVIDENCE,
-    review=row("due by on logic"),
-    examples=each(row("name given rest expect refers")),
-)
-CASE = spread(
-    "id title source kind follows answers assumed harmless_rest programme action expect note",
-    answers=BLOCK,
-    assumed=BLOCK,
-    programme=LINE,
-    action=row("text level"),
-    expect=spread(
-        "referral pattern must must_not rules not_rules",
-        referral=row("is at_least at_most"),
-        pattern=LINE,
-        must=BLOCK,
-        must_not=BLOCK,
-        rules=LINE,
-        not_rules=LINE,
-    ),
-)
-QUESTION = spread(
-    "id ask short kind valid from to unit answers groups sums_up gap renews only_if derived "
-    "harmless safety intimate help",
-    answers=each(row("id say")),
-    groups=LINE,
-    sums_up=LINE,
-    only_if=CONDITION,
-    derived=LINE,
-)
-QUESTIONS = spread("topic title lead_in valid questions", questions=each(QUESTION))
-EXERCISE = spread(
-    "id name aliases trains category performed_as light demands verdicts",
-    aliases=LINE,
-    trains=LINE,
-    demands=LINE,
-    verdicts=Form(Style.BLOCK, rest=row("keep modify avoid evidence")),
-)
-EXERCISES = spread("exercises evidence", exercises=each(EXERCISE), evidence=EVIDENCE)
-CATEGORY = spread("id title light examples regress progress dose", dose=row("text source grade"))
-ADVISER = spread("id ask because evidence", evidence=EVIDENCE)
-FILES: Mapping[str, Form] = {
-    "pack": spread(
-        "id title version language region intended_use not_for review directions", not_for=BLOCK
-    ),
-    "sources": listing(sources=spread("key citation year kind read doi url note")),
-    "groups": listing(groups=row("id title")),
-    "findings": listing(findings=row("id title pattern")),
-    "stages": listing(stages=row("id axis title")),
-    "limits": listing(limits=row("id title unit")),
-    "parameters": listing(parameters=row("id value unit title source at grade note")),
-    "categories": listing(categories=CATEGORY),
-    "advice": listing(advice=spread("id text")),
-    "referrals": listing(
-        levels=spread("id title to act exercise"), targets=spread("id title how")
-    ),
-    "clearances": listing(clearances=spread("id title say meanwhile only_light")),
-    "trainer": spread("note questions", questions=each(ADVISER)),
-    "coverage": listing(statements=row("id says how where why")),
-    "accepted": listing(accepted=spread("before after by on because looser")),
-    "waivers": listing(waivers=row("rule mutant reason")),
-}
-FOLDERS: Mapping[str, Form] = {
-    "rules": RULE,
-    "cases": CASE,
-    "questions": QUESTIONS,
-    "exercises": EXERCISES,
-}
+
+
+def form(entry: Entry[Any]) -> Form:
+    """Return the form of an entry: that of each key follows from what it holds."""
+    if entry.style is Style.LINE:
+        return row(" ".join(key.name for key in entry.keys))
+    return Form(entry.style, entry.style, {key.name: _held(key) for key in entry.keys}, FIT)
+
+
+def _held(key: Key) -> Form:
+    """Return the form of what a key holds."""
+    if key.lay is not None:
+        return Form(key.lay, key.lay)
+    match key.holds:
+        case Nested(entry) | Other(entry=Entry() as entry):
+            return form(entry)
+        case Rows(entry, listing=style):
+            return each(form(entry), style)
+        case ByName(entry=entry):
+            return Form(Style.BLOCK, rest=form(entry))
+        case Other() as other:
+            return BY_HAND.get(other, FIT)
+        case _:
+            return FIT
+
+
+BY_HAND = {A_CONDITION: CONDITION, CONCLUSIONS: each(CONCLUSION)}
+FILES = {name: form(entry) for name, entry in files.FILES.items() if name != "safety"}
+FOLDERS = {name: form(entry) for name, entry in files.FOLDERS.items()}
+RULE = FOLDERS["rules"]
 OTHER = Form(Style.BLOCK, Style.BLOCK, rest=Form(Style.BLOCK, Style.BLOCK, rest=FIT))
 
 
@@ -158,6 +98,5 @@ def form_of(path: PurePath) -> Form:
     >>> form_of(PurePath("rules/avoid/a.yaml")) is RULE, form_of(PurePath("pack.yaml")) is RULE
     (True, False)
     """
-    if len(path.parts) > 1:
-        return FOLDERS.get(path.parts[0], OTHER)
-    return FILES.get(path.stem, OTHER)
+    by_name = FOLDERS if len(path.parts) > 1 else FILES
+    return by_name.get(PurePath(path.parts[0]).stem, OTHER)

@@ -7,7 +7,8 @@ from itertools import takewhile
 
 from screening.diagnostics import Problems
 from screening.load.tree import Mapping, Node, Sequence, Text, parse
-from screening.write.forms import Form, Style
+from screening.schema.keys import Style
+from screening.write.forms import Form
 from screening.write.scalar import scalar
 from screening.write.written import Document, Listed, Mapped, Part, Value, from_tree
 

@@ -20,7 +20,7 @@ from screening.records.event import Event
 from screening.storage.codec import (
     HIDDEN,
     SPARED,
-    Key,
+    KeptAs,
     Tree,
     UnreadableTreeError,
     from_tree,
@@ -45,9 +45,9 @@ class Thing:
     day: datetime.date
     level: Level
     grade: Grade
-    name: str | None = field(metadata=Key("named").metadata)
+    name: str | None = field(metadata=KeptAs("named").metadata)
     other: tuple[int, ...] = ()
-    since: str = field(default="then", metadata=Key(added=True).metadata)
+    since: str = field(default="then", metadata=KeptAs(added=True).metadata)
     more: bool = field(default=False, metadata=SPARED)
     place: str = field(default="here", metadata=HIDDEN)
 

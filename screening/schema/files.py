@@ -1,0 +1,50 @@
+"""The knowledge files by their path: what stands in each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from screening.schema.keys import Entry
+from screening.schema.library import ACCEPTED, CASE, COVERAGE, SAFETY, WAIVERS
+from screening.schema.questions import CATALOGUE, TOPIC
+from screening.schema.rules import RULE
+from screening.schema.vocabulary import (
+    ADVICE,
+    CATEGORIES,
+    CLEARANCES,
+    FINDINGS,
+    GROUPS,
+    LIMITS,
+    PACK,
+    PARAMETERS,
+    REFERRALS,
+    SOURCES,
+    STAGES,
+    TRAINER,
+)
+
+FILES: Mapping[str, Entry[Any]] = {
+    "pack": PACK,
+    "sources": SOURCES,
+    "groups": GROUPS,
+    "findings": FINDINGS,
+    "stages": STAGES,
+    "limits": LIMITS,
+    "parameters": PARAMETERS,
+    "categories": CATEGORIES,
+    "advice": ADVICE,
+    "referrals": REFERRALS,
+    "clearances": CLEARANCES,
+    "trainer": TRAINER,
+    "coverage": COVERAGE,
+    "accepted": ACCEPTED,
+    "waivers": WAIVERS,
+    "safety": SAFETY,
+}
+FOLDERS: Mapping[str, Entry[Any]] = {
+    "rules": RULE,
+    "cases": CASE,
+    "questions": TOPIC,
+    "exercises": CATALOGUE,
+}
