@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from screening.errors import ScreeningError
@@ -21,14 +22,15 @@ from screening.model.assessment import (
     Progress,
     Staged,
 )
-from screening.model.conclusions import ADVICE, Listing
+from screening.model.conclusions import LISTINGS, Listing
 from screening.model.decision import Agreement
 from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import Firmness, Level, Verdict
-from screening.storage.codec import SPARED, from_tree, tree_of
+from screening.storage.codec import SPARED, KeptAs, from_tree, tree_of
 
 FORMAT = "assessment/1"
 DIGEST_SHOWN = 12
+LISTED = KeptAs(spread=tuple(listing.key for listing in LISTINGS)).metadata
 
 
 class UnreadableAssessmentError(ScreeningError):
@@ -187,7 +189,7 @@ class AssessmentView:
     avoid: tuple[AvoidView, ...] = ()
     withheld: tuple[WithheldView, ...] = ()
     programme: tuple[PlannedView, ...] = ()
-    advice: tuple[ListedView, ...] = ()
+    said: Mapping[str, tuple[ListedView, ...]] = field(default_factory=dict, metadata=LISTED)
     progress: tuple[Moved, ...] = ()
     open: tuple[Open, ...] = ()
     not_covered: tuple[str, ...] = ()
@@ -232,7 +234,7 @@ def view_of(assessment: Assessment, knowledge: KnowledgeBase) -> AssessmentView:
         avoid=_avoid(found),
         withheld=_withheld(found),
         programme=tuple(map(_planned, found.programme)),
-        advice=_listed(found, ADVICE, knowledge),
+        said={listing.key: _listed(found, listing, knowledge) for listing in LISTINGS},
         progress=found.moves,
         open=(*found.confirm, *found.open),
         not_covered=found.not_covered,

@@ -41,12 +41,14 @@ class KeptAs:
 
     One that is `added` was not always written: where it is missing it has its default. One that
     is `spared` is left out where it has its default. One that is `hidden` is no part of the JSON.
+    A mapping `spread` over these keys has no key of its own: each of them stands in its place.
     """
 
     name: str = ""
     added: bool = False
     spared: bool = False
     hidden: bool = False
+    spread: tuple[str, ...] = ()
     form: Coding | None = None
 
     @property
@@ -86,7 +88,9 @@ def object_of(value: object) -> dict[str, Tree]:
     written: dict[str, Tree] = {}
     for one in _parts(cast("Any", type(value))):
         part = getattr(value, one.field)
-        if not (one.key.spared and part == one.default):
+        if one.key.spread:
+            written |= {name: tree_of(part[name]) for name in one.key.spread}
+        elif not (one.key.spared and part == one.default):
             written[one.name] = tree_of(part) if one.key.form is None else one.key.form.write(part)
     return written
 
@@ -198,17 +202,24 @@ def _in_order(readers: list[Decoder]) -> Decoder:
 def _object(kind: Any, *, defaults: bool) -> Decoder:  # noqa: ANN401 - a type
     """Return what reads objects; each field by its form, or else by its type."""
     kinds = hints_of(kind)
-    plan = []
+    plan, spread = [], []
     for one in _parts(kind):
         form = one.key.form
+        if one.key.spread:
+            spread.append((one.field, one.key.spread, _reader(kinds[one.field], defaults)))
+            continue
         reader = _reader(kinds[one.field], defaults) if form is None else form.read
         added = defaults or one.key.added or one.key.spared
         plan.append((one.name, one.field, reader, added and one.default is not MISSING))
 
     def read(tree: Tree) -> object:
         found = _exactly(dict, tree)
+        whole = {
+            at: read({n: found[n] for n in names if n in found}) for at, names, read in spread
+        }
         return kind(
-            **{at: read(found[name]) for name, at, read, may in plan if not may or name in found}
+            **{at: read(found[name]) for name, at, read, may in plan if not may or name in found},
+            **whole,
         )
 
     return read
