@@ -174,11 +174,3 @@ class QuestionReader:
             help_ = suggestion(written, question.words)
             self.problems.add(Code.dangling_answer, fields.value_place("harmless"), message, help_)
         return written
-
-
-def by_topic(questions: Iterable[Question]) -> dict[str, list[Question]]:
-    """Return questions grouped by topic, in order."""
-    grouped: dict[str, list[Question]] = {}
-    for question in questions:
-        grouped.setdefault(question.topic, []).append(question)
-    return grouped
