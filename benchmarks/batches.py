@@ -14,11 +14,11 @@ from clips_engine import ClipsEngine
 from cohort import write
 from measure import ROOT, Row, Section, environment, folder, mebibytes, median_of, timed
 
+from screening.batch.cells import Typist
 from screening.batch.layout import lay_out
-from screening.batch.parse_rows import Typist
-from screening.batch.raw_rows import NUMBERED, Raw
 from screening.batch.results import Screener
-from screening.batch.table_source import ROWS, open_sheet
+from screening.batch.rows import NUMBERED, Raw
+from screening.batch.table_source import ROWS, open_table
 from screening.compile import lower
 from screening.engines.applicable import with_inapplicable
 from screening.engines.experta import ExpertaEngine
@@ -48,7 +48,7 @@ def in_memory() -> Section:
     with folder() as home:
         path = home / "in.parquet"
         write(path, ROWS)
-        sheet = open_sheet(path)
+        sheet = open_table(path)
         layout = lay_out(sheet, knowledge, ColumnMap())
         table = pl.read_parquet(path)
     numbers = pl.int_range(1, ROWS + 1, dtype=pl.UInt64, eager=True).alias(NUMBERED)

@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from population import client
 
 from screening.engines.applicable import with_harmless_rest
-from screening.engines.columnar.answers import frame
+from screening.engines.columnar import frame
 from screening.load import load, shipped_knowledge
 from screening.model.vocabularies import Kind
 

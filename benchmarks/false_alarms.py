@@ -23,8 +23,7 @@ from simulated_clients import interviewed  # noqa: E402
 from tabulate import tabulate  # noqa: E402
 
 from screening.engines.applicable import applies, summed_up  # noqa: E402
-from screening.engines.columnar import ColumnarEngine  # noqa: E402
-from screening.engines.columnar.answers import frame  # noqa: E402
+from screening.engines.columnar import ColumnarEngine, frame  # noqa: E402
 from screening.interview.planner import Ask, Planner  # noqa: E402
 from screening.interview.session import Order  # noqa: E402
 from screening.load import load, shipped_knowledge  # noqa: E402

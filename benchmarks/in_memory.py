@@ -12,8 +12,7 @@ from cohort import cohort
 from generated import generated
 from measure import Row, Section, median_of, peak_mib
 
-from screening.engines.columnar import ColumnarEngine
-from screening.engines.columnar.answers import kind_of
+from screening.engines.columnar import ColumnarEngine, kind_of
 from screening.load import load, shipped_knowledge
 from screening.model.circuit import Plans, Replaces, Wire
 from screening.model.knowledge import KnowledgeBase

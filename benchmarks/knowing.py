@@ -10,7 +10,7 @@ from measure import Peer, Row, Section, against, median_of, timed
 from screening.check import check
 from screening.load import digest, load, shipped_knowledge
 from screening.load.compiled import compiled, from_compiled
-from screening.verify.proofs import prove
+from screening.verify.prove import prove
 
 TODAY = datetime.date(2026, 1, 1)
 FEW = 3  # runs of what takes long

@@ -22,17 +22,17 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "benchmarks")]
 
 from circuits import Shown, by_assessment  # noqa: E402
 from clips_engine import ClipsEngine  # noqa: E402
+from engine_list import column_outcomes  # noqa: E402
 from population import client  # noqa: E402
 from run import machine, write  # noqa: E402
 from tabulate import tabulate  # noqa: E402
 
-from screening.assess.assess import Concluded  # noqa: E402
+from screening.assess.assess import ConcludedCase  # noqa: E402
 from screening.assess.conflict_resolution import Combination  # noqa: E402
 from screening.assess.fired_conclusions import Effects  # noqa: E402
 from screening.compile import lower  # noqa: E402
 from screening.engines.applicable import with_harmless_rest, with_inapplicable  # noqa: E402
-from screening.engines.columnar import ColumnarEngine  # noqa: E402
-from screening.engines.columnar.answers import frame  # noqa: E402
+from screening.engines.columnar import ColumnarEngine, frame  # noqa: E402
 from screening.engines.experta import ExpertaEngine  # noqa: E402
 from screening.engines.reference import evaluate  # noqa: E402
 from screening.follow import in_force  # noqa: E402
@@ -109,7 +109,7 @@ def by_columns(engine: ColumnarEngine, cases: list[Case]) -> Iterator[tuple[Outc
         (output, places[when], [(b.rule, places[b.when]) for b in rules])
         for output, (when, rules) in outputs.items()
     ]
-    outcomes = engine.outcomes(sheets)
+    outcomes = column_outcomes(engine, sheets)
     for row, case, outcome in zip(worked.iter_rows(), cases, outcomes, strict=True):
         yield (
             outcome,
@@ -137,7 +137,7 @@ def by_reference(knowledge: KnowledgeBase, case: Case) -> tuple[Outcome, Shown]:
     answers, outcome = with_inapplicable(knowledge, counting), evaluate(knowledge, counting)
     combined = Combination(Effects(knowledge, outcome), answers, case)
     vars(combined)["live"] = {}
-    concluded = Concluded(case, answers, outcome, combined.assessment())
+    concluded = ConcludedCase(case, answers, outcome, combined.assessment())
     return outcome, by_assessment(knowledge, concluded)
 
 

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from screening.load import load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import Level
-from screening.verify.proofs import prove
+from screening.verify.prove import prove
 
 
 def timed(knowledge: KnowledgeBase) -> bool:

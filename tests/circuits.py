@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from screening.assess import Concluded
+from screening.assess import ConcludedCase
 from screening.assess.conflict_resolution import Combination
 from screening.assess.fired_conclusions import Effects
 from screening.errors import assert_never
@@ -119,7 +119,7 @@ def by_circuit(circuit: Circuit, answers: Answers) -> Shown:
     }
 
 
-def by_assessment(knowledge: KnowledgeBase, concluded: Concluded) -> Shown:
+def by_assessment(knowledge: KnowledgeBase, concluded: ConcludedCase) -> Shown:
     """Return what an assessment says, as outputs; its programme must hold every exercise."""
     effects = Effects(knowledge, concluded.outcome)
     combined = Combination(effects, concluded.answers, concluded.case)
@@ -165,7 +165,7 @@ def _exercise(effects: Effects, said: Assessment) -> Iterator[tuple[Output, tupl
     yield from ((Advises(advice.id), advice.rules) for advice in said.advice)
 
 
-def alternatives(concluded: Concluded) -> set[Replaces]:
+def alternatives(concluded: ConcludedCase) -> set[Replaces]:
     """Return what an assessment offers instead."""
     plans = concluded.assessment.programme
     return {Replaces(plan.exercise, other) for plan in plans for other in plan.alternatives}

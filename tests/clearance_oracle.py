@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from screening.assess.assess import Concluded
+from screening.assess.assess import ConcludedCase
 from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import Level, Truth
 
 
-def clearance_breaches(knowledge: KnowledgeBase, concluded: Concluded) -> list[str]:
+def clearance_breaches(knowledge: KnowledgeBase, concluded: ConcludedCase) -> list[str]:
     """Return why exercise conclusions should not have been given; nothing when none were."""
     made = concluded.assessment
     if not (made.recommend or made.programme or made.avoid or made.limits):

@@ -9,16 +9,18 @@ from clips_engine import ClipsEngine
 
 from screening.compile import lower
 from screening.engines.applicable import with_inapplicable
-from screening.engines.columnar import ColumnarEngine
+from screening.engines.columnar import ColumnarEngine, frame
 from screening.engines.experta import ExpertaEngine
 from screening.engines.reference import evaluate
 from screening.follow import in_force
 from screening.model.case import Case, Outcome
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
+from screening.model.vocabularies import Truth
 
 Sheet: TypeAlias = Mapping[str, Value]
 Conclude: TypeAlias = Callable[[Sequence[Sheet]], Sequence[Outcome]]
+TRUTHS = {True: Truth.TRUE, False: Truth.FALSE, None: Truth.UNDECIDED}
 
 
 def _one_by_one(conclude: Callable[[Sheet], Outcome]) -> Conclude:
@@ -49,8 +51,23 @@ def _clips(knowledge: KnowledgeBase) -> Conclude:
     return _one_by_one(lambda sheet: engine.conclude(_read(knowledge, sheet)))
 
 
+def column_outcomes(engine: ColumnarEngine, sheets: Sequence[Sheet]) -> list[Outcome]:
+    """Return what each client's answers decide by the columnar engine; no firings are kept."""
+    heads, findings = engine.knowledge.heads, tuple(engine.knowledge.finders)
+    rows = engine.truths(frame(engine.knowledge, sheets).lazy()).collect().iter_rows()
+    truths = [[TRUTHS[cell] for cell in row] for row in rows]
+    return [
+        Outcome(
+            dict(zip(heads, row[: len(heads)], strict=True)),
+            dict(zip(findings, row[len(heads) :], strict=True)),
+        )
+        for row in truths
+    ]
+
+
 def _columnar(knowledge: KnowledgeBase) -> Conclude:
-    return ColumnarEngine(knowledge).outcomes
+    engine = ColumnarEngine(knowledge)
+    return lambda sheets: column_outcomes(engine, sheets)
 
 
 ENGINES: Mapping[str, Callable[[KnowledgeBase], Conclude]] = {

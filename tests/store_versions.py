@@ -23,7 +23,7 @@ from screening.records import (  # noqa: E402
     put_knowledge,
     start_case,
 )
-from screening.records.erasing import Reason, erase, keep_for  # noqa: E402
+from screening.records.erasing import ErasureReason, erase, keep_for  # noqa: E402
 from screening.records.event import ConsentGiven, Listed, Skipped, Started  # noqa: E402
 from screening.records.schema import VERSION  # noqa: E402
 
@@ -54,7 +54,7 @@ def write(path: Path, protection: Protection) -> None:
         keep_for(store, 104)
         gone = add_client(store, "red-car")
         start_case(store, gone, Started("fixed", digest, "0.1.0"))
-        erase(store, gone, Reason.ASKED)
+        erase(store, gone, ErasureReason.ASKED)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
     path.with_name(f"{path.name}-open").rmdir()

@@ -18,7 +18,7 @@ from screening.mutation.knowledge_tests import run_tests
 from screening.mutation.verdicts import Judge
 from screening.render.rule_book import rule_book
 from screening.scaffold.formatting import format_files
-from screening.verify.proofs import prove
+from screening.verify.prove import prove
 
 PACK = Path(__file__).parent / "packs" / "bicycle-fit"
 ABOUT_BACKS = re.compile(r"(?i)back.pain|lower.back|\bspin(e|al)\b|lumbar|flexion|\bshear")

@@ -10,7 +10,7 @@ from clearance_oracle import clearance_breaches
 from complete_clients import complete_clients
 from never_said import never_shown, quoted_in
 
-from screening.assess import Assessor, Concluded
+from screening.assess import Assessor, ConcludedCase
 from screening.engines.reference import evaluate
 from screening.model.assessment import Progress
 from screening.model.knowledge import KnowledgeBase
@@ -24,12 +24,12 @@ WIDE = 100_000  # columns: no line is broken, so no phrase is
 
 
 @pytest.fixture(scope="module")
-def thousand(shipped: KnowledgeBase, assessor: Assessor) -> list[Concluded]:
+def thousand(shipped: KnowledgeBase, assessor: Assessor) -> list[ConcludedCase]:
     """Return what is concluded about each client; a crash or a disagreement ends it here."""
     return [assessor.conclude(case) for case in complete_clients(shipped, CLIENTS)]
 
 
-def highest_fired(knowledge: KnowledgeBase, concluded: Concluded) -> Level:
+def highest_fired(knowledge: KnowledgeBase, concluded: ConcludedCase) -> Level:
     """Return the highest level a fired rule refers at, from the rules and nothing else."""
     highest = Level.NONE
     for rule in knowledge.live_rules:
@@ -43,7 +43,7 @@ def highest_fired(knowledge: KnowledgeBase, concluded: Concluded) -> Level:
     return highest
 
 
-def decided_by_doubt(knowledge: KnowledgeBase, concluded: Concluded) -> bool:
+def decided_by_doubt(knowledge: KnowledgeBase, concluded: ConcludedCase) -> bool:
     """Tell whether the level is one that a rule declares for unknown answers."""
     certain = [
         knowledge.rules[h.rule].level(h.reading)
@@ -53,14 +53,14 @@ def decided_by_doubt(knowledge: KnowledgeBase, concluded: Concluded) -> bool:
     return max(certain, default=Level.NONE) < highest_fired(knowledge, concluded)
 
 
-def positive(concluded: Concluded) -> bool:
+def positive(concluded: ConcludedCase) -> bool:
     """Tell whether there is something to do: a category on offer, an exercise kept or changed."""
     made = concluded.assessment
     return bool(made.recommend) or any(p.verdict is not Verdict.AVOID for p in made.programme)
 
 
 def test_the_clients_are_of_every_kind(
-    thousand: list[Concluded],
+    thousand: list[ConcludedCase],
     shipped: KnowledgeBase,
     record_property: Callable[[str, object], None],
 ) -> None:
@@ -73,14 +73,14 @@ def test_the_clients_are_of_every_kind(
     assert len({str(one.case) for one in thousand}) > 950
 
 
-def test_nobody_has_anything_left_to_answer(thousand: list[Concluded]) -> None:
+def test_nobody_has_anything_left_to_answer(thousand: list[ConcludedCase]) -> None:
     for one in thousand:
         assert one.assessment.open == ()
         assert one.assessment.status is not Progress.INCOMPLETE
 
 
 def test_both_engines_decide_every_rule_alike(
-    thousand: list[Concluded], shipped: KnowledgeBase
+    thousand: list[ConcludedCase], shipped: KnowledgeBase
 ) -> None:
     for one in thousand[::10]:  # `conclude` has compared all; here without its help
         again = evaluate(shipped, one.case.answers)
@@ -89,14 +89,14 @@ def test_both_engines_decide_every_rule_alike(
 
 
 def test_referral_is_that_of_the_highest_fired_rule(
-    thousand: list[Concluded], shipped: KnowledgeBase
+    thousand: list[ConcludedCase], shipped: KnowledgeBase
 ) -> None:
     for seed, one in enumerate(thousand):
         assert one.assessment.referral.level is highest_fired(shipped, one), seed
 
 
 def test_no_exercise_under_an_emergency_or_for_today(
-    thousand: list[Concluded], shipped: KnowledgeBase
+    thousand: list[ConcludedCase], shipped: KnowledgeBase
 ) -> None:
     for seed, one in enumerate(thousand):
         assert clearance_breaches(shipped, one) == [], seed
@@ -109,7 +109,7 @@ def test_no_exercise_under_an_emergency_or_for_today(
 
 
 def test_only_light_activity_within_days(
-    thousand: list[Concluded], shipped: KnowledgeBase
+    thousand: list[ConcludedCase], shipped: KnowledgeBase
 ) -> None:
     seen = 0
     for seed, one in enumerate(thousand):
@@ -123,7 +123,7 @@ def test_only_light_activity_within_days(
 
 
 def test_there_is_something_to_do_unless_a_referral_or_a_clearance_withholds_it(
-    thousand: list[Concluded], shipped: KnowledgeBase
+    thousand: list[ConcludedCase], shipped: KnowledgeBase
 ) -> None:
     free = [s for s, one in enumerate(thousand) if highest_fired(shipped, one) <= Level.ROUTINE]
     assert len(free) > 300
@@ -132,7 +132,7 @@ def test_there_is_something_to_do_unless_a_referral_or_a_clearance_withholds_it(
     assert len(left) < len(free) / 100
 
 
-def held_by_clearance(knowledge: KnowledgeBase, concluded: Concluded) -> bool:
+def held_by_clearance(knowledge: KnowledgeBase, concluded: ConcludedCase) -> bool:
     """Tell whether something was to be offered and a clearance leaves light activity only."""
     made = concluded.assessment
     if made.clearance is None or not knowledge.clearances[made.clearance.id].only_light:
@@ -142,7 +142,7 @@ def held_by_clearance(knowledge: KnowledgeBase, concluded: Concluded) -> bool:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_no_result_says_what_is_never_said(
-    thousand: list[Concluded], shipped: KnowledgeBase, form: PageFormat
+    thousand: list[ConcludedCase], shipped: KnowledgeBase, form: PageFormat
 ) -> None:
     quoted = quoted_in(shipped)
     for seed, one in enumerate(thousand):

@@ -27,8 +27,7 @@ from screening.scaffold.from_disagreement import disagreement
 from screening.scaffold.new_entry import ask_exercise, ask_question, ask_source
 from screening.scaffold.new_rule import Start, StoppedError, ask_rule
 from screening.scaffold.phrases import Offer
-from screening.testing.case_changes import changed_cases
-from screening.testing.run_cases import client_of
+from screening.testing.run_cases import as_case, changed_cases
 from screening.testing.run_examples import run_examples
 from screening.write import form_of, with_entry
 from screening.write.disk import put, read_text, writable
@@ -219,7 +218,7 @@ class Sitting:
         assessor = Assessor(checked(self.knowledge))
         known = self.knowledge.cases.get(screened)
         if known is not None:
-            client = client_of(assessor, known)[0]
+            client = as_case(assessor, known)[0]
         else:
             client = load_intake(Path(screened), self.knowledge)
         claim = read_claim(expect, self.knowledge, client.programme)

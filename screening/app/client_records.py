@@ -24,7 +24,7 @@ from screening.diagnostics import word
 from screening.errors import MisuseError, UnwritableError
 from screening.records import Store, cases, clients, rename
 from screening.records.consent import Purpose
-from screening.records.erasing import Reason, erase
+from screening.records.erasing import ErasureReason, erase
 from screening.records.event import ConsentGiven, ConsentWithdrawn
 from screening.render.page import counted
 
@@ -124,5 +124,5 @@ def erased(store: Store, client: str, sure: Tell) -> str:
     """Erase a client; return what to say of it. `sure` is told before, and raises if not meant."""
     found = known_client(store, client)
     sure(ERASES.format(client, counted(len(cases(store, found.id)), "case")))
-    erase(store, found.id, Reason.ASKED)
+    erase(store, found.id, ErasureReason.ASKED)
     return f"Erased. {STAYS}"

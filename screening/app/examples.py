@@ -17,8 +17,7 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Example
 from screening.model.vocabularies import Truth
 from screening.mutation.boundary_search import Boundary
-from screening.mutation.missing import missing
-from screening.mutation.verdicts import Fate, Judge, Verdict
+from screening.mutation.verdicts import Fate, Judge, MutantVerdict, missing
 from screening.render.example_name import suggested
 from screening.render.knowledge_test_report import client_words, killer_words
 from screening.scaffold.add_example import as_example, with_example
@@ -75,7 +74,7 @@ def untested(directory: Path | None, rule: str, tell: Tell) -> Untested:
     return Untested(base, rule, missing(alive), _said(base, rule, alive))
 
 
-def _said(base: KnowledgeBase, rule: str, alive: tuple[Verdict, ...]) -> tuple[str, ...]:
+def _said(base: KnowledgeBase, rule: str, alive: tuple[MutantVerdict, ...]) -> tuple[str, ...]:
     """Return which mistakes no example can notice, and what case would; or that none is left."""
     if not alive:
         return (NOTHING.format(rule=rule),)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from screening.app.clients.find_case import name_of, one_case
 from screening.app.ports import Tell
-from screening.assess import Assessor, Concluded
+from screening.assess import Assessor, ConcludedCase
 from screening.diagnostics import Code, Diagnostic, Span, quoted
 from screening.errors import BadInputError, UnknownTargetError
 from screening.follow import begun_anew, earlier_from
@@ -131,7 +131,7 @@ def with_earlier(found: FoundCase, assessor: Assessor, records: Records, tell: T
 
 
 def left_by(
-    before: list[Case], assessor: Assessor, conclude: Callable[[Case], Concluded]
+    before: list[Case], assessor: Assessor, conclude: Callable[[Case], ConcludedCase]
 ) -> Earlier:
     """Return what cases that follow each other, oldest first, left behind together."""
     *older, latest = before

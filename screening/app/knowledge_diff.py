@@ -19,12 +19,11 @@ from screening.model.knowledge import KnowledgeBase
 from screening.records import find_knowledge
 from screening.records.database import exists
 from screening.render.diff_page import diff_form, diff_page
+from screening.verify.accept import accept, acceptance
 from screening.verify.semantic_diff import (
-    Comparison,
-    accept,
-    acceptance,
+    MeaningComparison,
     aspect_words,
-    compare,
+    compare_meaning,
     on_intakes,
 )
 from screening.write.disk import writable
@@ -46,7 +45,7 @@ class DiffWanted:
 def compared(wanted: DiffWanted, place: StorePlace, tell: Tell) -> Printout:
     """Return what differs; good when nobody is newly cleared, or somebody answers for it."""
     two = _knowledge(wanted.old, place), _knowledge(wanted.new, place)
-    found = compare(*two)
+    found = compare_meaning(*two)
     paths = tuple(_intakes(wanted.intakes))
     on = on_intakes(Assessor(two[0]), Assessor(two[1]), paths) if wanted.intakes else None
     if wanted.accepted is not None:
@@ -78,7 +77,10 @@ def _intakes(paths: tuple[Path, ...]) -> Iterator[Path]:
 
 
 def _accepted(
-    found: Comparison, two: tuple[KnowledgeBase, KnowledgeBase], wanted: DiffWanted, tell: Tell
+    found: MeaningComparison,
+    two: tuple[KnowledgeBase, KnowledgeBase],
+    wanted: DiffWanted,
+    tell: Tell,
 ) -> tuple[KnowledgeBase, KnowledgeBase]:
     """Record who answers for what became looser; return the two with that."""
     old, new = two

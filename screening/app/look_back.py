@@ -33,7 +33,7 @@ from screening.errors import BadInputError, MisuseError, RecordsError, UnknownTa
 from screening.explain import Ground
 from screening.model.knowledge import KnowledgeBase
 from screening.records import Recorded, Store, cases, find_client
-from screening.records.days import local_day
+from screening.records.consent import local_day
 from screening.render.explained import Ask, explained
 
 DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")

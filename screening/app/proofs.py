@@ -8,7 +8,7 @@ from pathlib import Path
 
 from screening.assess import Assessor
 from screening.diagnostics import Diagnostic, quoted, suggestion
-from screening.engines.solver.difference import Differences
+from screening.engines.solver.meaning import Differences
 from screening.errors import UnknownTargetError, UnwritableError
 from screening.load import load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
@@ -18,10 +18,8 @@ from screening.mutation.verdicts import Apart
 from screening.render.json_form import Json, dumped
 from screening.render.page import Format, PageFormat, counted
 from screening.render.proof_text import intake_text, proof_form, proof_summary, proof_text
-from screening.verify.promises import broken_promises
-from screening.verify.proofs.proof import Proof
-from screening.verify.proofs.prove import Prover, prove
-from screening.verify.proofs.replay import replayed
+from screening.verify.proof import Proof, replayed
+from screening.verify.prove import Prover, broken_promises, prove
 
 
 @dataclass(frozen=True, slots=True)

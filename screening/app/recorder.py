@@ -28,7 +28,7 @@ from screening.records.event import Asked, CaseEvent, Closed
 from screening.render.page import PageFormat
 
 if TYPE_CHECKING:
-    from screening.assess import Concluded
+    from screening.assess import ConcludedCase
 
 
 class Shape(NamedTuple):
@@ -142,7 +142,7 @@ class Recorder:
         if not has_knowledge(self.store, self.knowledge.digest):
             app.audit.keep_knowledge(self.store, self.knowledge, self.root)
 
-    def report(self, concluded: Concluded, shape: Shape, status: str) -> str:
+    def report(self, concluded: ConcludedCase, shape: Shape, status: str) -> str:
         """Write what was concluded, and its report, which is returned; unless open, it has ended.
 
         Raises:

@@ -32,7 +32,7 @@ from screening.app.printout import Printout
 from screening.diagnostics import word
 from screening.model.decision import REPEAT_AFTER, Looked
 from screening.records import Store, cases, holding
-from screening.records.days import local_day
+from screening.records.consent import local_day
 from screening.render.json_form import Json
 from screening.render.page import Block, Grid, Heading, PageFormat, Paragraph
 

@@ -18,7 +18,7 @@ from screening.errors import MisuseError, RecordsError
 from screening.records import Protection, Store, create_store, open_store
 from screening.records.copying import backup, restore
 from screening.records.database import exists
-from screening.records.erasing import Reason, due, erase, keep_for, kept_for
+from screening.records.erasing import ErasureReason, due, erase, keep_for, kept_for
 from screening.records.errors import LockedStoreError, NoStoreError, WrongPassphraseError
 from screening.records.os_keyring import usable
 from screening.records.rekeying import rekey
@@ -235,7 +235,7 @@ def retained(
     if erase_due and ids and sure is not None:
         sure(f"{counted(len(ids), 'client')} will be erased, for good: {', '.join(ids)}.")
     for client in ids if erase_due else ():
-        erase(store, client, Reason.DUE)
+        erase(store, client, ErasureReason.DUE)
     now = kept_for(store)
     kept = f"Clients are kept for {now} weeks after their last event." if now else ""
     state = "erased" if erase_due else "due"

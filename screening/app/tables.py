@@ -17,7 +17,7 @@ from screening.batch.ordered_changes import Spool
 from screening.batch.results import by_kind
 from screening.batch.run import Batch, Runner, here
 from screening.batch.single_row import case_at
-from screening.batch.table_source import Sheet, open_sheet
+from screening.batch.table_source import SourceTable, open_table
 from screening.errors import assert_never
 from screening.load.column_map import load_column_map
 from screening.model.case import Case
@@ -102,7 +102,7 @@ class Impact:
     """Two knowledge bases to be compared on a table."""
 
     two: Two
-    sheet: Sheet
+    sheet: SourceTable
     table: Table
 
     @property
@@ -119,7 +119,7 @@ class Impact:
 def impact(old: Path, new: Path, table: Table) -> Impact:
     """Return the comparison of two knowledge bases on a table."""
     two = Two(open_checked_knowledge(old), open_checked_knowledge(new))
-    return Impact(two, open_sheet(table.path), table)
+    return Impact(two, open_table(table.path), table)
 
 
 def recalled(store: Store, directory: Path | None, new: Path, tell: Tell) -> Changes:

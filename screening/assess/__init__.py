@@ -3,8 +3,7 @@
 It is the only stage that calls two engines and compares them. The map: docs/architecture.md.
 """
 
-from screening.assess.assess import Assessor, Concluded
-from screening.assess.consistency_warnings import doubts
+from screening.assess.assess import Assessor, ConcludedCase, doubts
 from screening.assess.difference import Change, difference
 
-__all__ = ["Assessor", "Change", "Concluded", "difference", "doubts"]
+__all__ = ["Assessor", "Change", "ConcludedCase", "difference", "doubts"]

@@ -1,19 +1,28 @@
-"""One client, start to end: read, conclude by Experta, re-derive by the reference, combine."""
+"""One client, start to end: read, conclude by Experta, re-derive by the reference, combine.
+
+Doubts are answers worth asking about again: they do not fit together, or should not have been
+asked.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from screening.assess.conflict_resolution import combine
-from screening.assess.fired_conclusions import Effects
-from screening.assess.overrides import agreement
+from screening.assess.fired_conclusions import Effects, agreement
 from screening.compile import lower
-from screening.engines.applicable import with_inapplicable
+from screening.diagnostics import Code, Diagnostic, Severity, Span
+from screening.engines.applicable import applies, with_inapplicable
 from screening.engines.reference import evaluate
 from screening.errors import DisagreementError
 from screening.follow import in_force
+from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Question, Value
+from screening.model.rule import Confirm, Head
+from screening.model.vocabularies import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,13 +30,10 @@ if TYPE_CHECKING:
     from screening.engines.experta import ExpertaEngine
     from screening.model.assessment import Assessment
     from screening.model.case import Case, Outcome
-    from screening.model.knowledge import KnowledgeBase
-    from screening.model.question import Value
-    from screening.model.vocabularies import Truth
 
 
 @dataclass(frozen=True)
-class Concluded:
+class ConcludedCase:
     """An assessment with what stands behind it.
 
     `answers` are those in force: given, carried and worked out, with `NOT_APPLICABLE` where a
@@ -53,7 +59,7 @@ class Assessor:
 
         return ExpertaEngine(lower(self.knowledge))
 
-    def conclude(self, case: Case) -> Concluded:
+    def conclude(self, case: Case) -> ConcludedCase:
         """Return what Experta concludes, re-derived by the reference.
 
         Raises:
@@ -67,15 +73,15 @@ class Assessor:
         if differences:
             raise DisagreementError(differences)
         assessment = combine(Effects(self.knowledge, outcome, agreement(case)), answers, case)
-        return Concluded(case, answers, outcome, assessment)
+        return ConcludedCase(case, answers, outcome, assessment)
 
-    def preview(self, case: Case) -> Concluded:
+    def preview(self, case: Case) -> ConcludedCase:
         """Return what the reference alone derives: for planning and searching, not for display."""
         counting = in_force(self.knowledge, case)
         answers = with_inapplicable(self.knowledge, counting)
         outcome = evaluate(self.knowledge, counting)
         assessment = combine(Effects(self.knowledge, outcome, agreement(case)), answers, case)
-        return Concluded(case, answers, outcome, assessment)
+        return ConcludedCase(case, answers, outcome, assessment)
 
 
 def _differences(experta: Outcome, reference: Outcome) -> list[str]:
@@ -94,3 +100,46 @@ def _difference(name: str, experta: Truth, reference: Truth) -> list[str]:
     if experta is reference:
         return []
     return [f"{name}: Experta says {experta.value}, the reference {reference.value}"]
+
+
+def doubts(concluded: ConcludedCase, knowledge: KnowledgeBase) -> tuple[Diagnostic, ...]:
+    """Return a warning for each doubtful answer, at its place in the intake, in order of place.
+
+    All of the answers count, so the more urgent one decides (safety.md, G10).
+    """
+    found = (*_contradictory(concluded, knowledge), *_inapplicable(concluded, knowledge))
+    return tuple(sorted(found, key=lambda d: (d.at.line, d.at.column)))
+
+
+def _contradictory(concluded: ConcludedCase, knowledge: KnowledgeBase) -> Iterator[Diagnostic]:
+    for rule in knowledge.live_rules:
+        for conclusion in rule.then:
+            if isinstance(conclusion, Confirm) and concluded.outcome.fired(Head(rule.id)):
+                names = " and ".join(f"`{name}`" for name in conclusion.questions)
+                message = f"the answers to {names} do not fit together"
+                help_ = "ask the client again; until then the more urgent one counts"
+                yield _warning(
+                    Code.contradictory_answers, concluded, conclusion.questions[0], message, help_
+                )
+
+
+def _inapplicable(concluded: ConcludedCase, knowledge: KnowledgeBase) -> Iterator[Diagnostic]:
+    given = concluded.case.answers
+    for question in knowledge.conditional_questions:
+        out_of_place = applies(knowledge, question, concluded.answers) is Truth.FALSE
+        if out_of_place and question.id in given and _says_something(question, given[question.id]):
+            message = f"`{question.id}` does not apply after the other answers"
+            help_ = "the answer still counts; check the answers before it"
+            yield _warning(Code.inapplicable_answer, concluded, question.id, message, help_)
+
+
+def _says_something(question: Question, answer: Value) -> bool:
+    """Tell whether an answer is worth a doubt: what a movement does stands on its own."""
+    return not question.is_movement and question.concerns(answer)
+
+
+def _warning(
+    code: Code, concluded: ConcludedCase, question: str, message: str, help_: str
+) -> Diagnostic:
+    at = concluded.case.places.get(question, Span(concluded.case.client or "case"))
+    return Diagnostic(code, message, at, help_, Severity.WARNING)

@@ -15,8 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from screening.assess.fired_conclusions import Effects
-from screening.assess.overrides import lifted, overruled
+from screening.assess.fired_conclusions import Effects, lifted, overruled
 from screening.assess.plan import planned
 from screening.assess.relevant_questions import live_questions
 from screening.model.assessment import (

@@ -32,7 +32,7 @@ class Part(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Saying:
     """What an assessment says of a target, in words, and by which rules."""
 
     part: Part
@@ -40,7 +40,7 @@ class Said:
     rules: tuple[str, ...] = ()
 
 
-NOTHING = Said(Part.STATUS, "")
+NOTHING = Saying(Part.STATUS, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,11 @@ def difference(
 
     `was` and `now` are the knowledge each was concluded with: the same one unless given.
     """
-    old, new = said(before, was), said(after, was if now is None else now)
+    old, new = sayings(before, was), sayings(after, was if now is None else now)
     return tuple(_changes(old, new))
 
 
-def _changes(old: Mapping[str, Said], new: Mapping[str, Said]) -> Iterator[Change]:
+def _changes(old: Mapping[str, Saying], new: Mapping[str, Saying]) -> Iterator[Change]:
     for target in dict.fromkeys((*old, *new)):
         was, would = old.get(target, NOTHING), new.get(target, NOTHING)
         if was.words != would.words:
@@ -79,49 +79,52 @@ def _changes(old: Mapping[str, Said], new: Mapping[str, Said]) -> Iterator[Chang
             yield Change(target, part, was.words, would.words, was.rules, would.rules)
 
 
-def said(assessment: Assessment, knowledge: KnowledgeBase) -> dict[str, Said]:
+def sayings(assessment: Assessment, knowledge: KnowledgeBase) -> dict[str, Saying]:
     """Return every target of an assessment with what is said of it.
 
     What is said of an exercise of the programme goes before that it is left out in general.
     """
-    found: dict[str, Said] = {}
+    found: dict[str, Saying] = {}
     for part in (_of_all, _of_client, _of_exercise):
         found.update(part(assessment, knowledge))
     return found
 
 
-def _of_all(found: Assessment, _: KnowledgeBase) -> Iterator[tuple[str, Said]]:
-    yield "status", Said(Part.STATUS, found.status.value)
+def _of_all(found: Assessment, _: KnowledgeBase) -> Iterator[tuple[str, Saying]]:
+    yield "status", Saying(Part.STATUS, found.status.value)
     referral = found.referral
-    yield "referral", Said(Part.REFERRAL, referral.level.word, referral.decisive)
+    yield "referral", Saying(Part.REFERRAL, referral.level.word, referral.decisive)
     if found.clearance is not None:
-        yield "clearance", Said(Part.CLEARANCE, found.clearance.id, found.clearance.rules)
+        yield "clearance", Saying(Part.CLEARANCE, found.clearance.id, found.clearance.rules)
 
 
-def _of_client(found: Assessment, knowledge: KnowledgeBase) -> Iterator[tuple[str, Said]]:
+def _of_client(found: Assessment, knowledge: KnowledgeBase) -> Iterator[tuple[str, Saying]]:
     for finding in found.findings:
-        yield finding.id, Said(Part.FINDING, finding.strength.word, finding.rules)
+        yield finding.id, Saying(Part.FINDING, finding.strength.word, finding.rules)
     for staged in found.stage:
-        yield f"{staged.axis} stage", Said(Part.STAGE, staged.id, staged.rules)
+        yield f"{staged.axis} stage", Saying(Part.STAGE, staged.id, staged.rules)
     for limited in found.limits:
         words = f"at most {limited.at_most} {knowledge.limits[limited.id].unit}".strip()
-        yield limited.id, Said(Part.LIMIT, words, limited.rules)
+        yield limited.id, Saying(Part.LIMIT, words, limited.rules)
 
 
-def _of_exercise(found: Assessment, knowledge: KnowledgeBase) -> Iterator[tuple[str, Said]]:
+def _of_exercise(found: Assessment, knowledge: KnowledgeBase) -> Iterator[tuple[str, Saying]]:
     for avoided in found.avoid:
         words = f"leave out ({avoided.firmness.word})"
-        yield avoided.target, Said(Part.AVOID, words, avoided.rules)
+        yield avoided.target, Saying(Part.AVOID, words, avoided.rules)
     for offered in found.recommend:
-        yield offered.category, Said(Part.RECOMMEND, "offer", offered.rules)
+        yield offered.category, Saying(Part.RECOMMEND, "offer", offered.rules)
     for kept in found.withheld:
-        yield kept.target, Said(Part.WITHHELD, "withheld", kept.by)
+        yield kept.target, Saying(Part.WITHHELD, "withheld", kept.by)
     for plan in found.programme:
-        yield plan.exercise, Said(Part.PROGRAMME, _verdict(plan, knowledge), plan.rules)
+        yield plan.exercise, Saying(Part.PROGRAMME, _verdict(plan, knowledge), plan.rules)
     for moved in found.moves:
-        yield f"{moved.category} from last time", Said(Part.PROGRESS, moved.pace.word, moved.rules)
+        yield (
+            f"{moved.category} from last time",
+            Saying(Part.PROGRESS, moved.pace.word, moved.rules),
+        )
     for advised in found.advice:
-        yield advised.id, Said(Part.ADVICE, advised.listing.verb, advised.rules)
+        yield advised.id, Saying(Part.ADVICE, advised.listing.verb, advised.rules)
 
 
 def _verdict(plan: Planned, knowledge: KnowledgeBase) -> str:

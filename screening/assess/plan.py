@@ -18,7 +18,7 @@ from screening.model.rule import (
 )
 from screening.model.vocabularies import Truth, Verdict
 
-Said = Sequence[tuple[Rule, Conclusion]]
+RuleConclusions = Sequence[tuple[Rule, Conclusion]]
 
 
 def planned(effects: Effects, exercise: str, live: Mapping[str, tuple[str, ...]]) -> Planned:
@@ -70,7 +70,7 @@ def _planned(
     effects: Effects,
     exercise: str,
     verdict: Verdict,
-    said: Said,
+    said: RuleConclusions,
     open_: tuple[str, ...] = (),
 ) -> Planned:
     texts = [c.instead for _, c in said if isinstance(c, Modify)]

@@ -1,21 +1,27 @@
-"""From the cells of one column to answers, and what is wrong with the others.
+"""From the cells of rows to typed answers: a row with one bad cell is rejected whole.
 
 The meaning of a text is that of an intake file. Exact words and plain numbers are recognised all
-at once; everything else goes through `read_answer`, once for each different text.
+at once; everything else goes through `read_answer`, once for each different text. The exercise
+names in a cell are separated by `;`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
-from screening.batch.layout import takes
-from screening.batch.raw_rows import REJECTED, ROW
-from screening.diagnostics import Code, Problems, Span, quoted
-from screening.engines.columnar.answers import NUMBER, held, kind_of
+from screening.batch.layout import Layout, takes
+from screening.batch.rows import NUMBERED, REJECTED, ROW, Raw, rejections
+from screening.diagnostics import Code, Problems, Span, nearest, quoted
+from screening.engines.columnar import NUMBER, held, kind_of
 from screening.load.answer import read_answer
+from screening.load.intake import exercise_names
+from screening.load.name_matching import folded, spellings
+from screening.model.column_map import CLIENT, PROGRAMME
+from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question
 from screening.model.vocabularies import ASKED_UNKNOWNS
 
@@ -31,7 +37,7 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class ReadColumn:
     """A column: the cells as text, the answers, and the texts that are none."""
 
     column: str
@@ -67,12 +73,12 @@ class Cells:
         return len(self.typed) - self.typed.null_count() + beyond, beyond
 
 
-def read_cells(question: Question, cells: pl.Series, said: Mapping[str, str]) -> Cells:
+def read_cells(question: Question, cells: pl.Series, said: Mapping[str, str]) -> ReadColumn:
     """Return a column of answers to a question; `said` gives answers by what the table says."""
     number = question.is_number
     at_once = _numbers(question, cells, said) if number else _words(question, cells, said)
     if at_once.null_count() == cells.null_count():  # every cell that says something was read
-        return Cells(cells.name, cells, at_once, {})
+        return ReadColumn(cells.name, cells, at_once, {})
     odd = cells.filter(at_once.is_null() & cells.is_not_null())
     texts = cells.cast(pl.String)
     meant: dict[str, str | int] = {}
@@ -87,7 +93,7 @@ def read_cells(question: Question, cells: pl.Series, said: Mapping[str, str]) ->
     if meant:
         rest = texts.replace_strict(meant, default=None, return_dtype=at_once.dtype)
         typed = at_once.zip_with(at_once.is_not_null(), rest)
-    return Cells(cells.name, texts, typed, wrong)
+    return ReadColumn(cells.name, texts, typed, wrong)
 
 
 def _words(question: Question, cells: pl.Series, said: Mapping[str, str]) -> pl.Series:
@@ -142,3 +148,130 @@ def _meaning(question: Question, text: str, *, near: bool) -> str | int | Wrong 
 def _wrong(question: Question, help_: str, code: Code = Code.dangling_answer) -> Wrong:
     expected = f"`{question.id}` takes {takes(question)}"
     return Wrong(f"{expected}; {help_}" if help_ else expected, code)
+
+
+BETWEEN = ";"
+
+
+@dataclass(frozen=True)
+class Exercises:
+    """Exercises by every name and spelling they go by."""
+
+    names: Mapping[str, str]
+    spelt: Mapping[str, str]
+
+    @staticmethod
+    def of(knowledge: KnowledgeBase) -> Exercises:
+        """Return the exercises of a catalogue."""
+        names = exercise_names(knowledge)
+        return Exercises(names, spellings(names))
+
+    def read(self, cells: pl.Series) -> ReadColumn:
+        """Return a column of programmes, as ids between `;`, each once."""
+        if isinstance(cells.dtype, pl.List):
+            cells = cells.list.join(BETWEEN)
+        texts = cells.cast(pl.String)
+        meant: dict[str, str] = {}
+        wrong: dict[str, Wrong] = {}
+        for text in texts.drop_nulls().unique(maintain_order=True).to_list():
+            programme = self._programme(text)
+            if isinstance(programme, Wrong):
+                wrong[text] = programme
+            else:
+                meant[text] = programme
+        typed = texts.replace_strict(meant, default=None, return_dtype=pl.String)
+        return ReadColumn(cells.name, texts, typed, wrong)
+
+    def _programme(self, text: str) -> str | Wrong:
+        found: dict[str, None] = {}
+        for written in text.split(BETWEEN):
+            name = " ".join(written.lower().split())
+            exercise = self.names.get(name) or self.spelt.get(folded(name))
+            if exercise is not None:
+                found[exercise] = None
+            elif name:
+                near = nearest(name, self.names)
+                help_ = f"; did you mean `{self.names[near]}`?" if near else ""
+                expected = f"an exercise of the catalogue in place of {quoted(written)}{help_}"
+                return Wrong(expected, Code.unknown_exercise)
+        return BETWEEN.join(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Rows whose every cell is an answer, and the rejections of the others, in order of row.
+
+    `answers` has a column for each question the table asks, besides `row` and `client`.
+    `numbers` says of each column of numbers how many cells hold one, and how many of these are
+    out of range.
+    """
+
+    answers: pl.DataFrame
+    rejected: pl.DataFrame
+    numbers: Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Typist:
+    """Types the rows of tables of one layout."""
+
+    knowledge: KnowledgeBase
+    layout: Layout
+
+    @cached_property
+    def _exercises(self) -> Exercises:
+        return Exercises.of(self.knowledge)
+
+    def typed(self, raw: Raw, *also: pl.DataFrame) -> Typed:
+        """Return the rows that can be screened, and why the others cannot.
+
+        `also` are rejections known before, of rows whose client comes twice.
+        """
+        rows, clients = raw.frame[NUMBERED].alias(ROW), self._clients(raw.frame)
+        columns = dict(self._columns(raw.frame))
+        reject = [one.rejected(rows, clients) for one in columns.values() if one.wrong]
+        reject += [one for one in also if len(one)]
+        if (clients == "").any():
+            reject.append(self._nameless(rows, clients))
+        typed = {meant: one.typed for meant, one in columns.items()}
+        answers = pl.DataFrame({ROW: rows, CLIENT: clients, **typed})
+        if reject:
+            bad = pl.concat(reject)[ROW].unique()
+            answers = answers.filter(~pl.col(ROW).is_in(bad.implode()))
+        rejected = pl.concat([rejections(raw.rejected), *reject]).sort(ROW, maintain_order=True)
+        return Typed(answers, rejected, self._numbers(columns))
+
+    def _clients(self, frame: pl.DataFrame) -> pl.Series:
+        """Return the pseudonyms; empty where there is none."""
+        name = self.layout.names[CLIENT]
+        if name not in frame.columns:
+            return pl.repeat("", len(frame), dtype=pl.String, eager=True).alias(CLIENT)
+        clients: pl.Series = frame[name].cast(pl.String).str.strip_chars().fill_null("")
+        return clients.alias(CLIENT)
+
+    def _columns(self, frame: pl.DataFrame) -> Iterator[tuple[str, ReadColumn]]:
+        """Yield every question the rows answer, with its column; the programme comes last."""
+        names, said = self.layout.names, self.layout.said
+        for question in self.knowledge.questions.values():
+            if names.get(question.id) in frame.columns:
+                words = said.answers_of(question.id, choice=not question.is_number)
+                yield question.id, read_cells(question, frame[names[question.id]], words)
+        if names.get(PROGRAMME) in frame.columns:
+            yield PROGRAMME, self._exercises.read(frame[names[PROGRAMME]])
+
+    def _nameless(self, rows: pl.Series, clients: pl.Series) -> pl.DataFrame:
+        """Return the rejections of rows that name no client."""
+        texts = (
+            "", self.layout.names[CLIENT], "nothing", "a pseudonym", Code.missing_client.name
+        )  # fmt: skip
+        return pl.DataFrame(
+            [(row, *texts) for row in rows.filter(clients == "")], schema=REJECTED, orient="row"
+        )
+
+    def _numbers(self, columns: Mapping[str, ReadColumn]) -> dict[str, tuple[int, int]]:
+        questions = self.knowledge.questions
+        return {
+            name: one.out_of_range()
+            for name, one in columns.items()
+            if name in questions and questions[name].is_number
+        }

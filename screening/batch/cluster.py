@@ -13,8 +13,7 @@ from distributed.comm.addressing import get_address_host_port, parse_address
 from distributed.security import Security
 
 from screening.batch.checkpoints import Done
-from screening.batch.chunk_task import Job, ready, screen_chunk
-from screening.batch.run import Runner
+from screening.batch.run import Job, Runner, ready, screen_chunk
 from screening.batch.table_source import Chunk
 from screening.diagnostics import Diagnostic
 from screening.errors import BadInputError, LostClusterError, UnwritableError
@@ -25,7 +24,7 @@ GONE = (concurrent.futures.CancelledError, asyncio.CancelledError, OSError, *LAT
 SCHEMES = ("tcp", "tls")
 TLS = "set `distributed.comm.tls` (`ca-file`, `client.cert`, `client.key`) in Dask's configuration"
 KEPT = "what is finished is kept: run the same command again to go on"
-Told = Done | tuple[Diagnostic, ...] | str
+ChunkOutcome = Done | tuple[Diagnostic, ...] | str
 """What became of a chunk, or why it could not be screened: errors do not travel as they are."""
 
 
@@ -84,8 +83,8 @@ def _screened(
 
     """
     try:
-        futures: dict[Future[Told], Chunk] = {
-            client.submit(told, job, chunk, pure=False): chunk for chunk in chunks
+        futures: dict[Future[ChunkOutcome], Chunk] = {
+            client.submit(chunk_outcome, job, chunk, pure=False): chunk for chunk in chunks
         }
         for future in as_completed(futures, loop=client.loop):
             yield futures[future], _done(future.result())
@@ -97,7 +96,7 @@ def _screened(
         raise LostClusterError(f"the scheduler at {address} is gone; {KEPT}") from error
 
 
-def told(job: Job, chunk: Chunk) -> Told:
+def chunk_outcome(job: Job, chunk: Chunk) -> ChunkOutcome:
     """Return what became of a chunk, on a worker."""
     try:
         return screen_chunk(job, chunk, ready(job.knowledge, job.digest))
@@ -107,7 +106,7 @@ def told(job: Job, chunk: Chunk) -> Told:
         return str(error)
 
 
-def _done(told: Told) -> Done:
+def _done(told: ChunkOutcome) -> Done:
     match told:
         case Done():
             return told

@@ -7,9 +7,8 @@ from pathlib import Path
 import polars as pl
 
 from screening.batch.layout import Layout
-from screening.batch.raw_rows import NUMBERED, REJECTED, ROW
-from screening.batch.read import read_rows
-from screening.batch.table_source import Chunk, Form, Sheet, damaged
+from screening.batch.rows import NUMBERED, REJECTED, ROW, read_rows
+from screening.batch.table_source import Chunk, SourceTable, TableFormat, damaged_table
 from screening.diagnostics import Code
 from screening.model.column_map import CLIENT
 from screening.storage.whole import aside
@@ -18,7 +17,7 @@ AT_ONCE = 1 << 22  # rows whose pseudonyms are held in memory at a time
 OTHER = "other"
 
 
-def find_duplicates(sheet: Sheet, layout: Layout, folder: Path) -> Path:
+def find_duplicates(sheet: SourceTable, layout: Layout, folder: Path) -> Path:
     """Return the file of the rows of repeated clients, each with the row of another one.
 
     It is written into a folder; pseudonyms of text tables are kept there meanwhile.
@@ -38,8 +37,8 @@ def find_duplicates(sheet: Sheet, layout: Layout, folder: Path) -> Path:
         try:
             again = mine.filter(pl.col(CLIENT).is_duplicated()).collect()
         except pl.exceptions.PolarsError as error:
-            if sheet.form is Form.PARQUET:
-                damaged(sheet.path, error)
+            if sheet.form is TableFormat.PARQUET:
+                damaged_table(sheet.path, error)
             raise
         parts.append(again.with_columns(_other().over(CLIENT).alias(OTHER)))
     with aside(found, lasting=True) as part:
@@ -62,10 +61,10 @@ def _other() -> pl.Expr:
     return pl.when(row == first).then(row.filter(row != first).min()).otherwise(first)
 
 
-def _clients(sheet: Sheet, layout: Layout, folder: Path) -> pl.LazyFrame:
+def _clients(sheet: SourceTable, layout: Layout, folder: Path) -> pl.LazyFrame:
     """Return every row that names a client, with the pseudonym."""
     name = layout.names[CLIENT]
-    if sheet.form is Form.PARQUET:
+    if sheet.form is TableFormat.PARQUET:
         scan = pl.scan_parquet(sheet.path, glob=False, row_index_name=NUMBERED, row_index_offset=1)
         rows = scan.select(pl.col(NUMBERED).cast(pl.UInt64).alias(ROW), pl.col(name).alias(CLIENT))
     else:
@@ -75,11 +74,11 @@ def _clients(sheet: Sheet, layout: Layout, folder: Path) -> pl.LazyFrame:
     return rows.with_columns(bare).filter(pl.col(CLIENT).is_not_null() & (pl.col(CLIENT) != ""))
 
 
-def _kept(sheet: Sheet, layout: Layout, chunk: Chunk, folder: Path) -> Path:
+def _kept(sheet: SourceTable, layout: Layout, chunk: Chunk, folder: Path) -> Path:
     """Return the file of the pseudonyms in a chunk of text."""
     file = folder / f"{chunk.number:06}.clients.parquet"
     names = tuple(column for column, _ in sheet.columns)
-    wanted = layout.columns if sheet.form is Form.JSON_LINES else (layout.names[CLIENT],)
+    wanted = layout.columns if sheet.form is TableFormat.JSON_LINES else (layout.names[CLIENT],)
     rows = read_rows(sheet.path, sheet.form, chunk, names, wanted).frame
     name = layout.names[CLIENT]
     client = pl.col(name) if name in rows.columns else pl.lit(None, dtype=pl.String)

@@ -1,26 +1,114 @@
-"""Whose result two knowledge bases decide differently, on a table or on the records."""
+"""Whose result two knowledge bases decide differently, on a table or on the records.
+
+A difference says from what, to what, and through which rules.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from enum import Enum
+from functools import lru_cache
 
 import polars as pl
 
-from screening.batch.change import COMPARED, Change, change
+from screening.batch.cells import BETWEEN, Typist
 from screening.batch.layout import Layout, lay_out
-from screening.batch.parse_rows import Typist
-from screening.batch.programme import BETWEEN
-from screening.batch.raw_rows import ROW, Raw
-from screening.batch.read import read_rows
 from screening.batch.results import Screener
-from screening.batch.table_source import Sheet
-from screening.engines.columnar.answers import frame
+from screening.batch.rows import ROW, Raw, read_rows
+from screening.batch.table_source import SourceTable
+from screening.engines.columnar import frame
 from screening.follow import in_force
 from screening.model.case import Case
 from screening.model.column_map import CLIENT, NAMES, PROGRAMME, ColumnMap
 from screening.model.knowledge import KnowledgeBase
-from screening.model.vocabularies import LEVELS
+from screening.model.vocabularies import LEVELS, Level
+
+COMPARED = (
+    "referral", "clearance", "findings", "stage", "limits",
+    "recommend", "avoid", "avoid_exercises", "withheld",
+)  # fmt: skip
+
+
+class ResultTurn(Enum):
+    """Which way a result went, the most pressing first."""
+
+    REFERRED = "newly referred, or sooner"
+    CLEARED = "no longer referred, or later"
+    OTHER = "otherwise changed"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnDifference:
+    """One column says something else; `rules` are those that make the difference."""
+
+    column: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultChange:
+    """A client whose result differs; `row` is the table's, 0 in the records."""
+
+    client: str
+    row: int
+    before: Level
+    after: Level
+    differences: tuple[ColumnDifference, ...]
+
+    @property
+    def turn(self) -> ResultTurn:
+        """Which way it went."""
+        if self.after > self.before:
+            return ResultTurn.REFERRED
+        return ResultTurn.CLEARED if self.after < self.before else ResultTurn.OTHER
+
+
+def result_change(
+    before: Mapping[str, str], after: Mapping[str, str]
+) -> tuple[ColumnDifference, ...]:
+    """Return what differs between two rows of OUT; other rules for the same thing do not."""
+    found = [_referral(before, after)]
+    found += [column_difference(name, before[name], after[name]) for name in COMPARED[1:]]
+    return tuple(one for one in found if one is not None)
+
+
+def _referral(before: Mapping[str, str], after: Mapping[str, str]) -> ColumnDifference | None:
+    """Return a change of level, with the rules that decide the more urgent one."""
+    was, is_ = before["referral"], after["referral"]
+    if was == is_:
+        return None
+    higher = after if LEVELS[is_] > LEVELS[was] else before
+    rules = tuple(higher["referral_by"].split(", "))
+    return ColumnDifference("referral", (was,), (is_,), rules)
+
+
+@lru_cache(maxsize=1 << 14)
+def column_difference(column: str, before: str, after: str) -> ColumnDifference | None:
+    """Return what a column says differently, or None.
+
+    >>> column_difference("recommend", "walk: a; carry: b", "carry: c; hinge_squat: d")
+    Difference(column='recommend', before=('walk',), after=('hinge_squat',), rules=('a', 'd'))
+    """
+    was, is_ = _entries(before), _entries(after)
+    gone = {said: rules for said, rules in was.items() if said not in is_}
+    new = {said: rules for said, rules in is_.items() if said not in was}
+    if not gone and not new:
+        return None
+    rules = dict.fromkeys(rule for one in (*gone.values(), *new.values()) for rule in one)
+    return ColumnDifference(column, tuple(gone), tuple(new), tuple(rules))
+
+
+def _entries(text: str) -> dict[str, tuple[str, ...]]:
+    """Return the rules behind each thing that a column says."""
+    found = {}
+    for entry in filter(None, text.split("; ")):
+        said, _, rules = entry.partition(": ")
+        found[said] = tuple(filter(None, rules.split(", ")))
+    return found
+
 
 TOLD = (*COMPARED, "referral_by")
 
@@ -29,7 +117,7 @@ TOLD = (*COMPARED, "referral_by")
 class Compared:
     """What comparing some clients gave: the changes, and how many were compared or left out."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[ResultChange, ...]
     clients: int
     rejected: int = 0
 
@@ -47,7 +135,7 @@ class Two:
 
 
 def on_table(
-    sheet: Sheet, two: Two, said: ColumnMap, progress: Callable[[int], None]
+    sheet: SourceTable, two: Two, said: ColumnMap, progress: Callable[[int], None]
 ) -> Iterator[Compared]:
     """Yield what the rows of a table change, chunk by chunk.
 
@@ -91,17 +179,17 @@ def _compared(raw: Raw, rows: int, sides: Iterable[_Side]) -> Compared:
     return Compared(changes, both.height, rows - both.height)
 
 
-def _changes(both: pl.DataFrame, *, numbered: bool = True) -> Iterator[Change]:
+def _changes(both: pl.DataFrame, *, numbered: bool = True) -> Iterator[ResultChange]:
     """Yield the changes among rows that hold both results."""
     texts = both.with_columns(pl.col(pl.Categorical).cast(pl.String))
     differ = pl.any_horizontal(pl.col(name) != pl.col(f"{name} after") for name in COMPARED)
     for row in texts.filter(differ).iter_rows(named=True):
         before = {name: row[name] for name in TOLD}
         after = {name: row[f"{name} after"] for name in TOLD}
-        found = change(before, after)
+        found = result_change(before, after)
         if found:
             levels = LEVELS[before["referral"]], LEVELS[after["referral"]]
-            yield Change(row[CLIENT], row[ROW] if numbered else 0, *levels, found)
+            yield ResultChange(row[CLIENT], row[ROW] if numbered else 0, *levels, found)
 
 
 def on_cases(cases: Iterable[tuple[Case, Case]], two: Two, *, left_out: int = 0) -> Compared:

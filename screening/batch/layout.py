@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from screening.batch.table_source import Form, Sheet
+from screening.batch.table_source import SourceTable, TableFormat
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
 from screening.errors import BadInputError
 from screening.model.column_map import CLIENT, NAMES, PROGRAMME, ColumnMap
@@ -31,7 +31,7 @@ class Layout:
         return tuple(self.names.values())
 
 
-def lay_out(sheet: Sheet, knowledge: KnowledgeBase, said: ColumnMap) -> Layout:
+def lay_out(sheet: SourceTable, knowledge: KnowledgeBase, said: ColumnMap) -> Layout:
     """Return which column of a table answers which question.
 
     The keys of JSON Lines are known only row by row: there every name is laid out.
@@ -43,7 +43,7 @@ def lay_out(sheet: Sheet, knowledge: KnowledgeBase, said: ColumnMap) -> Layout:
     problems = Problems()
     legal = _legal(knowledge, said)
     given = sheet.columns or tuple((name, pl.String()) for name in legal)
-    if sheet.form is not Form.JSON_LINES:
+    if sheet.form is not TableFormat.JSON_LINES:
         _misnamed(sheet, legal, said, knowledge, problems)
     found: dict[str, str] = {}
     for place, (name, kind) in enumerate(given, 1):
@@ -94,7 +94,7 @@ def _legal(knowledge: KnowledgeBase, said: ColumnMap) -> dict[str, str]:
 
 
 def _misnamed(
-    sheet: Sheet,
+    sheet: SourceTable,
     legal: Mapping[str, str],
     said: ColumnMap,
     knowledge: KnowledgeBase,

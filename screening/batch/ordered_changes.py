@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import IO
 
-from screening.batch.change import Change, Turn
+from screening.batch.impact import ResultChange, ResultTurn
 from screening.model.vocabularies import Level
 from screening.storage.codec import from_tree, tree_of
 
-Pile = tuple[Turn, Level]
+Pile = tuple[ResultTurn, Level]
 
 
 class Spool:
@@ -20,9 +20,9 @@ class Spool:
 
     def __init__(self) -> None:
         self._piles: dict[Pile, IO[str]] = {}
-        self.counts: Counter[Turn] = Counter()
+        self.counts: Counter[ResultTurn] = Counter()
 
-    def add(self, changes: Iterable[Change]) -> None:
+    def add(self, changes: Iterable[ResultChange]) -> None:
         """Put changes on their piles."""
         for one in changes:
             pile = self._piles.get((one.turn, one.after))
@@ -32,13 +32,13 @@ class Spool:
             pile.write(json.dumps(tree_of(one)) + "\n")
             self.counts[one.turn] += 1
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> Iterator[ResultChange]:
         """Yield all changes in order; within a pile in the order they came."""
-        turns = list(Turn)
+        turns = list(ResultTurn)
         for key in sorted(self._piles, key=lambda pile: (turns.index(pile[0]), -pile[1])):
             pile = self._piles[key]
             pile.seek(0)
-            yield from (from_tree(Change, json.loads(line)) for line in pile)
+            yield from (from_tree(ResultChange, json.loads(line)) for line in pile)
 
     def close(self) -> None:
         """Let go of the disk."""

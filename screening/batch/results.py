@@ -12,9 +12,9 @@ from functools import cached_property, reduce
 
 import polars as pl
 
-from screening.batch.programme import BETWEEN
-from screening.batch.raw_rows import ROW
-from screening.batch.wording import Column, Entry, columns, plans
+from screening.batch.cells import BETWEEN
+from screening.batch.rows import ROW
+from screening.batch.wording import Column, ListedEntry, columns, plans
 from screening.engines.columnar import ColumnarEngine
 from screening.model.circuit import Refers, Wire
 from screening.model.column_map import CLIENT, PROGRAMME
@@ -42,7 +42,7 @@ class Screener:
 
     engine: ColumnarEngine
     columns: tuple[Column, ...]
-    plans: Mapping[str, Entry]
+    plans: Mapping[str, ListedEntry]
     rules: Mapping[str, Wire]
     referred: Wire
 
@@ -75,17 +75,17 @@ class Screener:
         on = self.engine.gates(answers.lazy(), self._wires(plans)).collect()
         texts = [column.put(on) for column in self._texts]
         verdicts = [
-            Text.of(Column(e, (self.plans[e],))).put(on) for e in self.plans if e in listed
+            ColumnText.of(Column(e, (self.plans[e],))).put(on) for e in self.plans if e in listed
         ]
         texts.append(_programmes(answers, verdicts))
         rows = pl.DataFrame([answers[ROW], answers[CLIENT], *texts])
         return Results(rows, self._counts(on))
 
     @cached_property
-    def _texts(self) -> tuple[Text, ...]:
-        return tuple(Text.of(column) for column in self.columns)
+    def _texts(self) -> tuple[ColumnText, ...]:
+        return tuple(ColumnText.of(column) for column in self.columns)
 
-    def _wires(self, plans: Iterable[Entry]) -> list[Wire]:
+    def _wires(self, plans: Iterable[ListedEntry]) -> list[Wire]:
         columns = (wire for column in self.columns for wire in column.wires)
         programmes = (wire for plan in plans for wire in plan.wires)
         return [*columns, *programmes, self.referred, *self.rules.values()]
@@ -141,7 +141,7 @@ def by_kind(counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
 
 
 @dataclass(frozen=True)
-class Text:
+class ColumnText:
     """How a column's text is put together, compiled once."""
 
     name: str
@@ -150,10 +150,10 @@ class Text:
     said: pl.Expr
 
     @staticmethod
-    def of(column: Column) -> Text:
+    def of(column: Column) -> ColumnText:
         """Return how to put a column together from its gates, named by their number."""
         wires = tuple(map(str, column.wires))
-        return Text(column.name, wires, _packed(wires), _listed(column).alias(column.name))
+        return ColumnText(column.name, wires, _packed(wires), _listed(column).alias(column.name))
 
     def put(self, on: pl.DataFrame) -> pl.Series:
         """Return the column, with the gates that are on for each client."""
@@ -202,7 +202,7 @@ def _listed(column: Column) -> pl.Expr:
     return listed.replace("", column.default) if column.default else listed
 
 
-def _said(entry: Entry) -> pl.Expr:
+def _said(entry: ListedEntry) -> pl.Expr:
     """Return what is said of one thing; null while it is not concluded."""
     word, rules = _word(entry), _rules(entry)
     if entry.rules and not entry.said:
@@ -212,12 +212,12 @@ def _said(entry: Entry) -> pl.Expr:
     return pl.when(rules != "").then(pl.concat_str([head, rules], separator=": ")).otherwise(head)
 
 
-def _word(entry: Entry) -> pl.Expr:
+def _word(entry: ListedEntry) -> pl.Expr:
     """Return the first word that is on; null when none is."""
     return pl.coalesce(pl.when(pl.col(str(wire))).then(pl.lit(word)) for word, wire in entry.words)
 
 
-def _rules(entry: Entry) -> pl.Expr:
+def _rules(entry: ListedEntry) -> pl.Expr:
     """Return the rules behind something, each once."""
     if not entry.rules:
         return pl.lit("")

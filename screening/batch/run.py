@@ -1,4 +1,8 @@
-"""From a table to a table of results: chunk by chunk, resumable, and nothing dropped."""
+"""From a table to a table of results: chunk by chunk, resumable, and nothing dropped.
+
+A chunk is screened the same way on this machine and on many. OUT, the rejected rows and the
+summary are put together from finished parts; each appears whole or not.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +13,210 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
-from screening.batch.assemble import Target, assemble, counted
+import polars as pl
+
+from screening.batch.cells import Typist
 from screening.batch.checkpoints import Begun, Done, Parts, writing
-from screening.batch.chunk_task import Job, screen_chunk
-from screening.batch.duplicates import find_duplicates
+from screening.batch.duplicates import find_duplicates, repeated
 from screening.batch.layout import Layout, lay_out
 from screening.batch.results import Screener
-from screening.batch.table_source import Chunk, Sheet, open_sheet
-from screening.batch.units import other_unit
-from screening.errors import BadInputError
-from screening.model.column_map import ColumnMap
+from screening.batch.rows import ROW, read_rows
+from screening.batch.table_source import (
+    Chunk,
+    SourceTable,
+    TableFormat,
+    open_table,
+    refuse,
+    table_format,
+)
+from screening.diagnostics import Code, Diagnostic, Span
+from screening.errors import BadInputError, UnwritableError
+from screening.load import load
+from screening.model.column_map import CLIENT, ColumnMap
 from screening.model.knowledge import KnowledgeBase
 from screening.storage.program import program_digest
+from screening.storage.whole import settle
+
+FEW = 20  # numbers; of fewer, one slip is a large share
+SHARE = 20  # one in so many out of range is more than slips of the pen; design estimate
+
+
+def other_unit(done: Done, layout: Layout, knowledge: KnowledgeBase, table: str) -> None:
+    """Refuse a table too many of whose numbers are out of range, unless its unit is given.
+
+    Numbers in range may then be of the other unit too, so no row can be trusted.
+
+    Raises:
+        BadInputError: with every such column.
+
+    """
+    found = []
+    for name, (held, out) in done.numbers.items():
+        question = knowledge.questions[name]
+        unsaid = question.scale.digits and name not in layout.said.units
+        if held >= FEW and out * SHARE >= held and unsaid:
+            column, unit = layout.names[name], question.unit
+            message = (
+                f"column `{column}`: {out} of {held} numbers are outside {question.span}; "
+                f"the column may be in another unit"
+            )
+            help_ = f"convert it to {unit}; if it is in {unit}, say so in the map: "
+            help_ += f"`units: {{{name}: {unit}}}`"
+            found.append(Diagnostic(Code.other_unit, message, Span(table), help_))
+    if found:
+        raise BadInputError(tuple(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A table to screen with some knowledge; paths are the same on every machine.
+
+    `names` are the table's columns. `digest` is the knowledge's, so that no machine screens with
+    another. `duplicates` is the file of the rows of repeated clients.
+    """
+
+    table: Path
+    form: TableFormat
+    names: tuple[str, ...]
+    layout: Layout
+    knowledge: Path
+    digest: str
+    parts: Parts
+    duplicates: Path
+
+
+def screen_chunk(job: Job, chunk: Chunk, screener: Screener) -> Done:
+    """Return what became of a chunk, once its part is kept; nothing is done twice.
+
+    Raises:
+        BadInputError: when the table is damaged there.
+        UnwritableError: when the part cannot be kept.
+
+    """
+    before = job.parts.done(chunk.number)
+    if before is not None:
+        return before
+    raw = read_rows(job.table, job.form, chunk, job.names, job.layout.columns)
+    again = repeated(job.duplicates, chunk, job.layout.names[CLIENT])
+    typed = Typist(screener.knowledge, job.layout).typed(raw, again)
+    results = screener.results(typed.answers)
+    rejected = typed.rejected[ROW].n_unique()
+    done = Done(chunk.rows, len(results.rows), rejected, typed.numbers, results.counts)
+    if done.written + done.rejected != done.rows:
+        raise AssertionError(done)
+    with writing(job.parts.folder):
+        job.parts.finish(chunk.number, results.rows, typed.rejected, done)
+    return done
+
+
+@lru_cache(maxsize=2)
+def ready(folder: Path, digest: str) -> Screener:
+    """Return what screens with the knowledge in a folder, kept from chunk to chunk.
+
+    Raises:
+        BadInputError: when it is not the knowledge of this digest.
+
+    """
+    knowledge = load(folder)
+    if knowledge.digest != digest:
+        message = "the knowledge here is not the one the batch was begun with"
+        refuse(Code.changed_batch, str(folder), message, "give every machine the same folder")
+    return Screener.of(knowledge)
+
+
+@dataclass(frozen=True, slots=True)
+class OutFiles:
+    """Where a batch goes: OUT, with the rejected rows and the summary beside it."""
+
+    out: Path
+    form: TableFormat
+
+    @staticmethod
+    def at(out: Path, *inputs: Path) -> OutFiles:
+        """Return the target of that name; a link stands for what it points to.
+
+        Raises:
+            BadInputError: when OUT, or a file beside it, is one of the inputs.
+            UnwritableError: when its folder is not there.
+
+        """
+        form, real = table_format(out), out.resolve()
+        if not real.parent.is_dir():
+            raise UnwritableError(f"{out}: there is no folder {real.parent}")
+        if real.is_dir():
+            raise UnwritableError(f"{out}: a file is expected, this is a directory")
+        if real.exists() and not real.is_file():
+            raise UnwritableError(f"{out}: a file is expected, this is a pipe or a device")
+        target = OutFiles(real, form)
+        for path in (real, target.rejected, target.summary):
+            for other in inputs:
+                if path.exists() and other.exists() and path.samefile(other):
+                    message = f"the output {path.name} is an input"
+                    refuse(Code.same_file, str(out), message, "give the result another name")
+        return target
+
+    @property
+    def rejected(self) -> Path:
+        """Where the rejected rows go."""
+        return self.out.with_suffix(".rejected.csv")
+
+    @property
+    def summary(self) -> Path:
+        """Where the counts go."""
+        return self.out.with_suffix(".summary.json")
+
+
+def assemble(
+    target: OutFiles, parts: Parts, sheet: SourceTable, total: Done, summary: str
+) -> None:
+    """Write everything, OUT last, and remove the parts.
+
+    Raises:
+        UnwritableError: when something cannot be written; the parts are kept.
+
+    """
+    rows = [parts.rows(chunk.number) for chunk in sheet.chunks]
+    out = [parts.out(chunk.number) for chunk in sheet.chunks]
+    aside = parts.folder / "out"
+    with writing(target.out):
+        target.rejected.unlink(missing_ok=True)
+        if total.rejected:
+            _appended(out, aside, TableFormat.CSV)
+            aside.replace(target.rejected)
+        aside.write_text(summary, encoding="utf-8")
+        aside.replace(target.summary)
+        if target.form is TableFormat.PARQUET:
+            pl.scan_parquet(rows, glob=False).sink_parquet(aside)
+        else:
+            _appended(rows, aside, target.form)
+        settle(aside)
+        aside.replace(target.out)
+        parts.remove()
+
+
+def _appended(files: Iterable[Path], aside: Path, form: TableFormat) -> None:
+    with aside.open("wb") as file:
+        for number, path in enumerate(files):
+            _append(pl.read_parquet(path, glob=False), file, form, first=number == 0)
+
+
+def _append(frame: pl.DataFrame, file: BinaryIO, form: TableFormat, *, first: bool) -> None:
+    if form is TableFormat.CSV:
+        frame.write_csv(file, include_header=first)
+    else:
+        frame.write_ndjson(file)
+
+
+def summary_text(total: Done, form: dict[str, object]) -> str:
+    """Return the summary: the counts, which add up, and what was concluded how often."""
+    read = {"read": total.rows, "written": total.written, "rejected": total.rejected}
+    return json.dumps({**form, **read, "concluded": dict(total.counts)}, indent=2) + "\n"
+
 
 MOST_AT_ONCE = 4  # chunks in memory; Polars has threads of its own
 Runner = Callable[[Job, Iterable[Chunk]], Iterator[tuple[Chunk, Done]]]
@@ -34,11 +227,11 @@ Runner = Callable[[Job, Iterable[Chunk]], Iterator[tuple[Chunk, Done]]]
 class Batch:
     """A table, laid out, that is to be screened with the knowledge in a folder."""
 
-    sheet: Sheet
+    sheet: SourceTable
     layout: Layout
     knowledge: KnowledgeBase
     folder: Path
-    target: Target
+    target: OutFiles
 
     @staticmethod
     def of(
@@ -51,8 +244,8 @@ class Batch:
             UnwritableError: when OUT cannot be there.
 
         """
-        target = Target.at(out, table)
-        sheet = open_sheet(table.absolute())
+        target = OutFiles.at(out, table)
+        sheet = open_table(table.absolute())
         return Batch(sheet, lay_out(sheet, knowledge, said), knowledge, folder.absolute(), target)
 
     def run(self, through: Runner, progress: Callable[[int], None]) -> Done:
@@ -74,7 +267,7 @@ class Batch:
             if chunk.number == 0:
                 self._one_unit(done, parts)
         self._one_unit(total, parts)
-        summary = counted(total, self._stands_on())
+        summary = summary_text(total, self._stands_on())
         assemble(self.target, parts, self.sheet, total, summary)
         return total
 

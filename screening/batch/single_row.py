@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from screening.batch.cells import BETWEEN, Typist
 from screening.batch.duplicates import find_duplicates, repeated
 from screening.batch.layout import Layout, lay_out
-from screening.batch.parse_rows import Typist
-from screening.batch.programme import BETWEEN
-from screening.batch.raw_rows import ROW, Raw
-from screening.batch.read import read_rows
-from screening.batch.table_source import Chunk, Form, Sheet, open_sheet, refuse
+from screening.batch.rows import ROW, Raw, read_rows
+from screening.batch.table_source import Chunk, SourceTable, TableFormat, open_table, refuse
 from screening.diagnostics import Code, Diagnostic, Span
-from screening.engines.columnar.answers import read_back
+from screening.engines.columnar import read_back
 from screening.errors import BadInputError
 from screening.model.case import Case
 from screening.model.column_map import CLIENT, PROGRAMME, ColumnMap
@@ -35,13 +33,13 @@ def case_at(table: Path, row: int, knowledge: KnowledgeBase, said: ColumnMap) ->
         BadInputError: when there is no such row, or a batch rejects it; with every reason.
 
     """
-    sheet = open_sheet(table)
+    sheet = open_table(table)
     layout = lay_out(sheet, knowledge, said)
     if not 1 <= row <= sheet.rows:
         refuse(Code.out_of_range, str(table), f"row {row} is not one of 1 to {sheet.rows}")
     names = tuple(name for name, _ in sheet.columns)
     chunk = next(c for c in sheet.chunks if c.first <= row < c.first + c.rows)
-    if sheet.form is Form.PARQUET:
+    if sheet.form is TableFormat.PARQUET:
         chunk = Chunk(chunk.number, row, 1)
     raw = read_rows(sheet.path, sheet.form, chunk, names, layout.columns)
     typed = Typist(knowledge, layout).typed(_only(raw, row), *_repeated(sheet, layout, row))
@@ -60,7 +58,7 @@ def case_in(cells: dict[str, str | int | None]) -> Case:
     return Case(answers=answers, programme=exercises, client=client)
 
 
-def _repeated(sheet: Sheet, layout: Layout, row: int) -> Iterator[pl.DataFrame]:
+def _repeated(sheet: SourceTable, layout: Layout, row: int) -> Iterator[pl.DataFrame]:
     """Yield the rejection of a row whose client another row names too."""
     with tempfile.TemporaryDirectory() as folder:
         yield repeated(
@@ -74,9 +72,9 @@ def _only(raw: Raw, row: int) -> Raw:
     return Raw(frame, tuple(one for one in raw.rejected if one.row == row))
 
 
-def _diagnostics(rejected: pl.DataFrame, sheet: Sheet) -> list[Diagnostic]:
+def _diagnostics(rejected: pl.DataFrame, sheet: SourceTable) -> list[Diagnostic]:
     """Return the reasons a row is rejected for, at its line."""
-    header = 1 if sheet.form is Form.CSV else 0
+    header = 1 if sheet.form is TableFormat.CSV else 0
     names = [name for name, _ in sheet.columns]
     found = []
     for row, _, column, shown, expected, code in rejected.iter_rows():

@@ -1,4 +1,4 @@
-"""From a path to a `Sheet`: a table known to be there, identified, and cut into chunks."""
+"""From a path to a `SourceTable`: a table known to be there, identified, and cut into chunks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BOM = b"\xef\xbb\xbf"
 WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
-class Form(Enum):
+class TableFormat(Enum):
     """How a table is written, by the ending of its name."""
 
     CSV = ".csv"
@@ -29,7 +29,7 @@ class Form(Enum):
     PARQUET = ".parquet"
 
 
-ENDINGS = {form.value: form for form in Form} | {".ndjson": Form.JSON_LINES}
+ENDINGS = {form.value: form for form in TableFormat} | {".ndjson": TableFormat.JSON_LINES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,11 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SourceTable:
     """A table. `columns` are its names with what Parquet says they hold; none for JSON Lines."""
 
     path: Path
-    form: Form
+    form: TableFormat
     columns: tuple[tuple[str, pl.DataType], ...]
     digest: str
     chunks: tuple[Chunk, ...]
@@ -65,7 +65,7 @@ def refuse(code: Code, at: Span | str, message: str, help_: str = "") -> NoRetur
     raise BadInputError((Diagnostic(code, message, place, help_),))
 
 
-def form_of(path: Path) -> Form:
+def table_format(path: Path) -> TableFormat:
     """Return how a table is written.
 
     Raises:
@@ -80,14 +80,14 @@ def form_of(path: Path) -> Form:
     return form
 
 
-def open_sheet(path: Path) -> Sheet:
+def open_table(path: Path) -> SourceTable:
     """Return the table in a file.
 
     Raises:
         BadInputError: when it is no table this can read.
 
     """
-    form, shown = form_of(path), str(path)
+    form, shown = table_format(path), str(path)
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):
@@ -95,7 +95,7 @@ def open_sheet(path: Path) -> Sheet:
             refuse(Code.not_a_file, shown, message)
         if path.stat().st_size == 0:
             refuse(Code.empty_file, shown, "the file is empty")
-        if form is Form.PARQUET:
+        if form is TableFormat.PARQUET:
             return _parquet(path)
         with path.open("rb") as file:
             return _text(path, form, file)
@@ -105,13 +105,13 @@ def open_sheet(path: Path) -> Sheet:
         refuse(Code.unreadable_file, shown, (error.strerror or "cannot be read").lower())
 
 
-def _parquet(path: Path) -> Sheet:
+def _parquet(path: Path) -> SourceTable:
     try:
         scan = pl.scan_parquet(path, glob=False)
         schema = scan.collect_schema()
         count = int(scan.select(pl.len()).collect().item())
     except pl.exceptions.PolarsError as error:
-        damaged(path, error)
+        damaged_table(path, error)
     if count == 0:
         refuse(Code.empty_file, str(path), "the table has no rows")
     sha = hashlib.sha256()
@@ -120,17 +120,17 @@ def _parquet(path: Path) -> Sheet:
             sha.update(block)
     starts = range(0, count, ROWS)
     chunks = tuple(Chunk(n, at + 1, min(ROWS, count - at)) for n, at in enumerate(starts))
-    return Sheet(path, Form.PARQUET, tuple(schema.items()), sha.hexdigest(), chunks)
+    return SourceTable(path, TableFormat.PARQUET, tuple(schema.items()), sha.hexdigest(), chunks)
 
 
-def damaged(path: Path, error: Exception) -> NoReturn:
+def damaged_table(path: Path, error: Exception) -> NoReturn:
     """Refuse a Parquet file that is cut or damaged."""
     reason = str(error).splitlines()[0]
     message = f"the Parquet file is cut off or damaged: {reason}"
     refuse(Code.damaged_file, str(path), message, "copy or export it again")
 
 
-def _text(path: Path, form: Form, file: BinaryIO) -> Sheet:
+def _text(path: Path, form: TableFormat, file: BinaryIO) -> SourceTable:
     sha, shown = hashlib.sha256(), str(path)
     columns: tuple[str, ...] = ()
     start = file.read(len(BOM))
@@ -140,7 +140,7 @@ def _text(path: Path, form: Form, file: BinaryIO) -> Sheet:
         sha.update(start)
     else:
         file.seek(0)
-    if form is Form.CSV:
+    if form is TableFormat.CSV:
         header = _line(file, shown)
         sha.update(header)
         columns = csv_header(header, shown)
@@ -160,7 +160,7 @@ def _text(path: Path, form: Form, file: BinaryIO) -> Sheet:
     if not chunks:
         refuse(Code.empty_file, shown, "the table has a header and no rows")
     named = tuple((name, pl.String()) for name in columns)
-    return Sheet(path, form, named, sha.hexdigest(), tuple(chunks))
+    return SourceTable(path, form, named, sha.hexdigest(), tuple(chunks))
 
 
 def _line(file: BinaryIO, shown: str) -> bytes:

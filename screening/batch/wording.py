@@ -30,7 +30,7 @@ from screening.model.vocabularies import Firmness, Level, Strength, Verdict
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedEntry:
     """One thing a column lists while a word of `words` is on: the first that is, is said."""
 
     said: str
@@ -52,7 +52,7 @@ class Column:
     """
 
     name: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ListedEntry, ...]
     first: bool = False
     default: str = ""
 
@@ -82,40 +82,42 @@ def columns(circuit: Circuit, knowledge: KnowledgeBase) -> tuple[Column, ...]:
     )
 
 
-def _listed(circuit: Circuit, listing: Listing, knowledge: KnowledgeBase) -> tuple[Entry, ...]:
+def _listed(
+    circuit: Circuit, listing: Listing, knowledge: KnowledgeBase
+) -> tuple[ListedEntry, ...]:
     return _plain(circuit, (Advises(name, listing.key) for name in listing.ids(knowledge)))
 
 
-def plans(circuit: Circuit, knowledge: KnowledgeBase) -> dict[str, Entry]:
+def plans(circuit: Circuit, knowledge: KnowledgeBase) -> dict[str, ListedEntry]:
     """Return what OUT says of each exercise of the catalogue that is in a programme."""
     found = {}
     for exercise in knowledge.exercises:
         made = {v: circuit.outputs[Plans(exercise, v)] for v in reversed(Verdict)}
         words = tuple((verdict.word, one.when) for verdict, one in made.items())
         rules = tuple(behind for one in made.values() for behind in one.rules)
-        found[exercise] = Entry(exercise, words, rules)
+        found[exercise] = ListedEntry(exercise, words, rules)
     return found
 
 
-def _levels(circuit: Circuit) -> Iterator[Entry]:
+def _levels(circuit: Circuit) -> Iterator[ListedEntry]:
     """Yield the highest level referred at."""
     levels = [level for level in reversed(Level) if level > Level.NONE]
-    yield Entry("", tuple((x.word, circuit.outputs[Refers(x)].when) for x in levels), ())
+    yield ListedEntry("", tuple((x.word, circuit.outputs[Refers(x)].when) for x in levels), ())
 
 
-def _deciding(circuit: Circuit) -> Iterator[Entry]:
+def _deciding(circuit: Circuit) -> Iterator[ListedEntry]:
     """Yield the rules that refer at the highest level."""
     for level in reversed(Level):
         if level > Level.NONE:
             yield _only_rules(circuit.outputs[Refers(level)])
 
 
-def _only_rules(concluded: Concluded, word: str = "") -> Entry:
+def _only_rules(concluded: Concluded, word: str = "") -> ListedEntry:
     """Return an entry of which only the rules are said; it is counted under the word, if any."""
-    return Entry("", ((word, concluded.when),), concluded.rules)
+    return ListedEntry("", ((word, concluded.when),), concluded.rules)
 
 
-def _plain(circuit: Circuit, outputs: Iterable[Output]) -> tuple[Entry, ...]:
+def _plain(circuit: Circuit, outputs: Iterable[Output]) -> tuple[ListedEntry, ...]:
     """Return entries for outputs that are named by an id."""
     return tuple(_entry(circuit, output, next(iter(_id(output)))) for output in outputs)
 
@@ -125,26 +127,26 @@ def _id(output: Output) -> Iterator[str]:
         yield getattr(output, slot)
 
 
-def _entry(circuit: Circuit, output: Output, said: str) -> Entry:
+def _entry(circuit: Circuit, output: Output, said: str) -> ListedEntry:
     concluded = circuit.outputs[output]
-    return Entry(said, (("", concluded.when),), concluded.rules)
+    return ListedEntry(said, (("", concluded.when),), concluded.rules)
 
 
-def _findings(circuit: Circuit, knowledge: KnowledgeBase) -> Iterator[Entry]:
+def _findings(circuit: Circuit, knowledge: KnowledgeBase) -> Iterator[ListedEntry]:
     for name in knowledge.findings:
         found = {s: circuit.outputs[Finds(name, s)] for s in reversed(Strength)}
         words = tuple((strength.word, one.when) for strength, one in found.items())
-        yield Entry(name, words, found[Strength.SUSPECTED].rules)
+        yield ListedEntry(name, words, found[Strength.SUSPECTED].rules)
 
 
-def _limits(circuit: Circuit) -> Iterator[Entry]:
+def _limits(circuit: Circuit) -> Iterator[ListedEntry]:
     for output, concluded in circuit.outputs.items():
         if isinstance(output, Limits):
             said = f"{output.limit} {output.at_most}"
-            yield Entry(said, (("", concluded.when),), concluded.rules)
+            yield ListedEntry(said, (("", concluded.when),), concluded.rules)
 
 
-def _avoids(circuit: Circuit, kinds: tuple[str, ...]) -> Iterator[Entry]:
+def _avoids(circuit: Circuit, kinds: tuple[str, ...]) -> Iterator[ListedEntry]:
     for output, soft in circuit.outputs.items():
         if (
             isinstance(output, Avoids)
@@ -154,15 +156,17 @@ def _avoids(circuit: Circuit, kinds: tuple[str, ...]) -> Iterator[Entry]:
             hard = circuit.outputs[Avoids(output.kind, output.target, Firmness.HARD)]
             said = output.target if output.kind == "exercise" else f"{output.kind} {output.target}"
             words = (Firmness.HARD.word, hard.when), (Firmness.SOFT.word, soft.when)
-            yield Entry(said, words, soft.rules)
+            yield ListedEntry(said, words, soft.rules)
 
 
-def _withheld(circuit: Circuit, knowledge: KnowledgeBase, blocking: Concluded) -> Iterator[Entry]:
+def _withheld(
+    circuit: Circuit, knowledge: KnowledgeBase, blocking: Concluded
+) -> Iterator[ListedEntry]:
     """Yield the categories withheld; the rules of a block, which come first, are in `blocked`."""
     for name in knowledge.categories:
         concluded = circuit.outputs[Withholds(name)]
         rules = concluded.rules[len(blocking.rules) :]
-        yield Entry(name, (("", concluded.when),), within(circuit, concluded.when, rules))
+        yield ListedEntry(name, (("", concluded.when),), within(circuit, concluded.when, rules))
 
 
 def within(circuit: Circuit, when: Wire, rules: Iterable[Behind]) -> tuple[Behind, ...]:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime
 
-from screening.check.alternatives import avoided_alternatives
-from screening.check.circles import circular_findings, late_parents
-from screening.check.coverage import uncovered_statements
-from screening.check.emergencies import unheard_emergencies, unmarked_urgency
-from screening.check.evidence import missing_evidence, missing_reasons, reviews
-from screening.check.examples import missing_examples
-from screening.check.follow import misfit_follow_ups
-from screening.check.ids import shared_ids
-from screening.check.targets import slow_targets
-from screening.check.unknowns import unknown_policies
-from screening.check.unused import unused
+from screening.check.dependencies import (
+    circular_findings,
+    late_parents,
+    misfit_follow_ups,
+    unknown_policies,
+)
+from screening.check.evidence import (
+    missing_evidence,
+    missing_examples,
+    missing_reasons,
+    reviews,
+    uncovered_statements,
+)
+from screening.check.referrals import slow_targets, unheard_emergencies, unmarked_urgency
+from screening.check.vocabulary import avoided_alternatives, shared_ids, unused
 from screening.diagnostics import Diagnostic, Problems
 from screening.model.knowledge import KnowledgeBase
 

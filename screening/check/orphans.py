@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from screening.check.unused import asked
+from screening.check.vocabulary import asked_questions
 from screening.model.expr import Moves, findings_of, leaves
 from screening.model.ids import Sort
 from screening.model.knowledge import KnowledgeBase
@@ -54,17 +54,17 @@ def orphans(knowledge: KnowledgeBase) -> tuple[Orphans, ...]:
     )
 
 
-Row = tuple[str, Sort, Iterable[str]]
+OrphanRow = tuple[str, Sort, Iterable[str]]
 
 
-def _coverage(knowledge: KnowledgeBase) -> Iterator[Row]:
+def _coverage(knowledge: KnowledgeBase) -> Iterator[OrphanRow]:
     bare = (rule.id for rule in knowledge.written_rules if not rule.covers)
     yield "Rules that cover no statement", Sort.RULE, bare
     uncovered = (s for s in knowledge.statements if s not in knowledge.covering)
     yield "Statements no rule covers", Sort.STATEMENT, uncovered
 
 
-def _untried(knowledge: KnowledgeBase) -> Iterator[Row]:
+def _untried(knowledge: KnowledgeBase) -> Iterator[OrphanRow]:
     """Yield what the case library leaves out; nothing when there is no library."""
     if knowledge.cases:
         fired = {named.rule for case in knowledge.cases.values() for named in case.expect.rules}
@@ -74,7 +74,7 @@ def _untried(knowledge: KnowledgeBase) -> Iterator[Row]:
         yield "Cases that name no rule", Sort.CASE, idle
 
 
-def _unused(knowledge: KnowledgeBase) -> Iterator[Row]:
+def _unused(knowledge: KnowledgeBase) -> Iterator[OrphanRow]:
     yield (
         "Sources nothing rests on or names",
         Sort.SOURCE,
@@ -82,7 +82,11 @@ def _unused(knowledge: KnowledgeBase) -> Iterator[Row]:
     )
     numbers = {name for name, users in knowledge.parameter_users.items() if users}
     yield "Named numbers nothing uses", Sort.PARAMETER, _left(knowledge.parameters, numbers)
-    yield "Questions no rule reads", Sort.QUESTION, _left(knowledge.questions, asked(knowledge))
+    yield (
+        "Questions no rule reads",
+        Sort.QUESTION,
+        _left(knowledge.questions, asked_questions(knowledge)),
+    )
     read, counted = set[str](), set[str]()
     for _, condition in knowledge.conditions():
         read.update(findings_of(condition))
@@ -107,7 +111,7 @@ def _cited(knowledge: KnowledgeBase) -> set[str]:
     return cited | {source for source in knowledge.sources if disputing(knowledge, source)}
 
 
-def _never_concluded(knowledge: KnowledgeBase) -> Iterator[Row]:
+def _never_concluded(knowledge: KnowledgeBase) -> Iterator[OrphanRow]:
     said = [conclusion for rule in knowledge.live_rules for conclusion in rule.then]
     found = {c.finding for c in said if isinstance(c, Find)}
     yield "Findings no rule makes", Sort.FINDING, _left(knowledge.findings, found)

@@ -2,7 +2,8 @@
 
 Every reading of every rule becomes two sides, *certainly true* and *certainly false*. Pushing the
 sign down turns `all` into `any` (and a count of k of n into n - k + 1 of n) on the other side, so
-no side holds a negation and the program is monotone. An inner node becomes an atom of its own, so
+no side holds a negation and the program is monotone. A signed leaf becomes the test that makes it
+certainly true or certainly false; an inner node becomes an atom of its own, so
 a side has at most one clause for each part of its condition: the program is linear in the
 knowledge (after Tseitin 1968; Dowling and Gallier 1984 for monotone ground clauses).
 """
@@ -12,22 +13,87 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from screening.compile.literals import certain_test
-from screening.model.expr import All, AnyOf, AtLeast, Expr, Moves, Not, leaves
+from screening.errors import assert_never
+from screening.model.expr import (
+    OPPOSITE,
+    All,
+    AnyOf,
+    AtLeast,
+    Compare,
+    Expr,
+    Found,
+    Is,
+    IsUnknown,
+    Leaf,
+    Moves,
+    Not,
+    leaves,
+)
 from screening.model.knowledge import KnowledgeBase
 from screening.model.program import (
+    AnswerTest,
     Atom,
     AtomTest,
     Clause,
+    EnoughTest,
     FindingAtom,
     NodeAtom,
+    NumberTest,
     Program,
     RuleAtom,
     Test,
+    TooFewTest,
 )
 from screening.model.question import Question
 from screening.model.rule import Head, Rule, Unsure
-from screening.model.vocabularies import Effect, Strength
+from screening.model.vocabularies import ASKED_UNKNOWN, Effect, Strength, Unknown
+
+UNKNOWN = frozenset(word.value for word in ASKED_UNKNOWN)
+INAPPLICABLE = frozenset({Unknown.NOT_APPLICABLE.value})
+
+
+def certain_test(
+    leaf: Leaf,
+    *,
+    positive: bool,
+    truth: bool,
+    unsure: Unsure,
+    questions: Mapping[str, Question],
+) -> Test:
+    """Return the test under which a signed leaf is certainly `truth`.
+
+    `positive` is the leaf's sign in the rule. The words a test accepts decide what an unknown
+    answer means: it makes the signed leaf true when it counts as met, false when as not met.
+    """
+    wanted = positive is truth
+    settles = Unsure.MET if truth else Unsure.NOT_MET
+    extra = UNKNOWN if unsure is settles else frozenset()
+    match leaf:
+        case Found(finding, strength):
+            return AtomTest(FindingAtom(finding, strength, wanted))
+        case Moves(group, effect, at_least):
+            kind = EnoughTest if wanted else TooFewTest
+            return kind(group, effect, at_least)
+        case Is(name, answer):
+            words = frozenset({answer})
+            others = frozenset(questions[name].words) - words | INAPPLICABLE
+            return AnswerTest(name, (words if wanted else others) | extra)
+        case Compare(name, op, number):
+            if wanted:
+                return NumberTest(name, op, number, extra)
+            return NumberTest(name, OPPOSITE[op], number, INAPPLICABLE | extra)
+        case IsUnknown(name):
+            return _unknown_test(questions[name], wanted=wanted)
+    assert_never(leaf)
+
+
+def _unknown_test(question: Question, *, wanted: bool) -> Test:
+    """Return the test that a question was asked and not known, or was not so."""
+    if wanted:
+        return AnswerTest(question.id, UNKNOWN)
+    if question.is_number:
+        return NumberTest(question.id, ">=", question.low, INAPPLICABLE)
+    return AnswerTest(question.id, frozenset(question.words) | INAPPLICABLE)
 
 
 def lower(knowledge: KnowledgeBase) -> Program:

@@ -1,14 +1,14 @@
 """Experta concludes: a `Program` becomes a class of Experta rules, answers become facts.
 
-Facts are the domain's own (`Answer`, `Movement`, `Tally`, `Finding`, and `Verdict` and `Node` for
-what rules and parts of rules decide). Every clause is one Experta rule without NOT, OR or AND,
-with a salience of its own, so the order of firing is total. Right-hand sides receive the facts
-that matched, record them, and declare the atom they conclude.
+Facts are the domain's own (`Answer`, `Movement`, `Tally`, `DerivedFinding`, and `RuleVerdict` and
+`DerivedNode` for what rules and parts of rules decide). Every clause is one Experta rule without
+NOT, OR or AND, with a salience of its own, so the order of firing is total. Right-hand sides
+receive the facts that matched, record them, and declare the atom they conclude.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,12 +20,11 @@ from screening.engines._experta import (
     ReteMatcher,
     Rule,
 )
-from screening.engines.facts import answer_facts, tally_facts
 from screening.engines.kleene import compare
 from screening.engines.matcher import CountingMatcher, SalienceStrategy
 from screening.errors import assert_never
 from screening.model import case as trace
-from screening.model.case import Firing, Outcome
+from screening.model.case import AnswerFact, Firing, Outcome, TallyFact
 from screening.model.program import (
     AnswerTest,
     Atom,
@@ -42,7 +41,42 @@ from screening.model.program import (
 )
 from screening.model.question import Value
 from screening.model.rule import Head
-from screening.model.vocabularies import UNKNOWNS, Effect, Strength, Truth, Unknown
+from screening.model.vocabularies import ASKED_UNKNOWN, UNKNOWNS, Effect, Strength, Truth, Unknown
+
+
+def answer_facts(answers: Mapping[str, Value]) -> Iterator[AnswerFact]:
+    """Yield a fact for each answer, in order of question id."""
+    for question in sorted(answers):
+        yield AnswerFact(question, answers[question])
+
+
+def tally_facts(program: Program, answers: Mapping[str, Value]) -> Iterator[TallyFact]:
+    """Yield how many movements of a group certainly, and how many possibly, have an effect.
+
+    A movement not asked about, or not known, possibly has it.
+    """
+    members = dict(program.members)
+    for group, effect in program.tallies:
+        definite, possible = tally(members[group], effect, answers)
+        yield TallyFact(group, effect, definite, possible)
+
+
+def tally(
+    movements: tuple[str, ...], effect: Effect, answers: Mapping[str, Value]
+) -> tuple[int, int]:
+    """Return the certain and the possible count.
+
+    >>> tally(("a", "b", "c"), Effect.PROVOKE, {"a": "provokes", "b": "relieves"})
+    (1, 2)
+    """
+    definite = possible = 0
+    for name in movements:
+        value = answers.get(name)
+        if value in effect.answers:
+            definite += 1
+        elif value is None or value in ASKED_UNKNOWN:
+            possible += 1
+    return definite, definite + possible
 
 
 class Answer(Fact):  # type: ignore[misc]
@@ -57,15 +91,15 @@ class Tally(Fact):  # type: ignore[misc]
     """How many of a group have an effect: `group`, `effect`, `at_least`, `at_most`."""
 
 
-class Finding(Fact):  # type: ignore[misc]
+class DerivedFinding(Fact):  # type: ignore[misc]
     """What was derived: `id`, `strength`, `truth`."""
 
 
-class Verdict(Fact):  # type: ignore[misc]
+class RuleVerdict(Fact):  # type: ignore[misc]
     """What a reading of a rule came to: `rule`, `reading`, `truth`."""
 
 
-class Node(Fact):  # type: ignore[misc]
+class DerivedNode(Fact):  # type: ignore[misc]
     """What a part of a rule came to: `rule`, `reading`, `side`, `path`."""
 
 
@@ -147,7 +181,7 @@ class _Record:
     def _opened(self, facts: tuple[Fact, ...]) -> list[trace.Fact]:
         found: list[trace.Fact] = []
         for fact in facts:
-            if isinstance(fact, Node):
+            if isinstance(fact, DerivedNode):
                 found += self._opened(self.concluded[fact["atom"]])
             elif isinstance(fact, Movement):
                 found.append(trace.AnswerFact(fact["id"], _value(fact["effect"])))
@@ -156,7 +190,7 @@ class _Record:
             elif isinstance(fact, Tally):
                 counts = (fact["at_least"], fact["at_most"])
                 found.append(trace.TallyFact(fact["group"], Effect(fact["effect"]), *counts))
-            elif isinstance(fact, Finding):
+            elif isinstance(fact, DerivedFinding):
                 truth = Truth.TRUE if fact["truth"] else Truth.FALSE
                 found.append(trace.FindingFact(fact["id"], Strength(fact["strength"]), truth))
         return found
@@ -236,11 +270,11 @@ def _conclusion(atom: Atom) -> Callable[[], Fact]:
     """Return a maker of the fact that says an atom."""
     match atom:
         case FindingAtom(finding, strength, truth):
-            return lambda: Finding(id=finding, strength=int(strength), truth=truth)
+            return lambda: DerivedFinding(id=finding, strength=int(strength), truth=truth)
         case RuleAtom(head, truth):
-            return lambda: Verdict(rule=head.rule, reading=head.reading.value, truth=truth)
+            return lambda: RuleVerdict(rule=head.rule, reading=head.reading.value, truth=truth)
         case NodeAtom():
-            return lambda: Node(atom=atom)
+            return lambda: DerivedNode(atom=atom)
     assert_never(atom)
 
 

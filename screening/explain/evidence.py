@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from screening.assess import Assessor, Concluded
+from screening.assess import Assessor, ConcludedCase
 from screening.assess.conflict_resolution import Combination
-from screening.assess.fired_conclusions import Effects
-from screening.assess.overrides import agreement
+from screening.assess.fired_conclusions import Effects, agreement
 from screening.assess.plan import planned
 from screening.model.assessment import Assessment, Planned
 from screening.model.case import Case, Firing
@@ -24,7 +23,7 @@ class Ground:
     """A concluded case, and the assessor to ask what other answers would give."""
 
     assessor: Assessor
-    concluded: Concluded
+    concluded: ConcludedCase
 
     @staticmethod
     def of(assessor: Assessor, case: Case) -> Ground:

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from screening.explain.evidence import Ground
-from screening.explain.explanation import Block, Explanation, Reason, Standing
-from screening.explain.ranges import ranges
-from screening.explain.reasons import reasons
-from screening.explain.standing import Position
+from screening.explain.explanation import Explanation, Obstacle, Position, Reason, Standing
+from screening.explain.reasons import blocks, overriding, reasons
 from screening.explain.standings import position
-from screening.explain.subject import Target, Unlisted, find_target
-from screening.explain.unmet_conditions import blocks, overriding
+from screening.explain.subject import Subject, Unlisted, find_subject
+from screening.explain.what_if import ranges
 from screening.model.ids import Sort
 from screening.model.question import Value
 from screening.model.rule import AtClearance, Reading, Refer
@@ -30,7 +28,7 @@ class Full:
     reasons: tuple[Reason, ...]
 
 
-def why(ground: Ground, target: Target) -> Explanation:
+def why(ground: Ground, target: Subject) -> Explanation:
     """Return why a target is what it is, concluded or not, with the ranges of its numbers."""
     explanation = _why(ground, target)
     if explanation.standing is not Standing.CONCLUDED or _refers(ground, explanation, target):
@@ -38,7 +36,7 @@ def why(ground: Ground, target: Target) -> Explanation:
     return replace(explanation, ranges=ranges(ground, target))
 
 
-def why_not(ground: Ground, target: Target) -> Explanation:
+def why_not(ground: Ground, target: Subject) -> Explanation:
     """Return what stands in the way of a target: of offering a category, of an exercise as is."""
     place = position(ground, target)
     if not place.denied:
@@ -47,7 +45,7 @@ def why_not(ground: Ground, target: Target) -> Explanation:
     return replace(_why(ground, target), standing=Standing.OVERRIDDEN, blocked_by=against)
 
 
-def rather(ground: Ground, chosen: Target, other: Target) -> Explanation:
+def rather(ground: Ground, chosen: Subject, other: Subject) -> Explanation:
     """Return why one target rather than another."""
     return replace(_why(ground, chosen), rather_than=why_not(ground, other))
 
@@ -65,7 +63,7 @@ def full(ground: Ground) -> Full:
     return Full(answers, rules, reasons(ground, ground.firings))
 
 
-def _why(ground: Ground, target: Target) -> Explanation:
+def _why(ground: Ground, target: Subject) -> Explanation:
     place = position(ground, target)
     standing = place.standing
     shown = place.against if standing is Standing.WITHHELD else place.rules
@@ -82,7 +80,7 @@ def _why(ground: Ground, target: Target) -> Explanation:
     )
 
 
-def _blocked(ground: Ground, place: Position) -> tuple[Block, ...]:
+def _blocked(ground: Ground, place: Position) -> tuple[Obstacle, ...]:
     match place.standing:
         case Standing.CONCLUDED:
             return ()
@@ -92,7 +90,7 @@ def _blocked(ground: Ground, place: Position) -> tuple[Block, ...]:
             return blocks(ground, place.could)
 
 
-def _open(ground: Ground, target: Target, place: Position) -> tuple[str, ...]:
+def _open(ground: Ground, target: Subject, place: Position) -> tuple[str, ...]:
     """Return the questions that could still change where a target stands."""
     wanted = set(ground.knowledge.clearances) if target.sort is Unlisted.CLEARANCE else {target.id}
     if target.sort is Sort.EXERCISE and place.standing is not Standing.WITHHELD:
@@ -104,7 +102,7 @@ def _open(ground: Ground, target: Target, place: Position) -> tuple[str, ...]:
     return tuple(o.question for o in ground.assessment.open if wanted & set(o.could_change))
 
 
-def _refers(ground: Ground, explanation: Explanation, target: Target) -> bool:
+def _refers(ground: Ground, explanation: Explanation, target: Subject) -> bool:
     """Tell whether a range would show which number takes a referral or clearance away."""
     rules = (ground.knowledge.rules[reason.rule] for reason in explanation.reasons)
     return target.sort in (Unlisted.LEVEL, Unlisted.REFERRAL) or any(
@@ -114,11 +112,11 @@ def _refers(ground: Ground, explanation: Explanation, target: Target) -> bool:
     )
 
 
-def _concluded(ground: Ground) -> Iterator[Target]:
+def _concluded(ground: Ground) -> Iterator[Subject]:
     """Yield everything an assessment concludes or withholds."""
     names = list(dict.fromkeys(_names(ground)))
     for name in names:
-        yield find_target(ground.knowledge, name)
+        yield find_subject(ground.knowledge, name)
 
 
 def _names(ground: Ground) -> Iterator[str]:

@@ -27,7 +27,7 @@ class Unlisted(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class Subject:
     """Something that can be explained."""
 
     sort: Sort | Unlisted
@@ -35,14 +35,14 @@ class Target:
     title: str
 
 
-def find_target(knowledge: KnowledgeBase, word: str) -> Target:
+def find_subject(knowledge: KnowledgeBase, word: str) -> Subject:
     """Return what a word names: an id, or an exercise's name or alias.
 
     Raises:
         UnknownTargetError: with the nearest name.
 
     """
-    targets = dict(reversed([(target.id, target) for target in all_targets(knowledge)]))
+    targets = dict(reversed([(target.id, target) for target in all_subjects(knowledge)]))
     found = targets.get(word)
     if found is None:
         name = " ".join(word.lower().split())
@@ -66,42 +66,42 @@ def _help(word: str, known: tuple[str, ...]) -> str:
     return near if near.startswith("did you mean") else lists
 
 
-def all_targets(knowledge: KnowledgeBase) -> Iterator[Target]:
+def all_subjects(knowledge: KnowledgeBase) -> Iterator[Subject]:
     """Yield everything that can be explained; where ids coincide, the first is meant."""
     for finding in knowledge.findings.values():
-        yield Target(Sort.FINDING, finding.id, finding.title)
+        yield Subject(Sort.FINDING, finding.id, finding.title)
     for category in knowledge.categories.values():
-        yield Target(Sort.CATEGORY, category.id, category.title)
+        yield Subject(Sort.CATEGORY, category.id, category.title)
     for exercise in knowledge.exercises.values():
-        yield Target(Sort.EXERCISE, exercise.id, exercise.name)
+        yield Subject(Sort.EXERCISE, exercise.id, exercise.name)
     for stage in knowledge.stages.values():
-        yield Target(Sort.STAGE, stage.id, stage.title)
+        yield Subject(Sort.STAGE, stage.id, stage.title)
     for limit in knowledge.limits.values():
-        yield Target(Sort.LIMIT, limit.id, limit.title)
+        yield Subject(Sort.LIMIT, limit.id, limit.title)
     yield from _levels(knowledge)
     for clearance in knowledge.clearances.values():
-        yield Target(Sort.CLEARANCE, clearance.id, clearance.title)
-    yield Target(Unlisted.CLEARANCE, "clearance", "Clearance")
+        yield Subject(Sort.CLEARANCE, clearance.id, clearance.title)
+    yield Subject(Unlisted.CLEARANCE, "clearance", "Clearance")
     for direction in knowledge.pack.directions:
-        yield Target(Unlisted.DIRECTION, direction, f"exercises that load {direction}")
+        yield Subject(Unlisted.DIRECTION, direction, f"exercises that load {direction}")
     for listing in LISTINGS:
         for name in listing.ids(knowledge):
-            yield Target(Sort.ADVICE, name, listing.text(knowledge, name))
+            yield Subject(Sort.ADVICE, name, listing.text(knowledge, name))
     yield from _rules(knowledge)
 
 
-def _levels(knowledge: KnowledgeBase) -> Iterator[Target]:
+def _levels(knowledge: KnowledgeBase) -> Iterator[Subject]:
     for level in Level:
         titled = knowledge.levels.get(level)
-        yield Target(Unlisted.LEVEL, level.word, titled.title if titled else level.word)
-    yield Target(Unlisted.REFERRAL, "referral", "Referral")
+        yield Subject(Unlisted.LEVEL, level.word, titled.title if titled else level.word)
+    yield Subject(Unlisted.REFERRAL, "referral", "Referral")
 
 
-def _rules(knowledge: KnowledgeBase) -> Iterator[Target]:
+def _rules(knowledge: KnowledgeBase) -> Iterator[Subject]:
     """Yield the rules, and the answers they ask to confirm."""
     for rule in knowledge.rules.values():
-        yield Target(Sort.RULE, rule.id, rule.title)
+        yield Subject(Sort.RULE, rule.id, rule.title)
         for conclusion in rule.then:
             if isinstance(conclusion, Confirm):
                 for question in conclusion.questions:
-                    yield Target(Unlisted.CONFIRM, question, knowledge.questions[question].short)
+                    yield Subject(Unlisted.CONFIRM, question, knowledge.questions[question].short)

@@ -46,10 +46,10 @@ def answered(question: Question, value: Value) -> str:
     >>> answered(fever, "yes")
     'Fever: yes'
     """
-    return f"{question.short}: {said(question, value)}"
+    return f"{question.short}: {answer_words(question, value)}"
 
 
-def said(question: Question, value: Value) -> str:
+def answer_words(question: Question, value: Value) -> str:
     """Return an answer in words that can follow a colon."""
     words = question.said(value)
     return words.removeprefix(question.how.lead)
@@ -130,7 +130,7 @@ class Phrases:
         opposite = question.how.negated.get(answer)
         if not positive and opposite is not None:
             return answered(question, opposite)
-        words = said(question, answer)
+        words = answer_words(question, answer)
         return f"{question.short}: {words if positive else f'anything but “{words}”'}"
 
     def _moves(self, leaf: Moves, *, positive: bool) -> str:

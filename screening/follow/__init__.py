@@ -3,8 +3,7 @@
 It comes before the engines, which never see an earlier case. The map: docs/architecture.md.
 """
 
-from screening.follow.carry_forward import Carried
-from screening.follow.effective_answers import in_force, still_valid
+from screening.follow.effective_answers import Carried, in_force, still_valid
 from screening.follow.handover import begun_anew, earlier_from
 
 __all__ = ["Carried", "begun_anew", "earlier_from", "in_force", "still_valid"]

@@ -10,7 +10,7 @@ from screening.model.assessment_view import assessment_of
 from screening.model.decision import Agreement, Looked, OnRecord, Override
 from screening.model.vocabularies import Level
 from screening.records import Recorded
-from screening.records.days import local_day
+from screening.records.consent import local_day
 from screening.records.event import (
     AgreementRecorded,
     Answered,

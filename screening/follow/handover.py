@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from screening.follow.carry_forward import older
-from screening.follow.effective_answers import in_force, still_valid
+from screening.follow.effective_answers import in_force, older, still_valid
 from screening.model.assessment import Assessment
 from screening.model.case import Case, Earlier
 from screening.model.decision import Agreement, Looked, Override

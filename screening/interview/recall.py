@@ -29,7 +29,6 @@ from screening.records.event import (
 )
 
 OPEN = "open"
-WORDING = "the question is asked differently now"
 Reopening = (
     Started
     | Resumed

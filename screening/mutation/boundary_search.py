@@ -16,11 +16,17 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
 from screening.model.rule import Example, Reading, Rule
 from screening.model.vocabularies import Level, Strength, Truth, Unknown
-from screening.mutation.operators import Mutant
-from screening.testing.fixtures import Beneath, Sheet, beneath, derived, example_answers
+from screening.mutation.mutant import Mutant
+from screening.testing.fixtures import (
+    AnswerSheet,
+    Beneath,
+    beneath,
+    derived_findings,
+    example_answers,
+)
 
-Changed = Mapping[str, Value | None]
-Changes = Callable[[Example], Iterator[Changed]]
+AnswerChange = Mapping[str, Value | None]
+AnswerChanges = Callable[[Example], Iterator[AnswerChange]]
 NOT_ASKED = None
 MOST_IN_PAIRS = 8  # questions; beyond, trying every two answers takes too long to wait for
 BY_EXPECT = {Truth.TRUE: 0, Truth.FALSE: 1, Truth.UNDECIDED: 2}  # the plainest clients first
@@ -70,7 +76,7 @@ class Search:
         example, kills = made
         return Boundary(self.rule.id, example, None, tuple(answers.items()), kills)
 
-    def _tried(self, mutants: Sequence[Mutant], changes: Changes) -> tuple[Boundary, ...]:
+    def _tried(self, mutants: Sequence[Mutant], changes: AnswerChanges) -> tuple[Boundary, ...]:
         """Return the clients so far away from an example that kill any of the mutants."""
         seen = {self._key(example) for example in self.rule.examples}
         found = []
@@ -94,11 +100,11 @@ class Search:
     def _key(example: Example) -> tuple[object, ...]:
         return (example.harmless_rest, *sorted(example.given.items(), key=str))
 
-    def _one_answer(self, near: Example) -> Iterator[Changed]:
+    def _one_answer(self, near: Example) -> Iterator[AnswerChange]:
         for question in self._questions:
             yield from ({question.id: value} for value in self._other(question, near))
 
-    def _one_finding(self, near: Example) -> Iterator[Changed]:
+    def _one_finding(self, near: Example) -> Iterator[AnswerChange]:
         """Yield what makes a rule fire that finds something this rule names."""
         for finding in findings_of(self.rule.when):
             for name in self.knowledge.finders[finding, Strength.SUSPECTED]:
@@ -106,7 +112,7 @@ class Search:
                     if example.expect is Truth.TRUE:
                         yield {q: v for q, v in example.given.items() if near.given.get(q) != v}
 
-    def _two_answers(self, near: Example) -> Iterator[Changed]:
+    def _two_answers(self, near: Example) -> Iterator[AnswerChange]:
         own = asked_in(self.rule.when, self.knowledge.members)[:MOST_IN_PAIRS]
         for first, second in combinations([self.knowledge.questions[name] for name in own], 2):
             for one in self._other(first, near):
@@ -123,8 +129,8 @@ class Search:
     ) -> tuple[Example, tuple[Mutant, ...]] | None:
         """Return a client with what the rule makes of it, and the mutants that differ there."""
         answers = with_inapplicable(self.knowledge, example_answers(self.knowledge, example))
-        findings = derived(self.knowledge, self._beneath, answers)
-        sheet = Sheet("", answers, findings, frozenset())
+        findings = derived_findings(self.knowledge, self._beneath, answers)
+        sheet = AnswerSheet("", answers, findings, frozenset())
         truths = {r: sheet.read(self.knowledge, self.rule, r) for r in self.rule.readings}
         certain = truths[Reading.CERTAIN]
         level = self.rule.refers(truths) if self._refers else None

@@ -1,4 +1,7 @@
-"""The case library, concluded by the reference, and which mutants its expectations notice."""
+"""The case library, concluded by the reference, and which mutants its expectations notice.
+
+A mutant that no example can tell from its rule takes a case, and what that must expect is said.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 
-from screening.assess.assess import Assessor, Concluded
+from screening.assess.assess import Assessor, ConcludedCase
 from screening.assess.conflict_resolution import combine
 from screening.assess.fired_conclusions import Effects
 from screening.engines.reference import evaluate
 from screening.model.case_library import KnownCase
-from screening.model.conclusions import noticed_by
+from screening.model.conclusions import claim_of, noticed_by
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Find, Head, Rule
 from screening.model.vocabularies import Truth
-from screening.mutation.operators import Change, Mutant
-from screening.mutation.operators.planted import planted
-from screening.testing.fixtures import Sheet
-from screening.testing.run_cases import client_of, failures
+from screening.mutation.mutant import Mutant, MutatedPart, planted
+from screening.testing.fixtures import AnswerSheet
+from screening.testing.run_cases import as_case, failures
 
 ANYTHING_ELSE = frozenset((Truth.FALSE, Truth.UNDECIDED))
 
@@ -29,7 +31,7 @@ class Known:
     """A case, what the reference concludes about it, and the places where that is not expected."""
 
     case: KnownCase
-    concluded: Concluded
+    concluded: ConcludedCase
     failed: frozenset[str]
 
 
@@ -37,7 +39,9 @@ class CaseBook:
     """The cases of one knowledge base, each concluded once, unless it was `concluded` before."""
 
     def __init__(
-        self, knowledge: KnowledgeBase, concluded: Mapping[str, Concluded] = MappingProxyType({})
+        self,
+        knowledge: KnowledgeBase,
+        concluded: Mapping[str, ConcludedCase] = MappingProxyType({}),
     ) -> None:
         self.knowledge = knowledge
         self.concluded = concluded
@@ -57,20 +61,20 @@ class CaseBook:
         for case in self.knowledge.cases.values():
             concluded = self.concluded.get(case.id)
             if concluded is None:
-                client, _ = client_of(assessor, case, assessor.preview)
+                client, _ = as_case(assessor, case, assessor.preview)
                 concluded = assessor.preview(client)
             yield Known(case, concluded, _failed(self.knowledge, concluded, case))
 
-    def sheets(self, rule: Rule) -> Iterator[Sheet]:
+    def sheets(self, rule: Rule) -> Iterator[AnswerSheet]:
         """Yield a sheet for each case that names a rule, in order of id."""
         for known in self.known:
             expect = known.case.expect
             outcome = known.concluded.outcome
             answers, findings = known.concluded.answers, outcome.findings
             if any(named.rule == rule.id for named in expect.rules):
-                yield Sheet(known.case.id, answers, findings, frozenset((Truth.TRUE,)))
+                yield AnswerSheet(known.case.id, answers, findings, frozenset((Truth.TRUE,)))
             if any(named.rule == rule.id for named in expect.not_rules):
-                yield Sheet(known.case.id, answers, findings, ANYTHING_ELSE)
+                yield AnswerSheet(known.case.id, answers, findings, ANYTHING_ELSE)
 
     def touched(self, mutant: Mutant, first: str) -> tuple[Known, ...]:
         """Return the cases a rule says something in, or still could.
@@ -79,7 +83,7 @@ class CaseBook:
         The case `first` comes first, then those it speaks in, before them those that name it.
         """
         rule = self.knowledge.rules[mutant.rule]
-        everywhere = rule.cell and mutant.change is Change.RULE
+        everywhere = rule.cell and mutant.change is MutatedPart.RULE
         silent = {known.case.id: not _speaks(rule, known) for known in self.known}
         found = (known for known in self.known if everywhere or not silent[known.case.id])
         return tuple(
@@ -108,7 +112,7 @@ class CaseBook:
         made = known.concluded
         rule = self.knowledge.rules[mutant.rule]
         finds = any(isinstance(said, Find) for said in rule.then)
-        if finds or mutant.change is Change.UNKNOWN:
+        if finds or mutant.change is MutatedPart.UNKNOWN:
             outcome = evaluate(changed, made.answers)
         else:
             heads = {head: made.outcome.heads[head] for head in changed.heads}
@@ -120,7 +124,7 @@ class CaseBook:
         return _failed(changed, concluded, known.case) != known.failed
 
 
-def _failed(knowledge: KnowledgeBase, concluded: Concluded, case: KnownCase) -> frozenset[str]:
+def _failed(knowledge: KnowledgeBase, concluded: ConcludedCase, case: KnownCase) -> frozenset[str]:
     return frozenset(message for _, message in failures(knowledge, concluded, case.expect))
 
 
@@ -146,3 +150,18 @@ def notices(knowledge: KnowledgeBase, case: KnownCase, rule: Rule, mutant: Mutan
         or any(c.verb in noticing.verbs or c.target in noticing.targets for c in claims)
         for noticing in by
     )
+
+
+def telling_case(rule: Rule, mutant: Mutant) -> str:
+    """Return what a case expects that the rule meets and the mutant does not, as it is written.
+
+    Empty where no claim speaks about it. The case has to fire the rule, and no other rule may
+    conclude the same.
+    """
+    now, then = () if mutant.mutated is None else mutant.mutated.then, rule.then
+    lost = [claim_of(one) for one in then if one not in now]
+    new = [claim_of(one) for one in now if one not in then]
+    must = [met.words for met in lost if met is not None]
+    must_not = [met.words for met in new if met is not None and met.firm]
+    lists = {"must": must, "must_not": must_not}
+    return ", ".join(f"`{key}: [{', '.join(said)}]`" for key, said in lists.items() if said)

@@ -1,18 +1,77 @@
-"""All that `knowledge test` finds out about some rules and cases, or about all of them."""
+"""All that `knowledge test` finds out about some rules and cases, or about all of them.
+
+A condition *decides* where the rule, read with this one condition certainly true and with it
+certainly false, comes out differently. This is coverage of conditions with masking (a form of
+MC/DC) in three values: an example counts for the value the condition really has in it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from screening.diagnostics import Code, Diagnostic, Severity
 from screening.model.case_library import Waiver
+from screening.model.expr import All, AnyOf, AtLeast, Expr, Leaf, Not, leaves
 from screening.model.knowledge import KnowledgeBase
-from screening.model.rule import Rule
-from screening.mutation.coverage import Covered, coverage
-from screening.mutation.verdicts import Fate, Judge, Verdict
+from screening.model.rule import Reading, Rule
+from screening.model.vocabularies import Truth
+from screening.mutation.case_results import CaseBook
+from screening.mutation.mutant import MutatedExpr
+from screening.mutation.operators import somewhere
+from screening.mutation.verdicts import Fate, Judge, MutantVerdict
+from screening.testing.fixtures import AnswerSheet, example_sheets
 from screening.testing.run_cases import run_cases
 from screening.testing.run_examples import Tested, run_examples
+
+TRUE, FALSE = All(()), AnyOf(())
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """One condition of a rule, and the first example or case in which each value decides."""
+
+    rule: str
+    leaf: Leaf
+    when_true: str = ""
+    when_false: str = ""
+
+    @property
+    def both(self) -> bool:
+        """Whether each value decides somewhere."""
+        return bool(self.when_true and self.when_false)
+
+
+def coverage(knowledge: KnowledgeBase, cases: CaseBook, rule: Rule) -> tuple[Covered, ...]:
+    """Return what is shown of each condition of a rule, in the order written."""
+    sheets = (*example_sheets(knowledge, rule), *cases.sheets(rule))
+    as_true, as_false = _read_as(rule.when, TRUE), _read_as(rule.when, FALSE)
+    found = []
+    for leaf, held, failed in zip(leaves(rule.when), as_true, as_false, strict=True):
+        shown = {Truth.TRUE: "", Truth.FALSE: ""}
+        for sheet in sheets:
+            truth = _truth(knowledge, rule, sheet, leaf)
+            if not shown.get(truth, "seen") and _truth(knowledge, rule, sheet, held) is not _truth(
+                knowledge, rule, sheet, failed
+            ):
+                shown[truth] = sheet.name
+        found.append(Covered(rule.id, leaf, shown[Truth.TRUE], shown[Truth.FALSE]))
+    return tuple(found)
+
+
+def _read_as(when: Expr, constant: Expr) -> tuple[Expr, ...]:
+    """Return a condition with each of its leaves in turn read as a constant."""
+
+    def constant_for(expr: Expr) -> Iterator[MutatedExpr]:
+        if not isinstance(expr, All | AnyOf | AtLeast | Not):
+            yield "", constant
+
+    return tuple(expr for _, expr in somewhere(when, constant_for))
+
+
+def _truth(knowledge: KnowledgeBase, rule: Rule, sheet: AnswerSheet, expr: Expr) -> Truth:
+    return sheet.truth(knowledge, expr, rule.reads_unknown_as(Reading.CERTAIN))
+
 
 Watch = Callable[[tuple[Rule, ...]], Iterable[Rule]]
 
@@ -23,7 +82,7 @@ class Tests:
 
     examples: Tested
     cases: Tested
-    verdicts: tuple[Verdict, ...] = ()
+    verdicts: tuple[MutantVerdict, ...] = ()
     covered: tuple[Covered, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
 
@@ -33,7 +92,7 @@ class Tests:
         return (*self.examples.failed, *self.cases.failed)
 
     @property
-    def alive(self) -> tuple[Verdict, ...]:
+    def alive(self) -> tuple[MutantVerdict, ...]:
         """The mutants nothing kills, proves equivalent or waives."""
         return tuple(v for v in self.verdicts if v.fate is Fate.SURVIVED)
 
@@ -70,7 +129,7 @@ def run_tests(
 
 
 def unused_waivers(
-    knowledge: KnowledgeBase, rules: Iterable[Rule], verdicts: Iterable[Verdict]
+    knowledge: KnowledgeBase, rules: Iterable[Rule], verdicts: Iterable[MutantVerdict]
 ) -> Iterable[Diagnostic]:
     """Yield a warning for each waiver of these rules that waives nothing."""
     used = {(v.mutant.rule, v.mutant.name) for v in verdicts if v.fate is Fate.WAIVED}

@@ -1,23 +1,27 @@
-"""What becomes of each mutant of a rule: killed, proved equivalent, waived, or alive."""
+"""What becomes of each mutant of a rule: killed, proved equivalent, waived, or alive.
+
+And the clients at a rule's boundaries that no example or case tests yet.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from types import MappingProxyType
 
-from screening.assess.assess import Concluded
+from screening.assess.assess import ConcludedCase
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.rule import Rule
 from screening.mutation.boundary_search import Boundary, Search
 from screening.mutation.case_results import CaseBook
-from screening.mutation.operators import Change, Mutant, mutants_of
+from screening.mutation.mutant import Mutant, MutatedPart
+from screening.mutation.operators import mutants_of
 from screening.storage.codec import from_tree, tree_of
-from screening.testing.fixtures import Sheet, example_sheets
+from screening.testing.fixtures import AnswerSheet, example_sheets
 from screening.testing.memo import Addresses, Memory, NoMemory
 
 Answers = Mapping[str, Value]
@@ -37,7 +41,7 @@ class Fate(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class MutantVerdict:
     """A mutant's fate.
 
     `by` is the example or case that kills it, or the reason of the waiver. Where it takes the
@@ -76,7 +80,7 @@ class Judge:
     knowledge: KnowledgeBase
     apart: Apart | None = None
     memory: Memory = field(default_factory=NoMemory)
-    concluded: Mapping[str, Concluded] = field(default_factory=dict)
+    concluded: Mapping[str, ConcludedCase] = field(default_factory=dict)
 
     @cached_property
     def cases(self) -> CaseBook:
@@ -88,7 +92,7 @@ class Judge:
         """Where what is known about a rule is kept."""
         return Addresses(self.knowledge)
 
-    def of_rule(self, rule: Rule) -> tuple[Verdict, ...]:
+    def of_rule(self, rule: Rule) -> tuple[MutantVerdict, ...]:
         """Return what becomes of each mutant of a rule, in order of place."""
         named = tuple(self.cases.sheets(rule))
         place = self.addresses.rule(rule, named)
@@ -121,12 +125,12 @@ class _Making:
 
     judge: Judge
     rule: Rule
-    named: tuple[Sheet, ...]
+    named: tuple[AnswerSheet, ...]
     place: str
     known: Mapping[str, _Kept]
     tries: Mapping[str, _Kept]
 
-    def verdicts(self) -> Iterator[Verdict]:
+    def verdicts(self) -> Iterator[MutantVerdict]:
         """Yield the verdict on each mutant, in order."""
         first = [self._first(mutant) for mutant in mutants_of(self.rule, self.judge.knowledge)]
         alive = [v.mutant for v in first if v.fate is Fate.SURVIVED]
@@ -138,21 +142,21 @@ class _Making:
             else:
                 yield verdict
 
-    def _first(self, mutant: Mutant) -> Verdict:
+    def _first(self, mutant: Mutant) -> MutantVerdict:
         known = self.known.get(mutant.name)
         if known is not None:
-            return Verdict(mutant, known.fate, known.by)
+            return MutantVerdict(mutant, known.fate, known.by)
         tried = self.tries.get(mutant.name)
         if tried is not None and tried.seen == self._seen(tried.by):
-            return Verdict(mutant, Fate.KILLED, tried.by, seen=tried.seen)
+            return MutantVerdict(mutant, Fate.KILLED, tried.by, seen=tried.seen)
         for sheet in self._sheets:
             if not sheet.fits(self.judge.knowledge, mutant.mutated):
-                return Verdict(mutant, Fate.KILLED, sheet.name)
-        if mutant.change is not Change.WHEN:
+                return MutantVerdict(mutant, Fate.KILLED, sheet.name)
+        if mutant.change is not MutatedPart.WHEN:
             by = self.judge.cases.killer(mutant, tried.by if tried is not None else "")
             if by:
-                return Verdict(mutant, Fate.KILLED, by, seen=self._seen(by))
-        return Verdict(mutant, Fate.SURVIVED)
+                return MutantVerdict(mutant, Fate.KILLED, by, seen=self._seen(by))
+        return MutantVerdict(mutant, Fate.SURVIVED)
 
     def _seen(self, case: str) -> str:
         """Return the digest of what decides whether mutants break a case; empty without it."""
@@ -176,20 +180,20 @@ class _Making:
         mutant: Mutant,
         told: Mapping[str, Answers | None],
         clients: Mapping[str, Boundary],
-    ) -> Verdict:
+    ) -> MutantVerdict:
         answers = told.get(mutant.name, NOT_ASKED)
         if answers is None:
-            return Verdict(mutant, Fate.EQUIVALENT)
+            return MutantVerdict(mutant, Fate.EQUIVALENT)
         reason = self.judge.waived(mutant)
         if reason:
-            return Verdict(mutant, Fate.WAIVED, reason)
+            return MutantVerdict(mutant, Fate.WAIVED, reason)
         client = clients.get(mutant.name)
         if client is None and answers is not NOT_ASKED:
             client = Search(self.judge.knowledge, self.rule).with_answers(answers, mutant)
-        return Verdict(mutant, Fate.SURVIVED, "", client)
+        return MutantVerdict(mutant, Fate.SURVIVED, "", client)
 
     @cached_property
-    def _sheets(self) -> tuple[Sheet, ...]:
+    def _sheets(self) -> tuple[AnswerSheet, ...]:
         return (*example_sheets(self.judge.knowledge, self.rule), *self.named)
 
     def _clients(self, alive: list[Mutant]) -> Mapping[str, Boundary]:
@@ -199,7 +203,7 @@ class _Making:
         return {mutant.name: client for client in found for mutant in client.kills}
 
 
-def _as_text(verdicts: tuple[Verdict, ...], *, by_case: bool) -> str:
+def _as_text(verdicts: tuple[MutantVerdict, ...], *, by_case: bool) -> str:
     """Return what is worth keeping: what killed a mutant, or that it is equivalent."""
     kept = [
         _Kept(verdict.mutant.name, verdict.fate, verdict.by, verdict.seen)
@@ -215,3 +219,9 @@ def _from_text(text: str) -> dict[str, _Kept]:
         return {one.mutant: one for one in from_tree(_KeptAll, json.loads(text))}
     except ValueError:
         return {}
+
+
+def missing(alive: Iterable[MutantVerdict]) -> tuple[Boundary, ...]:
+    """Return the clients who kill a rule's living mutants, each once, the most telling first."""
+    unique = {id(one.client): one.client for one in alive if one.client}
+    return tuple(sorted(unique.values(), key=lambda client: -len(client.kills)))

@@ -24,8 +24,8 @@ Reading; every event is checked against the chain, and a bad one is named, never
 What not every command needs is in modules of its own, so that an interview does not wait for it::
 
     verifying.verify_ledger(store, case, printed=["abcdefghijkl"]), verify_store(store) -> Checked
-    checked.Checked: bad, missing, found, set_back, unread; checked.CANNOT_SHOW
-    erasing.erase(store, client, Reason.ASKED)              # crypto-shredding; a tombstone stays
+    verifying.Checked: bad, missing, found, set_back, unread; verifying.CANNOT_SHOW
+    erasing.erase(store, client, ErasureReason.ASKED)       # crypto-shredding; a tombstone stays
     erasing.keep_for(store, weeks), due(store); rekeying.rekey(store, Protection.KEYRING, ...)
     copying.backup(store, path), restore(copy, path)
 
@@ -38,7 +38,7 @@ The map: docs/architecture.md.
 """
 
 from screening.records.case_lock import holding
-from screening.records.chain import ChainHead
+from screening.records.chain import ChainHead, Ledger, Recorded
 from screening.records.clients import (
     Client,
     add_client,
@@ -53,7 +53,6 @@ from screening.records.clients import (
 )
 from screening.records.key_hierarchy import PassphraseSource, Protection
 from screening.records.opening import create_store, open_store
-from screening.records.row_types import Ledger, Recorded
 from screening.records.snapshots import (
     KeptKnowledge,
     find_knowledge,

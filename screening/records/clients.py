@@ -8,6 +8,7 @@ import unicodedata
 from typing import NamedTuple
 
 from screening.records.aead import BrokenSealError, keyed_hash, new_key
+from screening.records.chain import OWN, Ledger, as_bytes, as_ledger
 from screening.records.errors import (
     RESTORE,
     BadLabelError,
@@ -17,7 +18,6 @@ from screening.records.errors import (
 )
 from screening.records.event import CaseEvent
 from screening.records.key_hierarchy import opened, shut
-from screening.records.row_types import OWN, Ledger, as_bytes, as_ledger
 from screening.records.store import Store
 
 LONGEST_LABEL = 80

@@ -11,22 +11,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from screening.records import database
-from screening.records.chain import ChainHead
-from screening.records.erasing import Reason, erase_unheld
+from screening.records.chain import ChainHead, as_bytes
+from screening.records.erasing import ErasureReason, erase_unheld
 from screening.records.errors import (
     RESTORE,
     BusyStoreError,
     DamagedStoreError,
     NoStoreError,
     UnwritableStoreError,
-    told,
+    store_errors,
 )
 from screening.records.event import StoreRestored
-from screening.records.integrity_checks import tombstone
 from screening.records.opening import note, open_store
-from screening.records.row_types import as_bytes
 from screening.records.store import Store
-from screening.records.verifying import verify_store
+from screening.records.verifying import tombstone, verify_store
 
 PAGES = 256  # copied at once; others can write in between
 BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a store
@@ -57,7 +55,7 @@ def backup(store: Store, target: Path) -> ChainHead:
     if os.path.lexists(target):
         raise UnwritableStoreError(f"`{target}` is there already", "name a new file")
     with _part(target) as part:
-        with told(target), closing(sqlite3.connect(part)) as copy:
+        with store_errors(target), closing(sqlite3.connect(part)) as copy:
             store.connection.backup(copy, pages=PAGES)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
         with _trusted("the copy", RESTORE):
@@ -111,7 +109,11 @@ def _holds(path: Path) -> bool:
 
 
 def _copy(source: Path, part: Path) -> None:
-    with told(source), closing(_reading(source)) as old, closing(sqlite3.connect(part)) as new:
+    with (
+        store_errors(source),
+        closing(_reading(source)) as old,
+        closing(sqlite3.connect(part)) as new,
+    ):
         old.backup(new)
 
 
@@ -158,7 +160,7 @@ def _verified(part: Path) -> ChainHead:
 
 def _one_file(path: Path) -> None:
     """Leave a database in one file that is on disk, with nothing beside it."""
-    with told(path), closing(sqlite3.connect(path)) as connection:
+    with store_errors(path), closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
     with path.open("rb+") as file:
         os.fsync(file.fileno())
@@ -170,7 +172,7 @@ def _erased_again(store: Store, old: Path) -> tuple[str, ...] | None:
     present = "SELECT 1 FROM clients WHERE id = ? AND erased = 0"
     still = tuple(client for client in gone or () if store.row(present, client))
     for client in still:
-        erase_unheld(store, client, Reason.ASKED)
+        erase_unheld(store, client, ErasureReason.ASKED)
     return None if gone is None else still
 
 

@@ -16,7 +16,7 @@ from screening.records.errors import (
     NewerStoreError,
     NoStoreError,
     UnwritableStoreError,
-    told,
+    store_errors,
 )
 from screening.records.schema import APPLICATION, MIGRATIONS, VERSION
 
@@ -91,7 +91,7 @@ def connect(path: Path) -> sqlite3.Connection:
     if os.name == "posix" and mode & OTHERS:
         with suppress(OSError):  # not ours to change
             path.chmod(mode & ~OTHERS)
-    with told(path):
+    with store_errors(path):
         connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
         connection.text_factory = _text
         try:
@@ -131,7 +131,7 @@ def _text(raw: bytes) -> str:
 @contextmanager
 def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     """Hold a write transaction: all of it is on disk when it ends, or nothing is changed."""
-    with told(path):
+    with store_errors(path):
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -150,7 +150,7 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
         DamagedStoreError: when the file is something else.
 
     """
-    with told(path):
+    with store_errors(path):
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -164,7 +164,7 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
 def _only_tables(connection: sqlite3.Connection, path: Path) -> None:
     """Refuse a store that does something by itself when it is read or written."""
     query = "SELECT type, name FROM sqlite_master WHERE type NOT IN ('table', 'index')"
-    with told(path):
+    with store_errors(path):
         odd = connection.execute(query).fetchone()
     if odd is not None:
         message = f"`{path}` holds a {odd[0]} `{odd[1]}`, which no version of screening makes"
@@ -220,7 +220,10 @@ def scrub(connection: sqlite3.Connection, path: Path) -> None:
         BusyStoreError: when another process reads for too long; the log still holds old pages.
 
     """
-    with told(path), closing(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")) as done:
+    with (
+        store_errors(path),
+        closing(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")) as done,
+    ):
         (busy, _, _) = done.fetchone()
     if busy:
         message = f"old pages are still in the write-ahead log of `{path}`"

@@ -7,24 +7,24 @@ from contextlib import ExitStack
 from enum import Enum
 
 from screening.records.case_lock import holding
+from screening.records.chain import as_int
 from screening.records.database import scrub
 from screening.records.errors import UnknownRecordError
 from screening.records.event import ClientErased, RetentionSet
 from screening.records.opening import note
-from screening.records.row_types import as_int
 from screening.records.store import Store
 
 NEVER = 0  # weeks: nobody is due
 
 
-class Reason(Enum):
+class ErasureReason(Enum):
     """Why a client was erased; said in the tombstone, which names nobody."""
 
     ASKED = "asked"
     DUE = "due"
 
 
-def erase(store: Store, client: str, reason: Reason) -> None:
+def erase(store: Store, client: str, reason: ErasureReason) -> None:
     """Erase a client, whose cases must not be open. What is erased cannot be had back.
 
     It needs no key. Doing it again is no error: whatever was left of it is cleaned up. Copies of
@@ -42,7 +42,7 @@ def erase(store: Store, client: str, reason: Reason) -> None:
         erase_unheld(store, client, reason)
 
 
-def erase_unheld(store: Store, client: str, reason: Reason) -> None:
+def erase_unheld(store: Store, client: str, reason: ErasureReason) -> None:
     """Erase a client of a store that nobody else has open."""
     with store.writing_locked():
         _erase(store, client, reason)
@@ -50,7 +50,7 @@ def erase_unheld(store: Store, client: str, reason: Reason) -> None:
     scrub(store.connection, store.path)
 
 
-def _erase(store: Store, client: str, reason: Reason) -> None:
+def _erase(store: Store, client: str, reason: ErasureReason) -> None:
     """Erase a client inside the transaction that is open, unless that was done before."""
     row = store.row("SELECT erased FROM clients WHERE id = ?", client)
     if row is None:

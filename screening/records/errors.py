@@ -67,7 +67,7 @@ FREE = "everything saved before is kept; free some space and go on"
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def store_errors(path: Path) -> Iterator[None]:
     """Turn SQLite's errors about a store into what happened and what to do.
 
     Raises:

@@ -10,8 +10,8 @@ from pathlib import Path
 from screening import __version__
 from screening.records import database
 from screening.records.aead import KEY
-from screening.records.chain import START, ChainHead
-from screening.records.errors import RESTORE, DamagedStoreError, UnwritableStoreError, told
+from screening.records.chain import OWN, START, STORE, ChainHead
+from screening.records.errors import RESTORE, DamagedStoreError, UnwritableStoreError, store_errors
 from screening.records.event import StoreCreated, StoreEvent, StoreMigrated
 from screening.records.key_hierarchy import (
     Lock,
@@ -21,7 +21,6 @@ from screening.records.key_hierarchy import (
     kept_or_forgotten,
     new_vault,
 )
-from screening.records.row_types import OWN, STORE
 from screening.records.schema import APPLICATION, CREATE, VERSION
 from screening.records.store import Store, now
 
@@ -139,7 +138,7 @@ def read_lock(path: Path, connection: sqlite3.Connection) -> Lock:
 
     """
     query = "SELECT id, protection, generation, derivation, salt, lookup FROM store"
-    with told(path):
+    with store_errors(path):
         row = connection.execute(query).fetchone()
     try:
         name, protection, generation, derivation, salt, lookup = row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screening.records.aead import BrokenSealError
+from screening.records.chain import as_bytes
 from screening.records.database import scrub
 from screening.records.errors import RESTORE, DamagedStoreError, UnwritableStoreError
 from screening.records.event import KeysChanged
@@ -14,7 +15,6 @@ from screening.records.key_hierarchy import (
     renewed,
 )
 from screening.records.opening import note
-from screening.records.row_types import as_bytes
 from screening.records.store import Store
 
 AT_ONCE = 1000  # keys read before they are written

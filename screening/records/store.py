@@ -11,7 +11,22 @@ from types import TracebackType
 
 from screening.records import database
 from screening.records.aead import BrokenSealError
-from screening.records.chain import START, ChainHead, Link, digest_of, store_link
+from screening.records.chain import (
+    START,
+    STORE,
+    ChainedRow,
+    ChainHead,
+    Ledger,
+    Link,
+    Recorded,
+    as_bytes,
+    as_int,
+    as_ledger,
+    body_digest,
+    damaged,
+    in_chain,
+    store_link,
+)
 from screening.records.errors import (
     RESTORE,
     DamagedStoreError,
@@ -20,22 +35,11 @@ from screening.records.errors import (
     UnknownRecordError,
     UnreadableError,
     UnwritableStoreError,
-    told,
+    store_errors,
 )
 from screening.records.event import Event
 from screening.records.key_hierarchy import Vault, opened, shut
 from screening.records.payload import decode, encode
-from screening.records.row_types import (
-    STORE,
-    Ledger,
-    Place,
-    Recorded,
-    as_bytes,
-    as_int,
-    as_ledger,
-    damaged,
-    in_chain,
-)
 
 KEYS_AT_HAND = 64  # data keys that are kept open
 
@@ -115,7 +119,7 @@ class Store:
         if self.connection.in_transaction:
             yield
             return
-        with told(self.path):
+        with store_errors(self.path):
             self.connection.execute("BEGIN")
         try:
             yield
@@ -124,14 +128,14 @@ class Store:
 
     def rows(self, query: str, *values: object) -> Iterator[tuple[object, ...]]:
         """Yield rows, read as they are wanted."""
-        with told(self.path):
+        with store_errors(self.path):
             # `yield from` would close the cursor of a reader that stops, maybe after the file
             for row in self.connection.execute(query, values):  # noqa: UP028 - see above
                 yield row
 
     def row(self, query: str, *values: object) -> tuple[object, ...] | None:
         """Return the first row, or None."""
-        with told(self.path):
+        with store_errors(self.path):
             found: tuple[object, ...] | None = self.connection.execute(query, values).fetchone()
         return found
 
@@ -158,7 +162,7 @@ class Store:
         for number, event in enumerate(events, start=row.events + 1):
             place += 1
             body = shut(key, encode(event), self._bound(row, number))
-            digest = digest_of(body)
+            digest = body_digest(body)
             link = Link(row.client, ledger, number, at, digest).after(link)
             store_head = store_link(store_head, place, link)
             self.connection.execute(
@@ -208,7 +212,7 @@ class Store:
         if (number, before) != (ledger.events, ledger.head):
             raise damaged(ledger.id, number + 1, "it is missing")
 
-    def read(self, ledger: Ledger, place: Place, key: bytes) -> Recorded:
+    def read(self, ledger: Ledger, place: ChainedRow, key: bytes) -> Recorded:
         """Return the event at a place of a ledger.
 
         Raises:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from screening.records.chain import as_int
 from screening.records.erasing import due, kept_for
 from screening.records.key_hierarchy import Protection
-from screening.records.row_types import as_int
 from screening.records.schema import VERSION
 from screening.records.store import Store
 

@@ -1,26 +1,195 @@
-"""Checking a case, or the whole store, against its chains; the first bad record is named."""
+"""Checking a case, or the whole store, against its chains; the first bad record is named.
+
+What the tables say beside the chains is checked too: ends, order, times, tombstones, retention.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from screening.records.chain import START, store_link
-from screening.records.clients import client_of
-from screening.records.errors import RESTORE, DamagedStoreError
-from screening.records.event import ClientErased
-from screening.records.integrity_checks import check_tables, in_order
-from screening.records.row_types import (
+from screening.records.chain import (
+    SHOWN,
+    START,
+    STORE,
+    ChainedRow,
+    ChainHead,
     Ledger,
-    Place,
     as_bytes,
     as_int,
     as_ledger,
     damaged,
     in_chain,
+    shown,
+    store_link,
 )
+from screening.records.clients import client_of
+from screening.records.errors import RESTORE, DamagedStoreError, UnreadableError
+from screening.records.event import ClientErased, Event, RetentionSet
+from screening.records.key_hierarchy import opened
+from screening.records.payload import decode
 from screening.records.snapshots import knowledge
 from screening.records.store import Store
-from screening.records.verification_result import Checked, as_printed
+
+CANNOT_SHOW = (
+    "records cut off at the end, or a store put back as it was: compare a printed head (`--head`)",
+    "whether an answer is what the client said, or the clock was right",
+    "in a store without encryption: whether all of it was written anew",
+)
+"""What checking the chains cannot show, whatever it finds."""
+
+
+@dataclass(slots=True)
+class Checked:
+    """What checking found, with or without opening the `contents`.
+
+    `bad` names the first bad record; empty when all is as written.
+    `printed` are the head digests to look for, and `found` says where each of them is. `unread`
+    counts events whose content was not opened: erased, or without the key. `set_back` says where
+    the clock was set back for the first time.
+    """
+
+    head: ChainHead
+    contents: bool
+    printed: tuple[str, ...] = ()
+    events: int = 0
+    bad: str = ""
+    unread: int = 0
+    set_back: str = ""
+    found: dict[str, str] = field(default_factory=dict)
+    _last: str = ""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The head digests that are nowhere: of what was cut off, or of other records."""
+        return tuple(digest for digest in self.printed if digest not in self.found)
+
+    def pass_by(self, ledger: Ledger, place: ChainedRow, store_head: bytes) -> None:
+        """Take in one event whose links hold."""
+        self.events += 1
+        where = f"event {place.number} of `{ledger.id}` ({place.at})"
+        if place.at < self._last and not self.set_back:
+            self.set_back = where
+        self._last = max(self._last, place.at)
+        for link in (place.link, store_head) if self.printed else ():
+            if shown(link) in self.printed:
+                self.found.setdefault(shown(link), where)
+
+
+def as_printed(digests: Iterable[str]) -> tuple[str, ...]:
+    """Return head digests as they are compared: lower case, without spaces and dashes.
+
+    >>> as_printed(["ABCD-EFGH ijkl"])
+    ('abcdefghijkl',)
+    """
+    kept = ("".join(c for c in digest if c.isalnum()).lower() for digest in digests)
+    return tuple(digest[:SHOWN] for digest in kept)
+
+
+ODD_ENDS = """
+    SELECT l.id, l.events FROM ledgers l
+    LEFT JOIN events e ON e.ledger = l.id AND e.number = l.events
+    WHERE coalesce(e.link, ?) <> l.head OR (e.link IS NULL AND l.events <> 0)
+    OR (l.number > 0 AND l.events = 0)
+    OR EXISTS (SELECT 1 FROM events m WHERE m.ledger = l.id AND m.number > l.events)
+    ORDER BY l.id LIMIT 1
+"""
+ODD_NUMBERS = """
+    SELECT l.id, l.number FROM ledgers l
+    LEFT JOIN ledgers b ON b.client = l.client AND b.number = l.number - 1
+    LEFT JOIN events x ON x.ledger = b.id AND x.number = 1 AND b.number > 0
+    LEFT JOIN events y ON y.ledger = l.id AND y.number = 1
+    WHERE l.number > 0 AND (b.id IS NULL OR x.place > y.place) {} LIMIT 1
+"""
+ODD_TIMES = """
+    SELECT l.id FROM ledgers l JOIN events e ON e.ledger = l.id AND e.number = l.events
+    WHERE e.at <> l.last {} LIMIT 1
+"""
+ODD_VISITS = """
+    SELECT c.id FROM clients c WHERE c.last <> coalesce((
+        SELECT e.at FROM ledgers l JOIN events e ON e.ledger = l.id AND e.number = l.events
+        WHERE l.client = c.id ORDER BY e.place DESC LIMIT 1), c.last) LIMIT 1
+"""
+HALF_ERASED = """
+    SELECT id FROM clients c WHERE erased <> 0
+    AND (key IS NOT NULL OR EXISTS (SELECT 1 FROM labels WHERE client = c.id)) LIMIT 1
+"""
+
+
+def check_tables(store: Store) -> None:
+    """Make sure that the tables of a store say what its chains bear out.
+
+    Raises:
+        DamagedStoreError: when they do not; names the first.
+
+    """
+    odd = store.row(ODD_ENDS, START)
+    if odd is not None:
+        raise _not_borne_out(f"`{odd[0]}` does not end with event {odd[1]} as it says")
+    in_order(store)
+    odd = store.row(ODD_VISITS)
+    if odd is not None:
+        raise _not_borne_out(f"`{odd[0]}` was not seen last when it says")
+    odd = store.row(HALF_ERASED)
+    if odd is not None:
+        raise _not_borne_out(f"`{odd[0]}` is erased, and its key or name is there")
+    _tombstones(store)
+    _retention(store)
+
+
+def in_order(store: Store, client: str = "") -> None:
+    """Make sure that cases, of a client or of all, are numbered as they began, and end in time.
+
+    Raises:
+        DamagedStoreError: when one is not.
+
+    """
+    narrow, values = ("AND l.client = ?", (client,)) if client else ("", ())
+    odd = store.row(ODD_NUMBERS.format(narrow), *values)
+    if odd is not None:
+        raise _not_borne_out(f"`{odd[0]}` is not the case number {odd[1]} of its client")
+    odd = store.row(ODD_TIMES.format(narrow), *values)
+    if odd is not None:
+        raise _not_borne_out(f"`{odd[0]}` did not end when it says")
+
+
+def _tombstones(store: Store) -> None:
+    """Make sure that every erased client has its tombstone."""
+    query = """
+        SELECT c.id, e.body, e.ledger FROM clients c LEFT JOIN events e ON e.place = c.erased
+        WHERE c.erased <> 0
+    """
+    for client, body, ledger in store.rows(query):
+        if ledger != STORE or tombstone(as_bytes(body)) != client:
+            raise _not_borne_out(f"`{client}` is erased without a tombstone")
+
+
+def tombstone(body: bytes) -> str:
+    """Return the client whose tombstone a body of the store's own ledger is, or nothing."""
+    event = _plain(body)
+    return event.client if isinstance(event, ClientErased) else ""
+
+
+def _retention(store: Store) -> None:
+    """Make sure that clients are kept as long as was set last."""
+    query = "SELECT body FROM events WHERE ledger = ? ORDER BY number DESC"
+    events = (_plain(as_bytes(row[0])) for row in store.rows(query, STORE))
+    said = next((event.weeks for event in events if isinstance(event, RetentionSet)), 0)
+    row = store.row("SELECT retention FROM store")
+    if as_int(row and row[0]) != said:
+        raise _not_borne_out(f"the retention is not {said} weeks, as was set last")
+
+
+def _plain(body: bytes) -> Event | None:
+    """Return the event in a body of the store's own ledger, which is not sealed."""
+    try:
+        return decode(opened(b"", body, b""))
+    except UnreadableError:
+        return None
+
+
+def _not_borne_out(words: str) -> DamagedStoreError:
+    return DamagedStoreError(words, RESTORE)
 
 
 def verify_ledger(
@@ -108,14 +277,14 @@ def _chains(store: Store, checked: Checked) -> None:
         raise DamagedStoreError(message, RESTORE)
 
 
-def _joined(ledger: Ledger, here: Place, place: int, heads: tuple[object, object]) -> None:
+def _joined(ledger: Ledger, here: ChainedRow, place: int, heads: tuple[object, object]) -> None:
     """Make sure that the store's chain takes an event up: its links before and after."""
     before = START if place == 1 else as_bytes(heads[0])
     if heads[1] != store_link(before, place, here.link):
         raise damaged(ledger.id, here.number, "the chain of the store does not take it up")
 
 
-def _opened(store: Store, checked: Checked, ledger: Ledger, here: Place, place: int) -> None:
+def _opened(store: Store, checked: Checked, ledger: Ledger, here: ChainedRow, place: int) -> None:
     """Open an event's content, unless it was erased with its client."""
     gone = erased(store, ledger.client)
     if here.body is None and not gone:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from screening.explain.words import said
+from screening.explain.words import answer_words
 from screening.model.assessment import Assessment
 from screening.model.case_library import Expected, KnownCase, Origin
 from screening.model.knowledge import KnowledgeBase
@@ -66,7 +66,9 @@ def _rows(
     knowledge: KnowledgeBase, answers: Mapping[str, Value], origin: str
 ) -> tuple[tuple[str, str, str], ...]:
     questions = knowledge.questions
-    return tuple((questions[q].short, said(questions[q], v), origin) for q, v in answers.items())
+    return tuple(
+        (questions[q].short, answer_words(questions[q], v), origin) for q, v in answers.items()
+    )
 
 
 def _expected(expect: Expected) -> Iterator[str]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from screening.assess.difference import Change
 from screening.engines.solver.meaning import (
     Aspect,
-    Clearing,
+    ClearanceAspect,
     LightOnly,
     OfCategory,
     OfExercise,
-    Referral,
+    ReferralAspect,
     Way,
     Withholding,
 )
@@ -22,11 +22,11 @@ from screening.model.question import Value, plain
 from screening.render.json_form import Json, knowledge_form, texts
 from screening.render.page import Block, Bullets, Heading, Page, Paragraph, Subheading
 from screening.verify.semantic_diff import (
-    Comparison,
-    Difference,
-    Fate,
-    Moved,
+    MeaningComparison,
+    MeaningDifference,
+    MovedIntake,
     OnIntakes,
+    RuleFate,
     Shown,
     aspect_words,
 )
@@ -34,11 +34,11 @@ from screening.verify.semantic_diff import (
 SHOWN = 20  # intakes and clients in a table; the JSON has them all
 CHANGES_SHOWN = 8  # for one client, likewise
 RULES_SHOWN = 5  # behind one conclusion, likewise
-Together = tuple[Way, Shown, list[Difference]]
+Together = tuple[Way, Shown, list[MeaningDifference]]
 
 
 def diff_page(
-    found: Comparison,
+    found: MeaningComparison,
     two: tuple[KnowledgeBase, KnowledgeBase],
     on: OnIntakes | None,
     accepted: Acceptance | None,
@@ -59,9 +59,9 @@ def diff_page(
     return tuple(blocks)
 
 
-def _summary(found: Comparison) -> Iterator[str]:
+def _summary(found: MeaningComparison) -> Iterator[str]:
     for what in ("rule", "question", "exercise", "flag", "promise"):
-        for fate in Fate:
+        for fate in RuleFate:
             names = [one.id for one in found.rules if one.what == what and one.fate is fate]
             if names:
                 yield f"{what}s {fate.value}: {', '.join(names)}"
@@ -77,7 +77,7 @@ def _summary(found: Comparison) -> Iterator[str]:
     yield f"Of {found.compared} things compared: {told}, the rest the same for {whom}."
 
 
-def _together(found: Comparison) -> list[Together]:
+def _together(found: MeaningComparison) -> list[Together]:
     """Return the differences that one client shows together, looser ones first."""
     groups: dict[tuple[str, tuple[tuple[str, Value], ...]], Together] = {}
     for one in found.differences:
@@ -87,7 +87,7 @@ def _together(found: Comparison) -> list[Together]:
     return sorted(groups.values(), key=lambda group: group[0] is not Way.LOOSER)
 
 
-def _listed(differences: Sequence[Difference]) -> str:
+def _listed(differences: Sequence[MeaningDifference]) -> str:
     return "; ".join(aspect_words(one.aspect) for one in differences)
 
 
@@ -102,7 +102,7 @@ def _answers(shown: Shown, two: tuple[KnowledgeBase, KnowledgeBase]) -> Iterator
         yield "a client who has answered nothing"
 
 
-def _changes(shown: Shown, differences: Sequence[Difference]) -> Iterator[str]:
+def _changes(shown: Shown, differences: Sequence[MeaningDifference]) -> Iterator[str]:
     """Yield what changes for a client: what is asked about, then some of what comes along."""
     asked = {_target(one.aspect) for one in differences}
     changes = sorted(shown.changes, key=lambda change: change.target not in asked)
@@ -115,9 +115,9 @@ def _target(aspect: Aspect) -> str:
     match aspect:
         case OfCategory(name) | OfExercise(name):
             return name
-        case Referral() | Withholding() | LightOnly():
+        case ReferralAspect() | Withholding() | LightOnly():
             return "referral"
-        case Clearing():
+        case ClearanceAspect():
             return "clearance"
     assert_never(aspect)
 
@@ -157,14 +157,14 @@ def _on(on: OnIntakes) -> Iterator[Block]:
         )
 
 
-def _moved(one: Moved) -> str:
+def _moved(one: MovedIntake) -> str:
     same = one.before is one.after
     level = "" if same else f"{one.before.word} → {one.after.word}; "
     rest = "; ".join(_change(c) for c in one.changes if c.target != "referral")
     return f"{one.intake}: {level}{rest}".rstrip("; ")
 
 
-def _accepted(found: Comparison, accepted: Acceptance | None) -> str:
+def _accepted(found: MeaningComparison, accepted: Acceptance | None) -> str:
     if accepted is None:
         who = "Somebody is" if found.looser else "Somebody could be"
         return f"{who} newly cleared, and nobody answers for it: --accept-looser NAME REASON"
@@ -172,7 +172,7 @@ def _accepted(found: Comparison, accepted: Acceptance | None) -> str:
 
 
 def diff_form(
-    found: Comparison,
+    found: MeaningComparison,
     two: tuple[KnowledgeBase, KnowledgeBase],
     on: OnIntakes | None,
     accepted: Acceptance | None,
@@ -199,7 +199,7 @@ def diff_form(
     return form
 
 
-def _difference_form(one: Difference) -> Json:
+def _difference_form(one: MeaningDifference) -> Json:
     shown: dict[str, Json] = {
         way.value: {
             "answers": {name: plain(value) for name, value in shown.answers.items()},
@@ -211,7 +211,7 @@ def _difference_form(one: Difference) -> Json:
     return {"what": aspect_words(one.aspect), "verdict": one.verdict, "clients": shown}
 
 
-def _moved_form(one: Moved) -> Json:
+def _moved_form(one: MovedIntake) -> Json:
     return {
         "intake": one.intake,
         "before": one.before.word,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screening.explain.words import said
+from screening.explain.words import answer_words
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
 from screening.model.vocabularies import Unknown
@@ -34,7 +34,7 @@ def _told(question: Question, value: Value | None) -> str:
         return f"{question.short} {UNKNOWN[value]}"
     if question.is_movement:
         return f"{question.short} {MOVES[str(value)]}"
-    return f"{question.short}: {said(question, value)}"
+    return f"{question.short}: {answer_words(question, value)}"
 
 
 def _capital(text: str) -> str:

@@ -6,7 +6,7 @@ from enum import Enum
 
 from screening.diagnostics import quoted
 from screening.errors import UnknownTargetError, assert_never
-from screening.explain import find_target, full, how, rather, what_if, why, why_not
+from screening.explain import find_subject, full, how, rather, what_if, why, why_not
 from screening.explain.evidence import Ground
 from screening.explain.explanation import Explanation
 from screening.load import read_what_if
@@ -60,7 +60,7 @@ def _one(ground: Ground, ask: Ask, words: tuple[str, ...]) -> Explanation:
         raise UnknownTargetError(
             f"{quoted(word)} is not in the catalogue: no rule speaks about it"
         )
-    targets = [find_target(ground.knowledge, word) for word in words]
+    targets = [find_subject(ground.knowledge, word) for word in words]
     if ask is Ask.RATHER:
         return rather(ground, *targets)
     return (why if ask is Ask.WHY else why_not)(ground, targets[0])

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from screening.diagnostics import word
 from screening.explain.evidence import Ground
 from screening.explain.explain import URGENT, Full
-from screening.explain.explanation import Block as InTheWay
 from screening.explain.explanation import Cited, Explanation, Reason, Standing, State, WhatIf
-from screening.explain.subject import all_targets
-from screening.explain.words import said
+from screening.explain.explanation import Obstacle as InTheWay
+from screening.explain.subject import all_subjects
+from screening.explain.words import answer_words
 from screening.model.conclusions import listing_of
 from screening.model.ids import Sort
 from screening.model.knowledge import Category, KnowledgeBase
@@ -191,7 +191,7 @@ def _summed(reasons: tuple[Reason, ...]) -> str:
 
 
 def _said(knowledge: KnowledgeBase, question: str, value: Value) -> str:
-    return said(knowledge.questions[question], value)
+    return answer_words(knowledge.questions[question], value)
 
 
 def _title(knowledge: KnowledgeBase, target: str) -> str:
@@ -199,7 +199,7 @@ def _title(knowledge: KnowledgeBase, target: str) -> str:
     listing = listing_of(knowledge, target)
     if listing is not None:
         return f"{listing.key} {target}"
-    titles = {one.id: one.title for one in all_targets(knowledge) if one.sort is not Sort.RULE}
+    titles = {one.id: one.title for one in all_subjects(knowledge) if one.sort is not Sort.RULE}
     return titles.get(target, target)
 
 

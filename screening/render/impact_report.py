@@ -8,7 +8,7 @@ import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from screening.batch.change import Change, Turn
+from screening.batch.impact import ResultChange, ResultTurn
 from screening.model.knowledge import KnowledgeBase
 from screening.render.json_form import Json, knowledge_form, texts
 from screening.render.page import Block, Grid, Heading, Page, Paragraph
@@ -28,14 +28,14 @@ FIELDS = (
 
 
 def impact_page(
-    changes: Iterable[Change],
+    changes: Iterable[ResultChange],
     compared: Mapping[str, int],
-    counts: Mapping[Turn, int],
+    counts: Mapping[ResultTurn, int],
     review: str,
 ) -> Page:
     """Return how many results change, and the first of each kind."""
     told = f"{compared['compared']:,} compared: {sum(counts.values()):,} change"
-    told += "".join(f", {counts[turn]:,} {turn.value}" for turn in Turn if counts.get(turn))
+    told += "".join(f", {counts[turn]:,} {turn.value}" for turn in ResultTurn if counts.get(turn))
     left_out = {name: n for name, n in compared.items() if n and name != "compared"}
     told += "".join(f"; {n:,} {name}" for name, n in left_out.items())
     blocks: list[Block] = [Paragraph(told + "."), Paragraph(review)]
@@ -50,7 +50,7 @@ def impact_page(
     return tuple(blocks)
 
 
-def _row(one: Change) -> tuple[str, ...]:
+def _row(one: ResultChange) -> tuple[str, ...]:
     same = one.before is one.after
     level = one.after.word if same else f"{one.before.word} → {one.after.word}"
     others = (d for d in one.differences if d.column != "referral")
@@ -66,7 +66,7 @@ def _row(one: Change) -> tuple[str, ...]:
     )
 
 
-def impact_csv(changes: Iterable[Change]) -> Iterator[str]:
+def impact_csv(changes: Iterable[ResultChange]) -> Iterator[str]:
     """Yield the lines of a list with one line for each difference."""
     yield _csv(FIELDS)
     for one in changes:
@@ -83,7 +83,10 @@ def _csv(cells: Iterable[object]) -> str:
 
 
 def impact_json(
-    changes: Iterable[Change], old: KnowledgeBase, new: KnowledgeBase, compared: Mapping[str, int]
+    changes: Iterable[ResultChange],
+    old: KnowledgeBase,
+    new: KnowledgeBase,
+    compared: Mapping[str, int],
 ) -> Iterator[str]:
     """Yield the contract `impact/1` piece by piece, a change a line."""
     head = {
@@ -99,7 +102,7 @@ def impact_json(
     yield "\n]}\n"
 
 
-def _form(one: Change) -> Json:
+def _form(one: ResultChange) -> Json:
     return {
         "client": one.client,
         "row": one.row or None,

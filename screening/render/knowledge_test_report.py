@@ -10,11 +10,10 @@ from screening.explain.words import answered
 from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import Truth
 from screening.mutation.boundary_search import Boundary
+from screening.mutation.case_results import telling_case
 from screening.mutation.knowledge_tests import Tests
-from screening.mutation.operators import Change
-from screening.mutation.operators.names import written
-from screening.mutation.suggested_claims import telling_case
-from screening.mutation.verdicts import Fate, Verdict
+from screening.mutation.mutant import MutatedPart, written_condition
+from screening.mutation.verdicts import Fate, MutantVerdict
 from screening.render.json_form import Json, knowledge_form
 from screening.render.page import (
     Block,
@@ -45,7 +44,7 @@ def _blocks(knowledge: KnowledgeBase, tests: Tests) -> Iterator[Block]:
     if tests.covered:
         yield Heading("Conditions the examples and cases do not show to decide both ways")
         open_ = [one for one in tests.covered if not one.both]
-        rows = tuple((c.rule, written(c.leaf), c.when_true, c.when_false) for c in open_)
+        rows = tuple((c.rule, written_condition(c.leaf), c.when_true, c.when_false) for c in open_)
         if rows:
             yield Grid(("rule", "condition", "when true", "when false"), rows)
         shown = len(tests.covered) - len(open_)
@@ -74,7 +73,7 @@ def _mutants(knowledge: KnowledgeBase, tests: Tests) -> Iterator[Block]:
     yield Paragraph(f"{mutants} of {counted(rules, 'rule')}: {numbers}")
 
 
-def _line(knowledge: KnowledgeBase, verdict: Verdict) -> str:
+def _line(knowledge: KnowledgeBase, verdict: MutantVerdict) -> str:
     """Return a mutant with the reason of its waiver, or who would kill it."""
     name = verdict.mutant.name
     if verdict.fate is Fate.WAIVED:
@@ -82,11 +81,11 @@ def _line(knowledge: KnowledgeBase, verdict: Verdict) -> str:
     return f"{name}. {killer_words(knowledge, verdict)}"
 
 
-def killer_words(knowledge: KnowledgeBase, verdict: Verdict) -> str:
+def killer_words(knowledge: KnowledgeBase, verdict: MutantVerdict) -> str:
     """Return what would kill a survivor, in words."""
     if verdict.client is not None:
         return f"Killed by: {client_words(knowledge, verdict.client)}"
-    if verdict.mutant.mutated is None or verdict.mutant.change is Change.THEN:
+    if verdict.mutant.mutated is None or verdict.mutant.change is MutatedPart.THEN:
         expects = telling_case(knowledge.rules[verdict.mutant.rule], verdict.mutant)
         return f"Killed by a case that fires the rule, with {expects or 'what it concludes'}."
     return "No client near the examples tells it from the rule."
@@ -112,7 +111,7 @@ def tests_form(knowledge: KnowledgeBase, tests: Tests) -> Json:
         "conditions": [
             {
                 "rule": one.rule,
-                "condition": written(one.leaf),
+                "condition": written_condition(one.leaf),
                 "when_true": one.when_true or None,
                 "when_false": one.when_false or None,
             }
@@ -122,7 +121,7 @@ def tests_form(knowledge: KnowledgeBase, tests: Tests) -> Json:
     }
 
 
-def _verdict(knowledge: KnowledgeBase, verdict: Verdict) -> Json:
+def _verdict(knowledge: KnowledgeBase, verdict: MutantVerdict) -> Json:
     alive = verdict.fate is Fate.SURVIVED
     return {
         "rule": verdict.mutant.rule,

@@ -9,7 +9,7 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.vocabularies import Level
 from screening.render.json_form import Json
-from screening.verify.proofs.proof import Failure, Proof
+from screening.verify.proof import Failure, Proof
 
 SHOWN = 3  # rules named on a line; all of them are in the JSON
 MORE = " " * 4

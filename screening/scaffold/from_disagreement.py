@@ -13,8 +13,8 @@ from screening.model.question import Question, Value
 from screening.model.vocabularies import ASKED_UNKNOWN, Strength
 from screening.scaffold.new_rule import Start
 from screening.scaffold.phrases import Offer
-from screening.testing.claims import PACES, Standings
-from screening.testing.run_cases import client_of
+from screening.testing.claims import PACES, ClaimStandings
+from screening.testing.run_cases import as_case
 from screening.write import Plain
 
 Answers = Mapping[str, Value]
@@ -42,7 +42,7 @@ class Disagreement:
 def disagreement(assessor: Assessor, client: Case, claim: Claim) -> Disagreement:
     """Return where to begin a rule with which a claim would hold for a client."""
     made = assessor.preview(client)
-    standing = Standings(assessor.knowledge, made).of(claim)
+    standing = ClaimStandings(assessor.knowledge, made).of(claim)
     if standing.holds:
         return Disagreement(standing.words)
     own = made.answers
@@ -60,8 +60,8 @@ def disagreement(assessor: Assessor, client: Case, claim: Claim) -> Disagreement
 def _staying(assessor: Assessor, claim: Claim, own: Answers) -> Iterator[tuple[int, str, Answers]]:
     """Yield the cases about which the claim does not hold and need not: distance, id, answers."""
     for case in assessor.knowledge.cases.values():
-        made = assessor.preview(client_of(assessor, case)[0])
-        if not Standings(assessor.knowledge, made).of(claim).holds:
+        made = assessor.preview(as_case(assessor, case)[0])
+        if not ClaimStandings(assessor.knowledge, made).of(claim).holds:
             apart = sum(own.get(q) != made.answers.get(q) for q in {*own, *made.answers})
             if apart:
                 yield apart, case.id, made.answers

@@ -15,7 +15,7 @@ from screening.model.logic_digest import rule_logic
 from screening.model.rule import Rule
 from screening.model.vocabularies import Read, Status
 from screening.mutation.knowledge_tests import run_tests
-from screening.mutation.verdicts import Judge, Verdict
+from screening.mutation.verdicts import Judge, MutantVerdict
 from screening.write import form_of, with_key
 from screening.write.disk import files_of, put, read_text
 
@@ -65,7 +65,7 @@ def _sources(knowledge: KnowledgeBase, rule: Rule) -> Iterator[Diagnostic]:
         yield Diagnostic(Code.missing_evidence, message, rule.at, "read one, then say so under it")
 
 
-def _alive(verdict: Verdict, rule: Rule) -> Diagnostic:
+def _alive(verdict: MutantVerdict, rule: Rule) -> Diagnostic:
     message = f"no example or case shows this mistake: {verdict.mutant.name}"
     wanted = "writes the example that does" if verdict.client else "says which case would"
     help_ = f"`screening knowledge examples {rule.id}` {wanted}"

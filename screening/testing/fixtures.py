@@ -18,7 +18,7 @@ Beneath: TypeAlias = "frozenset[str | tuple[str, Strength]]"
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class AnswerSheet:
     """Answers as read, the findings a rule can rest on, and what it must make of them.
 
     `expect` holds the truths that are right; `refers` is the level it must refer at, if that is
@@ -59,14 +59,14 @@ def example_answers(knowledge: KnowledgeBase, example: Example) -> Mapping[str, 
     return with_harmless_rest(knowledge, example.given)
 
 
-def example_sheets(knowledge: KnowledgeBase, rule: Rule) -> Iterator[Sheet]:
+def example_sheets(knowledge: KnowledgeBase, rule: Rule) -> Iterator[AnswerSheet]:
     """Yield the examples of a rule as sheets, in order."""
     needed = beneath(knowledge, rule)
     for example in rule.examples:
         answers = with_inapplicable(knowledge, example_answers(knowledge, example))
-        findings = derived(knowledge, needed, answers)
+        findings = derived_findings(knowledge, needed, answers)
         expect = frozenset((example.expect,))
-        yield Sheet(example.name, answers, findings, expect, example.refers)
+        yield AnswerSheet(example.name, answers, findings, expect, example.refers)
 
 
 def beneath(knowledge: KnowledgeBase, rule: Rule) -> Beneath:
@@ -85,7 +85,7 @@ def beneath(knowledge: KnowledgeBase, rule: Rule) -> Beneath:
     return frozenset(needed)
 
 
-def derived(
+def derived_findings(
     knowledge: KnowledgeBase,
     needed: Beneath,
     answers: Mapping[str, Value],

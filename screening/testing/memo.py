@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Protocol
 
-from screening.assess.assess import Concluded
+from screening.assess.assess import ConcludedCase
 from screening.engines.kleene import Findings
 from screening.model.case_library import KnownCase
 from screening.model.expr import findings_of
@@ -18,7 +18,7 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.logic_digest import digest_of, logic_digest, vocabulary_digest
 from screening.model.rule import Rule
 from screening.model.vocabularies import Strength, Truth
-from screening.testing.fixtures import Sheet, beneath
+from screening.testing.fixtures import AnswerSheet, beneath
 
 
 class Memory(Protocol):
@@ -51,7 +51,7 @@ class Addresses:
         self._concluded: dict[str, str] = {}
         self._resting: dict[str, str] = {}
 
-    def rule(self, rule: Rule, named: tuple[Sheet, ...] = ()) -> str:
+    def rule(self, rule: Rule, named: tuple[AnswerSheet, ...] = ()) -> str:
         """Return a digest of a rule, all it rests on, its examples and the cases that name it."""
         rests = tuple(self.knowledge.rules[name] for name in self._below[rule.id])
         sheets = tuple(
@@ -65,7 +65,7 @@ class Addresses:
         )
         return digest_of(self.vocabulary, rule, rule.examples, rests, sheets)
 
-    def breaking(self, rule: Rule, place: str, case: KnownCase, concluded: Concluded) -> str:
+    def breaking(self, rule: Rule, place: str, case: KnownCase, concluded: ConcludedCase) -> str:
         """Return a digest of all that decides whether a mutant of a rule breaks a case.
 
         `place` is the digest of the rule. What can change are the truths of the rules that rest on
@@ -92,7 +92,7 @@ class Addresses:
             found[rule.id] = tuple(sorted(step for step in steps if isinstance(step, str)))
         return found
 
-    def _as_concluded(self, case: KnownCase, concluded: Concluded) -> str:
+    def _as_concluded(self, case: KnownCase, concluded: ConcludedCase) -> str:
         """Return a digest of a case and of what rules say of it, or still could."""
         outcome, heads = concluded.outcome, self.knowledge.heads
         truths = tuple(

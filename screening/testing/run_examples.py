@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from screening.assess.assess import Concluded
+from screening.assess.assess import ConcludedCase
 from screening.compile import lower
 from screening.diagnostics import Code, Diagnostic
 from screening.engines.applicable import with_inapplicable
@@ -32,7 +32,7 @@ class Tested:
 
     run: int
     failed: tuple[Diagnostic, ...]
-    concluded: Mapping[str, Concluded] = field(default_factory=dict, compare=False, repr=False)
+    concluded: Mapping[str, ConcludedCase] = field(default_factory=dict, compare=False, repr=False)
 
 
 def run_examples(

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import cases, intakes, knowledge_bases
 
-from screening.assess import Assessor, Concluded
+from screening.assess import Assessor, ConcludedCase
 from screening.engines.applicable import with_harmless_rest
 from screening.model.assessment import Progress
 from screening.model.case import Case
@@ -25,12 +25,12 @@ LEGS = {"heart_kidney": "legs"}
 FORM = {"heart_kidney": "none_with_parq"}
 
 
-def concluded(assessor: Assessor, given: dict[str, Value]) -> Concluded:
+def concluded(assessor: Assessor, given: dict[str, Value]) -> ConcludedCase:
     answers = with_harmless_rest(assessor.knowledge, given)
     return assessor.conclude(Case(answers, PROGRAMME))
 
 
-def clearance(found: Concluded) -> str:
+def clearance(found: ConcludedCase) -> str:
     asked = found.assessment.clearance
     return "" if asked is None else asked.id
 

@@ -12,11 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import decided_cases, intakes, knowledge_bases
 
-from screening.assess import Assessor, Concluded
-from screening.assess.fired_conclusions import Effects
-from screening.assess.overrides import withholding
+from screening.assess import Assessor, ConcludedCase
+from screening.assess.fired_conclusions import Effects, withholding
 from screening.engines.applicable import with_harmless_rest
-from screening.explain import Ground, find_target, why
+from screening.explain import Ground, find_subject, why
 from screening.explain.explanation import Standing
 from screening.follow import earlier_from
 from screening.model.case import Case, Earlier
@@ -52,7 +51,7 @@ def followed(
     looked: Looked,
     said: Mapping[str, Value],
     agreed: Agreement = AGREED,
-) -> Concluded:
+) -> ConcludedCase:
     """Conclude a harmless follow-up on record of a case."""
     knowledge = assessor.knowledge
     given_agreement = agreed if looked is Looked.YES else None
@@ -96,7 +95,7 @@ def test_agreement_closes_the_referral_and_bounds_the_plan(assessor: Assessor) -
     assert "carry" not in {one.category for one in found.recommend}
     assert ("carry", AGREED) in {(one.target, one.agreed) for one in found.avoid}
     for target in ("deadlift", "carry", "pain_during"):
-        says = why(Ground(assessor, after), find_target(assessor.knowledge, target)).says
+        says = why(Ground(assessor, after), find_subject(assessor.knowledge, target)).says
         assert AGREED.who in says
 
 
@@ -153,7 +152,7 @@ def test_explanation_of_what_is_given_against_a_referral_says_overridden(
         for one in ground.assessment.recommend
         if not assessor.knowledge.categories[one.category].light
     )
-    found = why(ground, find_target(assessor.knowledge, heavy))
+    found = why(ground, find_subject(assessor.knowledge, heavy))
     assert found.standing is Standing.OVERRIDDEN
     assert REASON in found.says
     form = explanation_form(found, assessor.knowledge)
@@ -161,7 +160,7 @@ def test_explanation_of_what_is_given_against_a_referral_says_overridden(
     blocked = json.dumps(form["blocked_by"])
     assert '"state": "overridden"' in blocked
     assert all(rule in blocked for rule in ground.assessment.lifted)
-    assert REASON in why(ground, find_target(assessor.knowledge, "referral")).says
+    assert REASON in why(ground, find_subject(assessor.knowledge, "referral")).says
 
 
 @settings(max_examples=40)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from strategies import cases, knowledge_bases
 
 from screening.assess import Assessor, Change, difference
-from screening.assess.difference import Part, said
+from screening.assess.difference import Part, sayings
 from screening.engines.applicable import with_harmless_rest
 from screening.model.case import Case
 from screening.model.vocabularies import Status
@@ -27,7 +27,7 @@ def test_a_difference_is_exactly_where_something_else_is_said(data: st.DataObjec
     assert {(c.target, c.before, c.after) for c in there} == {
         (c.target, c.after, c.before) for c in back
     }
-    old, new = said(one, knowledge), said(other, knowledge)
+    old, new = sayings(one, knowledge), sayings(other, knowledge)
     changed = {change.target: change for change in there}
     for target in {*old, *new}:
         words = tuple(side[target].words if target in side else "" for side in (old, new))

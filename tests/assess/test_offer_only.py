@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import cases, intakes, knowledge_bases
 
-from screening.assess import Assessor, Concluded
+from screening.assess import Assessor, ConcludedCase
 from screening.engines.applicable import with_harmless_rest
 from screening.model.assessment import Assessment
 from screening.model.case import Case
@@ -73,7 +73,7 @@ def test_the_trainer_is_asked_only_where_it_matters(
         assert "walk" not in open_["trainer_level"]
 
 
-def caps(found: Concluded, knowledge: KnowledgeBase) -> dict[str, tuple[str, ...]]:
+def caps(found: ConcludedCase, knowledge: KnowledgeBase) -> dict[str, tuple[str, ...]]:
     return {
         rule.id: c.categories
         for rule in knowledge.live_rules
@@ -82,7 +82,7 @@ def caps(found: Concluded, knowledge: KnowledgeBase) -> dict[str, tuple[str, ...
     }
 
 
-def assert_within(found: Concluded, knowledge: KnowledgeBase) -> None:
+def assert_within(found: ConcludedCase, knowledge: KnowledgeBase) -> None:
     made = found.assessment
     for rule, categories in caps(found, knowledge).items():
         assert offered(made) <= set(categories), rule

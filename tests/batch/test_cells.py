@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from strategies import cells, questions
 
 from screening.batch.cells import read_cells
-from screening.batch.csv_rows import csv_rows
-from screening.batch.raw_rows import NUMBERED
+from screening.batch.rows import NUMBERED, csv_rows
 from screening.diagnostics import Problems, Span
-from screening.engines.columnar.answers import read_back
+from screening.engines.columnar import read_back
 from screening.load.answer import read_answer
 from screening.model.question import Question, Value
 

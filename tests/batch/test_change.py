@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screening.batch.change import COMPARED, Change, Difference, change
+from screening.batch.impact import COMPARED, ColumnDifference, ResultChange, result_change
 from screening.batch.ordered_changes import Spool
 from screening.model.vocabularies import Level
 
@@ -11,15 +11,17 @@ REFERRED = {**NOTHING, "referral": "routine", "referral_by": "a, b"}
 
 
 def test_the_rules_of_the_more_urgent_level_are_behind_a_change_of_level() -> None:
-    sooner = Difference("referral", ("none",), ("routine",), ("a", "b"))
-    assert change(NOTHING, REFERRED) == (sooner,)
-    later = Difference("referral", ("routine",), ("none",), ("a", "b"))
-    assert change(REFERRED, NOTHING) == (later,)
+    sooner = ColumnDifference("referral", ("none",), ("routine",), ("a", "b"))
+    assert result_change(NOTHING, REFERRED) == (sooner,)
+    later = ColumnDifference("referral", ("routine",), ("none",), ("a", "b"))
+    assert result_change(REFERRED, NOTHING) == (later,)
 
 
 def test_other_rules_for_the_same_thing_are_no_change() -> None:
     before = {**REFERRED, "recommend": "walk: x; carry: y"}
-    assert change(before, {**before, "referral_by": "c", "recommend": "walk: z; carry"}) == ()
+    assert (
+        result_change(before, {**before, "referral_by": "c", "recommend": "walk: z; carry"}) == ()
+    )
 
 
 def test_a_list_is_in_order_of_urgency_however_it_came() -> None:
@@ -32,8 +34,8 @@ def test_a_list_is_in_order_of_urgency_however_it_came() -> None:
         (Level.EMERGENCY, Level.ROUTINE),
         (Level.NONE, Level.ROUTINE),
     )
-    differences = (Difference("findings", (), ("stiff supported",), ("a",)),)
-    made = [Change(f"ü{n}", n, *pair, differences) for n, pair in enumerate(levels)]
+    differences = (ColumnDifference("findings", (), ("stiff supported",), ("a",)),)
+    made = [ResultChange(f"ü{n}", n, *pair, differences) for n, pair in enumerate(levels)]
     spool = Spool()
     spool.add(made[:4])
     spool.add(made[4:])

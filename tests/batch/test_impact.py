@@ -15,7 +15,7 @@ from batch_oracle import cell, expected
 from complete_clients import complete_clients
 from kept_cases import keep
 
-from screening.batch.change import change
+from screening.batch.impact import result_change
 from screening.engines.applicable import with_harmless_rest
 from screening.load import load, shipped_knowledge
 from screening.model.case import Case
@@ -79,7 +79,7 @@ def by_reference(
     for row, one in enumerate(clients, 1):
         bare = Case(one.answers)
         before, after = expected(old, bare), expected(new, bare)
-        if change(before, after):
+        if result_change(before, after):
             found[row] = {"level": (before["referral"], after["referral"])}
     return found
 

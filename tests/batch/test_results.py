@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from strategies import cases, knowledge_bases
 
 from screening.batch.results import Screener, by_kind
-from screening.engines.columnar.answers import frame
+from screening.engines.columnar import frame
 from screening.engines.reference import evaluate
 from screening.follow import in_force
 from screening.model.case import Case

@@ -8,7 +8,7 @@ import pytest
 from circuits import worked
 
 from screening.batch.wording import within
-from screening.compile.circuit.gates import Gates
+from screening.compile.gates import Gates
 from screening.model.circuit import Behind, Circuit, IsAsked, Wire
 
 A, B, C, D, E = range(2, 7)

@@ -15,7 +15,7 @@ from strategies import answer_sheets, intakes, knowledge_base, knowledge_bases
 from screening.assess import Assessor
 from screening.compile import lower
 from screening.compile.circuit import circuit
-from screening.compile.circuit.gates import Gates
+from screening.compile.gates import Gates
 from screening.engines.applicable import with_harmless_rest
 from screening.model.case import Case
 from screening.model.circuit import Circuit, IsAsked, Replaces, Wire, parts

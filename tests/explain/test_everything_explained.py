@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from strategies import intakes
 
 from screening.assess import Assessor
-from screening.explain import Ground, Standing, find_target, how, why, why_not
+from screening.explain import Ground, Standing, find_subject, how, why, why_not
 from screening.model.knowledge import KnowledgeBase
 
 
@@ -58,17 +58,17 @@ def test_every_conclusion_has_a_why_and_the_rest_a_why_not(
     for one in how(ground):
         assert one.reasons or one.open or one.blocked_by, one.target
     for word in sorted(concluded):
-        found = why(ground, find_target(shipped, word))
+        found = why(ground, find_subject(shipped, word))
         assert found.standing is not Standing.REFUTED, word
         assert found.reasons or found.blocked_by or found.open, word
         if _rule_of(ground, word) and found.standing is Standing.CONCLUDED:
             assert _rule_of(ground, word) & {r.rule for r in found.reasons}, word
     for withheld in ground.assessment.withheld:
-        found = why(ground, find_target(shipped, withheld.target))
+        found = why(ground, find_subject(shipped, withheld.target))
         assert found.standing in (Standing.WITHHELD, Standing.OVERRIDDEN), withheld
     for word in (*shipped.categories, *shipped.exercises):
         if word not in concluded:
-            refused = why_not(ground, find_target(shipped, word))
+            refused = why_not(ground, find_subject(shipped, word))
             kept = refused.standing is Standing.CONCLUDED and refused.says.startswith("keep")
             unsaid = refused.says.endswith("no rule says so yet")
             assert kept or unsaid or refused.blocked_by or refused.open, word

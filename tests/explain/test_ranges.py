@@ -8,7 +8,7 @@ import pytest
 
 from screening.assess import Assessor
 from screening.engines.applicable import with_harmless_rest
-from screening.explain import Ground, find_target, why
+from screening.explain import Ground, find_subject, why
 from screening.model.case import Case
 from screening.model.expr import Compare, Comparison
 from screening.model.knowledge import KnowledgeBase
@@ -26,7 +26,7 @@ def test_range_ends_where_the_comparison_does(
     knowledge = replace(shipped, rules={"only": rule})
     answers = with_harmless_rest(shipped, {"pain_worst": value})
     ground = Ground.of(Assessor(knowledge), Case(answers))
-    found = why(ground, find_target(knowledge, "only"))
+    found = why(ground, find_subject(knowledge, "only"))
     assert [(r.question, r.value, r.low, r.high) for r in found.ranges] == [
         ("pain_worst", value, low, high)
     ]
@@ -36,5 +36,5 @@ def test_number_that_makes_no_difference_is_left_out(assessor: Assessor) -> None
     # everything answered: no number can open a question that would have to be asked first
     asked = (q for q in assessor.knowledge.questions.values() if q.derived is None)
     ground = Ground(assessor, assessor.conclude(Case({q.id: q.harmless for q in asked})))
-    found = why(ground, find_target(assessor.knowledge, "walk"))
+    found = why(ground, find_subject(assessor.knowledge, "walk"))
     assert found.ranges == ()

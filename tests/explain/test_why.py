@@ -9,7 +9,7 @@ import pytest
 
 from screening.assess import Assessor
 from screening.errors import UnknownTargetError
-from screening.explain import Ground, Standing, find_target, how, rather, why, why_not
+from screening.explain import Ground, Standing, find_subject, how, rather, why, why_not
 from screening.explain.explanation import Explanation, State
 from screening.load import load_intake
 from screening.model.question import Value
@@ -23,7 +23,7 @@ def ground(assessor: Assessor, root: Path, name: str, **answers: Value) -> Groun
 
 
 def explain(ground: Ground, word: str, *, negative: bool = False) -> Explanation:
-    target = find_target(ground.knowledge, word)
+    target = find_subject(ground.knowledge, word)
     return why_not(ground, target) if negative else why(ground, target)
 
 
@@ -159,7 +159,7 @@ def test_less_urgent_level_is_overridden_by_the_more_urgent(
 def test_rather_compares_two(assessor: Assessor, root: Path) -> None:
     here = ground(assessor, root, "gardener")
     first, second = (
-        find_target(here.knowledge, w) for w in ("hinge_squat", "extension_direction")
+        find_subject(here.knowledge, w) for w in ("hinge_squat", "extension_direction")
     )
     found = rather(here, first, second)
     assert found.standing is Standing.CONCLUDED
@@ -179,9 +179,9 @@ def test_sources_come_strongest_first_with_how_much_was_read(
 
 def test_unknown_target_suggests_the_nearest(assessor: Assessor) -> None:
     with pytest.raises(UnknownTargetError, match="did you mean `flexion_sensitive`"):
-        find_target(assessor.knowledge, "flexion_sensitve")
+        find_subject(assessor.knowledge, "flexion_sensitve")
     with pytest.raises(UnknownTargetError, match="knowledge show age"):
-        find_target(assessor.knowledge, "age")
+        find_subject(assessor.knowledge, "age")
 
 
 def test_how_covers_every_conclusion(assessor: Assessor, root: Path) -> None:

@@ -10,11 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import answer_sheets, intakes, knowledge_bases
 
-from screening.assess import Assessor, Concluded
+from screening.assess import Assessor, ConcludedCase
 from screening.engines.applicable import applies, summed_up, with_harmless_rest, with_inapplicable
 from screening.follow import earlier_from, in_force
-from screening.follow.carry_forward import carried
-from screening.follow.derived_answers import change
+from screening.follow.effective_answers import carried, change_since
 from screening.model.case import Case, Earlier
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import ALWAYS, ChangeOf, Validity, Value
@@ -29,7 +28,9 @@ QUICK = {
 }
 
 
-def then(assessor: Assessor, first: Mapping[str, Value], second: Mapping[str, Value]) -> Concluded:
+def then(
+    assessor: Assessor, first: Mapping[str, Value], second: Mapping[str, Value]
+) -> ConcludedCase:
     """Conclude a follow-up: both harmless but for what is given."""
     knowledge = assessor.knowledge
     earlier = left_by(assessor, Case(with_harmless_rest(knowledge, first)))
@@ -217,7 +218,7 @@ def test_validity_is_read_as_written(shipped: KnowledgeBase) -> None:
     ],
 )
 def test_change_that_matters(before: Value | None, now: Value, said: Value) -> None:
-    assert change(before, now, ChangeOf("pain", 2, 30)) == said
+    assert change_since(before, now, ChangeOf("pain", 2, 30)) == said
 
 
 def test_change_waits_for_the_present_answer(shipped: KnowledgeBase) -> None:

@@ -11,7 +11,7 @@ from simulated_clients import gardener
 from screening.interview.planner import Planner
 from screening.model.knowledge import KnowledgeBase
 from screening.records import Protection, add_client, create_store, find_client, open_store
-from screening.records.erasing import Reason, erase
+from screening.records.erasing import ErasureReason, erase
 
 if TYPE_CHECKING:
     import pytest
@@ -55,7 +55,7 @@ def test_no_answer_is_in_plain_text_in_what_an_interview_leaves(
         secrets = [text for text in said if text] + [PSEUDONYM, "Answered", WORDS]
         assert len(secrets) > 30
         assert plain(home, *secrets) == []
-        erase(store, client.id, Reason.ASKED)
+        erase(store, client.id, ErasureReason.ASKED)
     assert plain(home, *secrets) == []
     assert plain(work, *secrets, "flexion_sensitive") == []
 

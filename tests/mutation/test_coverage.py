@@ -14,7 +14,7 @@ from screening.model.question import Value
 from screening.model.rule import Example, UnknownPolicy, Unsure
 from screening.model.vocabularies import Truth, Unknown
 from screening.mutation.case_results import CaseBook
-from screening.mutation.coverage import coverage
+from screening.mutation.knowledge_tests import coverage
 
 CRAMP, CALF, PAIN = Is("cramp", "yes"), Is("calf", "no"), Compare("pain", ">", 7)
 NO = Truth.FALSE

@@ -24,10 +24,10 @@ from screening.model.question import Value
 from screening.model.rule import Reading, Rule
 from screening.model.vocabularies import Truth
 from screening.mutation.case_results import CaseBook
-from screening.mutation.operators import Change, mutants_of
-from screening.mutation.operators.planted import planted
-from screening.mutation.verdicts import Fate, Judge, Verdict
-from screening.testing.run_cases import client_of, failures
+from screening.mutation.mutant import MutatedPart, planted
+from screening.mutation.operators import mutants_of
+from screening.mutation.verdicts import Fate, Judge, MutantVerdict
+from screening.testing.run_cases import as_case, failures
 
 NUMB = "rules/t/numb-now.yaml"
 STIFF = "rules/t/stiff-supported.yaml"
@@ -47,7 +47,9 @@ def tiny_base(root: Path, *edits: tuple[str, str, str], waivers: str = "") -> Kn
     return load(tiny.write(root, files), library=True)
 
 
-def verdict(knowledge: KnowledgeBase, rule: str, mutant: str, *, proving: bool = True) -> Verdict:
+def verdict(
+    knowledge: KnowledgeBase, rule: str, mutant: str, *, proving: bool = True
+) -> MutantVerdict:
     judge = Judge(knowledge, teller(knowledge) if proving else None)
     (found,) = [v for v in judge.of_rule(knowledge.rules[rule]) if v.mutant.name == mutant]
     return found
@@ -167,7 +169,7 @@ def test_a_waiver_does_not_hide_that_a_mutant_is_killed_or_equivalent(tmp_path: 
     assert Fate.WAIVED not in fates
 
 
-def client(found: Verdict) -> dict[str, Value]:
+def client(found: MutantVerdict) -> dict[str, Value]:
     assert found.fate is Fate.SURVIVED
     assert found.client is not None
     return dict(found.client.example.given)
@@ -224,7 +226,10 @@ def test_equivalent_is_what_no_intake_there_can_be_tells_apart(knowledge: Knowle
             if found.mutant.mutated is None:
                 continue
             changed = [told(knowledge, found.mutant.mutated, sheet) for sheet in every]
-            assert (found.fate is Fate.EQUIVALENT) is (changed == as_is), found.mutant.full_name
+            assert (found.fate is Fate.EQUIVALENT) is (changed == as_is), (
+                found.mutant.rule,
+                found.mutant.name,
+            )
 
 
 @settings(max_examples=20)
@@ -237,9 +242,9 @@ def test_a_case_kills_what_makes_it_fail_when_concluded_afresh(data: st.DataObje
     assert not book.known[0].failed
     for rule in knowledge.live_rules:
         for mutant in mutants_of(rule, knowledge):
-            if mutant.change is not Change.WHEN:
+            if mutant.change is not MutatedPart.WHEN:
                 assessor = Assessor(planted(knowledge, mutant))
-                client_, _ = client_of(assessor, case, assessor.preview)
+                client_, _ = as_case(assessor, case, assessor.preview)
                 afresh = assessor.preview(client_)
                 failed = any(failures(assessor.knowledge, afresh, case.expect))
-                assert bool(book.killer(mutant)) is failed, mutant.full_name
+                assert bool(book.killer(mutant)) is failed, mutant

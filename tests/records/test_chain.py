@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from screening.records.chain import START, Link, digest_of, shown, store_link
+from screening.records.chain import START, Link, body_digest, shown, store_link
 
-FIRST = Link("client-1", "case-1", 1, "2026-01-01T00:00:00.000Z", digest_of(b"body"))
+FIRST = Link("client-1", "case-1", 1, "2026-01-01T00:00:00.000Z", body_digest(b"body"))
 OTHERS = {
     "client": FIRST._replace(client="client-2"),
     "ledger": FIRST._replace(ledger="case-2"),
     "number": FIRST._replace(number=2),
     "time": FIRST._replace(at="2026-01-01T00:00:00.001Z"),
-    "content": FIRST._replace(digest=digest_of(b"Body")),
+    "content": FIRST._replace(digest=body_digest(b"Body")),
 }
 KNOWN = ("szo6wxhgnn7a", "aq4pu5irzbwm")
 

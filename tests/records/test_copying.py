@@ -16,7 +16,7 @@ from screening.records import (
     find_client,
 )
 from screening.records.copying import backup, restore
-from screening.records.erasing import Reason, erase
+from screening.records.erasing import ErasureReason, erase
 from screening.records.errors import (
     BusyStoreError,
     DamagedStoreError,
@@ -98,7 +98,7 @@ def test_whoever_was_erased_since_the_copy_is_erased_again(store: Store, tmp_pat
     gone, kept = add_client(store, "blue-bike"), add_client(store, "red-car")
     copy = tmp_path / "one.db"
     backup(store, copy)
-    erase(store, gone, Reason.ASKED)
+    erase(store, gone, ErasureReason.ASKED)
     store.close()
     assert restore(copy, store.path).erased == (gone,)
     with stores.reopen(store.path) as found:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from screening.records.days import local_day, local_time
+from screening.records.consent import local_day, local_time
 
 MORNING = "2026-03-02T10:00:00.000Z"
 

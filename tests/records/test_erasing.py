@@ -19,7 +19,7 @@ from screening.records import (
     holding,
     start_case,
 )
-from screening.records.erasing import Reason, due, erase, keep_for
+from screening.records.erasing import ErasureReason, due, erase, keep_for
 from screening.records.errors import (
     BusyStoreError,
     ErasedClientError,
@@ -51,7 +51,7 @@ def test_everything_of_an_erased_client_is_gone(store: Store) -> None:
     traces = [one for one in (*bodies, *(key or ()), *(label or ())) if isinstance(one, bytes)]
     assert len(bodies) == 3
     assert all(trace in on_disk(store) for trace in traces)
-    erase(store, client, Reason.ASKED)
+    erase(store, client, ErasureReason.ASKED)
     left = on_disk(store)
     assert not [trace for trace in traces if trace in left or trace[:24] in left]
     assert NAME.encode() not in left
@@ -65,7 +65,7 @@ def test_everything_of_an_erased_client_is_gone(store: Store) -> None:
 def test_chains_hold_after_an_erasure(store: Store) -> None:
     case, kept = stores.a_case(store, "blue-bike"), stores.a_case(store, "red-car")
     head, client = store.head(case), store.ledger(case).client
-    erase(store, client, Reason.ASKED)
+    erase(store, client, ErasureReason.ASKED)
     whole = verify_store(store)
     assert (whole.bad, whole.unread) == ("", 4)
     one = verify_ledger(store, case, [head.digest])
@@ -79,7 +79,7 @@ def test_nothing_is_read_from_or_added_to_an_erased_client(store: Store) -> None
     client = store.ledger(case).client
     with stores.reopen(store.path) as other:
         other.append(case, Skipped("age"))  # has the key at hand
-        erase(store, client, Reason.ASKED)
+        erase(store, client, ErasureReason.ASKED)
         for one in (store, other):
             with pytest.raises(ErasedClientError):
                 one.events(case)
@@ -91,12 +91,12 @@ def test_nothing_is_read_from_or_added_to_an_erased_client(store: Store) -> None
 
 def test_erasing_again_changes_nothing(store: Store) -> None:
     client = store.ledger(stores.a_case(store)).client
-    erase(store, client, Reason.ASKED)
+    erase(store, client, ErasureReason.ASKED)
     head = store.store_head()
-    erase(store, client, Reason.ASKED)
+    erase(store, client, ErasureReason.ASKED)
     assert store.store_head() == head
     with pytest.raises(UnknownRecordError):
-        erase(store, "client-0", Reason.ASKED)
+        erase(store, "client-0", ErasureReason.ASKED)
 
 
 def test_a_case_that_is_open_is_not_erased(store: Store) -> None:
@@ -107,7 +107,7 @@ def test_a_case_that_is_open_is_not_erased(store: Store) -> None:
         holding(other, case),
         pytest.raises(OpenCaseError),
     ):
-        erase(store, client, Reason.ASKED)
+        erase(store, client, ErasureReason.ASKED)
     assert len(store.events(case)) == 4
 
 
@@ -120,7 +120,7 @@ def test_erasing_needs_no_key(tmp_path: Path) -> None:
         raise AssertionError
 
     with stores.open_store(path, forgotten) as store:
-        erase(store, client, Reason.ASKED)
+        erase(store, client, ErasureReason.ASKED)
     with stores.reopen(path) as store:
         assert find_client(store, "blue-bike") is None
 
@@ -134,9 +134,9 @@ def test_a_reader_that_holds_the_log_is_said(
         reader.connection.execute("BEGIN")
         reader.connection.execute("SELECT count(*) FROM events").fetchone()
         with pytest.raises(BusyStoreError, match="old pages are still in the write-ahead log"):
-            erase(mine, client, Reason.ASKED)
+            erase(mine, client, ErasureReason.ASKED)
         reader.connection.execute("COMMIT")
-        erase(mine, client, Reason.ASKED)
+        erase(mine, client, ErasureReason.ASKED)
     assert Path(f"{store.path}-wal").stat().st_size == 0
 
 

@@ -20,7 +20,7 @@ from screening.records import (
     start_case,
 )
 from screening.records.chain import shown
-from screening.records.erasing import Reason, erase
+from screening.records.erasing import ErasureReason, erase
 from screening.records.errors import DamagedStoreError
 from screening.records.verifying import verify_ledger, verify_store
 
@@ -133,7 +133,7 @@ def test_what_an_erased_client_left_is_found(store: Store) -> None:
     ledger = store.ledger(case)
     rows = [*store.rows("SELECT body, place FROM events WHERE ledger = ?", case)]
     labels = [*store.rows("SELECT * FROM labels")]
-    erase(store, ledger.client, Reason.ASKED)
+    erase(store, ledger.client, ErasureReason.ASKED)
     assert verify_store(store).bad == ""
     store.connection.execute("INSERT INTO labels VALUES (?, ?, ?)", labels[0])
     assert "its key or name is there" in verify_store(store).bad

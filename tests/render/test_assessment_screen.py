@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from screening.assess import Assessor, Concluded
+from screening.assess import Assessor, ConcludedCase
 from screening.load import load_intake
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
@@ -20,7 +20,7 @@ from screening.render.table import text
 INTAKES = ("gardener", "emergency", "same_day", "incomplete", "within_days", "half_asked")
 
 
-def concluded(assessor: Assessor, root: Path, name: str) -> Concluded:
+def concluded(assessor: Assessor, root: Path, name: str) -> ConcludedCase:
     return assessor.conclude(load_intake(root / f"tests/intakes/{name}.yaml", assessor.knowledge))
 
 

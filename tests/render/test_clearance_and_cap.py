@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from screening.assess import Assessor
 from screening.engines.applicable import with_harmless_rest
-from screening.explain import Ground, Standing, find_target, how, what_if, why, why_not
+from screening.explain import Ground, Standing, find_subject, how, what_if, why, why_not
 from screening.model.assessment import Assessment
 from screening.model.case import Case
 from screening.model.question import Value
@@ -118,21 +118,21 @@ def test_cap_is_named_in_json(assessor: Assessor) -> None:
 def test_why_clearance_names_the_answers(assessor: Assessor) -> None:
     here = ground(assessor, SIGNS)
     for word in ("clearance", "stop_and_clear"):
-        found = why(here, find_target(here.knowledge, word))
+        found = why(here, find_subject(here.knowledge, word))
         assert found.standing is Standing.CONCLUDED
         assert [r.rule for r in found.reasons] == ["signs-while-training"]
         assert found.ranges == ()
-    milder = why(here, find_target(here.knowledge, "before_exercise"))
+    milder = why(here, find_subject(here.knowledge, "before_exercise"))
     assert milder.standing is Standing.OVERRIDDEN
     assert [b.rule for b in milder.blocked_by] == ["signs-while-training"]
-    other = why(here, find_target(here.knowledge, "before_vigorous"))
+    other = why(here, find_subject(here.knowledge, "before_vigorous"))
     assert other.standing is Standing.REFUTED
     assert "clearance" in {one.target for one in how(here)}
 
 
 def test_clearance_is_withheld_under_an_emergency(assessor: Assessor) -> None:
     here = ground(assessor, {**SIGNS, "saddle": "new_or_worse"})
-    found = why(here, find_target(here.knowledge, "clearance"))
+    found = why(here, find_subject(here.knowledge, "clearance"))
     assert found.standing is Standing.WITHHELD
     assert found.reached == ("signs-while-training",)
 
@@ -141,7 +141,7 @@ def test_clearance_not_asked_about_is_undecided(assessor: Assessor) -> None:
     answers = with_harmless_rest(assessor.knowledge, {})
     del answers["heart_kidney"]
     here = Ground(assessor, assessor.conclude(Case(answers)))
-    found = why(here, find_target(here.knowledge, "clearance"))
+    found = why(here, find_subject(here.knowledge, "clearance"))
     assert found.standing is Standing.UNDECIDED
     assert found.open[0] == "heart_kidney"
 
@@ -149,7 +149,7 @@ def test_clearance_not_asked_about_is_undecided(assessor: Assessor) -> None:
 def test_what_a_clearance_withholds_names_its_rule(assessor: Assessor) -> None:
     here = ground(assessor, SIGNS)
     for word in ("hinge_squat", "back_squat"):
-        found = why_not(here, find_target(here.knowledge, word))
+        found = why_not(here, find_subject(here.knowledge, word))
         assert found.standing is Standing.WITHHELD
         assert found.says == "withheld: stop training until a doctor agrees"
         assert [b.rule for b in found.blocked_by] == ["signs-while-training"]
@@ -157,12 +157,12 @@ def test_what_a_clearance_withholds_names_its_rule(assessor: Assessor) -> None:
 
 def test_why_not_of_a_capped_category_names_the_rule(assessor: Assessor) -> None:
     here = ground(assessor, BASIC)
-    found = why_not(here, find_target(here.knowledge, "hinge_squat"))
+    found = why_not(here, find_subject(here.knowledge, "hinge_squat"))
     assert found.standing is Standing.WITHHELD
     assert [b.rule for b in found.blocked_by] == [RULE]
     assert found.reasons[0].rule == RULE
     assert found.reached == ("hinge-and-squat",)
-    walk = why(here, find_target(here.knowledge, "walk"))
+    walk = why(here, find_subject(here.knowledge, "walk"))
     assert walk.standing is Standing.CONCLUDED
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from screening.load import load, shipped_knowledge
 from screening.model.safety import Each, Exemption, Invariant
 from screening.render.proof_text import proof_summary, proof_text
-from screening.verify.proofs.proof import Proof
+from screening.verify.proof import Proof
 
 KNOWLEDGE = load(shipped_knowledge())
 EXEMPT = (Exemption("walk", "Everybody walks."), Exemption("sit", "Everybody sits."))

@@ -24,8 +24,7 @@ from screening.model.case import Case, Earlier
 from screening.model.case_library import Claim, Expected, KnownCase, Verb
 from screening.model.question import Value
 from screening.model.vocabularies import Level, Truth, Unknown
-from screening.testing.default_answers import harmless_rest
-from screening.testing.run_cases import Tried, try_case
+from screening.testing.run_cases import Tried, harmless_rest, try_case
 
 SHIPPED = load(shipped_knowledge(), library=True)
 ASSESSOR = Assessor(SHIPPED)

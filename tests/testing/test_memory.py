@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from strategies import answer_sheets, knowledge_bases
 
 from screening.engines.reference import evaluate
-from screening.engines.solver.difference import Differences
+from screening.engines.solver.meaning import Differences
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.rule import Example, Head, Rule
 from screening.model.vocabularies import Level, Truth
+from screening.mutation.mutant import planted
 from screening.mutation.operators import mutants_of
-from screening.mutation.operators.planted import planted
 from screening.mutation.verdicts import Fate, Judge
 from screening.testing.memo import Addresses
 from screening.testing.run_cases import run_cases
@@ -49,9 +49,13 @@ def judge(knowledge: KnowledgeBase, book: Book) -> Judge:
     return Judge(knowledge, apart, book)
 
 
-def fates(knowledge: KnowledgeBase, book: Book) -> dict[str, Fate]:
+def fates(knowledge: KnowledgeBase, book: Book) -> dict[tuple[str, str], Fate]:
     one = judge(knowledge, book)
-    return {v.mutant.full_name: v.fate for r in knowledge.live_rules for v in one.of_rule(r)}
+    return {
+        (v.mutant.rule, v.mutant.name): v.fate
+        for r in knowledge.live_rules
+        for v in one.of_rule(r)
+    }
 
 
 def with_tests(knowledge: KnowledgeBase, sheets: list[dict[str, Value]]) -> KnowledgeBase:

@@ -20,12 +20,12 @@ from screening.compile.circuit import circuit
 from screening.engines.applicable import applies, with_harmless_rest, with_inapplicable
 from screening.engines.solver.meaning import (
     Aspect,
-    Clearing,
+    ClearanceAspect,
     LightOnly,
     Meanings,
     OfCategory,
     OfExercise,
-    Referral,
+    ReferralAspect,
     Way,
     Withholding,
     asked_by_either,
@@ -46,12 +46,11 @@ from screening.model.knowledge import Clearance, KnowledgeBase
 from screening.model.question import RECENCY, YES_NO, Option, Value
 from screening.model.rule import AtClearance, AvoidExercise, Conclusion, Recommend, Refer
 from screening.model.vocabularies import Firmness, Kind, Level, Status, Truth, Verdict
+from screening.verify.accept import accept, acceptance
 from screening.verify.semantic_diff import (
-    Fate,
-    accept,
-    acceptance,
+    RuleFate,
     aspect_words,
-    compare,
+    compare_meaning,
     on_intakes,
     rule_changes,
 )
@@ -74,7 +73,7 @@ def care(  # noqa: PLR0911 - one for each kind of thing
         return output in one.outputs and on[one.outputs[output].when]
 
     match aspect:
-        case Referral(level):
+        case ReferralAspect(level):
             return int(says(Refers(level)))
         case Withholding():
             return int(says(Blocks()))
@@ -82,7 +81,7 @@ def care(  # noqa: PLR0911 - one for each kind of thing
             return int(says(LeavesLight()) or says(Refers(Level.SAME_DAY)))
         case _ if says(Blocks()):
             return None
-        case Clearing(name):
+        case ClearanceAspect(name):
             return asked(knowledge, name, says)
         case OfCategory(category):
             return 1 - int(says(Offers(category)))
@@ -118,10 +117,10 @@ def by_trying(
 
 
 def aspects(knowledge: KnowledgeBase) -> list[Aspect]:
-    levels: list[Aspect] = [Referral(level) for level in Level if level > Level.NONE]
+    levels: list[Aspect] = [ReferralAspect(level) for level in Level if level > Level.NONE]
     categories = [OfCategory(name) for name in knowledge.categories]
     exercises = [OfExercise(name) for name in knowledge.exercises]
-    clearances = [Clearing(name) for name in knowledge.clearances]
+    clearances = [ClearanceAspect(name) for name in knowledge.clearances]
     return [*levels, Withholding(), LightOnly(), *clearances, *categories, *exercises]
 
 
@@ -193,7 +192,7 @@ def telling(knowledge: KnowledgeBase, sheet: Mapping[str, Value]) -> set[str]:
 
 
 def test_the_same_knowledge_means_the_same(knowledge: KnowledgeBase) -> None:
-    found = compare(knowledge, knowledge)
+    found = compare_meaning(knowledge, knowledge)
     assert (found.rules, found.differences) == ((), ())
     assert found.compared > len(Level)
 
@@ -202,7 +201,7 @@ def test_other_words_mean_the_same(knowledge: KnowledgeBase) -> None:
     rules = {
         name: replace(r, because="For another reason.") for name, r in knowledge.rules.items()
     }
-    found = compare(knowledge, replace(knowledge, rules=rules))
+    found = compare_meaning(knowledge, replace(knowledge, rules=rules))
     assert (found.rules, found.differences) == ((), ())
 
 
@@ -211,8 +210,8 @@ def test_a_retired_emergency_rule_is_looser_with_a_client_who_shows_it(
 ) -> None:
     numb = knowledge.rules["numb-now"]
     retired = {**knowledge.rules, numb.id: replace(numb, status=Status.RETIRED)}
-    found = compare(knowledge, replace(knowledge, rules=retired))
-    assert [(one.id, one.fate) for one in found.rules] == [("numb-now", Fate.REMOVED)]
+    found = compare_meaning(knowledge, replace(knowledge, rules=retired))
+    assert [(one.id, one.fate) for one in found.rules] == [("numb-now", RuleFate.REMOVED)]
     by_words = {aspect_words(one.aspect): one for one in found.looser}
     shown = by_words["referral emergency"].shown[Way.LOOSER]
     assert shown.answers == {"numb": "new_or_worse"}
@@ -226,9 +225,9 @@ def test_a_higher_level_is_stricter_and_nothing_is_newly_cleared(knowledge: Know
         replace(c, level=Level.SAME_DAY) if isinstance(c, Refer) else c for c in rule.then
     )
     softer = replace(knowledge, rules={**knowledge.rules, rule.id: replace(rule, then=lower)})
-    assert {one.verdict for one in compare(softer, knowledge).differences} == {"stricter"}
-    assert not compare(softer, knowledge).looser
-    assert compare(knowledge, softer).looser
+    assert {one.verdict for one in compare_meaning(softer, knowledge).differences} == {"stricter"}
+    assert not compare_meaning(softer, knowledge).looser
+    assert compare_meaning(knowledge, softer).looser
 
 
 def with_rule(knowledge: KnowledgeBase, when: Expr, *then: Conclusion) -> KnowledgeBase:
@@ -239,7 +238,7 @@ def with_rule(knowledge: KnowledgeBase, when: Expr, *then: Conclusion) -> Knowle
 
 def looser(old: KnowledgeBase, new: KnowledgeBase) -> list[str]:
     """Return what is newly cleared, in words."""
-    return [aspect_words(one.aspect) for one in compare(old, new).looser]
+    return [aspect_words(one.aspect) for one in compare_meaning(old, new).looser]
 
 
 def test_what_is_newly_offered_beside_a_more_urgent_referral_is_looser(
@@ -291,7 +290,7 @@ def test_answers_that_only_one_version_takes_are_not_called_the_same(
     numb = replace(knowledge.questions["numb"], **change)  # type: ignore[arg-type]
     rule = replace(knowledge.rules["numb-now"], when=Is("numb", numb.words[-1]))
     questions, rules = {**knowledge.questions, "numb": numb}, {**knowledge.rules, rule.id: rule}
-    found = compare(knowledge, replace(knowledge, questions=questions, rules=rules))
+    found = compare_meaning(knowledge, replace(knowledge, questions=questions, rules=rules))
     assert found.uncompared == ("numb",)
     assert found.unanswered
 
@@ -302,7 +301,7 @@ def test_numbers_that_only_one_version_takes_are_not_called_the_same(
     for low, high in ((0, 9), (0, 11), (11, 20)):
         pain = replace(knowledge.questions["pain"], low=low, high=high, harmless=low)
         other = replace(knowledge, questions={**knowledge.questions, "pain": pain})
-        assert compare(knowledge, other).uncompared == ("pain",)
+        assert compare_meaning(knowledge, other).uncompared == ("pain",)
 
 
 def test_only_answers_that_both_take_are_given(knowledge: KnowledgeBase) -> None:
@@ -317,9 +316,9 @@ def test_only_answers_that_both_take_are_given(knowledge: KnowledgeBase) -> None
 def test_questions_that_come_and_go_are_named(knowledge: KnowledgeBase) -> None:
     fewer = {n: q for n, q in knowledge.questions.items() if n != "calf"}
     changes = rule_changes(knowledge, replace(knowledge, questions=fewer))
-    assert [(c.id, c.what, c.fate) for c in changes] == [("calf", "question", Fate.REMOVED)]
+    assert [(c.id, c.what, c.fate) for c in changes] == [("calf", "question", RuleFate.REMOVED)]
     back = rule_changes(replace(knowledge, questions=fewer), knowledge)
-    assert [c.fate for c in back] == [Fate.ADDED]
+    assert [c.fate for c in back] == [RuleFate.ADDED]
 
 
 def test_exercises_flags_and_promises_that_come_and_go_are_named() -> None:
@@ -332,12 +331,12 @@ def test_exercises_flags_and_promises_that_come_and_go_are_named() -> None:
     safety = replace(shipped.safety, flags=(softer, *flags), invariants=tuple(kept))
     found = rule_changes(shipped, replace(shipped, exercises=fewer, safety=safety))
     assert [(one.what, one.id, one.fate) for one in found] == [
-        ("exercise", "plank", Fate.REMOVED),
-        ("flag", first.words, Fate.CHANGED),
-        ("promise", shipped.safety.invariants[0].id, Fate.REMOVED),
+        ("exercise", "plank", RuleFate.REMOVED),
+        ("flag", first.words, RuleFate.CHANGED),
+        ("promise", shipped.safety.invariants[0].id, RuleFate.REMOVED),
     ]
     none = rule_changes(shipped, replace(shipped, safety=None))
-    assert {one.fate for one in none} == {Fate.REMOVED}
+    assert {one.fate for one in none} == {RuleFate.REMOVED}
 
 
 def test_an_acceptance_is_of_one_change_only(knowledge: KnowledgeBase, tmp_path: Path) -> None:

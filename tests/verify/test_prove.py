@@ -12,9 +12,8 @@ from screening.model.expr import All, Is, Not
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import AvoidCategory, Recommend, Rule
 from screening.model.vocabularies import Firmness, Level
-from screening.verify.proofs import prove
-from screening.verify.proofs.proof import Proof
-from screening.verify.proofs.replay import replayed
+from screening.verify.proof import Proof, replayed
+from screening.verify.prove import prove
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from screening import __version__
 from screening.app.audit.case_codec import text_of
-from screening.assess import Concluded
+from screening.assess import ConcludedCase
 from screening.errors import UnwritableError
 from screening.load import take_snapshot
 from screening.model.assessment_view import view_of
@@ -23,7 +23,7 @@ from screening.render.stamp import Stamp
 class Report(NamedTuple):
     """A report to be made: of what, how the case is named on it, its format, and its width."""
 
-    concluded: Concluded
+    concluded: ConcludedCase
     named: str
     form: PageFormat
     width: int
@@ -48,7 +48,7 @@ def keep_knowledge(store: Store, knowledge: KnowledgeBase, directory: Path) -> N
     put_knowledge(store, snapshot.files, logic_digest(knowledge), text_digest(knowledge))
 
 
-def conclusion(concluded: Concluded, knowledge: KnowledgeBase) -> events.Concluded:
+def conclusion(concluded: ConcludedCase, knowledge: KnowledgeBase) -> events.Concluded:
     """Return the event that keeps a conclusion with all that it rests on.
 
     The knowledge must be kept by then: without it the conclusion could never be drawn again.
@@ -72,6 +72,6 @@ def keep_report(
     return text
 
 
-def assessment_text(concluded: Concluded, knowledge: KnowledgeBase) -> str:
+def assessment_text(concluded: ConcludedCase, knowledge: KnowledgeBase) -> str:
     """Return an assessment as the text that is kept: `assessment/1` on one line."""
     return view_of(concluded.assessment, knowledge).text

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from screening.app.audit.case_codec import case_of
 from screening.app.audit.record_conclusion import assessment_text
-from screening.assess import Assessor, Concluded
+from screening.assess import Assessor, ConcludedCase
 from screening.errors import UnknownTargetError
 from screening.load import Snapshot, load_snapshot
 from screening.model.knowledge import KnowledgeBase
 from screening.records import Recorded, Store, knowledge
 from screening.records import event as events
-from screening.records.days import local_day
+from screening.records.consent import local_day
 from screening.render.formats import page_format, recorded_output
 from screening.render.stamp import Stamp
 
@@ -84,7 +84,7 @@ class Drawn:
 
     kept: Kept
     assessor: Assessor
-    concluded: Concluded
+    concluded: ConcludedCase
 
     @property
     def same(self) -> bool:

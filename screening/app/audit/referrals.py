@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from screening.app.audit.case_codec import case_of
 from screening.app.audit.rederivation import Drawn, Kept, Library, conclusions
 from screening.app.clients.find_case import name_of
-from screening.assess.overrides import withholding
+from screening.assess.fired_conclusions import withholding
 from screening.diagnostics import word
 from screening.errors import UnknownTargetError, UnwritableError
 from screening.explain import Ground

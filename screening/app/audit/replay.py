@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from screening.app.audit.rederivation import Drawn
-from screening.assess import Assessor, Change, Concluded, difference
+from screening.assess import Assessor, Change, ConcludedCase, difference
 from screening.model.case import Case, Earlier
 from screening.model.knowledge import KnowledgeBase
 from screening.model.logic_digest import rule_logic, rule_text
@@ -36,7 +36,7 @@ class Replayed:
 
     drawn: Drawn
     now: KnowledgeBase
-    concluded: Concluded
+    concluded: ConcludedCase
     changes: tuple[Change, ...]
     fates: tuple[tuple[str, Fate], ...]
     dropped: tuple[str, ...]

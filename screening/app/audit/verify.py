@@ -16,8 +16,7 @@ from screening.interview.recall import recall
 from screening.model.decision import OnRecord
 from screening.records import Recorded
 from screening.records.event import CaseEvent, Listed, Printed
-from screening.records.verification_result import CANNOT_SHOW, Checked
-from screening.records.verifying import erased, verify_ledger, verify_store
+from screening.records.verifying import CANNOT_SHOW, Checked, erased, verify_ledger, verify_store
 
 SHOWN = 50  # findings listed; the first one is what matters
 

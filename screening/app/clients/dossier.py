@@ -13,8 +13,7 @@ from screening.interview.recall import OPEN, Recalled, recall, rechecked
 from screening.model.case import Earlier
 from screening.model.vocabularies import Level
 from screening.records import Client, Ledger, Recorded, Store, cases
-from screening.records.consent import Consent, Purpose, consents
-from screening.records.days import local_day
+from screening.records.consent import Consent, Purpose, consents, local_day
 from screening.records.event import CaseEvent, Closed, Concluded, Printed
 
 

@@ -16,7 +16,7 @@ from screening.records import (
     find_client,
     latest_cases,
 )
-from screening.records.days import local_day
+from screening.records.consent import local_day
 
 SHOWN = 20
 NUMBERED = re.compile(r"(?P<label>.+)-(?P<number>[1-9][0-9]{0,5})")

@@ -11,8 +11,7 @@ from screening.interview.recall import OPEN
 from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import Level
 from screening.records import Client, Recorded
-from screening.records.consent import Consent
-from screening.records.days import local_day
+from screening.records.consent import Consent, local_day
 from screening.records.event import Answered, Changed
 from screening.records.payload import encode
 from screening.render.json_form import Json

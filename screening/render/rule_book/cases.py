@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from screening.explain.words import said
+from screening.explain.words import answer_words
 from screening.model.case_library import Claim, KnownCase, Origin, Verb
 from screening.model.ids import Sort
 from screening.model.vocabularies import Level
@@ -62,7 +62,7 @@ def _case(here: Here, case: KnownCase) -> Iterator[str]:
     )
     reported = "made up" if made_up else "reported"
     rows = [
-        (here.link(Sort.QUESTION, q), escaped(said(knowledge.questions[q], value)), origin)
+        (here.link(Sort.QUESTION, q), escaped(answer_words(knowledge.questions[q], value)), origin)
         for answers, origin in ((case.answers, reported), (case.assumed, "assumed"))
         for q, value in answers.items()
     ]

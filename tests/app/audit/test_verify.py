@@ -21,7 +21,7 @@ from screening.app.audit.verify import SHOWN, verify
 from screening.assess import Assessor
 from screening.errors import UnknownTargetError, UnwritableError
 from screening.records import Protection, Store, client_of, create_store, find_client
-from screening.records.erasing import Reason, erase
+from screening.records.erasing import ErasureReason, erase
 from screening.records.event import Concluded, Printed
 
 OVERRIDE = (
@@ -182,7 +182,7 @@ def test_printed_head_is_found_and_one_from_elsewhere_is_not(
 def test_erased_client_leaves_a_chain_that_holds(store: Store, assessor: Assessor) -> None:
     case = screen(store, assessor, sheet(assessor, CONSTANT))
     screen(store, assessor, sheet(assessor, {}), client="red-car")
-    erase(store, client_of(store, store.ledger(case).client).id, Reason.ASKED)
+    erase(store, client_of(store, store.ledger(case).client).id, ErasureReason.ASKED)
     found = verify(library(store, assessor), None, ())
     assert (found.good, found.cases, found.erased, found.conclusions) == (True, 2, 1, 1)
 

@@ -11,9 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import answer_sheets, intakes, knowledge_base, knowledge_bases
 
-from screening.engines.columnar import ColumnarEngine
-from screening.engines.columnar.answers import frame, kind_of, sheet
-from screening.engines.columnar.simple import Simple
+from screening.engines.columnar import ColumnarEngine, Simple, answers_in_row, frame, kind_of
 from screening.model.circuit import Circuit, Enough, IsAsked, Opposite
 from screening.model.expr import AtLeast, Is, Moves
 from screening.model.knowledge import KnowledgeBase
@@ -27,7 +25,7 @@ def test_answers_survive_the_frame(data: st.DataObject) -> None:
     knowledge = data.draw(knowledge_bases())
     sheets = data.draw(st.lists(answer_sheets(knowledge), min_size=1, max_size=4))
     answers = frame(knowledge, sheets)
-    assert [sheet(answers, row) for row in range(answers.height)] == sheets
+    assert [answers_in_row(answers, row) for row in range(answers.height)] == sheets
 
 
 @settings(max_examples=40)
@@ -130,7 +128,8 @@ def test_long_conditions_do_not_overflow() -> None:
     ]
     engine = ColumnarEngine(knowledge_base(asked, (), rules))
     sheets = [dict.fromkeys(names[:count], "provokes") for count in (0, 2, 3, 400)]
-    fired = [[o.fired(head) for head in engine.knowledge.heads] for o in engine.outcomes(sheets)]
+    truths = engine.truths(frame(engine.knowledge, sheets).lazy()).collect()
+    fired = [[cell is True for cell in row] for row in truths.iter_rows()]
     assert fired == [[False] * 3, [False, False, True], [False, True, True], [True] * 3]
 
 

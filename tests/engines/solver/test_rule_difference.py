@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from strategies import knowledge_bases
 
 from screening.engines.reference import evaluate
-from screening.engines.solver.difference import Differences
+from screening.engines.solver.meaning import Differences
 from screening.model.expr import Compare, Not
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value

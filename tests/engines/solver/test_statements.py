@@ -13,8 +13,8 @@ from strategies import answer_sheets, knowledge_bases
 from screening.compile.circuit import circuit
 from screening.engines._z3 import Solver, Term, opposite
 from screening.engines.reference import evaluate
-from screening.engines.solver.answers import Answers
-from screening.engines.solver.statements import Statements
+from screening.engines.solver.answers import OpenAnswers
+from screening.engines.solver.world import Statements
 from screening.model.circuit import Circuit
 from screening.model.knowledge import KnowledgeBase
 from screening.model.program import FindingAtom, RuleAtom
@@ -29,7 +29,7 @@ class Encoded:
         self.knowledge = knowledge
         self.circuit: Circuit = circuit(knowledge)
         self.solver = Solver()
-        self.answers = Answers(self.solver, knowledge.questions)
+        self.answers = OpenAnswers(self.solver, knowledge.questions)
         self.statements = Statements(self.solver, self.circuit.gates, self.answers)
 
     def client(self, sheet: Mapping[str, Value]) -> list[Term]:

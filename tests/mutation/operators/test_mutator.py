@@ -55,9 +55,8 @@ from screening.model.rule import (
     Unsure,
 )
 from screening.model.vocabularies import Effect, Firmness, Kind, Level, Pace, Strength
-from screening.mutation.operators import Change, Mutant, mutants_of
-from screening.mutation.operators.names import written
-from screening.mutation.operators.planted import planted
+from screening.mutation.mutant import Mutant, MutatedPart, planted, written_condition
+from screening.mutation.operators import mutants_of
 
 FEW = settings(max_examples=20)  # knowledge bases; each has some hundred mutants
 
@@ -80,7 +79,7 @@ def as_file(expr: Expr) -> object:
         case Not(part):
             return {"not": as_file(part)}
         case _:
-            return written(expr)
+            return written_condition(expr)
 
 
 def read_back(expr: Expr, knowledge: KnowledgeBase) -> tuple[Expr, list[str]]:
@@ -118,17 +117,17 @@ def test_every_mutant_is_another_rule_and_no_two_are_alike(knowledge: KnowledgeB
 @given(knowledge_bases())
 def test_the_condition_of_every_mutant_can_be_written_and_read(knowledge: KnowledgeBase) -> None:
     for _, mutant in all_mutants(knowledge):
-        if mutant.mutated is not None and mutant.change is Change.WHEN:
+        if mutant.mutated is not None and mutant.change is MutatedPart.WHEN:
             assert read_back(mutant.mutated.when, knowledge) == (mutant.mutated.when, [])
 
 
 @FEW
 @given(knowledge_bases())
 def test_only_one_part_of_the_rule_is_changed(knowledge: KnowledgeBase) -> None:
-    parts = {Change.WHEN: "when", Change.UNKNOWN: "unknown", Change.THEN: "then"}
+    parts = {MutatedPart.WHEN: "when", MutatedPart.UNKNOWN: "unknown", MutatedPart.THEN: "then"}
     for rule, mutant in all_mutants(knowledge):
         if mutant.mutated is None:
-            assert mutant.change is Change.RULE
+            assert mutant.change is MutatedPart.RULE
             continue
         part = parts[mutant.change]
         back = replace(mutant.mutated, **{part: getattr(rule, part)})
@@ -247,7 +246,7 @@ def test_every_small_mistake_in_a_condition(
     when: Expr, expected: list[str], knowledge: KnowledgeBase
 ) -> None:
     rule = replace(knowledge.rules["easy-when-stiff"], when=when)
-    found = [m.name for m in mutants_of(rule, knowledge) if m.change is Change.WHEN]
+    found = [m.name for m in mutants_of(rule, knowledge) if m.change is MutatedPart.WHEN]
     assert found == expected
 
 
@@ -280,7 +279,9 @@ def test_every_small_mistake_in_a_conclusion(
 ) -> None:
     kept = Keep("jump")
     rule = replace(knowledge.rules["easy-when-stiff"], then=(conclusion, kept))
-    found = {m.name: m.mutated for m in mutants_of(rule, knowledge) if m.change is Change.THEN}
+    found = {
+        m.name: m.mutated for m in mutants_of(rule, knowledge) if m.change is MutatedPart.THEN
+    }
     what = said(conclusion)
     names_ = [f"without {what}", *(f"{o} for {what}" for o in others), "without keep jump"]
     assert sorted(found) == sorted(names_)
@@ -291,7 +292,7 @@ def test_every_small_mistake_in_a_conclusion(
 
 def test_the_only_conclusion_is_not_left_out_but_the_rule_is(knowledge: KnowledgeBase) -> None:
     rule = replace(knowledge.rules["easy-when-stiff"], then=(Recommend("easy"),))
-    found = [m.name for m in mutants_of(rule, knowledge) if m.change is not Change.WHEN]
+    found = [m.name for m in mutants_of(rule, knowledge) if m.change is not MutatedPart.WHEN]
     assert found == ["no rule"]
 
 
@@ -307,11 +308,11 @@ def test_a_rule_that_refers_no_more_has_no_level_for_unknown_answers(
 
 def test_every_other_meaning_of_an_unknown_answer(knowledge: KnowledgeBase) -> None:
     rule = knowledge.rules["numb-now"]
-    found = [m.name for m in mutants_of(rule, knowledge) if m.change is Change.UNKNOWN]
+    found = [m.name for m in mutants_of(rule, knowledge) if m.change is MutatedPart.UNKNOWN]
     words = ("undecided", "met", "not_met", "within_days", "emergency")
     assert found == [f"unknown {word} for same_day" for word in words]
     counting = replace(rule, when=Moves("flexion", Effect.PROVOKE, 1))
-    assert not any(m.change is Change.UNKNOWN for m in mutants_of(counting, knowledge))
+    assert not any(m.change is MutatedPart.UNKNOWN for m in mutants_of(counting, knowledge))
 
 
 SQUAT = ["no rule", "keep squat for avoid squat soft", "modify squat for avoid squat soft"]
@@ -342,6 +343,6 @@ def test_without_a_cell_the_avoided_direction_reaches_its_exercise(
 
 
 def test_shipped_names_are_unique_and_the_same_each_time(shipped: KnowledgeBase) -> None:
-    once = [m.full_name for _, m in all_mutants(shipped)]
+    once = [(m.rule, m.name) for _, m in all_mutants(shipped)]
     assert len(set(once)) == len(once)
-    assert once == [m.full_name for _, m in all_mutants(shipped)]
+    assert once == [(m.rule, m.name) for _, m in all_mutants(shipped)]

@@ -1,0 +1,317 @@
+"""Whether something is so for no client, for some client, or after one more answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from screening.engines._z3 import TRUE, Term, opposite
+from screening.engines.solver.answers import NUMBER, OpenAnswers, Smallest
+from screening.engines.solver.world import Afterwards, Statements, World
+from screening.model.circuit import Avoids, Finds, Output, Refers, Wire
+from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Question
+from screening.model.rule import (
+    AvoidCategory,
+    AvoidDemand,
+    AvoidExercise,
+    Confirm,
+    Head,
+    Move,
+    Rule,
+)
+from screening.model.safety import After, Each, Flag, Invariant
+from screening.model.vocabularies import Firmness, Level
+from screening.verify.invariant_phrases import InvariantPhrases
+from screening.verify.proof import Failure, Proof
+
+Item = tuple[str, Flag | None]
+
+
+def prove_never(
+    invariant: Invariant, plain: InvariantPhrases, switched: InvariantPhrases
+) -> Proof:
+    """Return whether no client meets all that an invariant says, for each thing it speaks about.
+
+    `switched` is the same knowledge with rules that can be taken out of force.
+    """
+    items = list(plain.items(invariant))
+    world = plain.world
+    said = {it: _said(invariant, plain, (it, flag)) for it, flag in items}
+    stake = (plain.together(invariant.at_stake, it, flag) for it, flag in items)
+    at_stake = bool(invariant.at_stake) and world.solver.possible(world.solver.any_of(stake))
+    failures = list(_absent(invariant, items, world))
+    if world.solver.possible(world.solver.any_of(said.values())):
+        failures += _failures(items, said, world)
+    needs, rests_on = ((), ()) if failures else _needed(invariant, items, switched)
+    return Proof(invariant, len(items), tuple(failures), needs, rests_on, at_stake=at_stake)
+
+
+def smt_question(invariant: Invariant, phrases: InvariantPhrases) -> str:
+    """Return, as SMT-LIB 2, whether some client meets all that must never be."""
+    solver = phrases.world.solver
+    said = [_said(invariant, phrases, item) for item in phrases.items(invariant)]
+    return solver.smt2(solver.any_of(said))
+
+
+def _said(invariant: Invariant, phrases: InvariantPhrases, item: Item) -> Term:
+    world = phrases.world
+    complete = world.complete if invariant.each is Each.COMPLETE_CLIENT else TRUE
+    return world.solver.all_of((phrases.together(invariant.said, *item), complete))
+
+
+def _absent(invariant: Invariant, items: Iterable[Item], world: World) -> Iterator[Failure]:
+    """Yield the flags whose rules are not there; nobody sees to them then."""
+    live = {rule.id for rule in world.knowledge.live_rules}
+    for it, flag in items:
+        if flag is not None and invariant.each is Each.FLAG:
+            for rule in flag.by:
+                if rule not in live:
+                    yield Failure(it, f"the rule `{rule}`, which is to see to it, is gone")
+
+
+def _failures(items: Iterable[Item], said: dict[str, Term], world: World) -> Iterator[Failure]:
+    smallest = Smallest(world.solver, world.answers)
+    for it, flag in items:
+        client = smallest.client(said[it])
+        if client is not None:
+            yield Failure(it, _words(flag, world), client)
+
+
+def _words(flag: Flag | None, world: World) -> str:
+    """Return which rules were to see to it, when any are named and there."""
+    live = {rule.id for rule in world.knowledge.live_rules}
+    named = [] if flag is None else [f"`{rule}`" for rule in flag.by if rule in live]
+    if not named:
+        return "" if flag is None or not flag.by else "no rule sees to it"
+    return f"{' and '.join(named)} {'does' if len(named) == 1 else 'do'} not see to it"
+
+
+def _needed(
+    invariant: Invariant, items: Iterable[Item], switched: InvariantPhrases
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the rules each of which the proof would fail without, and some that are enough."""
+    world = switched.world
+    wrong = world.solver.any_of([_said(invariant, switched, item) for item in items])
+    in_force = {term: name for name, term in world.in_force.items()}
+    if world.solver.possible(wrong, *in_force):
+        raise AssertionError(invariant.id)  # it was proved of the same rules
+    enough = [term for term in world.solver.clash(wrong, *in_force) if term in in_force]
+    needs = [
+        term
+        for term in enough
+        if world.solver.possible(wrong, opposite(term), *(t for t in in_force if t != term))
+    ]
+    if not needs:
+        for term in tuple(enough):
+            left = [t for t in enough if t != term]
+            enough = enough if world.solver.possible(wrong, *left) else left
+    return tuple(in_force[t] for t in needs), tuple(in_force[t] for t in enough)
+
+
+ANY_NUMBER = "any number"
+
+
+def prove_fires(invariant: Invariant, world: World) -> Proof:
+    """Return whether each rule fires for some client."""
+    rules = _rules(invariant, world)
+    failures = [
+        Failure(rule.id, "no client meets its condition")
+        for rule in rules
+        if not world.solver.possible(world.fires(Head(rule.id)))
+    ]
+    return Proof(invariant, len(rules), tuple(failures), witnessed=True)
+
+
+def prove_needed(invariant: Invariant, world: World) -> Proof:
+    """Return whether each rule concludes something, for some client, that no other does."""
+    alone = _Alone(world)
+    rules = _rules(invariant, world)
+    failures = [
+        Failure(rule.id, "other rules conclude the same whenever it fires")
+        for rule in rules
+        if not _speaks_for_itself(rule)
+        and not any(world.solver.possible(term) for term in alone.ways(rule.id))
+    ]
+    return Proof(invariant, len(rules), tuple(failures), witnessed=True)
+
+
+def _rules(invariant: Invariant, world: World) -> list[Rule]:
+    exempt = {exemption.it for exemption in invariant.exempt}
+    return [rule for rule in world.knowledge.live_rules if rule.id not in exempt]
+
+
+def _speaks_for_itself(rule: Rule) -> bool:
+    """Tell whether a rule says something that only follow-ups show, or that is said by itself."""
+    return any(isinstance(conclusion, Move | Confirm) for conclusion in rule.then)
+
+
+class _Alone:
+    """When a rule stands behind something that no other rule stands behind, in each way it may."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._stands: dict[Output, dict[str, Term]] = {}
+        self._outputs: dict[str, list[Output]] = {}
+        for output, concluded in world.outputs.items():
+            for rule in dict.fromkeys(behind.rule for behind in concluded.rules):
+                if stands_behind(world.knowledge.rules[rule], output, world.knowledge):
+                    self._outputs.setdefault(rule, []).append(output)
+
+    def ways(self, rule: str) -> Iterator[Term]:
+        """Yield that a rule alone stands behind an output, for each output; easy ones first."""
+        for output in self._outputs.get(rule, ()):
+            yield self._standing(output)[rule]
+
+    def _standing(self, output: Output) -> dict[str, Term]:
+        """Return, by rule, that it alone stands behind an output; worked out when first needed."""
+        if output not in self._stands:
+            world, behind = self._world, dict[str, list[Term]]()
+            for rule, when in world.outputs[output].rules:
+                if output in self._outputs.get(rule, ()):
+                    behind.setdefault(rule, []).append(world.says[when])
+            stands = {rule: world.solver.any_of(terms) for rule, terms in behind.items()}
+            only_one = opposite(world.solver.at_least(2, list(stands.values())))
+            self._stands[output] = {
+                rule: world.solver.all_of((term, only_one)) for rule, term in stands.items()
+            }
+        return self._stands[output]
+
+
+def stands_behind(rule: Rule, output: Output, knowledge: KnowledgeBase) -> bool:
+    """Tell whether a rule alone would do for a conclusion: firmly enough, surely enough."""
+    match output:
+        case Finds(finding, strength):
+            return rule.id in knowledge.finders[finding, strength]
+        case Avoids(_, _, Firmness.HARD):
+            return any(
+                c.firmness is Firmness.HARD or (isinstance(c, AvoidExercise) and bool(c.follows))
+                for c in rule.then
+                if isinstance(c, AvoidCategory | AvoidDemand | AvoidExercise)
+            )
+        case _:
+            return True
+
+
+def prove_matters(invariant: Invariant, world: World) -> Proof:
+    """Return whether each answer to each question makes a difference to some client."""
+    afterwards = Afterwards(world, [c.when for c in world.outputs.values()])
+    by_question: dict[str, list[Output]] = {}
+    for output, concluded in world.outputs.items():
+        for name in afterwards.rests_on(concluded.when):
+            by_question.setdefault(name, []).append(output)
+    exempt = {exemption.it for exemption in invariant.exempt}
+    failures, asked_of = [], 0
+    for question in world.knowledge.questions.values():
+        wires = [world.outputs[o].when for o in by_question.get(question.id, ())]
+        wires.sort(key=lambda wire: len(afterwards.rests_on(wire)))  # the easiest to decide first
+        then = afterwards.change(question.id)
+        for words, now in _answers(question, world):
+            if words in exempt or question.id in exempt:
+                continue
+            asked_of += 1
+            if not _differs(now, wires, world, then):
+                failures.append(Failure(words, "nothing that is concluded depends on it"))
+    return Proof(invariant, asked_of, tuple(failures), witnessed=True)
+
+
+def _answers(question: Question, world: World) -> Iterator[tuple[str, Term]]:
+    """Yield each known answer to a question, in words; all numbers are one."""
+    if question.is_number:
+        number = world.answers.within(question.id, question.low, question.high)
+        yield f"{question.id} is {ANY_NUMBER}", number
+    for word in question.words:
+        yield f"{question.id} is {word}", world.answers.one_of(question.id, (word,))
+
+
+def _differs(now: Term, wires: list[Wire], world: World, then: Statements) -> bool:
+    """Tell whether something can differ between this answer and another one, or none."""
+    solver = world.solver
+    for wire in wires:
+        one, other = world.says[wire], then[wire]
+        if one == other:
+            continue
+        for differs in ((one, opposite(other)), (opposite(one), other)):
+            if solver.possible(now, *differs):
+                return True
+    return False
+
+
+class AfterProver:
+    """Compares the referral of every client with that of the same client after one change."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._solver = world.solver
+        self._levels: Mapping[Level, Wire] = {
+            level: world.outputs[Refers(level)].when for level in Level if level > Level.NONE
+        }
+
+    @cached_property
+    def _after(self) -> Afterwards:
+        return Afterwards(self._world, tuple(self._levels.values()))
+
+    def prove(self, invariant: Invariant) -> Proof:
+        """Return whether the referral is never lower after the change an invariant names.
+
+        An exception is one of referrals that can wait: those for today or now are never exempt.
+        """
+        exempt = {exemption.it for exemption in invariant.exempt}
+        questions = [
+            q
+            for q in self._world.knowledge.questions.values()
+            if self._may_change(q, invariant.after)
+        ]
+        failures, raised = [], False
+        for question in questions:
+            changed = self._changed(question, invariant.after)
+            least = Level.SAME_DAY if question.id in exempt else Level.MONITOR
+            lower, higher = self._compared(question.id, least)
+            if self._solver.possible(changed, lower):
+                failures.append(self._failure(question, changed, lower))
+            raised = raised or self._solver.possible(changed, higher)
+        return Proof(invariant, len(questions), tuple(failures), at_stake=raised)
+
+    def _may_change(self, question: Question, after: After | None) -> bool:
+        return after is After.LATER_ANSWER or question.safety > Level.NONE
+
+    def _changed(self, question: Question, after: After | None) -> Term:
+        """Return that an answer was given now, or a worse one than before."""
+        now, then = self._world.answers, self._after.other
+        if after is After.LATER_ANSWER:
+            return self._solver.all_of(
+                (self._world.open_to_ask(question.id), then.given(question.id))
+            )
+        harmless = (now.equals(question.id, question.harmless),)
+        other = (then.given(question.id), opposite(then.equals(question.id, question.harmless)))
+        ways = [self._solver.all_of((*harmless, *other))]
+        for became in dict.fromkeys(question.how.worse.values()):
+            before = (old for old, worse in question.how.worse.items() if worse == became)
+            old, new = now.one_of(question.id, before), then.one_of(question.id, became)
+            ways.append(self._solver.all_of((old, new)))
+        return self._solver.any_of(ways)
+
+    def _compared(self, question: str, least: Level) -> tuple[Term, Term]:
+        """Return that a referral of some level or above is lower after a change, or higher."""
+        says, then = self._world.says, self._after.change(question)
+        pairs = [(says[wire], then[wire]) for at, wire in self._levels.items() if at >= least]
+        lower = self._solver.any_of(self._solver.all_of((a, opposite(b))) for a, b in pairs)
+        higher = self._solver.any_of(self._solver.all_of((opposite(a), b)) for a, b in pairs)
+        return lower, higher
+
+    def _failure(self, question: Question, changed: Term, lower: Term) -> Failure:
+        smallest = Smallest(self._solver, self._world.answers)
+        client = smallest.client(changed, lower)
+        self._solver.possible(changed, lower, *self._exactly(client or {}))
+        then = self._after.other.client(among=(question.id,))
+        return Failure(question.id, "", client, (question.id, then[question.id]))
+
+    def _exactly(self, client: Mapping[str, object]) -> Iterator[Term]:
+        answers: OpenAnswers = self._world.answers
+        for name in answers.asked:
+            yield answers.given(name) if name in client else opposite(answers.given(name))
+            if name in client:
+                value = client[name]
+                if isinstance(value, int):
+                    yield answers.words(name)[NUMBER]
+                yield answers.equals(name, value)  # type: ignore[arg-type]
