@@ -198,7 +198,7 @@ CASE = Entry(
         may(
             "harmless_rest",
             OneOf({**REFERRING, "all": Level.NONE}),
-            "From which level on all else is harmless.",
+            "From which level on every other answer is taken to be its harmless one.",
             attr="harmless_from",
         ),
         may(
