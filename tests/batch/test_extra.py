@@ -22,8 +22,7 @@ def test_a_missing_extra_is_named(
 ) -> None:
     there = importlib.util.find_spec
     monkeypatch.setattr(
-        "screening.app.extras.find_spec",
-        lambda name: None if name == "polars" else there(name),
+        importlib.util, "find_spec", lambda name: None if name == "polars" else there(name)
     )
     monkeypatch.chdir(tmp_path)
     result = screening(*words)
