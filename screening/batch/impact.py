@@ -89,8 +89,9 @@ def _referral(before: Mapping[str, str], after: Mapping[str, str]) -> ColumnDiff
 def column_difference(column: str, before: str, after: str) -> ColumnDifference | None:
     """Return what a column says differently, or None.
 
-    >>> column_difference("recommend", "walk: a; carry: b", "carry: c; hinge_squat: d")
-    Difference(column='recommend', before=('walk',), after=('hinge_squat',), rules=('a', 'd'))
+    >>> found = column_difference("recommend", "walk: a; carry: b", "carry: c; hinge_squat: d")
+    >>> found.column, found.before, found.after, found.rules
+    ('recommend', ('walk',), ('hinge_squat',), ('a', 'd'))
     """
     was, is_ = _entries(before), _entries(after)
     gone = {said: rules for said, rules in was.items() if said not in is_}

@@ -42,6 +42,7 @@ SAID_OF_MOVEMENTS = {
 def answered(question: Question, value: Value) -> str:
     """Return a question with its answer, in words.
 
+    >>> from screening.model.vocabularies import Kind
     >>> fever = Question("fever", "t", "Fever?", "Fever", Kind.YES_NO, "no")
     >>> answered(fever, "yes")
     'Fever: yes'

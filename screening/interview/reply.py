@@ -80,6 +80,7 @@ def keys(question: Question) -> dict[str, str]:
     """Return the short keys of a question's answers.
 
     >>> from screening.model.question import YES_NO
+    >>> from screening.model.vocabularies import Kind
     >>> keys(Question("a", "t", "A?", "a", Kind.YES_NO, "no", YES_NO))
     {'y': 'yes', 'n': 'no'}
 
@@ -124,6 +125,7 @@ def expected(question: Question) -> str:
     """Return what a question takes, in words.
 
     >>> from screening.model.question import MOVEMENT
+    >>> from screening.model.vocabularies import Kind
     >>> expected(Question("a", "t", "A?", "a", Kind.MOVEMENT, "no_effect", MOVEMENT))
     'p, r, n or t'
 

@@ -65,6 +65,7 @@ def footer(question: Question) -> str:
     """Return the keys of a question in one line.
 
     >>> from screening.model.question import MOVEMENT
+    >>> from screening.model.vocabularies import Kind
     >>> footer(Question("a", "t", "A?", "a", Kind.MOVEMENT, "no_effect", MOVEMENT))
     'p brings it on · r eases · n no effect · t not tried'
 
