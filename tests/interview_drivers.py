@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import sys
 import termios
 import time
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
-from interview_process import environment
+from interview_process import command, environment
 from kept_cases import keep, make_store
 
 from screening.app.clients.find_case import last_case
@@ -103,17 +104,23 @@ def by_pipe(home: Path, wanted: Beginning, script: Script) -> Left:
 
 
 def by_terminal(home: Path, wanted: Beginning, script: Script) -> Left:
-    """Hold an interview on a pseudo-terminal, in a process of its own that starts warm."""
+    """Hold an interview on a pseudo-terminal, in a process of its own that never outlives it."""
     pid, terminal = pty.fork()
-    if not pid:
-        _be_the_command(home.parent, _words(home, wanted))
+    if not pid:  # another program at once: threads of this one do not come along
+        words = command(*_words(home, wanted))
+        os.execve(sys.executable, words, environment(home.parent))  # noqa: S606
     screen = _Screen(terminal)
-    for line, by_key in script.lines:
-        screen.type(line, by_key=by_key)
-    if not script.ended:
-        screen.until_prompt()
-        screen.press(CTRL_D)
-    screen.until_it_ends()
+    try:
+        for line, by_key in script.lines:
+            screen.type(line, by_key=by_key)
+        if not script.ended:
+            screen.until_prompt()
+            screen.press(CTRL_D)
+        screen.until_it_ends()
+    except BaseException:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        raise
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0, screen.shown
     return left_in(home)
 
@@ -121,24 +128,6 @@ def by_terminal(home: Path, wanted: Beginning, script: Script) -> Left:
 def _words(home: Path, wanted: Beginning) -> list[str]:
     verb = ["followup"] if isinstance(wanted, FollowUp) else ["interview", "--client"]
     return [*verb, CLIENT, "--format", "json", "--store", str(home / "records.db")]
-
-
-def _be_the_command(home: Path, words: list[str]) -> None:
-    """Become the command in a forked process, on its terminal; never return."""
-    code = 70
-    try:
-        os.environ.clear()
-        os.environ.update(environment(home))
-        sys.stdin = os.fdopen(0, "r", encoding="utf-8", closefd=False)
-        sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
-        sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
-        main.main(words, standalone_mode=True)
-    except SystemExit as done:
-        code = int(done.code or 0)
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
 
 
 class _Screen:
@@ -176,6 +165,7 @@ class _Screen:
         deadline = time.monotonic() + PATIENCE
         while self._more(deadline):
             pass
+        assert time.monotonic() < deadline, self.shown
         os.close(self.terminal)
 
     def _until_raw(self) -> None:
