@@ -28,6 +28,9 @@ from screening.model.question import Value
 from screening.records.event import Kept, Listed, Skipped, Withdrawn
 
 CARD_INDENT = "    "
+ENDED = "Enter shows the result · `change QUESTION` corrects an answer · `review`"
+DECLINES = (("dk", "I don't know"), ("pns", "I would rather not say"))
+"""What can be pointed at on every card besides the answers."""
 
 
 class InterviewStep(Protocol):
@@ -49,12 +52,14 @@ class Ended:
     def __init__(self, talk: Talk, status: str) -> None:
         self.talk = talk
         talk.say(f"This case has ended ({status}).")
-        talk.say("Enter shows the result · `change QUESTION` corrects an answer · `review`")
+        talk.say(ENDED)
 
     def reply(self, text: str) -> bool:
         """Take a reply; tell whether the step is over."""
         command = read_command(text)
         if command is None:
+            if text.strip():
+                self.talk.say(f"{quoted(text)} is not clear: {ENDED}")
             return not text.strip()
         return command.word is not Word.BACK and self.talk.command(command)
 
@@ -74,9 +79,8 @@ class Asking:
 
     @property
     def prompt(self) -> Prompt:
-        """How far it is; one key will do for a movement, where there is a keyboard."""
-        by_key = self.moving and self.talk.by_key
-        return Prompt(self.progress, by_key=by_key, keeps=self._given() is not None)
+        """How far it is."""
+        return Prompt(self.progress)
 
     def reply(self, text: str) -> bool:
         """Take a reply; tell whether the step is over."""
@@ -99,12 +103,14 @@ class Asking:
     def _read(self, text: str) -> Reply:
         """Return what was typed; nothing keeps an answer that is there."""
         given = None if text.strip() else self._given()
-        return read_reply(self.question, text) if given is None else Said(given)
+        if given is not None:
+            return Said(given)
+        return read_reply(self.question, text, self.talk.today)
 
     def _take(self, value: Value) -> None:
         """Take an answer, and say what it sets aside."""
         talk = self.talk
-        talk.heard = self.question.said(value)
+        talk.heard(self.question.said(value))
         if talk.session.wants_card(self.question, value):
             talk.say(wording.CARD_OFFER)
         events = talk.session.reply(talk.knowledge, self.question.id, value)
@@ -168,9 +174,8 @@ class Asking:
         """Say the keys of movements before the first of several."""
         talk = self.talk
         if self.moving and not talk.keys_shown:
-            words = " · : then a word, such as dk" if talk.by_key else ""
             talk.say()
-            talk.say(f"{wording.footer(self.question)} · ? help · b back{words}")
+            talk.say(f"{wording.footer(self.question)} · dk don't know · ? help · back")
         talk.keys_shown = self.moving
 
     def _skip(self) -> None:
@@ -187,15 +192,13 @@ class Asking:
         talk.help()
         if self.moving:
             talk.say(wording.footer(self.question), indent="  ")
-            if talk.by_key:
-                talk.say(": (or Enter) first, then one of the words above", indent="  ")
 
     def _card(self) -> Card:
         """Return nothing but the question and its answers, for the client to point at."""
         said, blank = self.question.said, Paragraph()
         answers = (
-            Paragraph(f"{key}   {said(answer)}", bold=True, indent=CARD_INDENT, hang=4)
-            for key, answer in keys(self.question).items()
+            Paragraph(f"{key:<3} {words}", bold=True, indent=CARD_INDENT, hang=4)
+            for key, words in (*((k, said(a)) for k, a in keys(self.question).items()), *DECLINES)
         )
         below = (line for answer in answers for line in (blank, answer))
         asked = Paragraph(self.question.ask, bold=True, indent=CARD_INDENT)
@@ -330,18 +333,24 @@ class Settling:
         for place, name in enumerate(self.odd, start=1):
             question = talk.knowledge.questions[name]
             talk.say(f"{place} {question.short}: {question.said(answers[name])}", indent="  ")
-        talk.say("A number changes that answer · k keeps all; the more urgent counts")
+        talk.say(f"{self._expected()}; the more urgent counts")
 
     def reply(self, text: str) -> bool:
         """Take a reply; tell whether the step is over."""
         said, command = plain(text), read_command(text)
-        if said in {"k", "keep"}:
+        if said in {"k", "keep", "keep all", "keeps all"}:
+            self.talk.heard("all kept")
             self.talk.take(Kept(self.rule))
         elif said in {str(place + 1) for place in range(len(self.odd))}:
             self.talk.session = self.talk.session.change(self.odd[int(said) - 1])
         elif command is not None:
             return self.talk.command(command)
         else:
-            self.talk.say(f"{quoted(text)} is not clear: expected 1 to {len(self.odd)}, or k.")
+            found = f"{quoted(text)} is not clear. " if said else ""
+            self.talk.say(f"{found}{self._expected()}.")
             return False
         return True
+
+    def _expected(self) -> str:
+        numbers = " or ".join(str(place + 1) for place in range(len(self.odd)))
+        return f"{numbers} changes that answer · k keeps all"
