@@ -123,7 +123,6 @@ class _Writer:
             self.session = self.session.after(Listed(programme, listed.other, more=True))
         elif roll < 0.6:
             self.type("zumba zumba")
-            self.type("k")
             other = tuple(dict.fromkeys((*listed.other, "zumba zumba")))
             self.session = self.session.after(Listed(listed.programme, other, more=True))
         elif roll < 0.7:
