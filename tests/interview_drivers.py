@@ -7,7 +7,6 @@ import pty
 import select
 import signal
 import sys
-import termios
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -39,10 +38,9 @@ if TYPE_CHECKING:
     from interview_scripts import Script
 
 CLIENT = "gina"
-PROMPTS = (b"> ", b"? ", b": ")
+PROMPTS = (b"> ", b"? ")
 CTRL_D = b"\x04"
 PATIENCE = 60  # seconds until a prompt must have come, on a busy machine
-LFLAG = 3  # where `tcgetattr` has the local modes
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ def by_machine(home: Path, wanted: Beginning, assessor: Assessor, script: Script
         with Recorder(store, knowledge, shipped_knowledge(), opening) as recorder:
             talk = Conversation(Planner(knowledge), opening)
             turn = _recorded(recorder, talk.begin())
-            for line, _ in script.lines:
+            for line in script.lines:
                 assert isinstance(turn.next, Prompt)
                 turn = _recorded(recorder, talk.reply(line))
             if isinstance(turn.next, Prompt):
@@ -111,8 +109,8 @@ def by_terminal(home: Path, wanted: Beginning, script: Script) -> Left:
         os.execve(sys.executable, words, environment(home.parent))  # noqa: S606
     screen = _Screen(terminal)
     try:
-        for line, by_key in script.lines:
-            screen.type(line, by_key=by_key)
+        for line in script.lines:
+            screen.type(line)
         if not script.ended:
             screen.until_prompt()
             screen.press(CTRL_D)
@@ -138,17 +136,8 @@ class _Screen:
         self.shown = b""
         self.fresh = b""
 
-    def type(self, line: str, *, by_key: bool) -> None:
-        """Type a line at the next prompt, or its key; longer words follow a colon."""
-        self.until_prompt()
-        if not by_key:
-            self.press(f"{line}\r".encode())
-            return
-        self._until_raw()
-        if len(line) < 2:
-            self.press(line.encode() or b"\r")
-            return
-        self.press(b":")
+    def type(self, line: str) -> None:
+        """Type a line at the next prompt."""
         self.until_prompt()
         self.press(f"{line}\r".encode())
 
@@ -167,13 +156,6 @@ class _Screen:
             pass
         assert time.monotonic() < deadline, self.shown
         os.close(self.terminal)
-
-    def _until_raw(self) -> None:
-        """Wait until single keys are read: what is typed before that is thrown away."""
-        deadline = time.monotonic() + PATIENCE
-        while termios.tcgetattr(self.terminal)[LFLAG] & termios.ICANON:
-            assert time.monotonic() < deadline, self.shown
-            time.sleep(0.001)
 
     def _more(self, deadline: float) -> bool:
         ready, _, _ = select.select([self.terminal], [], [], max(0, deadline - time.monotonic()))

@@ -99,6 +99,7 @@ class Sitting:
         *options: str,
         verb: str = "interview",
         columns: int = 80,
+        rows: int = 50,
         first: bool = False,
         **more: str,
     ) -> None:
@@ -108,7 +109,7 @@ class Sitting:
         self.pid, self.terminal = pty.fork()
         if not self.pid:
             signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whoever runs the tests may ignore it
-            ioctl(0, TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+            ioctl(0, TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             os.execve(sys.executable, command(*words), environment(home, **more))  # noqa: S606
         self.shown = ""
         self.seen = 0

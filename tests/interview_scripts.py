@@ -15,7 +15,6 @@ from screening.interview import wording
 from screening.interview.planner import Ask, AskProgramme, Finish, Planner, Settle
 from screening.interview.session import Session
 from screening.model.question import Question, Value
-from screening.model.vocabularies import Kind
 from screening.records.event import Kept, Listed, Skipped, TakenBack
 
 LONGEST = 70  # replies before an interview is cut off
@@ -24,16 +23,16 @@ IDLE = ("maybe", "why", "?", "review", "card", "save", "back to front")
 
 @dataclass(frozen=True)
 class Script:
-    """What is typed: each line, and whether it answers a prompt that takes a single key."""
+    """What is typed, line by line."""
 
-    lines: tuple[tuple[str, bool], ...]
+    lines: tuple[str, ...]
     session: Session
     ended: bool
 
     @property
     def text(self) -> str:
         """All of it, as a pipe delivers it."""
-        return "".join(f"{line}\n" for line, _ in self.lines)
+        return "".join(f"{line}\n" for line in self.lines)
 
 
 @dataclass
@@ -44,11 +43,10 @@ class _Writer:
     session: Session
     dice: random.Random
     sheet: dict[str, Value]
-    lines: list[tuple[str, bool]] = field(default_factory=list)
-    keyed: bool = False
+    lines: list[str] = field(default_factory=list)
 
     def type(self, line: str) -> None:
-        self.lines.append((line, self.keyed))
+        self.lines.append(line)
 
     def standing(self) -> list[str]:
         return list(self.session.standing(self.planner.knowledge))
@@ -56,14 +54,11 @@ class _Writer:
     def step(self) -> bool:
         """Type what one step of the plan takes; tell whether there was one."""
         step = self.planner.plan(self.session).step
-        self.keyed = False
         match step:
             case Finish():
                 return False
             case Ask(name):
-                question = self.planner.knowledge.questions[name]
-                self.keyed = question.kind is Kind.MOVEMENT
-                self._ask(question)
+                self._ask(self.planner.knowledge.questions[name])
             case AskProgramme():
                 self._list()
             case Settle(rule):
@@ -128,7 +123,6 @@ class _Writer:
             self.session = self.session.after(Listed(programme, listed.other, more=True))
         elif roll < 0.6:
             self.type("zumba zumba")
-            self.type("k")
             other = tuple(dict.fromkeys((*listed.other, "zumba zumba")))
             self.session = self.session.after(Listed(listed.programme, other, more=True))
         elif roll < 0.7:

@@ -441,8 +441,15 @@ def _interview() -> list[Mutant]:
         Mutant(
             "interview",
             "a number out of range is taken",
-            "return Unclear(_unclear(question, text)) if value is None else Said(value)",
-            "return Said(int(said)) if said.isdecimal() else Unclear(_unclear(question, text))",
+            "number is not None and question.takes(number) and not",
+            "number is not None and not",
+            "tests/interview/test_reply.py::test_unreadable_answer_says_what_was_expected",
+        ),
+        Mutant(
+            "interview",
+            "the beginning of two answers is the first of them",
+            "if command is None and len(found) == 1:",
+            "if command is None and found:",
             "tests/interview/test_reply.py::test_unreadable_answer_says_what_was_expected",
         ),
     ]

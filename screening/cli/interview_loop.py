@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from screening.assess import Assessor
 from screening.cli.common import complain, page_width, tell
 from screening.cli.store_prompt import open_for_interview
 from screening.cli.terminal import HangUpError, Terminal, hang_ups, plain_stdout
-from screening.diagnostics import word
+from screening.diagnostics import quoted, word
 from screening.errors import assert_never
 from screening.interview.conversation import Conversation
 from screening.interview.planner import Planner
@@ -65,8 +66,8 @@ def sit(
         opening = opened(knowledge, store, beginning, order)
         _say_what_changed(opening)
         with keeping(store, knowledge, root, opening) as keeper:
-            by_key = terminal.has_keys
-            talk = Conversation(Planner(knowledge), opening, names=names, by_key=by_key)
+            today = datetime.datetime.now().astimezone().date()
+            talk = Conversation(Planner(knowledge), opening, names=names, today=today)
             held = TerminalInterview(terminal, talk, keeper)
             return held.until_it_ends(knowledge, opening, options.form)
 
@@ -145,19 +146,19 @@ class TerminalInterview:
                 assert_never(shown)
 
     def _heard(self, prompt: Prompt) -> Response:
-        """Return the next turn: by one key where that will do, else by a line."""
+        """Return the next turn: of a line typed once the prompt is there."""
+        if not prompt.more:
+            self._say_what_came_too_early()
         try:
-            if not prompt.by_key:
-                return self.talk.reply(self.terminal.line(prompt.text))
-            self.terminal.write(prompt.text)
-            key = self.terminal.key().strip("\r\n")
-            if key == ":" or (not key and not prompt.keeps):
-                return self.talk.reply(self.terminal.line(": "))
+            return self.talk.reply(self.terminal.line(prompt.text))
         except EOFError:
             return self.talk.cut_off()
-        turn = self.talk.reply(key)
-        self.terminal.write(f"{turn.heard or ''}\n")
-        return turn
+
+    def _say_what_came_too_early(self) -> None:
+        early = self.terminal.typed_ahead()
+        if early.strip():
+            said = "Typed before this was on the screen, so not taken:"
+            self.terminal.say(f"{said} {quoted(early.strip())}")
 
     def _show_result(self, knowledge: KnowledgeBase, form: PageFormat, *, ended: bool) -> None:
         """Print what the interview came to; nothing where that cannot be concluded or recorded."""

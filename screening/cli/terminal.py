@@ -14,6 +14,8 @@ from types import FrameType
 
 import click
 
+from screening.cli.typed_ahead import typed_ahead
+
 WIDEST = 100
 NARROWEST = 20
 PLAIN_WIDTH = 80
@@ -52,12 +54,11 @@ def plain_stdout() -> bool:
 
 
 class Terminal:
-    """Writes wrapped text and reads lines, or single keys where there is a keyboard."""
+    """Writes wrapped text and reads lines."""
 
     def __init__(self) -> None:
         self.has_keys = sys.stdin.isatty() and sys.stderr.isatty()
         self.plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-        self._pressed: list[str] = []
         for stream in (sys.stdin, sys.stderr):
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="replace")
@@ -110,18 +111,9 @@ class Terminal:
             self.write(shown[: self.width] + "\n")
         return text
 
-    def key(self) -> str:
-        """Return one key, without Enter.
-
-        Raises:
-            EOFError: for Ctrl-D.
-            KeyboardInterrupt: for Ctrl-C.
-
-        """
-        if not self._pressed:
-            pressed = click.getchar()
-            self._pressed = [pressed] if pressed.startswith("\x1b") else list(pressed)
-        return self._pressed.pop(0)
+    def typed_ahead(self) -> str:
+        """Return and throw away what was typed before now, where there is a keyboard."""
+        return typed_ahead() if self.has_keys else ""
 
     def clear(self) -> None:
         """Clear the screen, where there is one."""

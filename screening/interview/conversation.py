@@ -8,6 +8,8 @@ again.
 
 from __future__ import annotations
 
+import datetime
+
 from screening.errors import assert_never
 from screening.interview import wording
 from screening.interview.planner import Ask, AskProgramme, Finish, Planner, Settle
@@ -24,8 +26,8 @@ WORDS = "? help · why · back · dk don't know · pns prefer not to say · quit
 class Conversation:
     """One interview, from its opening to its end.
 
-    `names` are the exercises of the programme that are known before, and `by_key` says that single
-    keys can be pressed, so that movements are offered by key.
+    `names` are the exercises of the programme that are known before. With `today`, a day answers
+    what asks how long ago.
     """
 
     def __init__(
@@ -34,9 +36,9 @@ class Conversation:
         opening: Opening,
         *,
         names: tuple[str, ...] = (),
-        by_key: bool = False,
+        today: datetime.date | None = None,
     ) -> None:
-        self._talk = Talk(planner, opening, by_key=by_key)
+        self._talk = Talk(planner, opening, today)
         self._opening = opening
         self._names = names
         self._step: InterviewStep | None = None

@@ -127,9 +127,9 @@ def _stale(
 def _kept(entry: Entry, knowledge: KnowledgeBase, stale: dict[str, Stale]) -> tuple[Entry, ...]:
     """Return an entry as it still counts: whole, without what is gone, or not at all."""
     match entry:
-        case Listed(programme, other, more):
+        case Listed(programme, other, more, typed):
             kept = tuple(name for name in programme if name in knowledge.exercises)
-            return (Listed(kept, other, more or len(kept) < len(programme)),)
+            return (Listed(kept, other, more or len(kept) < len(programme), typed),)
         case Kept(rule):
             return (entry,) if rule in knowledge.rules else ()
         case _:

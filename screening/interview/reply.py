@@ -1,13 +1,20 @@
-"""From what was typed to an answer, a command, or why it is neither. Nothing is guessed."""
+"""From what was typed to an answer, a command, or why it is neither. Nothing is guessed.
+
+What is on the screen can be typed: a key, the words of an answer, their beginning, a no where one
+answer is a no. What fits two answers is none.
+"""
 
 from __future__ import annotations
 
+import datetime
 import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from screening.diagnostics import Problems, Span, nearest, quoted
+from screening.interview.amount import is_bare_year, read_amount
 from screening.load.answer import read_answer
 from screening.model.question import Question, Value
 from screening.model.vocabularies import Unknown
@@ -51,29 +58,44 @@ class Unclear:
 
 Reply = Command | Said | Unclear
 
-COMMANDS: Mapping[str, Word] = {
-    **{word.value: word for word in Word},
-    "help": Word.HELP,
+LETTERS: Mapping[str, Word] = {
     "h": Word.HELP,
     "w": Word.WHY,
     "b": Word.BACK,
-    "undo": Word.BACK,
     "s": Word.SKIP,
     "c": Word.CARD,
     "q": Word.QUIT,
+}
+"""Commands in short, where no answer begins so."""
+COMMANDS: Mapping[str, Word] = {
+    **{word.value: word for word in Word},
+    "help": Word.HELP,
+    "undo": Word.BACK,
     "exit": Word.QUIT,
+    **LETTERS,
 }
 UNKNOWNS: Mapping[str, Unknown] = {
     "dk": Unknown.DONT_KNOW,
     "don't know": Unknown.DONT_KNOW,
     "dont know": Unknown.DONT_KNOW,
+    "i don't know": Unknown.DONT_KNOW,
+    "i dont know": Unknown.DONT_KNOW,
     "not sure": Unknown.DONT_KNOW,
+    "unsure": Unknown.DONT_KNOW,
+    "no idea": Unknown.DONT_KNOW,
     "dont_know": Unknown.DONT_KNOW,
     "pns": Unknown.DECLINED,
     "prefer not to say": Unknown.DECLINED,
     "prefers not to say": Unknown.DECLINED,
+    "rather not": Unknown.DECLINED,
+    "rather not say": Unknown.DECLINED,
+    "i would rather not say": Unknown.DECLINED,
+    "i'd rather not say": Unknown.DECLINED,
     "declined": Unknown.DECLINED,
 }
+NOES = frozenset(("n", "no", "nope", "nah", "none", "neither", "nothing", "nobody"))
+YESES = frozenset(("y", "yes", "yeah", "yep", "yup"))
+PUNCTUATION = re.compile(r"""[,.:;!?()"\u2013]+|(?<!\w)-(?!\w)""")
 
 
 def keys(question: Question) -> dict[str, str]:
@@ -103,22 +125,52 @@ def read_command(text: str) -> Command | None:
     return Command(word, rest.strip())
 
 
-def read_reply(question: Question, text: str) -> Reply:
-    """Return what a line means as an answer to a question.
+def read_reply(question: Question, text: str, today: datetime.date | None = None) -> Reply:
+    """Return what a line means as an answer to a question; case and spacing do not matter.
 
-    An answer may be a key, its id or its words; case and spacing do not matter.
+    An answer is given by a key, its id, its words or the beginning of them; an amount in any unit
+    of time, and where it is asked how long ago by a day, if `today` is known.
     """
-    command = read_command(text)
-    if command is not None:
+    command, said = read_command(text), plain(text)
+    if command is not None and said not in LETTERS:
         return command
-    said = plain(text).lstrip(":").strip()
-    if said in UNKNOWNS:
-        return Said(UNKNOWNS[said])
+    found = _meant(question, said, today)
+    if command is not None and not found:
+        return command
+    if command is None and len(found) == 1:
+        return Said(found[0])
+    return Unclear(_unclear(question, text, found))
+
+
+def _meant(question: Question, said: str, today: datetime.date | None) -> tuple[Value, ...]:
+    """Return the answers that a line can mean: exactly, else by how they begin."""
+    bare = _bare(said)
+    if bare in UNKNOWNS:
+        return (UNKNOWNS[bare],)
     if question.is_number:
-        value = read_answer(question, said, Span(""), Problems())
-        return Unclear(_unclear(question, text)) if value is None else Said(value)
-    legal = _words(question)
-    return Said(legal[said]) if said in legal else Unclear(_unclear(question, text))
+        number = _number(question, said, today)
+        return () if number is None else (number,)
+    exact = _words(question)
+    for name in (said, bare):
+        if name in exact:
+            return (exact[name],)
+    return _begun(question, f"{bare} ") or _begun(question, bare)
+
+
+def _begun(question: Question, beginning: str) -> tuple[str, ...]:
+    """Return the answers whose words begin so."""
+    if not beginning.strip():
+        return ()
+    said = ((answer, f"{say} ") for answer in question.words for say in _said(question, answer))
+    return tuple(dict.fromkeys(answer for answer, say in said if say.startswith(beginning)))
+
+
+def _number(question: Question, said: str, today: datetime.date | None) -> Value | None:
+    if not question.scale.digits:
+        return read_answer(question, said, Span(""), Problems())
+    number = read_amount(question, said.rstrip(".!"), today)
+    taken = number is not None and question.takes(number) and not is_bare_year(question, said)
+    return number if taken else None
 
 
 def expected(question: Question) -> str:
@@ -154,25 +206,56 @@ def find_question(questions: Mapping[str, Question], text: str) -> str | tuple[s
     return tuple(dict.fromkeys(names[name] for name in (*inside, *near)))[:3]
 
 
+def _bare(text: str) -> str:
+    """Return a plain text without punctuation."""
+    return " ".join(PUNCTUATION.sub(" ", text).split())
+
+
+def _said(question: Question, answer: str) -> tuple[str, ...]:
+    """Return the words of an answer as they may be typed: with what leads in, and without."""
+    said = question.said(answer)
+    return tuple(_bare(plain(one)) for one in (said, said.removeprefix(question.how.lead)))
+
+
 def _words(question: Question) -> dict[str, str]:
-    """Return everything that means an answer, plain.
+    """Return everything that means just one answer.
 
     A number means an answer only where the answers are numbered: elsewhere 1 is no in one
     question and yes in the next.
     """
     words = keys(question)
-    for option in question.answers:
-        for name in (option.id, option.id.replace("_", " "), plain(option.say)):
-            words.setdefault(name, option.id)
-    if "no" in question.words:
-        words.setdefault("n", "no")
+    for answer in question.words:
+        for name in (answer, answer.replace("_", " "), *_said(question, answer)):
+            words.setdefault(name, answer)
+    for name, answer in question.how.also.items():
+        words.setdefault(name, answer)
+    for said, ids in ((NOES, ("no", "none")), (YESES, ("yes",))):
+        only = _only(question, said, ids)
+        for name in said if only else ():
+            words.setdefault(name, only)
     return words
 
 
-def _unclear(question: Question, text: str) -> str:
+def _only(question: Question, begins: frozenset[str], ids: tuple[str, ...]) -> str:
+    """Return the one answer that is a no, or a yes: by its id, else by how it begins; or none."""
+    named = [answer for answer in question.words if answer in ids]
+    begun = [a for a in question.words if _said(question, a)[0].split(" ")[0] in begins]
+    found = named or begun
+    return found[0] if len(found) == 1 else ""
+
+
+def _unclear(question: Question, text: str, found: tuple[Value, ...] = ()) -> str:
     if not text.strip():
         return f"Expected {expected(question)}, or ? for help."
+    typed = quoted(text.strip())
+    if found:
+        fits = [f"`{key}` {question.said(a)}" for key, a in keys(question).items() if a in found]
+        word = LETTERS.get(plain(text))
+        fits += [f"`{word.value}`"] if word else []
+        return f"{typed} can be more than one thing: {'; '.join(fits)}."
+    if is_bare_year(question, plain(text)):
+        return f"{typed} may be a year: add `{question.unit}`, or type a day such as 2026-06-15."
     words = (*_words(question), *UNKNOWNS, *COMMANDS)
     near = nearest(plain(text), [word for word in words if len(word) > 2])  # noqa: PLR2004 - a word
     hint = f" Did you mean `{near}`?" if near else ""
-    return f"{quoted(text.strip())} is not an answer here.{hint} Expected {expected(question)}."
+    return f"{typed} is not an answer here.{hint} Expected {expected(question)}."

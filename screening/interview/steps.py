@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from screening.diagnostics import quoted
 from screening.errors import assert_never
 from screening.interview import wording
 from screening.interview.planner import Ask, Plan
-from screening.interview.programme import Near, find_exercise
+from screening.interview.programme import Near, find_exercise, names_in
 from screening.interview.reply import (
     UNKNOWNS,
     Command,
@@ -24,10 +25,15 @@ from screening.interview.reply import (
 )
 from screening.interview.session import MOOT
 from screening.interview.talk import Card, Paragraph, Prompt, Talk
+from screening.load.name_matching import folded
 from screening.model.question import Value
 from screening.records.event import Kept, Listed, Skipped, Withdrawn
 
 CARD_INDENT = "    "
+ENDED = "Enter shows the result · `change QUESTION` corrects an answer · `review`"
+NOTHING_MORE = frozenset(("", "none", "nothing", "no", "n", "done", *UNKNOWNS))
+DECLINES = (("dk", "I don't know"), ("pns", "I would rather not say"))
+"""What can be pointed at on every card besides the answers."""
 
 
 class InterviewStep(Protocol):
@@ -49,12 +55,14 @@ class Ended:
     def __init__(self, talk: Talk, status: str) -> None:
         self.talk = talk
         talk.say(f"This case has ended ({status}).")
-        talk.say("Enter shows the result · `change QUESTION` corrects an answer · `review`")
+        talk.say(ENDED)
 
     def reply(self, text: str) -> bool:
         """Take a reply; tell whether the step is over."""
         command = read_command(text)
         if command is None:
+            if text.strip():
+                self.talk.say(f"{quoted(text)} is not clear: {ENDED}")
             return not text.strip()
         return command.word is not Word.BACK and self.talk.command(command)
 
@@ -74,9 +82,8 @@ class Asking:
 
     @property
     def prompt(self) -> Prompt:
-        """How far it is; one key will do for a movement, where there is a keyboard."""
-        by_key = self.moving and self.talk.by_key
-        return Prompt(self.progress, by_key=by_key, keeps=self._given() is not None)
+        """How far it is."""
+        return Prompt(self.progress)
 
     def reply(self, text: str) -> bool:
         """Take a reply; tell whether the step is over."""
@@ -99,12 +106,14 @@ class Asking:
     def _read(self, text: str) -> Reply:
         """Return what was typed; nothing keeps an answer that is there."""
         given = None if text.strip() else self._given()
-        return read_reply(self.question, text) if given is None else Said(given)
+        if given is not None:
+            return Said(given)
+        return read_reply(self.question, text, self.talk.today)
 
     def _take(self, value: Value) -> None:
         """Take an answer, and say what it sets aside."""
         talk = self.talk
-        talk.heard = self.question.said(value)
+        talk.heard(self.question.said(value))
         if talk.session.wants_card(self.question, value):
             talk.say(wording.CARD_OFFER)
         events = talk.session.reply(talk.knowledge, self.question.id, value)
@@ -168,9 +177,8 @@ class Asking:
         """Say the keys of movements before the first of several."""
         talk = self.talk
         if self.moving and not talk.keys_shown:
-            words = " · : then a word, such as dk" if talk.by_key else ""
             talk.say()
-            talk.say(f"{wording.footer(self.question)} · ? help · b back{words}")
+            talk.say(f"{wording.footer(self.question)} · dk don't know · ? help · back")
         talk.keys_shown = self.moving
 
     def _skip(self) -> None:
@@ -187,15 +195,13 @@ class Asking:
         talk.help()
         if self.moving:
             talk.say(wording.footer(self.question), indent="  ")
-            if talk.by_key:
-                talk.say(": (or Enter) first, then one of the words above", indent="  ")
 
     def _card(self) -> Card:
         """Return nothing but the question and its answers, for the client to point at."""
         said, blank = self.question.said, Paragraph()
         answers = (
-            Paragraph(f"{key}   {said(answer)}", bold=True, indent=CARD_INDENT, hang=4)
-            for key, answer in keys(self.question).items()
+            Paragraph(f"{key:<3} {words}", bold=True, indent=CARD_INDENT, hang=4)
+            for key, words in (*((k, said(a)) for k, a in keys(self.question).items()), *DECLINES)
         )
         below = (line for answer in answers for line in (blank, answer))
         asked = Paragraph(self.question.ask, bold=True, indent=CARD_INDENT)
@@ -203,41 +209,54 @@ class Asking:
 
 
 class Listing:
-    """The current programme, one name after another; `names` were given in a file.
+    """The current programme, as many names as there are; `names` were given in a file.
 
-    A name the catalogue lacks is asked about, never guessed.
+    A name the catalogue lacks is kept as it was typed, and said; a number takes a near one.
     """
 
     def __init__(self, talk: Talk, plan: Plan, names: tuple[str, ...]) -> None:
         self.talk = talk
         self.progress = f"{wording.progress(plan)} > "
-        self.names = list(names)
-        self.from_file = bool(names)
         self.near: Near | None = None
+        self.begun = False
+        self.from_file = bool(names)
         talk.say()
-        if self.from_file:
-            self._go_through()
+        if names:
+            for name in names:
+                self._look_up(name)
+            talk.say("Enter goes on; or more names, `back` takes the last one away.")
         else:
             self._show()
 
     @property
     def prompt(self) -> Prompt:
-        """How far it is, or that a near name is to be chosen."""
-        return Prompt(self.progress if self.near is None else "? ")
+        """How far it is; lines may be pasted."""
+        return Prompt(self.progress, more=self.begun)
 
     def reply(self, text: str) -> bool:
         """Take a reply; tell whether the step is over."""
-        if self.near is None:
-            return self._take(text)
-        self._choose(self.near, text)
-        return self.talk.end is not None or (self.from_file and self._go_through())
+        command, before, said = read_command(text), self._before(), plain(text)
+        self.begun = True
+        if not said and before is not None:
+            self.talk.take(Listed(before.programme, before.other, typed=before.typed))
+            self.talk.heard(wording.programme(self.talk.knowledge, before))
+        elif said in NOTHING_MORE or command == Command(Word.SKIP):
+            self._end()
+        elif command is not None:
+            return self.talk.command(command)
+        elif said in {"k", "keep"}:  # a name that was kept already, or all those of a file
+            return self._end() if self.from_file else False
+        else:
+            self._take(text)
+            return False
+        return True
 
     def _show(self) -> None:
         talk = self.talk
         talk.say("Which exercises are in the current programme?", bold=True)
         before = self._before()
         if before is None:
-            talk.say("One a line; an empty line ends.")
+            talk.say("One a line or with commas, sets and loads as they are; an empty line ends.")
         else:
             talk.say(f"Last time: {wording.programme(talk.knowledge, before)}.")
             talk.say("Enter keeps it; or one a line, an empty line ends.")
@@ -246,73 +265,75 @@ class Listing:
         """Return the programme of last time, while nothing is said of it."""
         return self.talk.before if self.talk.session.listed() is None else None
 
-    def _take(self, text: str) -> bool:
-        command, before = read_command(text), self._before()
-        if not text.strip() and before is not None:
-            self.talk.take(Listed(before.programme, before.other))
-        elif not text.strip() or plain(text) in UNKNOWNS or command == Command(Word.SKIP):
-            self._note(more=False)
-        elif command is not None:
-            return self.talk.command(command)
-        else:
-            self._look_up(text)
-            return False
-        return True
-
-    def _go_through(self) -> bool:
-        """Look up the names of the file as far as they are known; tell whether all are done."""
-        while self.names and self.near is None:
-            self._look_up(self.names.pop(0))
-        if self.near is None:
-            self._note(more=False)
-        return self.near is None
+    def _take(self, text: str) -> None:
+        """Take a line: a number for a near name, or names."""
+        near, place = self.near, plain(text).rstrip(".")
+        if near is not None and place.isdecimal() and 0 < int(place[:3]) <= len(near.exercises):
+            self._instead(near, near.exercises[int(place) - 1])
+            return
+        names = names_in(self.talk.knowledge, text)
+        if not names:
+            self.talk.say(f"{quoted(text)} names no exercise; it is noted with the programme.")
+        self._note(typed=text.strip() if names != (" ".join(text.split()),) else None)
+        for name in names:
+            self._look_up(name)
 
     def _look_up(self, name: str) -> None:
         found = find_exercise(self.talk.knowledge, name)
         if isinstance(found, Near):
-            self._offer(found)
+            self._keep(found)
         else:
-            self._found(found)
-
-    def _offer(self, near: Near) -> None:
-        self.near = near
-        talk = self.talk
-        talk.say(f"The catalogue has no {quoted(near.name)}.")
-        for place, name in enumerate(near.exercises, start=1):
-            talk.say(f"{place} {talk.knowledge.exercises[name].name}", indent="  ")
-        words = "k keep it as not covered, Enter leave it out, or type another name"
-        talk.say(words, indent="  ")
-
-    def _choose(self, near: Near, text: str) -> None:
-        """Take a reply to what is offered."""
-        said, command = plain(text), read_command(text)
-        if said in {"k", "keep"}:
             self.near = None
-            self._note(other=near.name)
-        elif said in {str(place + 1) for place in range(len(near.exercises))}:
-            self._found(near.exercises[int(said) - 1])
-        elif not said or command == Command(Word.BACK):
-            self.near = None
-        elif command == Command(Word.QUIT):
-            self.talk.command(command)
-        elif command is None:
-            self._look_up(text)
-        else:
-            self._offer(near)
+            self._say(found, name)
+            self._note(found)
 
-    def _found(self, exercise: str) -> None:
+    def _say(self, exercise: str, typed: str) -> None:
+        """Say an exercise; where it was called otherwise, by what."""
+        name = self.talk.knowledge.exercises[exercise].name
+        called = "" if folded(typed) == folded(name) else f" (from {quoted(typed)})"
+        self.talk.say(f"{name}{called}", indent="  + ", hang=2)
+
+    def _keep(self, near: Near) -> None:
+        """Keep a name that the catalogue lacks, and offer what is near."""
+        self.near = near if near.exercises else None
+        exercises = self.talk.knowledge.exercises
+        offers = " · ".join(f"{n} {exercises[e].name}" for n, e in enumerate(near.exercises, 1))
+        meant = f" Did you mean: {offers}?" if offers else ""
+        kept = f"{quoted(near.name)} is not in the catalogue: kept as not covered.{meant}"
+        self.talk.say(kept, indent="  ? ", hang=2)
+        self._note(other=near.name)
+
+    def _instead(self, near: Near, exercise: str) -> None:
+        """Take a near exercise in place of the name that was kept."""
         self.near = None
-        self.talk.say(self.talk.knowledge.exercises[exercise].name, indent="  + ")
+        listed = self.talk.session.listed() or Listed()
+        others = tuple(name for name in listed.other if name != near.name)
+        self.talk.take(replace(listed, other=others, more=True))
+        self._say(exercise, near.name)
         self._note(exercise)
 
+    def _end(self) -> bool:
+        self._note(more=False)
+        listed = self.talk.session.listed() or Listed()
+        self.talk.heard(wording.programme(self.talk.knowledge, listed))
+        return True
+
     def _note(
-        self, exercise: str | None = None, *, other: str | None = None, more: bool = True
+        self,
+        exercise: str | None = None,
+        *,
+        other: str | None = None,
+        typed: str | None = None,
+        more: bool = True,
     ) -> None:
-        """Note one more exercise, or the end of the list."""
+        """Note one more exercise or line, or the end of the list."""
         listed = self.talk.session.listed() or Listed()
         programme = dict.fromkeys((*listed.programme, *([exercise] if exercise else ())))
         others = dict.fromkeys((*listed.other, *([other] if other else ())))
-        self.talk.take(Listed(tuple(programme), tuple(others), more))
+        lines = dict.fromkeys((*listed.typed, *([typed] if typed else ())))
+        noted = Listed(tuple(programme), tuple(others), more, tuple(lines))
+        if noted != listed:
+            self.talk.take(noted)
 
 
 class Settling:
@@ -330,18 +351,24 @@ class Settling:
         for place, name in enumerate(self.odd, start=1):
             question = talk.knowledge.questions[name]
             talk.say(f"{place} {question.short}: {question.said(answers[name])}", indent="  ")
-        talk.say("A number changes that answer · k keeps all; the more urgent counts")
+        talk.say(f"{self._expected()}; the more urgent counts")
 
     def reply(self, text: str) -> bool:
         """Take a reply; tell whether the step is over."""
         said, command = plain(text), read_command(text)
-        if said in {"k", "keep"}:
+        if said in {"k", "keep", "keep all", "keeps all"}:
+            self.talk.heard("all kept")
             self.talk.take(Kept(self.rule))
         elif said in {str(place + 1) for place in range(len(self.odd))}:
             self.talk.session = self.talk.session.change(self.odd[int(said) - 1])
         elif command is not None:
             return self.talk.command(command)
         else:
-            self.talk.say(f"{quoted(text)} is not clear: expected 1 to {len(self.odd)}, or k.")
+            found = f"{quoted(text)} is not clear. " if said else ""
+            self.talk.say(f"{found}{self._expected()}.")
             return False
         return True
+
+    def _expected(self) -> str:
+        numbers = " or ".join(str(place + 1) for place in range(len(self.odd)))
+        return f"{numbers} changes that answer · k keeps all"

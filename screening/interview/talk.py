@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from enum import Enum
 
@@ -74,11 +75,10 @@ Display = Paragraph | Card | WhereKept
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What a reply is waited for with: one key will do where `by_key`, and nothing `keeps`."""
+    """What a reply is waited for with; `more` of a list may have been typed, or pasted, before."""
 
     text: str = "> "
-    by_key: bool = False
-    keeps: bool = False
+    more: bool = False
 
 
 class End(Enum):
@@ -93,31 +93,28 @@ class End(Enum):
 class Response:
     """What a reply leads to: `events` to record, then what is said, then `next`.
 
-    `heard` is the answer a reply was taken for, in words, and `asked` the question that is shown
-    now, to be recorded with whatever is said to it.
+    `asked` is the question that is shown now, to be recorded with whatever is said to it.
     """
 
     events: tuple[CaseEvent, ...]
     said: tuple[Display, ...]
     next: Prompt | End
     asked: Asked | None = None
-    heard: str | None = None
 
 
 class Talk:
     """One interview under way. Its session goes ahead of the record by the turn in hand."""
 
-    def __init__(self, planner: Planner, opening: Opening, *, by_key: bool) -> None:
+    def __init__(self, planner: Planner, opening: Opening, today: datetime.date | None) -> None:
         self.planner = planner
         self.knowledge = planner.knowledge
         self.session = opening.session
         self.level = opening.level
         self.before = opening.listed
-        self.by_key = by_key
+        self.today = today
         self.topic: str | None = None
         self.led_in: set[str] = set()
         self.keys_shown = False
-        self.heard: str | None = None
         self.end: End | None = None
         self._said: list[Display] = []
         self._events: list[CaseEvent] = []
@@ -126,6 +123,10 @@ class Talk:
     def say(self, text: str = "", *, bold: bool = False, indent: str = "", hang: int = 0) -> None:
         """Say a paragraph."""
         self._said.append(Paragraph(text, bold, indent, hang))
+
+    def heard(self, words: str) -> None:
+        """Say what a reply was taken for."""
+        self.say(words, indent="  = ")
 
     def show(self, card: Card) -> None:
         """Show a card."""
@@ -143,8 +144,8 @@ class Talk:
     def turn(self, prompt: Prompt) -> Response:
         """Return what has come of it since the last turn."""
         events, said = tuple(self._events), tuple(self._said)
-        made = Response(events, said, self.end or prompt, self._asked, self.heard)
-        self._events, self._said, self._asked, self.heard = [], [], None, None
+        made = Response(events, said, self.end or prompt, self._asked)
+        self._events, self._said, self._asked = [], [], None
         return made
 
     def plan(self) -> Plan:

@@ -183,7 +183,9 @@ def age(weeks: int | None) -> str:
 
 def programme(knowledge: KnowledgeBase, listed: Listed) -> str:
     """Return a programme in words."""
-    names = [knowledge.exercises[name].name for name in listed.programme]
+    names = [
+        knowledge.exercises[one].name for one in listed.programme if one in knowledge.exercises
+    ]
     return ", ".join((*names, *listed.other)) or "none"
 
 

@@ -81,7 +81,8 @@ class AnswerKind:
     `answers` are those that every question of the kind takes, in words; None where each lists its
     own, and none at all where the answers are numbers of a `scale`. `harmless` is the answer that
     usually raises no concern; `quiet` ones say nothing either. `keys` are typed for answers and
-    shown on one line; None counts the answers through. A `movement` is tried out: what it does is
+    shown on one line; None counts the answers through. `also` are other plain words for answers. A
+    `movement` is tried out: what it does is
     counted in groups, asked for by single keys, and stands on its own whatever was answered
     before. `negated` says the opposite of an answer by another one. `lead` is left out where an
     answer follows a colon. Answers in `worse` became those they name. Authors choose kinds by
@@ -95,6 +96,7 @@ class AnswerKind:
     scale: Scale | None = None
     quiet: tuple[str, ...] = ()
     keys: Mapping[str, str] | None = None
+    also: Mapping[str, str] = field(default_factory=dict)
     movement: bool = False
     negated: Mapping[str, str] = field(default_factory=dict)
     lead: str = ""
@@ -134,6 +136,19 @@ MOVEMENT = AnswerKind(
     harmless="no_effect",
     quiet=("not_tried",),
     keys={"p": "provokes", "r": "relieves", "n": "no_effect", "t": "not_tried"},
+    also={
+        "hurts": "provokes",
+        "it hurts": "provokes",
+        "worse": "provokes",
+        "better": "relieves",
+        "helps": "relieves",
+        "neither": "no_effect",
+        "nothing": "no_effect",
+        "no change": "no_effect",
+        "no difference": "no_effect",
+        "never tried": "not_tried",
+        "did not try": "not_tried",
+    },
     movement=True,
 )
 CHOICE = AnswerKind(meaning="one of some answers", offered=2, answers=None)

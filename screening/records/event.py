@@ -6,10 +6,11 @@ nothing of what those mean.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from screening.model.question import Value
 from screening.model.vocabularies import Unknown
+from screening.storage.codec import SPARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +89,15 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The current programme so far; `more` while further names are asked for."""
+    """The current programme so far; `more` while further names are asked for.
+
+    `typed` are the lines it was given in, where they say more than the names.
+    """
 
     programme: tuple[str, ...] = ()
     other: tuple[str, ...] = ()
     more: bool = False
+    typed: tuple[str, ...] = field(default=(), metadata=SPARED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,14 +96,40 @@ def test_dont_know_on_an_emergency_question_is_asked_again_then_taken(tmp_path: 
     assert [type(entry).__name__ for entry in entries] == ["Unsure", "Answered", "Answered"]
 
 
-def test_unknown_exercise_is_offered_never_guessed(tmp_path: Path, planner: Planner) -> None:
+def test_unknown_exercise_is_kept_and_a_near_one_offered_never_guessed(
+    tmp_path: Path, planner: Planner
+) -> None:
     lines = script(planner, gardener(planner.knowledge))
     place = lines.index("")
     lines[place : place + 1] = ["bakc squat", "1", "zumba", "k", "qqq", "plank", ""]
     done = piped(tmp_path, lines, "--format", "json")
     found = json.loads(done.stdout)
     assert [p["exercise"] for p in found["programme"]] == ["back_squat", "plank"]
+    assert found["not_covered"] == ["zumba", "qqq"]
+
+
+def test_a_pasted_programme_loses_nothing(tmp_path: Path, planner: Planner) -> None:
+    lines = script(planner, gardener(planner.knowledge))
+    place = lines.index("")
+    pasted = [
+        "1. Back squat 5x5 @ 80kg, rest 2 min",
+        "- RDL",
+        "zumba 1 x 45 min",
+        "plank 3x30s, squat",
+    ]
+    lines[place : place + 1] = [*pasted, "leg press 3 x 8-10", "5x5", ""]
+    done = piped(tmp_path, lines, "--client", "p", "--format", "json")
+    found = json.loads(done.stdout)
+    named = ["back_squat", "rdl", "plank", "leg_press"]
+    assert [p["exercise"] for p in found["programme"]] == named
     assert found["not_covered"] == ["zumba"]
+    said = " ".join(done.stderr.split())
+    assert "+ back squat (from `squat`)" in said
+    assert "= back squat, Romanian deadlift, plank, leg press, zumba" in said
+    listed = kept(tmp_path, "p").session.listed()
+    assert listed is not None
+    assert listed.typed[0] == "1. Back squat 5x5 @ 80kg, rest 2 min"
+    assert listed.typed[-1] == "5x5"
 
 
 def test_programme_file_with_unknown_name_is_asked_about(tmp_path: Path, planner: Planner) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,11 +18,14 @@ from screening.interview.reply import (
     expected,
     find_question,
     keys,
+    plain,
     read_reply,
 )
 from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Question
 from screening.model.vocabularies import Unknown
 
+TODAY = datetime.date(2026, 11, 29)
 ANSWERS = [
     ("chest", "y", "yes"),
     ("chest", " NO ", "no"),
@@ -35,6 +40,39 @@ ANSWERS = [
     ("bend_forward", "t", "not_tried"),
     ("bend_forward", ":p", "provokes"),
     ("bend_forward", "eases it", "relieves"),
+    ("bend_forward", "eases", "relieves"),
+    ("bend_forward", "not tried", "not_tried"),
+    ("bend_forward", "not", "not_tried"),
+    ("bend_forward", "no", "no_effect"),
+    ("bend_forward", "bri", "provokes"),
+    ("bend_forward", "hurts", "provokes"),
+    ("bend_forward", "neither", "no_effect"),
+    ("bend_forward", "pns", Unknown.DECLINED),
+    ("bend_forward", "don't know", Unknown.DONT_KNOW),
+    ("chest", "Yes.", "yes"),
+    ("chest", "nope", "no"),
+    ("chest", "yeah", "yes"),
+    ("saddle", "none", "no"),
+    ("saddle", "in the last 14 days", "new_or_worse"),
+    ("saddle", "yes, in the last 14 days", "new_or_worse"),
+    ("saddle", "always", "lifelong"),
+    ("clinician_direction", "n", "none"),
+    ("clinician_direction", "no", "none"),
+    ("pulsing", "neither", "none"),
+    ("night", "no", "none"),
+    ("infrisk", "n", "none"),
+    ("heart_kidney", "no", "none"),
+    ("sex", "f", "female"),
+    ("sex", "M", "male"),
+    ("trauma", "3.", "minor"),
+    ("trainer_level", "yes", "advanced"),
+    ("duration_weeks", "3 months", 13),
+    ("duration_weeks", "2026-11-01", 4),
+    ("minutes_to_settle", "half an hour", 30),
+    ("pain_worst", "5/10", 5),
+    ("pain_worst", "none", 0),
+    ("age", "I'd rather not say", Unknown.DECLINED),
+    ("age", "not sure", Unknown.DONT_KNOW),
     ("age", "41", 41),
     ("age", "41 years", 41),
     ("chest", "dk", Unknown.DONT_KNOW),
@@ -46,7 +84,7 @@ UNCLEAR = [
     ("chest", "", "Expected y or n"),
     ("chest", "1", "Expected y or n"),
     ("bend_forward", "1", "Expected p, r, n or t"),
-    ("saddle", "yes", "Expected 1, 2, 3 or 4"),
+    ("saddle", "yes", "can be more than one thing: `2` Yes: in the last 14 days"),
     ("saddle", "5", "Expected 1, 2, 3 or 4"),
     ("saddle", "lifelng", "Did you mean `lifelong`?"),
     ("age", "15", "from 16 to 100 (years)"),
@@ -55,6 +93,15 @@ UNCLEAR = [
     ("age", "4" * 10_000, "(10000 characters)"),
     ("chest", "bakc", "Did you mean `back`?"),
     ("chest", "\x1b[A", "is not an answer"),
+    ("leg_pain", "\x1b[A", "is not an answer"),
+    ("saddle", "y", "`2` Yes: in the last 14 days, or getting worse; `3` Yes"),
+    ("parq", "no", "`1` No result: the form was not finished; `2` No follow-up"),
+    ("course", "s", "`3` Steadily getting worse; `skip`"),
+    ("leg_weak_side", "b", "`2` Both legs; `back`"),
+    ("duration_weeks", "2019", "may be a year: add `weeks`"),
+    ("pain_worst", "3-4", "a whole number"),
+    ("pain_worst", "5/9", "a whole number"),
+    ("trauma", "-1", "Expected 1, 2, 3 or 4"),
 ]
 COMMANDS = [
     ("?", Word.HELP, ""),
@@ -67,20 +114,20 @@ COMMANDS = [
     ("review", Word.REVIEW, ""),
     ("save", Word.SAVE, ""),
     ("quit", Word.QUIT, ""),
-    ("c", Word.CARD, ""),
+    (":c", Word.CARD, ""),
 ]
 
 
 @pytest.mark.parametrize(("question", "text", "value"), ANSWERS)
 def test_answer_is_read(shipped: KnowledgeBase, question: str, text: str, value: object) -> None:
-    assert read_reply(shipped.questions[question], text) == Said(value)  # type: ignore[arg-type]
+    assert read_reply(shipped.questions[question], text, TODAY) == Said(value)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("question", "text", "message"), UNCLEAR)
 def test_unreadable_answer_says_what_was_expected(
     shipped: KnowledgeBase, question: str, text: str, message: str
 ) -> None:
-    reply = read_reply(shipped.questions[question], text)
+    reply = read_reply(shipped.questions[question], text, TODAY)
     assert isinstance(reply, Unclear)
     assert message in reply.message
     assert len(reply.message) < 250
@@ -101,6 +148,47 @@ def test_every_key_and_every_answer_id_is_an_answer(shipped: KnowledgeBase) -> N
         for word in question.words:
             assert read_reply(question, word) == Said(word)
         assert expected(question)
+
+
+def choices(knowledge: KnowledgeBase) -> list[Question]:
+    return [q for q in knowledge.questions.values() if not q.is_number]
+
+
+def test_what_is_shown_can_be_typed(shipped: KnowledgeBase) -> None:
+    for question in choices(shipped):
+        for answer in question.words:
+            say = question.said(answer)
+            for text in (say, say.upper(), f"{say}.", say.replace(",", "").replace(":", "")):
+                assert read_reply(question, text) == Said(answer), (question.id, text)
+
+
+def test_the_beginning_of_an_answer_is_that_answer_or_none(shipped: KnowledgeBase) -> None:
+    taken = 0
+    for question in choices(shipped):
+        for answer in question.words:
+            say = question.said(answer)
+            for length in range(1, len(say)):
+                reply = read_reply(question, say[:length])
+                shown = {key for key in keys(question) if key == plain(say[:length])}
+                if isinstance(reply, Said) and not shown:
+                    begun = [w for w in question.words if begins(question.said(w), say[:length])]
+                    assert reply.value in begun, (question.id, say[:length])
+                    taken += reply.value == answer
+    assert taken > 1000
+
+
+def begins(say: str, text: str) -> bool:
+    return plain(say).replace(",", "").startswith(plain(text).strip(" ,.:").replace(",", ""))
+
+
+def test_a_no_means_the_answer_that_is_one(shipped: KnowledgeBase) -> None:
+    for question in choices(shipped):
+        for text in ("n", "no", "none"):
+            reply = read_reply(question, text)
+            if isinstance(reply, Said):
+                said = question.said(reply.value).lower()
+                assert said.startswith(("no", "neither")), question.id
+                assert said != "not tried"
 
 
 @given(text=st.text(max_size=40))

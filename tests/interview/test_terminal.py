@@ -14,7 +14,7 @@ from simulated_clients import gardener, harmless, interviewed
 from screening.interview.planner import Ask, Planner
 from screening.interview.session import Order
 from screening.model.knowledge import KnowledgeBase
-from screening.model.vocabularies import Kind
+from screening.model.vocabularies import Kind, Unknown
 
 
 @pytest.fixture(scope="module")
@@ -23,13 +23,9 @@ def planner(shipped: KnowledgeBase) -> Planner:
 
 
 def typed_through(sitting: Sitting, lines: list[str]) -> None:
-    """Answer everything: movements by one key, the rest by line."""
-    moving = False
+    """Answer everything."""
     for line in lines:
-        before = sitting.until("> ")
-        moving = ("p brings it on" in before) or (moving and "\r\n  " not in before)
-        sitting.seen -= len("> ")
-        (sitting.press if moving and line else sitting.enter)(line)
+        sitting.enter(line)
 
 
 def test_the_gardener_on_a_terminal(tmp_path: Path, planner: Planner) -> None:
@@ -57,20 +53,35 @@ def at_first_movement(tmp_path: Path, planner: Planner) -> Sitting:
     return sitting
 
 
-def test_movement_keys_words_and_help(tmp_path: Path, planner: Planner) -> None:
+def test_a_word_at_a_movement_is_one_answer_never_several_keys(
+    tmp_path: Path, planner: Planner
+) -> None:
     sitting = at_first_movement(tmp_path, planner)
     first = len(answered(tmp_path, "m"))
-    for key in "pz?nb":
-        sitting.press(key)
-    sitting.press("t")
-    sitting.press(":")
-    sitting.until(": ")
-    sitting.enter_now("quit")
+    for line in ("pns", "not tried", "z", "?", "", "back", "don't know", "hurts", "quit"):
+        sitting.enter(line)
     assert sitting.end() == 0
-    assert "brings it on" in sitting.shown
     assert "`z` is not an answer here" in sitting.shown
-    assert "not tried" in sitting.shown
-    assert len(answered(tmp_path, "m")) == first + 2
+    assert "Expected p, r, n or t" in sitting.shown
+    session = kept(tmp_path, "m").session
+    assert list(session.answers().values())[first:] == [
+        Unknown.DECLINED,
+        Unknown.DONT_KNOW,
+        "provokes",
+    ]
+    for echo in ("= prefers not to say", "= not tried", "= don't know", "= brings it on"):
+        assert echo in sitting.shown
+
+
+def test_what_is_typed_ahead_or_pasted_answers_no_later_question(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path, "--client", "fast")
+    sitting.until("> ")
+    sitting.press_now("n\ny\nn\n2")
+    sitting.until("so not taken: `y")
+    sitting.enter("n")
+    sitting.enter("quit")
+    assert sitting.end() == 0
+    assert list(kept(tmp_path, "fast").session.answers().values()) == ["no", "no"]
 
 
 def test_wide_terminal_wraps_at_100(tmp_path: Path) -> None:
@@ -100,12 +111,12 @@ def test_the_card_clears_the_screen_and_shows_only_the_question(tmp_path: Path) 
     assert sitting.end() == 0
 
 
-@pytest.mark.parametrize("mode", ["line", "key"])
-def test_ctrl_c_loses_no_answer(tmp_path: Path, planner: Planner, mode: str) -> None:
-    if mode == "key":
+@pytest.mark.parametrize("at", ["first", "movement"])
+def test_ctrl_c_loses_no_answer(tmp_path: Path, planner: Planner, at: str) -> None:
+    if at == "movement":
         sitting = at_first_movement(tmp_path, planner)
         case, before = "m", len(answered(tmp_path, "m"))
-        sitting.press("p")
+        sitting.enter("p")
     else:
         sitting = Sitting(tmp_path, "--client", "c")
         case, before = "c", 0
