@@ -201,12 +201,20 @@ def test_of_a_licensed_questionnaire_only_scores_are_asked(shipped: KnowledgeBas
     assert [q.id for q in named if not result_only.search(q.ask)] == []
 
 
-@pytest.mark.parametrize("age", [0, 15])
-def test_an_age_below_the_youngest_is_refused(age: int) -> None:
+@pytest.mark.parametrize("age", [-1, 111])
+def test_an_impossible_age_is_refused(age: int) -> None:
     result = CliRunner().invoke(main, ["run", "-"], input=f"answers: {{age: {age}}}\n")
     assert result.exit_code == 2
     assert result.stdout == ""
-    assert "16 to 100" in result.stderr
+    assert "0 to 110" in result.stderr
+
+
+def test_under_16_is_sent_to_a_doctor_without_a_plan(assessor: Assessor) -> None:
+    case = Case(with_harmless_rest(assessor.knowledge, {"age": 15}), ("deadlift",))
+    made = assessor.conclude(case).assessment
+    assert made.referral.level is Level.WITHIN_DAYS
+    assert "under-16" in made.referral.rules
+    assert made.programme == ()
 
 
 @pytest.mark.parametrize(("age", "referred"), [(16, True), (17, True), (18, False)])

@@ -21,10 +21,10 @@ from screening.model.rule import Head, Move
 from screening.model.vocabularies import ASKED_UNKNOWN, Level, Pace, Truth, Unknown
 
 QUICK = {
-    "quick_private": ("bladder", "bowel", "saddle", "sexual"),
+    "quick_private": ("bladder", "bowel", "saddle"),
     "quick_legs": ("both_legs", "gait_hands", "leg_weak", "foot"),
-    "quick_ill": ("trauma", "fever", "weight"),
-    "quick_chest": ("chest", "tearing", "pulsing"),
+    "quick_ill": ("very_unwell", "trauma", "fever", "weight"),
+    "quick_chest": ("chest", "pain_start", "pulsing"),
 }
 
 

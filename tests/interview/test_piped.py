@@ -127,7 +127,7 @@ def test_known_programme_file_is_not_asked_about(tmp_path: Path, planner: Planne
 
 def test_answers_of_an_intake_are_taken_as_given(tmp_path: Path) -> None:
     (tmp_path / "i.yaml").write_text(
-        "client: ina\nanswers: {chest: no, tearing: dont_know}\n", encoding="utf-8"
+        "client: ina\nanswers: {chest: no, very_unwell: dont_know}\n", encoding="utf-8"
     )
     done = piped(tmp_path, [], "--answers", str(tmp_path / "i.yaml"))
     assert "2 answered" in done.stderr
@@ -148,12 +148,12 @@ def test_answers_at_odds_are_shown_and_can_be_changed(tmp_path: Path, planner: P
 
 def test_stale_answer_is_said_and_asked_again(tmp_path: Path, shipped: KnowledgeBase) -> None:
     other = Answered("chest", "no", "0" * 16, "Chest pain: No")
-    keep(tmp_path, shipped, "old", {"tearing": "no"}, other)
+    keep(tmp_path, shipped, "old", {"pulsing": "none"}, other)
     done = piped(tmp_path, ["n", "quit"], "--resume", "old")
     assert "stale_answer" in done.stderr
     assert "Chest pain: No" in done.stderr
     assert "pain or pressure in your chest" in " ".join(done.stderr.split())
-    assert answered(tmp_path, "old") == ["tearing", "chest"]
+    assert answered(tmp_path, "old") == ["pulsing", "chest"]
     assert "stale_answer" not in piped(tmp_path, ["quit"], "--resume", "old").stderr
     assert happened(tmp_path, "old").count("Answered") == 3
 
