@@ -25,7 +25,7 @@ from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.rule import Refer
-from screening.model.vocabularies import Level
+from screening.model.vocabularies import Level, Verdict
 
 ROOT = Path(__file__).parents[1]
 LOG: list[dict[str, Any]] = yaml.safe_load(
@@ -210,11 +210,13 @@ def test_an_impossible_age_is_refused(age: int) -> None:
 
 
 def test_under_16_is_sent_to_a_doctor_without_a_plan(assessor: Assessor) -> None:
-    case = Case(with_harmless_rest(assessor.knowledge, {"age": 15}), ("deadlift",))
+    case = Case(with_harmless_rest(assessor.knowledge, {"age": 15}), tuple(assessor.knowledge.exercises))
     made = assessor.conclude(case).assessment
     assert made.referral.level is Level.WITHIN_DAYS
     assert "under-16" in made.referral.rules
-    assert made.programme == ()
+    usual = {p.exercise for p in made.programme if p.verdict is not Verdict.AVOID}
+    assert all(assessor.knowledge.exercises[name].category == "walk" for name in usual)
+    assert {one.category for one in made.recommend} <= {"walk"}
 
 
 @pytest.mark.parametrize(("age", "referred"), [(16, True), (17, True), (18, False)])
