@@ -214,8 +214,8 @@ BAD_EDITS = (
     B(
         "An emergency question is no longer marked as one",
         "questions/10-emergency.yaml",
-        "quick_chest is yes, quick_chest is unknown]}\n    safety: emergency\n    help: Pain, tightness",
-        "quick_chest is yes, quick_chest is unknown]}\n    help: Pain, tightness",
+        "quick_chest is unknown]}\n    safety: emergency\n    help: Pain, tightness",
+        "quick_chest is unknown]}\n    help: Pain, tightness",
         "check",
         "`chest-or-collapse` refers emergency for an answer to `chest` alone",
     ),

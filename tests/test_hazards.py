@@ -210,7 +210,9 @@ def test_an_impossible_age_is_refused(age: int) -> None:
 
 
 def test_under_16_is_sent_to_a_doctor_without_a_plan(assessor: Assessor) -> None:
-    case = Case(with_harmless_rest(assessor.knowledge, {"age": 15}), tuple(assessor.knowledge.exercises))
+    case = Case(
+        with_harmless_rest(assessor.knowledge, {"age": 15}), tuple(assessor.knowledge.exercises)
+    )
     made = assessor.conclude(case).assessment
     assert made.referral.level is Level.WITHIN_DAYS
     assert "under-16" in made.referral.rules

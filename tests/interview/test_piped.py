@@ -240,6 +240,8 @@ def test_undecodable_input_is_asked_again(tmp_path: Path) -> None:
 def test_follow_up_of_an_answer_taken_back_is_set_aside(tmp_path: Path) -> None:
     lines = ["n", "1", "major", "yes", "change trauma", "no", "quit"]
     done = piped(tmp_path, lines, "--client", "slip")
-    assert "No longer applies, set aside: Examined since the accident, fall or knock." in done.stderr
+    assert (
+        "No longer applies, set aside: Examined since the accident, fall or knock." in done.stderr
+    )
     assert "trauma_assessed" not in answered(tmp_path, "slip")
     assert happened(tmp_path, "slip").count("Withdrawn") == 1
