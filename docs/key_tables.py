@@ -45,6 +45,7 @@ SHOWN: dict[str, Entry[Any]] = {
     "case": library.CASE,
     "expect": library.EXPECT,
     "waiver": library.WAIVER,
+    "renamed": library.RENAMED_ANSWER,
     "parameter": vocabulary.PARAMETER,
     "pack": vocabulary.PACK,
     "source": vocabulary.SOURCE,

@@ -104,6 +104,7 @@ class Code(Enum):
     wrong_unit = "a number with a unit that does not belong there"
     not_a_number = "text where a whole number is expected"
     contradictory_answers = "answers that do not fit together"
+    renamed_answer = "an answer to a question that is asked differently today"
     inapplicable_answer = "an answer to a question that does not apply"
     dangling_case = "a case of the library that follows one that is not there"
     circular_follows = "cases that follow each other in a circle"

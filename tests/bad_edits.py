@@ -214,18 +214,18 @@ BAD_EDITS = (
     B(
         "An emergency question is no longer marked as one",
         "questions/10-emergency.yaml",
-        "quick_chest is yes, quick_chest is unknown]}\n    safety: emergency\n    help: Both",
-        "quick_chest is yes, quick_chest is unknown]}\n    help: Both",
+        "quick_chest is unknown]}\n    safety: emergency\n    help: Pain, tightness",
+        "quick_chest is unknown]}\n    help: Pain, tightness",
         "check",
-        "`tearing-pain` refers emergency for an answer to `tearing` alone",
+        "`chest-or-collapse` refers emergency for an answer to `chest` alone",
     ),
     B(
         "An emergency is sent to the trainer",
-        f"{SAFETY}/tearing-pain.yaml",
+        f"{SAFETY}/chest-or-collapse.yaml",
         "to: emergency_department",
         "to: trainer",
         "check",
-        "`tearing-pain` refers emergency to `trainer`",
+        "`chest-or-collapse` refers emergency to `trainer`",
     ),
     B(
         "A question is misspelled",

@@ -25,7 +25,7 @@ from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.rule import Refer
-from screening.model.vocabularies import Level
+from screening.model.vocabularies import Level, Verdict
 
 ROOT = Path(__file__).parents[1]
 LOG: list[dict[str, Any]] = yaml.safe_load(
@@ -201,12 +201,24 @@ def test_of_a_licensed_questionnaire_only_scores_are_asked(shipped: KnowledgeBas
     assert [q.id for q in named if not result_only.search(q.ask)] == []
 
 
-@pytest.mark.parametrize("age", [0, 15])
-def test_an_age_below_the_youngest_is_refused(age: int) -> None:
+@pytest.mark.parametrize("age", [-1, 111])
+def test_an_impossible_age_is_refused(age: int) -> None:
     result = CliRunner().invoke(main, ["run", "-"], input=f"answers: {{age: {age}}}\n")
     assert result.exit_code == 2
     assert result.stdout == ""
-    assert "16 to 100" in result.stderr
+    assert "0 to 110" in result.stderr
+
+
+def test_under_16_is_sent_to_a_doctor_without_a_plan(assessor: Assessor) -> None:
+    case = Case(
+        with_harmless_rest(assessor.knowledge, {"age": 15}), tuple(assessor.knowledge.exercises)
+    )
+    made = assessor.conclude(case).assessment
+    assert made.referral.level is Level.WITHIN_DAYS
+    assert "under-16" in made.referral.rules
+    usual = {p.exercise for p in made.programme if p.verdict is not Verdict.AVOID}
+    assert all(assessor.knowledge.exercises[name].category == "walk" for name in usual)
+    assert {one.category for one in made.recommend} <= {"walk"}
 
 
 @pytest.mark.parametrize(("age", "referred"), [(16, True), (17, True), (18, False)])

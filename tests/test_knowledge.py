@@ -31,16 +31,25 @@ URGENT = [r for r in SHIPPED.written_rules if r.level(Reading.CERTAIN) >= Level.
 
 # the answer to each emergency question that must end the interview; a question absent here is
 # answered worst by `yes` or `new_or_worse`
-WORST = {"pulsing": "pulsing", "trauma_assessed": "no", "leg_weak_side": "both"}
+WORST = {
+    "pulsing": "aneurysm_new_pain",
+    "trauma_assessed": "no",
+    "leg_weak_side": "both",
+    "very_unwell": "confused",
+    "pain_start": "tearing",
+    "pain_start_when": "last_2_weeks",
+    "both_legs": "new_or_worse",
+    "gait_hands": "new_or_worse",
+    "bladder": "new_or_worse",
+}
 # what makes an emergency question apply, or makes its worst answer one: the injury counts as an
-# emergency while nobody has examined the client, a change in sexual function with another sign
+# emergency while nobody has examined the client, a tearing pain within two weeks
 BEFORE = {
     "trauma": {"trauma_assessed": "no"},
     "trauma_assessed": {"trauma": "major"},
-    "sexual": {"sexual_leg": "yes"},
-    "sexual_leg": {"sexual": "new_or_worse"},
+    "pain_start": {"pain_start_when": "last_2_weeks"},
+    "pain_start_when": {"pain_start": "tearing"},
     "leg_weak_side": {"leg_weak": "new_or_worse"},
-    "very_unwell": {"fever": "yes"},
 }
 WORST_OF = {"trauma": "major"}
 

@@ -44,14 +44,20 @@ class Screening:
 
     @property
     def caution(self) -> str | None:
-        """What to say first where nobody can be cleared for want of a column."""
-        missing = without_column(self.batch.layout, self.batch.knowledge)
-        if not missing:
-            return None
-        return (
-            f"caution: no column for {', '.join(missing)}: without these answers no exercise is "
-            "suggested to anybody"
-        )
+        """What to say first: which questions are gone, and what nobody is cleared without."""
+        layout, said = self.batch.layout, []
+        if layout.older:
+            said.append(
+                f"caution: {', '.join(layout.older)}: asked differently today; what still fits is "
+                "taken over, the rest counts as not asked"
+            )
+        missing = without_column(layout, self.batch.knowledge)
+        if missing:
+            said.append(
+                f"caution: no column for {', '.join(missing)}: without these answers no exercise "
+                "is suggested to anybody"
+            )
+        return "\n".join(said) or None
 
     def run(self, progress: Progress, *, summary: bool) -> Printout:
         """Conclude every row; return what became of them, and what was concluded how often."""

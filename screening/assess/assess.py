@@ -107,7 +107,11 @@ def doubts(concluded: ConcludedCase, knowledge: KnowledgeBase) -> tuple[Diagnost
 
     All of the answers count, so the more urgent one decides (safety.md, G10).
     """
-    found = (*_contradictory(concluded, knowledge), *_inapplicable(concluded, knowledge))
+    found = (
+        *concluded.case.dated,
+        *_contradictory(concluded, knowledge),
+        *_inapplicable(concluded, knowledge),
+    )
     return tuple(sorted(found, key=lambda d: (d.at.line, d.at.column)))
 
 

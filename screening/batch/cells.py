@@ -102,6 +102,7 @@ def _words(question: Question, cells: pl.Series, said: Mapping[str, str]) -> pl.
     exact: pl.Series
     if said:
         words = {word: word for word in (*question.words, *ASKED_UNKNOWNS)} | dict(said)
+        words = {text: word for text, word in words.items() if word}
         exact = cells.cast(pl.String).replace_strict(words, default=None, return_dtype=kind)
     elif isinstance(cells.dtype, pl.Enum | pl.Categorical):
         exact = cells.cast(kind, strict=False)

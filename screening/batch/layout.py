@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -13,22 +13,25 @@ from screening.errors import BadInputError
 from screening.model.column_map import CLIENT, NAMES, PROGRAMME, ColumnMap
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question
+from screening.model.vocabularies import ASKED_UNKNOWNS
 
 
 @dataclass(frozen=True)
 class Layout:
     """The table's name for each question, for `client` and for `programme`, in asking order.
 
-    `said` is what the map says of values and units. Every other column is ignored on request.
+    `said` is what the map says of values and units, and what old answers are taken as. Columns in
+    `older` are questions that are gone. Every other column is ignored on request.
     """
 
     names: Mapping[str, str]
     said: ColumnMap
+    older: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns to read."""
-        return tuple(self.names.values())
+        """The columns to read; an older question's may be read for several."""
+        return tuple(dict.fromkeys(self.names.values()))
 
 
 def lay_out(sheet: SourceTable, knowledge: KnowledgeBase, said: ColumnMap) -> Layout:
@@ -59,6 +62,9 @@ def lay_out(sheet: SourceTable, knowledge: KnowledgeBase, said: ColumnMap) -> La
         if wanted:
             message = f"the column {quoted(name)} holds values of type {str(kind).lower()}"
             problems.add(Code.wrong_type, at, message, f"expected {wanted}")
+    older = _older(sheet, knowledge, said)
+    for name in older:
+        _taken_to(name, found, Span(str(sheet.path), 1), knowledge, problems)
     if CLIENT not in found:
         message = "the column `client` is missing"
         help_ = "give each row a pseudonym, or name the column that holds it with `--map`"
@@ -70,7 +76,44 @@ def lay_out(sheet: SourceTable, knowledge: KnowledgeBase, said: ColumnMap) -> La
     if problems.errors:
         raise BadInputError(problems.sorted())
     order = (*knowledge.questions, *NAMES)
-    return Layout({name: found[name] for name in order if name in found}, said)
+    names = {name: found[name] for name in order if name in found}
+    values = {**said.values, **_old_answers(names, knowledge, said)}
+    return Layout(names, replace(said, values=values), older)
+
+
+def _older(sheet: SourceTable, knowledge: KnowledgeBase, said: ColumnMap) -> tuple[str, ...]:
+    """Return the columns that are older questions; of JSON Lines they are not known."""
+    gone = set(knowledge.renamed_answers) - {*knowledge.questions, *said.columns, *said.ignore}
+    return tuple(name for name, _ in sheet.columns if name in gone)
+
+
+def _taken_to(
+    name: str, found: dict[str, str], at: Span, knowledge: KnowledgeBase, problems: Problems
+) -> None:
+    """Lay an older question's column out for each question its answers are taken to."""
+    for new in dict.fromkeys(q for now in knowledge.renamed_answers[name].values() for q in now):
+        if new in found:
+            message = f"{quoted(found[new])} and the older {quoted(name)} both stand for `{new}`"
+            problems.add(Code.duplicate_column, at, message, "ignore one of them in the map")
+        found.setdefault(new, name)
+
+
+def _old_answers(
+    names: Mapping[str, str], knowledge: KnowledgeBase, said: ColumnMap
+) -> dict[str, dict[str, str]]:
+    """Return what cells say today, by question; an old answer that nothing stands for is blank."""
+    taken: dict[str, dict[str, str]] = {}
+    for new, column in names.items():
+        by_column = knowledge.renamed_answers.get(column)
+        old = by_column or knowledge.renamed_answers.get(new)
+        if old is not None:
+            words = said.answers_of(new, choice=True)
+            texts = {**{answer: answer for answer in old}, **words}
+            today = {text: old[word].get(new, "") for text, word in texts.items() if word in old}
+            if by_column and not any(new in tuple(now)[:1] for now in old.values()):
+                today |= dict.fromkeys(ASKED_UNKNOWNS, "")  # not known stands for the first
+            taken[new] = {**words, **today}
+    return taken
 
 
 def without_column(layout: Layout, knowledge: KnowledgeBase) -> tuple[str, ...]:
@@ -106,7 +149,7 @@ def _misnamed(
         at = Span(str(sheet.path), 1, place)
         if name in seen:
             problems.add(Code.duplicate_column, at, f"the column {quoted(name)} comes twice")
-        elif name not in legal and name not in said.ignore:
+        elif name not in {*legal, *said.ignore, *knowledge.renamed_answers}:
             help_ = "" if problems.many else _nearest(name, legal, knowledge)
             problems.add(Code.unknown_column, at, f"unknown column {quoted(name)}", help_)
         seen.add(name)

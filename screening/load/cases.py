@@ -14,6 +14,7 @@ from screening.load.follow import check_follows
 from screening.load.intake import read_programme
 from screening.load.mapping_reader import WHOLE_NUMBER, Fields
 from screening.load.phrase import Vocabulary
+from screening.load.renamed import todays
 from screening.load.rules import check_file_name, read_answers
 from screening.load.tree import Mapping as MappingNode
 from screening.load.tree import Node, Sequence, Text, parse
@@ -114,7 +115,9 @@ class _CaseReader:
             message = f"`{key}` must map questions to answers"
             self.problems.add(Code.wrong_shape, node.at, message)
             return {}
-        return read_answers(node, Vocabulary(self.knowledge.questions, {}, {}), self.problems)
+        answers, said = todays(node, self.knowledge, self.problems)
+        self.problems.found.extend(said)
+        return read_answers(answers, Vocabulary(self.knowledge.questions, {}, {}), self.problems)
 
     def _assumed(self, fields: Fields, answers: Mapping[str, Value]) -> dict[str, Value]:
         assumed = self._answers(fields, "assumed")

@@ -18,6 +18,7 @@ COVERAGE = "coverage.yaml"
 SAFETY = "safety.yaml"
 WAIVERS = "waivers.yaml"
 ACCEPTED = "accepted.yaml"
+RENAMED = "renamed.yaml"
 RULES = "rules"
 CASES = "cases"
 CONCLUDES_NOTHING = frozenset((COVERAGE, SAFETY, WAIVERS, ACCEPTED))

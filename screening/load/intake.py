@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from screening.load.entries import Reader
 from screening.load.mapping_reader import Fields
 from screening.load.name_matching import folded, spellings
 from screening.load.phrase import Vocabulary
+from screening.load.renamed import todays
 from screening.load.rules import read_answers
 from screening.load.source import decode, read_bytes, within_limit
 from screening.load.tree import Mapping as MappingNode
@@ -90,33 +91,29 @@ def _read(raw: bytes | None, shown: str, knowledge: KnowledgeBase, problems: Pro
 
 def _case(tree: Node, knowledge: KnowledgeBase, problems: Problems) -> Case:
     def hand(fields: Fields, case: Case) -> Case:
+        given = _given(fields, problems)
+        answers, dated = (None, ()) if given is None else todays(given, knowledge, problems)
+        vocabulary = Vocabulary(knowledge.questions, {}, {})
         return replace(
             case,
-            answers=_answers(fields, knowledge, problems),
+            answers={} if answers is None else read_answers(answers, vocabulary, problems),
             programme=read_programme(fields, knowledge, problems),
             other_exercises=tuple(filter(str.strip, case.other_exercises)),
-            places=_places(fields),
+            places={} if answers is None else {key.value: key.at for key in answers.keys},
+            dated=dated,
             follows_at=fields.value_place("follows"),
         )
 
     return Reader(problems, {INTAKE.what: hand}).file(tree, INTAKE)
 
 
-def _answers(fields: Fields, knowledge: KnowledgeBase, problems: Problems) -> Mapping[str, Value]:
+def _given(fields: Fields, problems: Problems) -> MappingNode | None:
     node = fields.get("answers")
-    if node is None:
-        return {}
-    if not isinstance(node, MappingNode):
-        message = "`answers` must map questions to answers"
-        problems.add(Code.wrong_shape, node.at, message, "as in `answers: {saddle: no}`")
-        return {}
-    vocabulary = Vocabulary(knowledge.questions, {}, {})
-    return read_answers(node, vocabulary, problems)
-
-
-def _places(fields: Fields) -> Mapping[str, Span]:
-    node = fields.get("answers")
-    return {key.value: key.at for key, _ in node.entries} if isinstance(node, MappingNode) else {}
+    if node is None or isinstance(node, MappingNode):
+        return node
+    message = "`answers` must map questions to answers"
+    problems.add(Code.wrong_shape, node.at, message, "as in `answers: {saddle: no}`")
+    return None
 
 
 def exercise_names(knowledge: KnowledgeBase) -> dict[str, str]:

@@ -18,6 +18,7 @@ from screening.load.files import (
     ACCEPTED,
     CASES,
     COVERAGE,
+    RENAMED,
     RULES,
     SAFETY,
     WAIVERS,
@@ -31,6 +32,7 @@ from screening.load.files import (
 from screening.load.gc_pause import collector_paused
 from screening.load.phrase import Vocabulary
 from screening.load.questions import QuestionReader
+from screening.load.renamed import read_renamed
 from screening.load.rules import RuleReader
 from screening.load.safety import read_safety
 from screening.load.tree import Node
@@ -198,6 +200,7 @@ class _Builder:
             asked.read(tree)
         questions = asked.finish()
         pack = self._pack(present["pack"], reader)
+        dated = self.files.trees.get(RENAMED)
         catalogue = ExerciseReader(
             questions, findings, categories, sources, pack.directions, problems
         )
@@ -253,6 +256,7 @@ class _Builder:
             trainer_note=trainer_note,
             digest=self.files.digest,
             parameters=parameters,
+            renamed=() if dated is None else read_renamed(dated, questions, problems),
         )
 
     def _pack(self, node: Node, reader: Reader) -> Pack:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from screening.diagnostics import Span
+from screening.diagnostics import Diagnostic, Span
 from screening.model.decision import Agreement, Looked, OnRecord, Override
 from screening.model.question import Value
 from screening.model.rule import Head
@@ -48,9 +48,10 @@ class Case:
     """What is known about a client. A question absent from `answers` was not asked.
 
     `programme` holds exercise ids; `other_exercises` are names the catalogue does not cover;
-    `places` says where in a file an answer stands. `follows` is what the file names as the earlier
-    case, at `follows_at`, and `earlier` is what that one left behind once it was read. `record` is
-    what its record says beside the answers; an intake file has none.
+    `places` says where in a file an answer stands, and `dated` what became of answers to older
+    questions. `follows` is what the file names as the earlier case, at `follows_at`, and `earlier`
+    is what that one left behind once it was read. `record` is what its record says beside the
+    answers; an intake file has none.
     """
 
     answers: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
@@ -63,6 +64,7 @@ class Case:
     places: Mapping[str, Span] = field(
         default_factory=lambda: MappingProxyType({}), compare=False, repr=False, metadata=HIDDEN
     )
+    dated: tuple[Diagnostic, ...] = field(default=(), compare=False, repr=False, metadata=HIDDEN)
     follows_at: Span = field(default=Span(""), compare=False, repr=False, metadata=HIDDEN)
 
 

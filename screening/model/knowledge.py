@@ -18,6 +18,7 @@ from screening.model.question import (
     EarlierLevel,
     IsFollowUp,
     Question,
+    Renamed,
     Topic,
     WeeksInAll,
 )
@@ -301,6 +302,15 @@ class KnowledgeBase:
     waivers: tuple[Waiver, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
     safety: Safety | None = None
+    renamed: tuple[Renamed, ...] = ()
+
+    @cached_property
+    def renamed_answers(self) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+        """What old answers stand for today, by their question."""
+        found: dict[str, dict[str, Mapping[str, str]]] = {}
+        for old in self.renamed:
+            found.setdefault(old.question, {})[old.answer] = old.now
+        return found
 
     @cached_property
     def live_rules(self) -> tuple[Rule, ...]:

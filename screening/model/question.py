@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from screening.diagnostics import Span
@@ -130,6 +131,20 @@ class DaysBetween:
 Derivation = (
     IsFollowUp | ChangeOf | WeeksInAll | WasOffered | WasAvoided | EarlierLevel | DaysBetween
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """What became of an answer that is gone: today's answers by question, as they are written.
+
+    With none, what was answered is asked again.
+    """
+
+    question: str
+    answer: str
+    why: str
+    now: Mapping[str, str] = field(default_factory=dict)
+    at: Span = field(default=Span(""), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from screening.schema.keys import Entry
-from screening.schema.library import ACCEPTED, CASE, COVERAGE, SAFETY, WAIVERS
+from screening.schema.library import ACCEPTED, CASE, COVERAGE, RENAMED, SAFETY, WAIVERS
 from screening.schema.questions import CATALOGUE, TOPIC
 from screening.schema.rules import RULE
 from screening.schema.vocabulary import (
@@ -41,6 +41,7 @@ FILES: Mapping[str, Entry[Any]] = {
     "accepted": ACCEPTED,
     "waivers": WAIVERS,
     "safety": SAFETY,
+    "renamed": RENAMED,
 }
 FOLDERS: Mapping[str, Entry[Any]] = {
     "rules": RULE,

@@ -9,6 +9,7 @@ from screening.model.case_library import Acceptance, Action, Expected, KnownCase
 from screening.model.column_map import ColumnMap
 from screening.model.expr import AnyOf
 from screening.model.knowledge import Statement
+from screening.model.question import Renamed
 from screening.model.safety import After, Each, Exemption, Flag, Invariant, Safety
 from screening.model.vocabularies import LEVELS, How, Level
 from screening.schema.keys import (
@@ -69,6 +70,22 @@ WAIVER = Entry(
 )
 
 WAIVERS = in_order("waivers.yaml", "waivers", WAIVER, "What no test has to notice.")
+RENAMED_ANSWER = Entry(
+    "an old answer",
+    Renamed,
+    (
+        need("question", TEXT, "The question that had it, gone or not."),
+        need("answer", TEXT, "The answer, which that question no longer has."),
+        may(
+            "now", Other("a list of QUESTION is ANSWER"), "What it is taken as; else asked again."
+        ),
+        need("why", TEXT, "Why it changed."),
+    ),
+    Style.LINE,
+    placed=True,
+)
+
+RENAMED = in_order("renamed.yaml", "renamed", RENAMED_ANSWER, "What became of old answers.")
 STATEMENT_ID = Shaped(
     "`document:number`",
     re.compile(r"[a-z][a-z0-9_-]*:[A-Za-z0-9][A-Za-z0-9._-]*"),

@@ -31,6 +31,7 @@ DAY = datetime.date(2026, 3, 2)
 AGREED = Agreement("Dr A. Okafor", "GP", DAY, (("pain_during", 0),), ("deadlift", "carry"), "ok")
 REASON = "the client's doctor rang me and agreed to it"
 CONSTANT = {"constant": "yes"}  # within days
+FEVER = {"fever": "yes", "fever_over": "now"}  # today
 
 
 def sheet(knowledge: KnowledgeBase, given_: Mapping[str, Value]) -> Case:
@@ -206,7 +207,7 @@ def test_override_of_one_rule_lifts_nothing_while_another_refers(assessor: Asses
 def test_override_of_a_same_day_referral_shows_the_plan_below_the_referral(
     assessor: Assessor,
 ) -> None:
-    case = sheet(assessor.knowledge, {"fever": "yes"})
+    case = sheet(assessor.knowledge, FEVER)
     assert assessor.conclude(case).assessment.referral.level is Level.SAME_DAY
     found = assessor.conclude(overriding(assessor, case)).assessment
     assert found.referral.level is Level.SAME_DAY
@@ -221,7 +222,7 @@ def test_no_agreement_stands_beside_an_action_or_an_unfinished_screening(
     first = sheet(assessor.knowledge, CONSTANT)
     whole = followed(assessor, first, looked=Looked.YES, said={})
     shown = [assessment_output(whole.assessment, assessor.knowledge, Format.TABLE, "x")]
-    for change in ({"fever": "yes"}, {"saddle": "new_or_worse"}, {"quick_chest": "yes"}):
+    for change in (FEVER, {"saddle": "new_or_worse"}, {"quick_chest": "yes"}):
         said = followed(assessor, first, looked=Looked.YES, said=change)
         answers = {name: v for name, v in said.case.answers.items() if name != "chest"}
         found = assessor.conclude(replace(said.case, answers=answers)).assessment

@@ -51,8 +51,8 @@ def test_a_table_that_cannot_be_read_is_refused(
 ROWS = [
     ("misspelt", b"a,40,yess,provokes", ("fever", "`yess`", "did you mean `yes`?", "dangling_answer")),  # noqa: E501
     ("text for a number", b"a,old,no,provokes", ("age", "`old`", "whole number of years", "not_a_number")),  # noqa: E501
-    ("half a number", b"a,40.5,no,provokes", ("age", "`40.5`", "16 to 100", "not_a_number")),
-    ("out of range", b"a,400,no,provokes", ("age", "`400`", "16 to 100", "out_of_range")),
+    ("half a number", b"a,40.5,no,provokes", ("age", "`40.5`", "0 to 110", "not_a_number")),
+    ("out of range", b"a,400,no,provokes", ("age", "`400`", "0 to 110", "out_of_range")),
     ("another unit", b"a,480 months,no,provokes", ("age", "`480 months`", "years", "wrong_unit")),
     ("too few", b"a,40,no", ("", "3 fields", "4 fields", "ragged_row")),
     ("too many", b"a,40,no,provokes,", ("", "5 fields", "4 fields", "ragged_row")),
@@ -295,3 +295,31 @@ def test_a_table_is_explained_by_row(tmp_path: Path) -> None:
     result = screening("explain", written(tmp_path, HEAD + GOOD))
     assert result.exit_code == 2
     assert "in.csv is a table: explain one row of it with `--row N`" in result.stderr
+
+
+def test_columns_of_older_questions_are_taken_over_and_said(tmp_path: Path) -> None:
+    text = (
+        b"client,tearing,calf,sexual_leg,very_unwell\n"
+        b"sudden,yes,no,yes,none\nleg,no,yes,no,none\nill,no,,,yes\nunsure,dont_know,,,none\n"
+        b"nothing,no,no,no,no\nodd,maybe,no,no,none\n"
+    )
+    out = tmp_path / "out.csv"
+    result = screening("batch", written(tmp_path, text), out)
+    assert "tearing, calf, sexual_leg: asked differently today" in result.stderr
+    rows = {row["client"]: row for row in pl.read_csv(out).iter_rows(named=True)}
+    levels = {name: row["referral"] for name, row in rows.items() if name != "nothing"}
+    assert levels == {
+        "sudden": "emergency",
+        "leg": "same_day",
+        "ill": "emergency",
+        "unsure": "same_day",
+    }
+    assert rows["nothing"]["recommend"] is None
+    assert {row["column"] for row in rejected(out)} == {"tearing"}
+
+
+def test_an_older_question_beside_the_newer_one_is_refused(tmp_path: Path) -> None:
+    table_of_both = written(tmp_path, b"client,calf,leg_swollen\na,yes,no\n")
+    result = screening("batch", table_of_both, tmp_path / "out.csv")
+    assert result.exit_code == 2
+    assert "`leg_swollen` and the older `calf` both stand for `leg_swollen`" in result.stderr

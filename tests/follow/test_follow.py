@@ -21,10 +21,10 @@ from screening.model.rule import Head, Move
 from screening.model.vocabularies import ASKED_UNKNOWN, Level, Pace, Truth, Unknown
 
 QUICK = {
-    "quick_private": ("bladder", "bowel", "saddle", "sexual"),
-    "quick_legs": ("both_legs", "gait_hands", "leg_weak", "foot"),
-    "quick_ill": ("trauma", "fever", "weight"),
-    "quick_chest": ("chest", "tearing", "pulsing"),
+    "quick_private": ("bladder", "bowel", "saddle"),
+    "quick_legs": ("both_legs", "gait_hands", "leg_weak", "foot", "leg_swollen"),
+    "quick_ill": ("very_unwell", "trauma", "fever", "weight"),
+    "quick_chest": ("chest", "pain_start", "pulsing"),
 }
 
 
@@ -134,7 +134,7 @@ def test_an_unknown_answer_is_never_carried_whatever_is_declared(shipped: Knowle
 def test_parts_asked_last_time_need_not_be_asked_again(
     shipped: KnowledgeBase, assessor: Assessor, bone: str, said: str
 ) -> None:
-    first = Case({"cancer": "no", "bone": bone})
+    first = Case({"cancer": "no", "bone": bone, "back_op": "no"})
     second = Case({"weeks_since": 40}, earlier=left_by(assessor, first))
     force = in_force(shipped, second)
     assert force["past_health"] == said
@@ -144,7 +144,8 @@ def test_parts_asked_last_time_need_not_be_asked_again(
 
 
 def test_what_sums_up_others_is_as_old_as_the_oldest_of_them(shipped: KnowledgeBase) -> None:
-    earlier = Earlier({"cancer": "no", "bone": "no"}, weeks={"bone": 50})
+    noes: dict[str, Value] = {"cancer": "no", "bone": "no", "back_op": "no"}
+    earlier = Earlier(noes, weeks={"back_op": 50})
     assert "past_health" in in_force(shipped, Case({"weeks_since": 2}, earlier=earlier))
     assert "past_health" not in in_force(shipped, Case({"weeks_since": 3}, earlier=earlier))
 
@@ -425,7 +426,7 @@ def test_bending_comes_back_after_two_free_weeks(assessor: Assessor) -> None:
 def test_referral_stays_until_somebody_has_looked(assessor: Assessor, level: Level) -> None:
     first = {
         Level.WITHIN_DAYS: {"weight": "yes"},
-        Level.SAME_DAY: {"fever": "yes"},
+        Level.SAME_DAY: {"fever": "yes", "fever_over": "now"},
         Level.EMERGENCY: {"saddle": "new_or_worse"},
     }[level]
     kept = then(assessor, first, {"referral_seen": "no"}).assessment

@@ -87,7 +87,7 @@ UNCLEAR = [
     ("saddle", "yes", "can be more than one thing: `2` Yes: in the last 14 days"),
     ("saddle", "5", "Expected 1, 2, 3 or 4"),
     ("saddle", "lifelng", "Did you mean `lifelong`?"),
-    ("age", "15", "from 16 to 100 (years)"),
+    ("age", "111", "from 0 to 110 (years)"),
     ("age", "nan", "a whole number"),
     ("age", "41 kg", "a whole number"),
     ("age", "4" * 10_000, "(10000 characters)"),
