@@ -48,7 +48,7 @@ def in_memory() -> Section:
     with folder() as home:
         path = home / "in.parquet"
         write(path, ROWS)
-        sheet = open_table(path)
+        sheet = open_table(path, ColumnMap())
         layout = lay_out(sheet, knowledge, ColumnMap())
         table = pl.read_parquet(path)
     numbers = pl.int_range(1, ROWS + 1, dtype=pl.UInt64, eager=True).alias(NUMBERED)

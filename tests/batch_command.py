@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 from click.testing import CliRunner, Result
@@ -28,9 +29,14 @@ def rejected(out: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def summary(out: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(out.with_suffix(".summary.json").read_text("utf-8"))
+    return found
+
+
 def counts(out: Path) -> tuple[int, int, int]:
-    summary = json.loads(out.with_suffix(".summary.json").read_text(encoding="utf-8"))
-    return summary["read"], summary["written"], summary["rejected"]
+    said = summary(out)
+    return said["read"], said["written"], said["rejected"]
 
 
 def table(rows: int, path: Path, fever: Iterable[str] = ("yes", "no", "dont_know")) -> Path:

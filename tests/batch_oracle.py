@@ -22,9 +22,10 @@ def expected(knowledge: KnowledgeBase, case: Case) -> dict[str, str]:
     combined = Combination(effects, with_inapplicable(knowledge, counting), case)
     made = combined.assessment()
     blocked = combined.blocked is not None
+    level = made.referral.level.word
     cleared = [made.clearance] if made.clearance else []
     return {
-        "referral": made.referral.level.word,
+        "referral": "open" if blocked and level == "none" else level,
         "referral_by": ", ".join(made.referral.decisive),
         "referral_rules": ", ".join(made.referral.rules),
         "blocked": ", ".join(combined.blocked or ()),

@@ -15,7 +15,7 @@ from screening.batch.impact import Compared, Two, on_cases, on_table
 from screening.batch.layout import without_column
 from screening.batch.ordered_changes import Spool
 from screening.batch.results import by_kind
-from screening.batch.run import Batch, Runner, here
+from screening.batch.run import Batch, Runner, here, spread
 from screening.batch.single_row import case_at
 from screening.batch.table_source import SourceTable, open_table
 from screening.errors import assert_never
@@ -66,8 +66,9 @@ class Screening:
             done = asked.run(through, progress)
         counts = by_kind(done.counts) if summary else {}
         read = {"read": done.rows, "written": done.written, "rejected": done.rejected}
-        page = batch_page(asked.knowledge, read, str(asked.target.rejected), counts)
-        return Printout(page, batch_form(asked.knowledge, read, counts), not done.rejected)
+        told = (dict(done.referred), spread(done))
+        page = batch_page(asked.knowledge, read, str(asked.target.rejected), told, counts)
+        return Printout(page, batch_form(asked.knowledge, read, told, counts), not done.rejected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ class Impact:
 def impact(old: Path, new: Path, table: Table) -> Impact:
     """Return the comparison of two knowledge bases on a table."""
     two = Two(open_checked_knowledge(old), open_checked_knowledge(new))
-    return Impact(two, open_table(table.path), table)
+    return Impact(two, open_table(table.path, table.said(two.asked())), table)
 
 
 def recalled(store: Store, directory: Path | None, new: Path, tell: Tell) -> Changes:

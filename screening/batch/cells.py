@@ -7,14 +7,17 @@ names in a cell are separated by `;`.
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 import polars as pl
 
 from screening.batch.layout import Layout, takes
-from screening.batch.rows import NUMBERED, REJECTED, ROW, Raw, rejections
+from screening.batch.rows import NUMBERED, REJECTED, ROW, Raw, pseudonym, rejections
 from screening.diagnostics import Code, Problems, Span, nearest, quoted
 from screening.engines.columnar import NUMBER, held, kind_of
 from screening.load.answer import read_answer
@@ -23,8 +26,12 @@ from screening.load.name_matching import folded, spellings
 from screening.model.column_map import CLIENT, PROGRAMME
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question
+from screening.model.units import turned
 from screening.model.vocabularies import ASKED_UNKNOWNS
 
+WHOLE = re.compile(r"(?<=[0-9])\.0+$")
+NUMERAL = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{0,9})?")
+SWAPPED = str.maketrans(".,", ",.")
 MANY = 100  # different bad texts in a column; past these no near word is looked for
 
 
@@ -73,10 +80,36 @@ class ReadColumn:
         return len(self.typed) - self.typed.null_count() + beyond, beyond
 
 
-def read_cells(question: Question, cells: pl.Series, said: Mapping[str, str]) -> ReadColumn:
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How a column's numbers are written: their unit, if not the question's, and the decimals."""
+
+    unit: str = ""
+    decimal: str = "."
+
+    def read(self, question: Question, text: str) -> str:
+        """Return a number as the question takes it, in whole units; another text as it is."""
+        if self.decimal == ",":
+            text = text.translate(SWAPPED)
+        if self.unit and NUMERAL.fullmatch(text):
+            amount = turned(Fraction(text), self.unit, question.unit)
+            return text if amount is None else str(math.floor(amount))
+        return text
+
+
+AS_ASKED = Writing()
+
+
+def read_cells(
+    question: Question, cells: pl.Series, said: Mapping[str, str], writing: Writing = AS_ASKED
+) -> ReadColumn:
     """Return a column of answers to a question; `said` gives answers by what the table says."""
-    number = question.is_number
-    at_once = _numbers(question, cells, said) if number else _words(question, cells, said)
+    if not question.is_number:
+        at_once = _words(question, cells, said)
+    elif writing == AS_ASKED:
+        at_once = _numbers(question, cells, said)
+    else:
+        at_once = pl.repeat(None, len(cells), dtype=NUMBER, eager=True).alias(cells.name)
     if at_once.null_count() == cells.null_count():  # every cell that says something was read
         return ReadColumn(cells.name, cells, at_once, {})
     odd = cells.filter(at_once.is_null() & cells.is_not_null())
@@ -84,7 +117,9 @@ def read_cells(question: Question, cells: pl.Series, said: Mapping[str, str]) ->
     meant: dict[str, str | int] = {}
     wrong: dict[str, Wrong] = {}
     for text in odd.cast(pl.String).unique(maintain_order=True).to_list():
-        meaning = _meaning(question, _said(said, text), near=len(wrong) < MANY)
+        told = _said(said, text)
+        told = writing.read(question, told) if question.is_number else told
+        meaning = _meaning(question, told, near=len(wrong) < MANY)
         if isinstance(meaning, Wrong):
             wrong[text] = meaning
         elif meaning is not None:
@@ -126,9 +161,10 @@ def _numbers(question: Question, cells: pl.Series, said: Mapping[str, str]) -> p
 
 
 def _said(said: Mapping[str, str], text: str) -> str:
-    """Return what a text stands for, blanks around it aside."""
+    """Return what a text stands for, blanks around it and `.0` behind it aside."""
     bare = text.strip()
-    return said.get(text, said.get(bare, bare)).strip()
+    whole = WHOLE.sub("", bare)
+    return next((said[one] for one in (text, bare, whole) if one in said), bare).strip()
 
 
 def _meaning(question: Question, text: str, *, near: bool) -> str | int | Wrong | None:
@@ -202,14 +238,17 @@ class Exercises:
 class Typed:
     """Rows whose every cell is an answer, and the rejections of the others, in order of row.
 
-    `answers` has a column for each question the table asks, besides `row` and `client`.
-    `numbers` says of each column of numbers how many cells hold one, and how many of these are
-    out of range.
+    `answers` has a column for each question the table asks, besides `row` and `client`; so has
+    `readable`, with what can be read of the rejected rows that are rows. `numbers` says of each
+    column of numbers how many cells hold one, and how many of these are out of range; `spread` how
+    often each number of the answers is given.
     """
 
     answers: pl.DataFrame
+    readable: pl.DataFrame
     rejected: pl.DataFrame
     numbers: Mapping[str, tuple[int, int]]
+    spread: Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
@@ -228,27 +267,38 @@ class Typist:
 
         `also` are rejections known before, of rows whose client comes twice.
         """
-        rows, clients = raw.frame[NUMBERED].alias(ROW), self._clients(raw.frame)
-        columns = dict(self._columns(raw.frame))
+        frame = self._told(raw.frame)
+        rows, clients = frame[NUMBERED].alias(ROW), self._clients(frame)
+        columns = dict(self._columns(frame))
         reject = [one.rejected(rows, clients) for one in columns.values() if one.wrong]
         reject += [one for one in also if len(one)]
         if (clients == "").any():
             reject.append(self._nameless(rows, clients))
         typed = {meant: one.typed for meant, one in columns.items()}
         answers = pl.DataFrame({ROW: rows, CLIENT: clients, **typed})
+        readable = answers.clear()
         if reject:
-            bad = pl.concat(reject)[ROW].unique()
-            answers = answers.filter(~pl.col(ROW).is_in(bad.implode()))
+            bad = answers[ROW].is_in(pl.concat(reject)[ROW].unique().implode())
+            answers, readable = answers.filter(~bad), answers.filter(bad)
         rejected = pl.concat([rejections(raw.rejected), *reject]).sort(ROW, maintain_order=True)
-        return Typed(answers, rejected, self._numbers(columns))
+        spread = {name: _often(answers[name]) for name in columns if self._is_number(name)}
+        return Typed(answers, readable, rejected, self._numbers(columns), spread)
 
     def _clients(self, frame: pl.DataFrame) -> pl.Series:
         """Return the pseudonyms; empty where there is none."""
         name = self.layout.names[CLIENT]
         if name not in frame.columns:
             return pl.repeat("", len(frame), dtype=pl.String, eager=True).alias(CLIENT)
-        clients: pl.Series = frame[name].cast(pl.String).str.strip_chars().fill_null("")
+        clients: pl.Series = frame.select(pseudonym(name).fill_null("")).to_series()
         return clients.alias(CLIENT)
+
+    def _told(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Return the cells that say something: those with a word of `empty` are blank."""
+        words = list(self.layout.said.empty)
+        if not words:
+            return frame
+        texts = pl.col(name for name, kind in frame.schema.items() if kind == pl.String)
+        return frame.with_columns(pl.when(~texts.str.strip_chars().is_in(words)).then(texts))
 
     def _columns(self, frame: pl.DataFrame) -> Iterator[tuple[str, ReadColumn]]:
         """Yield every question the rows answer, with its column; the programme comes last."""
@@ -256,7 +306,8 @@ class Typist:
         for question in self.knowledge.questions.values():
             if names.get(question.id) in frame.columns:
                 words = said.answers_of(question.id, choice=not question.is_number)
-                yield question.id, read_cells(question, frame[names[question.id]], words)
+                writing = Writing(self.layout.units.get(question.id, ""), said.decimal)
+                yield question.id, read_cells(question, frame[names[question.id]], words, writing)
         if names.get(PROGRAMME) in frame.columns:
             yield PROGRAMME, self._exercises.read(frame[names[PROGRAMME]])
 
@@ -270,9 +321,13 @@ class Typist:
         )
 
     def _numbers(self, columns: Mapping[str, ReadColumn]) -> dict[str, tuple[int, int]]:
-        questions = self.knowledge.questions
-        return {
-            name: one.out_of_range()
-            for name, one in columns.items()
-            if name in questions and questions[name].is_number
-        }
+        return {name: one.out_of_range() for name, one in columns.items() if self._is_number(name)}
+
+    def _is_number(self, name: str) -> bool:
+        return name != PROGRAMME and self.knowledge.questions[name].is_number
+
+
+def _often(numbers: pl.Series) -> dict[str, int]:
+    """Return how often each number is given; unknown answers are below all of them."""
+    given = numbers.filter(numbers >= 0)
+    return {str(number): count for number, count in sorted(given.value_counts().iter_rows())}

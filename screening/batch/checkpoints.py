@@ -38,7 +38,8 @@ class Done:
     """What became of a chunk, or of many.
 
     `numbers` says of each column of numbers how many cells hold one and how many are out of
-    range; `counts` says how often each thing was concluded.
+    range; `counts` says how often each thing was concluded. `referred` counts rejected rows that
+    refer all the same, by level; `spread` how often each number was given, by question.
     """
 
     rows: int = 0
@@ -46,22 +47,31 @@ class Done:
     rejected: int = 0
     numbers: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
+    referred: Mapping[str, int] = field(default_factory=dict)
+    spread: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def __add__(self, other: Done) -> Done:
         numbers = {name: tuple(pair) for name, pair in self.numbers.items()}
         for name, (held, out) in other.numbers.items():
             before = numbers.get(name, (0, 0))
             numbers[name] = (before[0] + held, before[1] + out)
-        counts = dict(self.counts)
-        for name, count in other.counts.items():
-            counts[name] = counts.get(name, 0) + count
+        spread = {
+            name: _summed(self.spread.get(name, {}), other.spread.get(name, {}))
+            for name in dict.fromkeys((*self.spread, *other.spread))
+        }
         return Done(
             self.rows + other.rows,
             self.written + other.written,
             self.rejected + other.rejected,
             {name: (held, out) for name, (held, out) in numbers.items()},
-            counts,
+            _summed(self.counts, other.counts),
+            _summed(self.referred, other.referred),
+            spread,
         )
+
+
+def _summed(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    return {name: one.get(name, 0) + other.get(name, 0) for name in dict.fromkeys((*one, *other))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from screening.batch.layout import Layout
-from screening.batch.rows import NUMBERED, REJECTED, ROW, read_rows
+from screening.batch.rows import NUMBERED, REJECTED, ROW, pseudonym, read_rows
 from screening.batch.table_source import Chunk, SourceTable, TableFormat, damaged_table
 from screening.diagnostics import Code
 from screening.model.column_map import CLIENT
@@ -70,16 +70,16 @@ def _clients(sheet: SourceTable, layout: Layout, folder: Path) -> pl.LazyFrame:
     else:
         files = [_kept(sheet, layout, chunk, folder) for chunk in sheet.chunks]
         rows = pl.scan_parquet(files, glob=False)
-    bare = pl.col(CLIENT).cast(pl.String).str.strip_chars()
-    return rows.with_columns(bare).filter(pl.col(CLIENT).is_not_null() & (pl.col(CLIENT) != ""))
+    return rows.with_columns(pseudonym(CLIENT)).filter(
+        pl.col(CLIENT).is_not_null() & (pl.col(CLIENT) != "")
+    )
 
 
 def _kept(sheet: SourceTable, layout: Layout, chunk: Chunk, folder: Path) -> Path:
     """Return the file of the pseudonyms in a chunk of text."""
     file = folder / f"{chunk.number:06}.clients.parquet"
-    names = tuple(column for column, _ in sheet.columns)
     wanted = layout.columns if sheet.form is TableFormat.JSON_LINES else (layout.names[CLIENT],)
-    rows = read_rows(sheet.path, sheet.form, chunk, names, wanted).frame
+    rows = read_rows(sheet, chunk, wanted).frame
     name = layout.names[CLIENT]
     client = pl.col(name) if name in rows.columns else pl.lit(None, dtype=pl.String)
     rows.select(pl.col(NUMBERED).alias(ROW), client.alias(CLIENT)).write_parquet(file)

@@ -17,6 +17,7 @@ from screening.batch.layout import Layout, lay_out
 from screening.batch.results import Screener
 from screening.batch.rows import ROW, Raw, read_rows
 from screening.batch.table_source import SourceTable
+from screening.batch.wording import OPEN
 from screening.engines.columnar import frame
 from screening.follow import in_force
 from screening.model.case import Case
@@ -76,13 +77,20 @@ def result_change(
 
 
 def _referral(before: Mapping[str, str], after: Mapping[str, str]) -> ColumnDifference | None:
-    """Return a change of level, with the rules that decide the more urgent one."""
+    """Return a change of level, with the rules that decide the more urgent one.
+
+    Between open and none there is none; `blocked` tells what changed.
+    """
     was, is_ = before["referral"], after["referral"]
-    if was == is_:
+    if _level(was) is _level(is_):
         return None
-    higher = after if LEVELS[is_] > LEVELS[was] else before
+    higher = after if _level(is_) > _level(was) else before
     rules = tuple(higher["referral_by"].split(", "))
     return ColumnDifference("referral", (was,), (is_,), rules)
+
+
+def _level(referral: str) -> Level:
+    return Level.NONE if referral == OPEN else LEVELS[referral]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -148,9 +156,8 @@ def on_table(
     """
     layout = lay_out(sheet, two.asked(), said)
     sides = [_Side.of(knowledge, layout) for knowledge in (two.old, two.new)]
-    names = tuple(name for name, _ in sheet.columns)
     for chunk in sheet.chunks:
-        raw = read_rows(sheet.path, sheet.form, chunk, names, layout.columns)
+        raw = read_rows(sheet, chunk, layout.columns)
         yield _compared(raw, chunk.rows, sides)
         progress(chunk.rows)
 
@@ -169,7 +176,7 @@ class _Side:
             for name, column in layout.names.items()
             if name in NAMES or name in knowledge.questions
         }
-        return _Side(Typist(knowledge, Layout(own, layout.said)), Screener.of(knowledge))
+        return _Side(Typist(knowledge, replace(layout, names=own)), Screener.of(knowledge))
 
 
 def _compared(raw: Raw, rows: int, sides: Iterable[_Side]) -> Compared:
@@ -189,7 +196,7 @@ def _changes(both: pl.DataFrame, *, numbered: bool = True) -> Iterator[ResultCha
         after = {name: row[f"{name} after"] for name in TOLD}
         found = result_change(before, after)
         if found:
-            levels = LEVELS[before["referral"]], LEVELS[after["referral"]]
+            levels = _level(before["referral"]), _level(after["referral"])
             yield ResultChange(row[CLIENT], row[ROW] if numbered else 0, *levels, found)
 
 

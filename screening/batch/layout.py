@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 import polars as pl
 
 from screening.batch.table_source import SourceTable, TableFormat
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
 from screening.errors import BadInputError
+from screening.load.name_matching import folded
 from screening.model.column_map import CLIENT, NAMES, PROGRAMME, ColumnMap
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question
+from screening.model.units import TIMES, turned, unit_of
 from screening.model.vocabularies import ASKED_UNKNOWNS
+
+UNIT_WORDS = frozenset(f"{name}{s}" for name in (*TIMES, "yr", "wk", "hr") for s in ("", "s"))
+"""What units of time are called in the name of a column."""
 
 
 @dataclass(frozen=True)
 class Layout:
     """The table's name for each question, for `client` and for `programme`, in asking order.
 
-    `said` is what the map says of values and units, and what old answers are taken as. Columns in
-    `older` are questions that are gone. Every other column is ignored on request.
+    `said` is what the map says of values, and what old answers are taken as. Columns in `older`
+    are questions that are gone. `units` is the unit a column's numbers are in, by question, where
+    it is another than the question's. Every other column is ignored on request.
     """
 
     names: Mapping[str, str]
     said: ColumnMap
     older: tuple[str, ...] = ()
+    units: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -46,12 +55,14 @@ def lay_out(sheet: SourceTable, knowledge: KnowledgeBase, said: ColumnMap) -> La
     problems = Problems()
     legal = _legal(knowledge, said)
     given = sheet.columns or tuple((name, pl.String()) for name in legal)
+    pairs = (
+        (at, one, meant) for at, one in enumerate(given, 1) for meant in legal.get(one[0], ())
+    )
     if sheet.form is not TableFormat.JSON_LINES:
         _misnamed(sheet, legal, said, knowledge, problems)
     found: dict[str, str] = {}
-    for place, (name, kind) in enumerate(given, 1):
-        meant = legal.get(name)
-        if meant is None or name in said.ignore:
+    for place, (name, kind), meant in pairs:
+        if name in said.ignore:
             continue
         at = Span(str(sheet.path), 1, place)
         if meant in found and found[meant] != name:
@@ -65,6 +76,7 @@ def lay_out(sheet: SourceTable, knowledge: KnowledgeBase, said: ColumnMap) -> La
     older = _older(sheet, knowledge, said)
     for name in older:
         _taken_to(name, found, Span(str(sheet.path), 1), knowledge, problems)
+    units = _units(sheet, found, knowledge, said, problems)
     if CLIENT not in found:
         message = "the column `client` is missing"
         help_ = "give each row a pseudonym, or name the column that holds it with `--map`"
@@ -78,7 +90,53 @@ def lay_out(sheet: SourceTable, knowledge: KnowledgeBase, said: ColumnMap) -> La
     order = (*knowledge.questions, *NAMES)
     names = {name: found[name] for name in order if name in found}
     values = {**said.values, **_old_answers(names, knowledge, said)}
-    return Layout(names, replace(said, values=values), older)
+    return Layout(names, replace(said, values=values), older, units)
+
+
+def _units(
+    sheet: SourceTable,
+    found: Mapping[str, str],
+    knowledge: KnowledgeBase,
+    said: ColumnMap,
+    problems: Problems,
+) -> dict[str, str]:
+    """Return the unit each column's numbers are in, noting those that nobody says.
+
+    A name that is not the question's may be of another unit, and the range need not show it: 2,600
+    weeks allow any number of days.
+    """
+    units: dict[str, str] = {}
+    for name, column in found.items():
+        question = knowledge.questions.get(name)
+        if question is None or not question.is_number:
+            continue
+        given = said.units.get(name) or (_unit_in(column) if column != name else "")
+        if given and turned(Fraction(1), given.lower(), question.unit) is not None:
+            if unit_of(given.lower()) != unit_of(question.unit):
+                units[name] = given.lower()
+        elif unit_of(question.unit) in TIMES and folded(name) not in folded(column):
+            message = f"the column {quoted(column)} is to fill `{name}`, and its unit is not said"
+            help_ = f"say it in the map: `units: {{{name}: {question.unit}}}`, or days, weeks, "
+            help_ += "months, years: it is converted"
+            at = Span(str(sheet.path), 1, _place(sheet, column))
+            problems.add(Code.other_unit, at, message, help_)
+    return units
+
+
+def _place(sheet: SourceTable, column: str) -> int:
+    """Return the place of a column in its line, the first being 1."""
+    return sheet.names.index(column) + 1 if column in sheet.names else 1
+
+
+def _unit_in(column: str) -> str:
+    """Return the unit of time that a column's name says; nothing where it says none, or two.
+
+    >>> _unit_in("How long (days)"), _unit_in("weeks_or_months")
+    ('days', '')
+    """
+    words = re.findall(r"[a-z]+", column.lower())
+    named = [word for word in words if word in UNIT_WORDS]
+    return named[0] if len({unit_of(word) for word in named}) == 1 else ""
 
 
 def _older(sheet: SourceTable, knowledge: KnowledgeBase, said: ColumnMap) -> tuple[str, ...]:
@@ -130,15 +188,15 @@ def without_column(layout: Layout, knowledge: KnowledgeBase) -> tuple[str, ...]:
     return tuple(missing)
 
 
-def _legal(knowledge: KnowledgeBase, said: ColumnMap) -> dict[str, str]:
+def _legal(knowledge: KnowledgeBase, said: ColumnMap) -> dict[str, tuple[str, ...]]:
     """Return what each name stands for: those of the map first, else the ids themselves."""
-    own = {name: name for name in (*NAMES, *knowledge.questions)}
+    own = {name: (name,) for name in (*NAMES, *knowledge.questions)}
     return {**own, **said.columns}
 
 
 def _misnamed(
     sheet: SourceTable,
-    legal: Mapping[str, str],
+    legal: Mapping[str, tuple[str, ...]],
     said: ColumnMap,
     knowledge: KnowledgeBase,
     problems: Problems,
@@ -160,11 +218,11 @@ def _misnamed(
             problems.add(Code.missing_column, Span(str(sheet.path)), message, help_)
 
 
-def _nearest(name: str, legal: Mapping[str, str], knowledge: KnowledgeBase) -> str:
+def _nearest(name: str, legal: Mapping[str, tuple[str, ...]], knowledge: KnowledgeBase) -> str:
     """Return help for an unknown column, with the unit a number is asked in."""
     help_ = suggestion(name, legal)
     near = next((word for word in legal if help_ == f"did you mean `{word}`?"), "")
-    question = knowledge.questions.get(legal.get(near, ""))
+    question = knowledge.questions.get(next(iter(legal.get(near, ())), ""))
     if question is not None and question.is_number:
         help_ = f"did you mean `{near}`? it is in {question.unit}"
     elif not near:

@@ -14,9 +14,9 @@ import polars as pl
 
 from screening.batch.cells import BETWEEN
 from screening.batch.rows import ROW
-from screening.batch.wording import Column, ListedEntry, columns, plans
+from screening.batch.wording import OPEN, Column, ListedEntry, columns, plans
 from screening.engines.columnar import ColumnarEngine
-from screening.model.circuit import Refers, Wire
+from screening.model.circuit import Blocks, Refers, Wire
 from screening.model.column_map import CLIENT, PROGRAMME
 from screening.model.knowledge import KnowledgeBase
 from screening.model.program import RuleAtom
@@ -45,6 +45,7 @@ class Screener:
     plans: Mapping[str, ListedEntry]
     rules: Mapping[str, Wire]
     referred: Wire
+    blocked: Wire
 
     @staticmethod
     def of(knowledge: KnowledgeBase) -> Screener:
@@ -61,6 +62,7 @@ class Screener:
             plans(whole, knowledge),
             rules,
             whole.outputs[Refers(Level.MONITOR)].when,
+            whole.outputs[Blocks()].when,
         )
 
     @property
@@ -88,7 +90,7 @@ class Screener:
     def _wires(self, plans: Iterable[ListedEntry]) -> list[Wire]:
         columns = (wire for column in self.columns for wire in column.wires)
         programmes = (wire for plan in plans for wire in plan.wires)
-        return [*columns, *programmes, self.referred, *self.rules.values()]
+        return [*columns, *programmes, self.referred, self.blocked, *self.rules.values()]
 
     def _counts(self, on: pl.DataFrame) -> dict[str, int]:
         sums = on.select(pl.all().sum()).row(0, named=True)
@@ -101,7 +103,9 @@ class Screener:
                     if name != column.name:
                         counts[name] = sums[str(wire)] - before
                     before = sums[str(wire)]
-        counts[f"referral {Level.NONE.word}"] = len(on) - sums[str(self.referred)]
+        unsaid = on.filter(~pl.col(str(self.referred)))
+        counts |= {f"referral {OPEN}": int(unsaid[str(self.blocked)].sum())}
+        counts |= {f"referral {Level.NONE.word}": len(unsaid) - counts[f"referral {OPEN}"]}
         counts |= {f"rule {name}": sums[str(wire)] for name, wire in self.rules.items()}
         return {name: count for name, count in counts.items() if count}
 
@@ -199,7 +203,10 @@ def _listed(column: Column) -> pl.Expr:
     if column.first:
         return pl.coalesce(*said, pl.lit(column.default))
     listed = pl.concat_str(said, separator="; ", ignore_nulls=True)
-    return listed.replace("", column.default) if column.default else listed
+    default = pl.lit(column.default)
+    if column.withheld:
+        default = pl.when(str(column.withheld)).then(pl.lit(OPEN)).otherwise(default)
+    return pl.when(listed == "").then(default).otherwise(listed) if column.default else listed
 
 
 def _said(entry: ListedEntry) -> pl.Expr:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from screening.batch.table_source import Chunk, TableFormat, damaged_table
+from screening.batch.table_source import Chunk, SourceTable, TableFormat, damaged_table
 from screening.diagnostics import Code, quoted, suggestion
 
 
@@ -50,6 +50,15 @@ def no_row(row: int, found: str, expected: str, code: Code) -> Rejection:
     return Rejection(row, "", "", found, expected, code.name)
 
 
+def pseudonym(column: str) -> pl.Expr:
+    """Return the pseudonyms in a column, in the one form in which they are compared.
+
+    Composed letters, no signs without width, no blanks around them, and 7.0 is 7.
+    """
+    text = pl.col(column).cast(pl.String).str.normalize("NFC").str.replace_all(r"\p{Cf}", "")
+    return text.str.strip_chars().str.replace(r"^([0-9]+)\.0+$", "$1")
+
+
 def rejections(found: Iterable[Rejection]) -> pl.DataFrame:
     """Return rejections as a table."""
     return pl.DataFrame(list(found), schema=REJECTED, orient="row")
@@ -66,7 +75,7 @@ class Raw:
 LONGEST_ROW = 1 << 20  # bytes; a real row is a thousandth of it
 
 
-def csv_rows(raw: bytes, first: int, columns: tuple[str, ...]) -> Raw:
+def csv_rows(raw: bytes, first: int, columns: tuple[str, ...], separator: str = ",") -> Raw:
     """Return the rows in some lines, the first of which is row `first`."""
     lines = raw.split(b"\n")
     if not lines[-1]:
@@ -75,24 +84,25 @@ def csv_rows(raw: bytes, first: int, columns: tuple[str, ...]) -> Raw:
     numbers: list[int] = []
     odd: list[tuple[int, list[str]]] = []
     rejected: list[Rejection] = []
-    commas = len(columns) - 1
+    between, sign = len(columns) - 1, separator.encode()
     for number, ended in enumerate(lines, first):
         line = ended.removesuffix(b"\r")
-        if line.count(b",") == commas and _plain(line) and not _header(line, columns):
+        repeated = _header(line, columns, separator)
+        if line.count(sign) == between and _plain(line) and not repeated:
             plain.append(line)
             numbers.append(number)
             continue
-        fields = _taken_apart(line, number, columns)
+        fields = _taken_apart(line, number, columns, separator)
         if isinstance(fields, Rejection):
             rejected.append(fields)
         else:
             odd.append((number, fields))
-    parts = [_at_once(plain, numbers, columns), _one_by_one(odd, columns)]
+    parts = [_at_once(plain, numbers, columns, separator), _one_by_one(odd, columns)]
     return Raw(pl.concat(parts).sort(NUMBERED), tuple(rejected))
 
 
 def _plain(line: bytes) -> bool:
-    """Tell whether a line is its fields with commas between them, and nothing else."""
+    """Tell whether a line is its fields with separators between them, and nothing else."""
     if b'"' in line or b"\x00" in line or b"\r" in line or not line.strip():
         return False
     return len(line) <= LONGEST_ROW and (line.isascii() or _decodes(line))
@@ -106,14 +116,16 @@ def _decodes(line: bytes) -> bool:
     return True
 
 
-def _header(line: bytes, columns: tuple[str, ...]) -> bool:
+def _header(line: bytes, columns: tuple[str, ...], separator: str) -> bool:
     """Tell whether a line repeats the header."""
-    if not line.startswith(columns[0].encode()):
+    if not line.startswith(columns[0].encode()) or not _decodes(line):
         return False
-    return [field.strip() for field in line.decode().split(",")] == list(columns)
+    return [field.strip() for field in line.decode().split(separator)] == list(columns)
 
 
-def _at_once(lines: list[bytes], numbers: list[int], columns: tuple[str, ...]) -> pl.DataFrame:
+def _at_once(
+    lines: list[bytes], numbers: list[int], columns: tuple[str, ...], separator: str
+) -> pl.DataFrame:
     rows = pl.Series(NUMBERED, numbers, dtype=pl.UInt64)
     if not lines:
         return _one_by_one([], columns)
@@ -125,6 +137,7 @@ def _at_once(lines: list[bytes], numbers: list[int], columns: tuple[str, ...]) -
         has_header=False,
         new_columns=list(columns),
         quote_char=None,
+        separator=separator,
         infer_schema=False,
     )
     return frame.insert_column(0, rows)
@@ -139,16 +152,18 @@ def _one_by_one(rows: list[tuple[int, list[str]]], columns: tuple[str, ...]) -> 
     return pl.DataFrame({NUMBERED: numbers, **texts})
 
 
-def _taken_apart(line: bytes, number: int, columns: tuple[str, ...]) -> list[str] | Rejection:
+def _taken_apart(
+    line: bytes, number: int, columns: tuple[str, ...], separator: str
+) -> list[str] | Rejection:
     """Return the fields of a line, or why there are none."""
     unlike = _no_text(line, len(columns))
     if unlike is not None:
         return no_row(number, *unlike)
     try:
         text = line.decode()
-        fields = next(csv.reader([text], strict=True))
+        fields = next(csv.reader([text], delimiter=separator, strict=True))
     except UnicodeDecodeError as error:
-        before = line[: error.start].decode().count(",")
+        before = line[: error.start].decode().count(separator)
         column = columns[before] if before < len(columns) else ""
         found = f"byte 0x{line[error.start]:02x}"
         return Rejection(number, "", column, found, "UTF-8 text", Code.not_utf8.name)
@@ -285,24 +300,20 @@ def _bad(number: int, name: str, found: str, expected: str, code: Code) -> Rejec
     return Rejection(number, "", SURROGATE.sub("\ufffd", name), found, expected, code.name)
 
 
-def read_rows(
-    path: Path, form: TableFormat, chunk: Chunk, names: tuple[str, ...], wanted: Collection[str]
-) -> Raw:
-    """Return the rows of a chunk; `names` are the table's columns, `wanted` those to read.
+def read_rows(sheet: SourceTable, chunk: Chunk, wanted: Collection[str]) -> Raw:
+    """Return the rows of a chunk; `wanted` are the columns to read.
 
     Raises:
         BadInputError: when a Parquet file is damaged there.
 
     """
-    if form is TableFormat.PARQUET:
-        return Raw(_parquet(path, chunk, wanted))
-    with path.open("rb") as file:
-        file.seek(chunk.offset)
-        raw = file.read(chunk.length)
-    if form is TableFormat.CSV:
-        found = csv_rows(raw, chunk.first, names)
-        return Raw(found.frame.select(NUMBERED, *wanted), found.rejected)
-    return json_rows(raw, chunk.first, wanted)
+    if sheet.form is TableFormat.PARQUET:
+        return Raw(_parquet(sheet.path, chunk, wanted))
+    raw = sheet.text(chunk)
+    if sheet.form is TableFormat.JSON_LINES:
+        return json_rows(raw, chunk.first, wanted)
+    found = csv_rows(raw, chunk.first, sheet.names, sheet.separator)
+    return Raw(found.frame.select(NUMBERED, *wanted), found.rejected)
 
 
 def _parquet(path: Path, chunk: Chunk, wanted: Collection[str]) -> pl.DataFrame:

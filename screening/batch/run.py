@@ -14,19 +14,20 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import BinaryIO
 
 import polars as pl
 
-from screening.batch.cells import Typist
+from screening.batch.cells import Typed, Typist
 from screening.batch.checkpoints import Begun, Done, Parts, writing
 from screening.batch.duplicates import find_duplicates, repeated
 from screening.batch.layout import Layout, lay_out
 from screening.batch.results import Screener
 from screening.batch.rows import ROW, read_rows
 from screening.batch.table_source import (
+    WRITTEN,
     Chunk,
     SourceTable,
     TableFormat,
@@ -34,14 +35,18 @@ from screening.batch.table_source import (
     refuse,
     table_format,
 )
+from screening.batch.wording import OPEN
 from screening.diagnostics import Code, Diagnostic, Span
 from screening.errors import BadInputError, UnwritableError
 from screening.load import load
 from screening.model.column_map import CLIENT, ColumnMap
 from screening.model.knowledge import KnowledgeBase
+from screening.model.vocabularies import Level
 from screening.storage.program import program_digest
 from screening.storage.whole import settle
 
+REFERRAL = "referral"
+NOT_REFERRED = ("", OPEN)
 FEW = 20  # numbers; of fewer, one slip is a large share
 SHARE = 20  # one in so many out of range is more than slips of the pen; design estimate
 
@@ -65,8 +70,7 @@ def other_unit(done: Done, layout: Layout, knowledge: KnowledgeBase, table: str)
                 f"column `{column}`: {out} of {held} numbers are outside {question.span}; "
                 f"the column may be in another unit"
             )
-            help_ = f"convert it to {unit}; if it is in {unit}, say so in the map: "
-            help_ += f"`units: {{{name}: {unit}}}`"
+            help_ = f"say in the map what it is in: `units: {{{name}: {unit}}}`, or another unit"
             found.append(Diagnostic(Code.other_unit, message, Span(table), help_))
     if found:
         raise BadInputError(tuple(found))
@@ -76,13 +80,11 @@ def other_unit(done: Done, layout: Layout, knowledge: KnowledgeBase, table: str)
 class Job:
     """A table to screen with some knowledge; paths are the same on every machine.
 
-    `names` are the table's columns. `digest` is the knowledge's, so that no machine screens with
-    another. `duplicates` is the file of the rows of repeated clients.
+    `digest` is the knowledge's, so that no machine screens with another. `duplicates` is the file
+    of the rows of repeated clients.
     """
 
-    table: Path
-    form: TableFormat
-    names: tuple[str, ...]
+    sheet: SourceTable
     layout: Layout
     knowledge: Path
     digest: str
@@ -101,17 +103,34 @@ def screen_chunk(job: Job, chunk: Chunk, screener: Screener) -> Done:
     before = job.parts.done(chunk.number)
     if before is not None:
         return before
-    raw = read_rows(job.table, job.form, chunk, job.names, job.layout.columns)
+    raw = read_rows(job.sheet, chunk, job.layout.columns)
     again = repeated(job.duplicates, chunk, job.layout.names[CLIENT])
     typed = Typist(screener.knowledge, job.layout).typed(raw, again)
     results = screener.results(typed.answers)
-    rejected = typed.rejected[ROW].n_unique()
-    done = Done(chunk.rows, len(results.rows), rejected, typed.numbers, results.counts)
+    reasons = _judged(typed, screener)
+    refer = reasons.filter(~pl.col(REFERRAL).is_in(NOT_REFERRED)).unique(ROW)[REFERRAL]
+    done = Done(
+        chunk.rows, len(results.rows), typed.rejected[ROW].n_unique(), typed.numbers,
+        results.counts, dict(sorted(refer.value_counts().iter_rows())), typed.spread,
+    )  # fmt: skip
     if done.written + done.rejected != done.rows:
         raise AssertionError(done)
     with writing(job.parts.folder):
-        job.parts.finish(chunk.number, results.rows, typed.rejected, done)
+        job.parts.finish(chunk.number, results.rows, reasons, done)
     return done
+
+
+def _judged(typed: Typed, screener: Screener) -> pl.DataFrame:
+    """Return the rejections, each with the level at which what can be read of its row refers.
+
+    It is `open` where nothing that can be read refers, and nothing where no cell can be read.
+    """
+    levels = screener.results(typed.readable).rows if len(typed.readable) else None
+    if levels is None:
+        return typed.rejected.with_columns(pl.lit("").alias(REFERRAL))
+    said = levels.select(ROW, pl.col(REFERRAL).cast(pl.String).replace(Level.NONE.word, OPEN))
+    joined = typed.rejected.join(said, on=ROW, how="left", maintain_order="left")
+    return joined.with_columns(pl.col(REFERRAL).fill_null(""))
 
 
 @lru_cache(maxsize=2)
@@ -145,7 +164,7 @@ class OutFiles:
             UnwritableError: when its folder is not there.
 
         """
-        form, real = table_format(out), out.resolve()
+        form, real = table_format(out, WRITTEN), out.resolve()
         if not real.parent.is_dir():
             raise UnwritableError(f"{out}: there is no folder {real.parent}")
         if real.is_dir():
@@ -215,7 +234,25 @@ def _append(frame: pl.DataFrame, file: BinaryIO, form: TableFormat, *, first: bo
 def summary_text(total: Done, form: dict[str, object]) -> str:
     """Return the summary: the counts, which add up, and what was concluded how often."""
     read = {"read": total.rows, "written": total.written, "rejected": total.rejected}
-    return json.dumps({**form, **read, "concluded": dict(total.counts)}, indent=2) + "\n"
+    told = {"rejected_referred": dict(total.referred), "numbers": spread(total)}
+    return json.dumps({**form, **read, **told, "concluded": dict(total.counts)}, indent=2) + "\n"
+
+
+def spread(total: Done) -> dict[str, dict[str, int]]:
+    """Return the least, median and most of each column of numbers that holds one.
+
+    >>> spread(Done(spread={"age": {"40": 2, "50": 1, "70": 1}}))
+    {'age': {'least': 40, 'median': 40, 'most': 70}}
+    """
+    found = {}
+    for name, often in total.spread.items():
+        numbers = sorted((int(number), count) for number, count in often.items())
+        if numbers:
+            below = accumulate(count for _, count in numbers)
+            half = -(-sum(often.values()) // 2)
+            middle = next(n for (n, _), up_to in zip(numbers, below, strict=True) if up_to >= half)
+            found[name] = {"least": numbers[0][0], "median": middle, "most": numbers[-1][0]}
+    return found
 
 
 MOST_AT_ONCE = 4  # chunks in memory; Polars has threads of its own
@@ -245,7 +282,7 @@ class Batch:
 
         """
         target = OutFiles.at(out, table)
-        sheet = open_table(table.absolute())
+        sheet = open_table(table.absolute(), said)
         return Batch(sheet, lay_out(sheet, knowledge, said), knowledge, folder.absolute(), target)
 
     def run(self, through: Runner, progress: Callable[[int], None]) -> Done:
@@ -274,9 +311,7 @@ class Batch:
     def _job(self, parts: Parts) -> Job:
         sheet = self.sheet
         return Job(
-            sheet.path,
-            sheet.form,
-            tuple(name for name, _ in sheet.columns),
+            sheet,
             self.layout,
             self.folder,
             self.knowledge.digest,
@@ -287,8 +322,9 @@ class Batch:
     def _begun(self) -> Begun:
         said = self.layout.said
         values = {name: sorted(words.items()) for name, words in sorted(said.values.items())}
-        names, units = sorted(self.layout.names.items()), sorted(said.units.items())
-        asked = json.dumps([names, values, units, self.target.form.value])
+        names, units = sorted(self.layout.names.items()), sorted(self.layout.units.items())
+        written = [said.empty, said.separator, said.encoding, said.decimal]
+        asked = json.dumps([names, values, units, written, self.target.form.value])
         options = hashlib.sha256(asked.encode()).hexdigest()
         return Begun(self.sheet.digest, self.knowledge.digest, options, program_digest())
 

@@ -33,15 +33,14 @@ def case_at(table: Path, row: int, knowledge: KnowledgeBase, said: ColumnMap) ->
         BadInputError: when there is no such row, or a batch rejects it; with every reason.
 
     """
-    sheet = open_table(table)
+    sheet = open_table(table, said)
     layout = lay_out(sheet, knowledge, said)
     if not 1 <= row <= sheet.rows:
         refuse(Code.out_of_range, str(table), f"row {row} is not one of 1 to {sheet.rows}")
-    names = tuple(name for name, _ in sheet.columns)
     chunk = next(c for c in sheet.chunks if c.first <= row < c.first + c.rows)
     if sheet.form is TableFormat.PARQUET:
         chunk = Chunk(chunk.number, row, 1)
-    raw = read_rows(sheet.path, sheet.form, chunk, names, layout.columns)
+    raw = read_rows(sheet, chunk, layout.columns)
     typed = Typist(knowledge, layout).typed(_only(raw, row), *_repeated(sheet, layout, row))
     if typed.rejected.height:
         raise BadInputError(tuple(_diagnostics(typed.rejected, sheet)))
@@ -74,8 +73,8 @@ def _only(raw: Raw, row: int) -> Raw:
 
 def _diagnostics(rejected: pl.DataFrame, sheet: SourceTable) -> list[Diagnostic]:
     """Return the reasons a row is rejected for, at its line."""
-    header = 1 if sheet.form is TableFormat.CSV else 0
-    names = [name for name, _ in sheet.columns]
+    header = 1 if sheet.form in {TableFormat.CSV, TableFormat.XLSX} else 0
+    names = sheet.names
     found = []
     for row, _, column, shown, expected, code in rejected.iter_rows():
         place = names.index(column) + 1 if column in names else 1

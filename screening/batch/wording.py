@@ -28,6 +28,9 @@ from screening.model.conclusions import LISTINGS, Listing
 from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import Firmness, Level, Strength, Verdict
 
+OPEN = "open"
+"""What a referral is while nobody can be cleared, and nothing refers either."""
+
 
 @dataclass(frozen=True, slots=True)
 class ListedEntry:
@@ -48,25 +51,28 @@ class ListedEntry:
 class Column:
     """A column of OUT, its entries in the order of an assessment.
 
-    With `first`, only the first one that is on is said. `default` is said when none is.
+    With `first`, only the first one that is on is said. `default` is said when none is, or
+    `open` while something withholds every exercise all the same: a question is open then.
     """
 
     name: str
     entries: tuple[ListedEntry, ...]
     first: bool = False
     default: str = ""
+    withheld: Wire | None = None
 
     @property
     def wires(self) -> tuple[Wire, ...]:
         """The gates the column rests on, each once."""
-        return tuple(dict.fromkeys(wire for entry in self.entries for wire in entry.wires))
+        own = (wire for entry in self.entries for wire in entry.wires)
+        return tuple(dict.fromkeys((*own, *((self.withheld,) if self.withheld else ()))))
 
 
 def columns(circuit: Circuit, knowledge: KnowledgeBase) -> tuple[Column, ...]:
     """Return the columns of OUT after `row` and `client`."""
     blocking = circuit.outputs[Blocks()]
     return (
-        Column("referral", tuple(_levels(circuit)), default=Level.NONE.word),
+        Column("referral", tuple(_levels(circuit)), False, Level.NONE.word, blocking.when),
         Column("referral_by", tuple(_deciding(circuit)), first=True),
         Column("referral_rules", (_only_rules(circuit.outputs[Refers(Level.MONITOR)]),)),
         Column("blocked", (_only_rules(blocking, "all_exercise"),)),

@@ -10,21 +10,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from screening.model.question import Question
+from screening.model.units import DAYS, turned, unit_of
 
-DAYS = {
-    "day": Fraction(1),
-    "week": Fraction(7),
-    "month": Fraction(1461, 48),
-    "year": Fraction(1461, 4),
-}
-TIMES = {
-    "second": Fraction(1, 86400),
-    "minute": Fraction(1, 1440),
-    "hour": Fraction(1, 24),
-    **DAYS,
-}
-"""How many days each unit of time is; a month is the twelfth part of a year."""
-SHORT = {"sec": "second", "min": "minute", "h": "hour", "hr": "hour", "wk": "week", "yr": "year"}
 WORDS: tuple[str, ...] = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight")
 WORDS += ("nine", "ten", "eleven", "twelve")
 MONTHS = tuple(name.lower() for name in calendar.month_name[1:])
@@ -60,7 +47,7 @@ def read_amount(question: Question, said: str, today: datetime.date | None) -> i
         text = text.removesuffix(" ago")
         day = None if today is None else _day(text, today)
         if day is not None and today is not None and day <= today:
-            return math.floor((today - day).days / DAYS[_unit(question.unit)])
+            return math.floor((today - day).days / DAYS[unit_of(question.unit)])
         if text != said and _year(text) is not None:
             return None  # "since 2019" without a today
     return _counted(text, question)
@@ -68,7 +55,7 @@ def read_amount(question: Question, said: str, today: datetime.date | None) -> i
 
 def asks_how_long_ago(question: Question) -> bool:
     """Tell whether a day is an answer: the question says `ago`, and its unit is one of days."""
-    return " ago" in question.ask and _unit(question.unit) in DAYS
+    return " ago" in question.ask and unit_of(question.unit) in DAYS
 
 
 def is_bare_year(question: Question, said: str) -> bool:
@@ -76,23 +63,15 @@ def is_bare_year(question: Question, said: str) -> bool:
     return asks_how_long_ago(question) and _year(said) is not None
 
 
-def _unit(word: str) -> str:
-    single = word if word in TIMES else word.removesuffix("s")
-    return SHORT.get(single, single)
-
-
 def _counted(text: str, question: Question) -> int | None:
-    total, unit = Fraction(0), _unit(question.unit.lower())
+    total, unit = Fraction(0), unit_of(question.unit.lower())
     parts = tuple(_parts(text))
     for number, named in parts:
-        given = _unit(named) if named else unit
-        if given == unit:
-            total += number
-        elif given in TIMES and unit in TIMES and named:
-            total += number * TIMES[given] / TIMES[unit]
-        else:
+        amount = turned(number, named or unit, unit)
+        if amount is None:
             return None
-    converted = any(named and _unit(named) != unit for _, named in parts)
+        total += amount
+    converted = any(named and unit_of(named) != unit for _, named in parts)
     if not parts or (total.denominator > 1 and not converted):
         return None
     return math.floor(total)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
-from screening.diagnostics import Code, Problems, suggestion
+from screening.diagnostics import Code, Problems, quoted, suggestion
 from screening.errors import BadInputError
 from screening.load.answer import read_answer
 from screening.load.entries import Reader
 from screening.load.mapping_reader import Fields
 from screening.load.source import decode, read_bytes
-from screening.load.tree import Mapping, Text, parse
+from screening.load.tree import Mapping, Sequence, Text, parse
 from screening.model.column_map import CLIENT, EVERY_QUESTION, PROGRAMME, ColumnMap
 from screening.model.knowledge import KnowledgeBase
+from screening.model.units import TIMES, turned, unit_of
 from screening.model.vocabularies import ASKED_UNKNOWNS
 from screening.schema.library import COLUMN_MAP
+
+SEPARATORS = (",", ";", "|", "tab")
+SIGNS = {"tab": "\t"}
 
 
 def load_column_map(path: Path, knowledge: KnowledgeBase) -> ColumnMap:
@@ -38,6 +44,9 @@ def load_column_map(path: Path, knowledge: KnowledgeBase) -> ColumnMap:
             columns=_columns(fields, knowledge),
             values=_values(fields, knowledge),
             units=_units(fields, knowledge),
+            separator=SIGNS.get(sign := fields.word("separator", SEPARATORS, default=","), sign),
+            encoding=_encoding(fields),
+            decimal=fields.word("decimal", (".", ","), default="."),
         )
 
     found = Reader(problems, {COLUMN_MAP.what: hand}).file(tree, COLUMN_MAP)
@@ -46,16 +55,35 @@ def load_column_map(path: Path, knowledge: KnowledgeBase) -> ColumnMap:
     return found
 
 
-def _columns(fields: Fields, knowledge: KnowledgeBase) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _encoding(fields: Fields) -> str:
+    """Return the name Python has for the encoding given."""
+    said = fields.text("encoding", default="utf-8")
+    try:
+        "".encode(said)
+        return codecs.lookup(said).name
+    except (LookupError, ValueError):
+        message = f"no encoding is called {quoted(said)}"
+        help_ = "for example utf-8, utf-16, cp1252 (Windows), latin-1 or mac-roman"
+        fields.problems.add(Code.bad_word, fields.value_place("encoding"), message, help_)
+        return "utf-8"
+
+
+def _columns(fields: Fields, knowledge: KnowledgeBase) -> dict[str, tuple[str, ...]]:
+    """Return what each column stands for: one question, or a list of several."""
+    found: dict[str, tuple[str, ...]] = {}
     legal = (*knowledge.questions, CLIENT, PROGRAMME)
-    for key, value in _texts(fields, "columns"):
-        if value.value in legal:
-            found[key.value] = value.value
-        else:
-            message = f"no question `{value.value}`"
-            help_ = suggestion(value.value, legal)
-            fields.problems.add(Code.dangling_question, value.at, message, help_)
+    inner = fields.mapping("columns")
+    if inner is None:
+        return found
+    for key in inner.node.keys:
+        several = isinstance(inner.get(key.value), Sequence)
+        meant = inner.texts(key.value) if several else _text(inner, key.value)
+        found[key.value] = tuple(one.value for one in meant if one.value in legal)
+        for one in meant:
+            if one.value not in legal:
+                message = f"no question `{one.value}`"
+                help_ = suggestion(one.value, legal)
+                fields.problems.add(Code.dangling_question, one.at, message, help_)
     return found
 
 
@@ -90,7 +118,7 @@ def _anywhere(word: str, knowledge: KnowledgeBase) -> bool:
 
 
 def _units(fields: Fields, knowledge: KnowledgeBase) -> dict[str, str]:
-    """Return the units given; one that is not the question's own is an error."""
+    """Return the units given; one that cannot be turned into the question's is an error."""
     found: dict[str, str] = {}
     for key, value in _texts(fields, "units"):
         if not _asked(key, fields, knowledge):
@@ -98,9 +126,11 @@ def _units(fields: Fields, knowledge: KnowledgeBase) -> dict[str, str]:
         question = knowledge.questions[key.value]
         if not question.is_number:
             fields.problems.add(Code.wrong_kind, key.at, f"`{key.value}` takes no number")
-        elif value.value.lower() != question.unit.lower():
+        elif turned(Fraction(1), value.value.lower(), question.unit.lower()) is None:
             message = f"`{key.value}` is asked in {question.unit}, found `{value.value}`"
-            help_ = f"convert the column to whole {question.unit} first: nothing is converted here"
+            help_ = f"expected {question.unit}"
+            if unit_of(question.unit) in TIMES:
+                help_ += f", or another of {', '.join(f'{name}s' for name in TIMES)}"
             fields.problems.add(Code.wrong_unit, value.at, message, help_)
         found[key.value] = value.value
     return found
@@ -124,10 +154,15 @@ def _texts(fields: Fields, key: str) -> list[tuple[Text, Text]]:
         message = f"`{key}` must map what the table says to what is meant"
         fields.problems.add(Code.wrong_shape, node.at, message)
         return []
-    found = []
-    for name, value in node.entries:
-        if isinstance(value, Text):
-            found.append((name, value))
-        else:
-            fields.problems.add(Code.wrong_shape, value.at, f"`{name.value}` must map to text")
-    return found
+    inner = Fields(node, fields.problems)
+    return [(name, value) for name, _ in node.entries for value in _text(inner, name.value)]
+
+
+def _text(fields: Fields, key: str) -> tuple[Text, ...]:
+    """Return the one text of a key; none where it is something else, with that noted."""
+    value = fields.get(key)
+    if isinstance(value, Text):
+        return (value,)
+    if value is not None:
+        fields.problems.add(Code.wrong_shape, value.at, f"`{key}` must map to text")
+    return ()

@@ -1,4 +1,4 @@
-"""How a table names what the knowledge asks: its columns, its values and its units."""
+"""How a table is written and names what the knowledge asks: columns, values and units."""
 
 from __future__ import annotations
 
@@ -14,16 +14,21 @@ EVERY_QUESTION = "every_question"
 class ColumnMap:
     """What a `--map` file says.
 
-    `columns` gives the question id, `client` or `programme` by the table's own name for it.
+    `columns` gives the question ids, `client` or `programme` by the table's own name for them.
     Columns in `ignore` are not read. `values` gives the answer by what the table says, by question
     id; those under `every_question` count for each choice that does not say otherwise. `units` is
-    the unit a table's numbers are in, by question id.
+    the unit a table's numbers are in, by question id. Cells that say a word of `empty` are blank.
+    `separator`, `encoding` and `decimal` are how CSV is written.
     """
 
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ignore: frozenset[str] = frozenset()
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    empty: tuple[str, ...] = ()
+    separator: str = ","
+    encoding: str = "utf-8"
+    decimal: str = "."
 
     def answers_of(self, question: str, *, choice: bool) -> dict[str, str]:
         """Return what the table's values mean for one question.

@@ -244,11 +244,15 @@ INTAKE = Entry(
 )
 COLUMN_MAP = Entry(
     "a column map",
-    lambda ignore: ColumnMap(ignore=frozenset(ignore)),
+    lambda ignore, empty: ColumnMap(ignore=frozenset(ignore), empty=empty),
     (
         may("columns", Other("questions by column"), "What the table calls them."),
         may("ignore", TEXTS, "Columns that are not read."),
         may("values", Other("answers by value, by question"), "What the table says for them."),
         may("units", Other("units by question"), "What the table's numbers are in."),
+        may("empty", TEXTS, "What the table says where nothing was asked."),
+        may("separator", Other("a sign"), "The sign between the columns of CSV."),
+        may("encoding", Other("a name"), "How the text of CSV is encoded."),
+        may("decimal", Other("a sign"), "The sign before the decimals of a number."),
     ),
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from batch_command import counts, rejected, screening, table, written
+from batch_command import counts, rejected, screening, summary, table, written
 
 HEAD = "client,age,fever,walk\n"
 GOOD = "good,40,no,provokes\n"
@@ -173,9 +173,12 @@ def test_numbers_of_another_unit_are_said_and_nothing_is_written(tmp_path: Path)
     assert [p.name for p in tmp_path.iterdir()] == ["in.csv"]
     said = written(tmp_path, "units: {duration_weeks: weeks}\n", "map.yaml")
     assert screening("batch", path, out, "--map", said).exit_code == 1
+    points = written(tmp_path, "units: {duration_weeks: points}\n", "points.yaml")
+    result = screening("batch", path, out, "--map", points)
+    assert "wrong_unit: `duration_weeks` is asked in weeks, found `points`" in result.stderr
     days = written(tmp_path, "units: {duration_weeks: days}\n", "days.yaml")
-    result = screening("batch", path, out, "--map", days)
-    assert "wrong_unit: `duration_weeks` is asked in weeks, found `days`" in result.stderr
+    assert screening("batch", path, out, "--map", days).exit_code == 0
+    assert summary(out)["numbers"] == {"duration_weeks": {"least": 14, "median": 428, "most": 842}}
 
 
 def test_a_map_renames_columns_and_values(tmp_path: Path) -> None:
@@ -186,6 +189,7 @@ ignore: [Studio]
 values:
   every_question: {J: "yes", N: "no"}
   age: {"999": dont_know}
+units: {age: years}
 """
     out = tmp_path / "out.csv"
     map_file = written(tmp_path, said, "map.yaml")

@@ -134,7 +134,7 @@ def test_a_scheduler_that_goes_away_is_said_and_the_batch_goes_on_here(
         result = screening(*asked)
         assert "has no workers" in result.stderr
         with command(
-            "dask_worker", address, "--nthreads", "1", "--no-dashboard", "--death-timeout", "2"
+            "dask_worker", address, "--nthreads", "1", "--no-dashboard", "--death-timeout", "60"
         ) as worker:
             run, results = in_background(*asked)
             wait_for(tmp_path / "out.parquet.parts" / "000000.json")
