@@ -25,7 +25,7 @@ DOORS = {
     "records/aead.py": {"cryptography"},  # fetched when the first sealed event is read
     "records/os_keyring.py": {"keyring"},  # looks for backends when it is imported
     "app/home.py": {"platformdirs"},  # only without a chosen place
-    "batch/table_source.py": {"csv"},  # only this form pays for it
+    "batch/table_source.py": {"python_calamine"},  # only workbooks pay for it
     "cli/author_prompt.py": {"readline"},  # there is none on Windows
 }
 """Which files may import what inside a function: libraries that cost time, at their one door."""

@@ -87,8 +87,7 @@ def csv_rows(raw: bytes, first: int, columns: tuple[str, ...], separator: str = 
     between, sign = len(columns) - 1, separator.encode()
     for number, ended in enumerate(lines, first):
         line = ended.removesuffix(b"\r")
-        repeated = _header(line, columns, separator)
-        if line.count(sign) == between and _plain(line) and not repeated:
+        if line.count(sign) == between and _plain(line) and not _header(line, columns, separator):
             plain.append(line)
             numbers.append(number)
             continue

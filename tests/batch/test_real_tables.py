@@ -18,10 +18,8 @@ PLAIN = "client,age,fever,pain_worst\njürgen,44,no,3\nzoë,51,dont_know,\n"
 
 def out_of(tmp_path: Path, content: bytes | str, said: str = "", name: str = "in.csv") -> str:
     """Return OUT for a table and a map."""
-    out, words = tmp_path / "out.csv", []
-    if said:
-        words = ["--map", written(tmp_path, said, "map.yaml")]
-    result = screening("batch", written(tmp_path, content, name), out, *words)
+    out, map_file = tmp_path / "out.csv", written(tmp_path, said or "{}", "map.yaml")
+    result = screening("batch", written(tmp_path, content, name), out, "--map", map_file)
     assert result.exit_code == 0, result.stderr
     return out.read_text(encoding="utf-8")
 
@@ -67,6 +65,7 @@ def test_a_decimal_comma_is_read_and_a_point_is_then_no_decimal(tmp_path: Path) 
     found = out_of(tmp_path, "client;age;pain_worst\na;44,0;3,0\n", said)
     assert found == out_of(tmp_path, "client,age,pain_worst\na,44,3\n")
     bad = written(tmp_path, "client;age;pain_worst\na;1.000;3\n", "bad.csv")
+    written(tmp_path, said, "map.yaml")
     result = screening("batch", bad, tmp_path / "bad_out.csv", "--map", tmp_path / "map.yaml")
     assert result.exit_code == 1
 
@@ -145,10 +144,13 @@ def test_one_client_in_two_forms_is_one_client(tmp_path: Path, one: str, other: 
 
 
 def test_a_workbook_is_read_as_the_same_table(tmp_path: Path) -> None:
-    rows = [["client", "age", "fever", "pain_worst"], ["jürgen", 44, "no", 3.0]]
-    rows.append(["zoë", 51.0, "dont_know", None])
     pl.DataFrame(
-        {name: [row[at] for row in rows[1:]] for at, name in enumerate(rows[0])}, strict=False
+        {
+            "client": ["jürgen", "zoë"],
+            "age": [44.0, 51.0],
+            "fever": ["no", "dont_know"],
+            "pain_worst": [3, None],
+        }
     ).write_excel(tmp_path / "in.xlsx")
     out = tmp_path / "out.csv"
     assert screening("batch", tmp_path / "in.xlsx", out).exit_code == 0
