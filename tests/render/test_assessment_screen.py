@@ -180,7 +180,7 @@ def test_nothing_that_is_not_offered_stands_in_for_another_exercise(
     for seed in range(40):
         case = Case(random_sheet(shipped, seed), tuple(shipped.exercises))
         found = assessor.conclude(case).assessment
-        held = {one.target for one in (*found.withheld, *found.avoid)}
+        held = {one.target for one in found.withheld} | {one.target for one in found.avoid}
         page = assessment_page(found, shipped, "x.yaml")
         rows = [row for block in page if isinstance(block, Pairs) for row in block.rows]
         instead = " ".join(said for label, said in rows if label == "Not yet")
