@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 import shlex
+import sys
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 CUT_OFF = 0.7  # below this similarity a suggestion misleads more than it helps
 LEGAL_WORDS_SHOWN = 12
 MANY = 100
+WINDOWS_WORD = re.compile(r"[\w.:\\/@+-]+")  # needs no quotes in cmd or PowerShell
 
 
 class Severity(Enum):
@@ -239,7 +242,10 @@ def word(text: str) -> str:
     >>> word("blue-bike-1"), word("Änna B-1")
     ('blue-bike-1', "'Änna B-1'")
     """
-    return shlex.quote(_printable(text))
+    plain = _printable(text)
+    if sys.platform != "win32":
+        return shlex.quote(plain)
+    return plain if WINDOWS_WORD.fullmatch(plain) else f'"{plain.replace(chr(34), chr(39))}"'
 
 
 def _printable(text: str) -> str:

@@ -19,7 +19,7 @@ from kept_cases import keep, make_store
 from screening.app.clients.find_case import last_case
 from screening.app.conclude import concluded
 from screening.app.history import recalled
-from screening.app.recorder import Recorder, Shape
+from screening.app.recorder import Recorder
 from screening.app.start_interview import Beginning, FollowUp, opened
 from screening.assess import Assessor
 from screening.cli import main
@@ -32,7 +32,7 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.records import Store, open_store
 from screening.records.event import CaseEvent, Closed, Concluded, Listed, Printed, Started
-from screening.render.page import Format
+from screening.render.page import Format, Shape
 
 if TYPE_CHECKING:
     from interview_scripts import Script

@@ -16,6 +16,7 @@ from screening.model.question import Value
 from screening.records import Protection, Store, add_client, create_store, find_client, start_case
 from screening.records.event import Answered, Listed, Started
 from screening.render.formats import page_format
+from screening.render.page import Shape
 
 PROGRAMME = ("deadlift", "plank")
 CONSTANT: Mapping[str, Value] = {"constant": "yes", "walk": "relieves"}  # within days
@@ -47,7 +48,7 @@ def screen(
     case = start_case(store, owner, began, *said, Listed(PROGRAMME))
     record = on_record(store.events(case))
     concluded = assessor.conclude(Case(answers, PROGRAMME, record=record))
-    made = Report(concluded, client, page_format(layout[0]), layout[1])
+    made = Report(concluded, client, Shape(page_format(layout[0]), layout[1]))
     keep_report(store, case, made, knowledge)
     return case
 

@@ -92,7 +92,7 @@ def consented(store: Store, client: str, purpose: str, *, withdraw: bool) -> tup
     """Tell that a client agrees to a purpose, or takes it back; return what to say of it."""
     words = Purpose(purpose).words
     event = ConsentWithdrawn(purpose) if withdraw else ConsentGiven(purpose, words)
-    store.append(known_client(store, client).id, event)
+    store.append(known_client(store, client, whole=True).id, event)
     said = f"Noted as {'withdrawn' if withdraw else 'agreed'}: {words}"
     if withdraw and purpose == Purpose.KEEP.value:
         return said, f"To get rid of what is kept: `screening clients erase {word(client)}`"
@@ -114,15 +114,17 @@ def checked_names(pseudonym: str | None, name: str | None) -> None:
 
 def renamed(store: Store, client: str, pseudonym: str | None, name: str | None) -> str:
     """Give a client another pseudonym, or a name; return what to say of it."""
-    found = known_client(store, client)
+    found = known_client(store, client, whole=True)
     label = found.pseudonym if pseudonym is None else pseudonym.strip()
     rename(store, found.id, label, found.name if name is None else name)
-    return f"Now called {label or found.id}."
+    called = found.name if name is None else name.strip()
+    also = f", {called}" if called else ""
+    return f"Now called {label or found.id}{also}."
 
 
 def erased(store: Store, client: str, sure: Tell) -> str:
     """Erase a client; return what to say of it. `sure` is told before, and raises if not meant."""
-    found = known_client(store, client)
+    found = known_client(store, client, whole=True)
     sure(ERASES.format(client, counted(len(cases(store, found.id)), "case")))
     erase(store, found.id, ErasureReason.ASKED)
     return f"Erased. {STAYS}"

@@ -20,7 +20,7 @@ from screening.app.history import (
 from screening.app.knowledge import open_checked_knowledge
 from screening.app.ports import Tell
 from screening.app.printout import Printout
-from screening.app.recorder import Recorder, Shape, Unsaved
+from screening.app.recorder import Recorder, Unsaved
 from screening.app.start_interview import given
 from screening.assess import Assessor, doubts
 from screening.diagnostics import Diagnostic
@@ -33,6 +33,7 @@ from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.records import Store, client_of
 from screening.render.formats import assessment_output
+from screening.render.page import Shape
 from screening.render.trend import trend_blocks
 
 FILES = {".yaml", ".yml", ".json"}

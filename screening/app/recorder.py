@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from screening import app
 from screening.app.clients.find_case import name_of
@@ -25,17 +25,10 @@ from screening.records import (
 from screening.records.consent import consents
 from screening.records.errors import OpenCaseError
 from screening.records.event import Asked, CaseEvent, Closed
-from screening.render.page import PageFormat
+from screening.render.page import Shape
 
 if TYPE_CHECKING:
     from screening.assess import ConcludedCase
-
-
-class Shape(NamedTuple):
-    """How a report is made: its format, and how wide."""
-
-    form: PageFormat
-    width: int
 
 
 class Recorder:
@@ -152,7 +145,7 @@ class Recorder:
         self._keep_knowledge()
         case = self.record() if self._first or self.case is None else self.case
         closing = () if status == OPEN else (Closed(status),)
-        made = app.audit.Report(concluded, name_of(self.store, case), shape.form, shape.width)
+        made = app.audit.Report(concluded, name_of(self.store, case), shape)
         return app.audit.keep_report(self.store, case, made, self.knowledge, *closing)
 
 

@@ -34,7 +34,7 @@ from screening.model.decision import REPEAT_AFTER, Looked
 from screening.records import Store, cases, holding
 from screening.records.consent import local_day
 from screening.render.json_form import Json
-from screening.render.page import Block, Grid, Heading, PageFormat, Paragraph
+from screening.render.page import Block, Grid, Heading, PageFormat, Paragraph, Shape
 
 
 def listed(store: Store) -> Printout:
@@ -120,7 +120,7 @@ def overrule(store: Store, name: str, given: Overruling, typist: AgreementTypist
         overridable(referral, _today(store))
         drawn = record_override(library(store), referral, by, reason)
         case = referral.kept.case
-        made = Report(drawn.concluded, name_of(store, case), given.form, given.width)
+        made = Report(drawn.concluded, name_of(store, case), Shape(given.form, given.width))
         return keep_report(store, case, made, drawn.assessor.knowledge)
 
 

@@ -12,7 +12,7 @@ it withholds, never in an emergency.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from screening.assess.fired_conclusions import Effects, lifted, overruled
@@ -76,7 +76,11 @@ class Combination:
             findings=tuple(self._findings()),
             stage=tuple(self._stages()),
             limits=() if self.blocked is not None else tuple(self._limits()),
-            recommend=tuple(r for r in self._recommended() if self._kept_back(r.category) is None),
+            recommend=tuple(
+                replace(one, such_as=self._such_as(one.category))
+                for one in self._recommended()
+                if self._kept_back(one.category) is None
+            ),
             avoid=() if self.blocked is not None else tuple(self._avoided()),
             withheld=tuple(self._withheld()),
             programme=tuple(self._programme()),
@@ -225,6 +229,19 @@ class Combination:
             if rules:
                 notes = _unique(c.note for _, c in said if c.category == category and c.note)
                 yield Recommended(category, notes, rules)
+
+    def _such_as(self, category: str) -> str:
+        """Return an exercise of a category that certainly stays as it is today, if one does.
+
+        One of the client's own comes first.
+        """
+        known = self.effects.knowledge.exercises_in.get(category, ())
+        own = (name for name in self.case.programme if name in known)
+        for name in dict.fromkeys((*own, *known)):
+            found = planned(self.effects, name, self.live)
+            if found.verdict is Verdict.KEEP and not found.open:
+                return name
+        return ""
 
     def _kept_back(self, category: str) -> tuple[str, ...] | None:
         """Return the rules that withhold a category; None when none does."""

@@ -11,7 +11,7 @@ import click
 
 from screening import app
 from screening.app.programme_file import read_programme
-from screening.app.recorder import Recorder, Shape, Unsaved, keeping
+from screening.app.recorder import Recorder, Unsaved, keeping
 from screening.app.start_interview import Beginning, New, opened
 from screening.app.stores import StorePlace, open_records
 from screening.assess import Assessor
@@ -34,7 +34,7 @@ from screening.interview.talk import (
     WhereKept,
 )
 from screening.model.knowledge import KnowledgeBase
-from screening.render.page import Format, PageFormat
+from screening.render.page import Format, PageFormat, Shape
 
 SIGNALLED = 128  # what a shell adds to the number of the signal that ended a process
 INTERRUPT = 2

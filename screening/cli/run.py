@@ -18,7 +18,7 @@ from screening.cli.common import (
     tell,
 )
 from screening.cli.records import client_option, sources, store_options
-from screening.render.page import PageFormat
+from screening.render.page import PageFormat, Shape
 
 EPILOG = """\b
 Examples:
@@ -43,7 +43,7 @@ def run(
     place: app.stores.StorePlace,
 ) -> None:
     """Conclude an INTAKE file (YAML or JSON; `-` reads stdin): referral, plan and advice."""
-    shape = app.recorder.Shape(form, page_width())
+    shape = Shape(form, page_width())
     with sources(place) as found:
         assessor = app.conclude.assessor(knowledge_dir)
         case = app.conclude.case_in(intake, assessor, found)

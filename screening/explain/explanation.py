@@ -123,11 +123,15 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """What other answers would change; `refused` when that is not shown."""
+    """What other answers would change; `refused` when that is not shown.
+
+    `opens` are the questions that would then have to be asked.
+    """
 
     answers: tuple[tuple[str, Value], ...]
     changes: tuple[Change, ...] = ()
     refused: bool = False
+    opens: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

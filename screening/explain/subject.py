@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -14,6 +15,9 @@ from screening.model.ids import Sort
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Confirm
 from screening.model.vocabularies import Level
+
+GENERAL = re.compile(r"\b(?:exercises?|movements?|work|training|relief)\b")
+"""Words that tell no name from another."""
 
 
 class Unlisted(Enum):
@@ -35,8 +39,15 @@ class Subject:
     title: str
 
 
+NAMED: tuple[Sort | Unlisted, ...] = (
+    *(Sort.FINDING, Sort.CATEGORY, Sort.EXERCISE, Sort.STAGE, Sort.LIMIT, Sort.CLEARANCE),
+    *(Unlisted.DIRECTION, Unlisted.REFERRAL, Unlisted.LEVEL),
+)
+"""What is looked for by parts of its name; rules and sentences are not."""
+
+
 def find_subject(knowledge: KnowledgeBase, word: str) -> Subject:
-    """Return what a word names: an id, or an exercise's name or alias.
+    """Return what a word names: an id, a name as printed, or what only one name holds.
 
     Raises:
         UnknownTargetError: with the nearest name.
@@ -48,6 +59,8 @@ def find_subject(knowledge: KnowledgeBase, word: str) -> Subject:
         name = " ".join(word.lower().split())
         titled = (t for t in targets.values() if t.title.lower() == name)
         found = next(titled, None) or targets.get(exercise_names(knowledge).get(name, name))
+    if found is None and word not in knowledge.questions:
+        found = _in_other_words(tuple(targets.values()), word)
     if found is not None:
         return found
     if word in knowledge.questions:
@@ -57,6 +70,21 @@ def find_subject(knowledge: KnowledgeBase, word: str) -> Subject:
         )
     known = (*targets, *exercise_names(knowledge))
     raise UnknownTargetError(f"nothing is called {quoted(word)}\n  help: {_help(word, known)}")
+
+
+def _in_other_words(targets: tuple[Subject, ...], word: str) -> Subject | None:
+    """Return what a word names when spelt otherwise, or as part of one name only."""
+    named = [target for target in targets if target.sort in NAMED]
+    for said in dict.fromkeys((_plain(word), GENERAL.sub("", _plain(word)).strip())):
+        for target in named:
+            if said and said in (_plain(target.id), _plain(target.title)):
+                return target
+    inside = [target for target in named if len(said) > 3 and said in _plain(target.title)]  # noqa: PLR2004 - a word
+    return inside[0] if len(inside) == 1 else None
+
+
+def _plain(name: str) -> str:
+    return " ".join(re.sub(r"[_/,-]+", " ", name.lower()).split())
 
 
 def _help(word: str, known: tuple[str, ...]) -> str:

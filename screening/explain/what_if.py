@@ -88,7 +88,9 @@ def what_if(ground: Ground, answers: Mapping[str, Value]) -> WhatIf:
     if _lifts(ground, after):
         return WhatIf(asked, refused=True)
     changes = difference(ground.assessment, after.assessment, ground.knowledge)
-    return WhatIf(asked, changes)
+    before = {one.question for one in ground.assessment.open}
+    opens = tuple(o.question for o in after.assessment.open if o.question not in before)
+    return WhatIf(asked, changes, opens=opens)
 
 
 def _asked_by_referrals(ground: Ground) -> Iterator[str]:

@@ -274,7 +274,8 @@ class Listing:
         names = names_in(self.talk.knowledge, text)
         if not names:
             self.talk.say(f"{quoted(text)} names no exercise; it is noted with the programme.")
-        self._note(typed=text.strip() if names != (" ".join(text.split()),) else None)
+        if names != (" ".join(text.split()),):
+            self._note(typed=text.strip())
         for name in names:
             self._look_up(name)
 
@@ -331,9 +332,7 @@ class Listing:
         programme = dict.fromkeys((*listed.programme, *([exercise] if exercise else ())))
         others = dict.fromkeys((*listed.other, *([other] if other else ())))
         lines = dict.fromkeys((*listed.typed, *([typed] if typed else ())))
-        noted = Listed(tuple(programme), tuple(others), more, tuple(lines))
-        if noted != listed:
-            self.talk.take(noted)
+        self.talk.take(Listed(tuple(programme), tuple(others), more, tuple(lines)))
 
 
 class Settling:

@@ -8,7 +8,7 @@ from enum import Enum
 from screening.model.conclusions import ADVICE, Listing
 from screening.model.decision import Agreement, Override
 from screening.model.vocabularies import Firmness, Level, Pace, Strength, Verdict
-from screening.storage.codec import KeptAs
+from screening.storage.codec import HIDDEN, KeptAs
 
 
 class Progress(Enum):
@@ -60,11 +60,12 @@ class Limited:
 
 @dataclass(frozen=True, slots=True)
 class Recommended:
-    """A category to offer."""
+    """A category to offer, with an exercise of it that stays as it is today, if one does."""
 
     category: str
     notes: tuple[str, ...]
     rules: tuple[str, ...]
+    such_as: str = field(default="", metadata=HIDDEN, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

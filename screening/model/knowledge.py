@@ -161,10 +161,16 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A sentence a rule may say."""
+    """A sentence a rule may say.
+
+    One for `always` stands on every result that is no emergency, and one for `later` below the
+    first few.
+    """
 
     id: str
     text: str
+    always: bool = False
+    later: bool = False
     at: Span = field(default=Span(""), compare=False, repr=False)
 
 

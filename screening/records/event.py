@@ -144,13 +144,17 @@ class Concluded:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A report was shown: this text, of the case so named, with this head digest on it."""
+    """A report was shown: this text, of the case so named, with this head digest on it.
+
+    It was laid out as the program did at the time: by its `layout`.
+    """
 
     form: str
     width: int
     named: str
     head: str
     text: str
+    layout: int = field(default=1, metadata=SPARED)
 
 
 @dataclass(frozen=True, slots=True)

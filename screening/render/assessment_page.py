@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from screening.diagnostics import word
-from screening.model.assessment import Assessment, Planned, Progress
+from screening.model.assessment import Assessment, Moved, Planned, Progress, Recommended
 from screening.model.assessment_view import DIGEST_SHOWN
 from screening.model.conclusions import LISTINGS
 from screening.model.knowledge import Clearance, KnowledgeBase
 from screening.model.rule import OfferOnly
-from screening.model.vocabularies import Firmness, Level, Pace, Verdict
+from screening.model.vocabularies import Firmness, Level, Pace, Strength, Verdict
 from screening.render.decision_blocks import agreed_to, overridden
-from screening.render.page import Block, Bullets, Grid, Heading, Page, Pairs, Paragraph
+from screening.render.page import LAYOUT, Block, Bullets, Grid, Heading, Page, Pairs, Paragraph
 from screening.render.stamp import Stamp
 
 VERDICTS = {Verdict.KEEP: "keep", Verdict.MODIFY: "change", Verdict.AVOID: "leave out for now"}
@@ -24,20 +24,31 @@ MOVES = {
     Pace.STOP: "stop",
 }
 OPEN_SHOWN = 5
+TOLD_FIRST = 5  # sentences for the client; more than that nobody keeps in mind
+CAUSES_SHOWN = 3
+SIGNS = {Strength.SUSPECTED: "first signs", Strength.SUPPORTED: "several signs"}
+SIGNS |= {Strength.CONFIRMED: "clear signs"}
+UNTIL_SEEN = "Until somebody has looked."
 AS_USUAL = "As much as is usual and comfortable; nothing is built up yet."
 
 
 def assessment_page(
-    assessment: Assessment, knowledge: KnowledgeBase, intake: str, stamp: Stamp | None = None
+    assessment: Assessment,
+    knowledge: KnowledgeBase,
+    intake: str,
+    stamp: Stamp | None = None,
+    layout: int = LAYOUT,
 ) -> Page:
     """Return the page of an assessment; `intake` is how the user named the case, if it is kept.
 
-    `stamp` is what it says of its record, if it has one.
+    `stamp` is what it says of its record, if it has one. A report on record has the `layout` of
+    its time.
 
     An emergency or same-day result, or a screening too incomplete to suggest exercise, gives the
     action only.
     """
-    return tuple(_AssessmentPage(assessment, knowledge, intake, stamp).blocks())
+    page = _AssessmentPage(assessment, knowledge, intake, stamp, layout)
+    return tuple(page.blocks() if layout > 1 else page.first_layout())
 
 
 def standing_line(knowledge: KnowledgeBase, drafts: int) -> str:
@@ -56,6 +67,7 @@ class _AssessmentPage:
     knowledge: KnowledgeBase
     intake: str
     stamp: Stamp | None
+    layout: int
 
     @property
     def urgent(self) -> bool:
@@ -89,6 +101,85 @@ class _AssessmentPage:
         return waits and not self.urgent
 
     def blocks(self) -> Iterator[Block]:
+        """Yield what to do first: one screen; then what it rests on."""
+        if self.blocked:
+            yield from self._unfinished()
+        first = self.held_back and not self.urgent and not self.blocked
+        yield from self._clearance() if first else self._referral()
+        yield from overridden(self.found, self.knowledge)
+        if not first and not self.urgent and not self.blocked:
+            yield from self._clearance()
+        yield from self._confirm()
+        if self.urgent:
+            yield from self._ask_now()
+        elif not self.blocked:
+            yield from agreed_to(self.found, self.knowledge)
+            yield from self._today()
+        yield from self._help_at_once()
+        if not self.urgent and not self.blocked:
+            yield from self._rest()
+        yield from self._footer()
+
+    def _rest(self) -> Iterator[Block]:
+        told = [one.id for one in self.found.advice if not self.knowledge.advice[one.id].always]
+        told.sort(key=lambda name: self.knowledge.advice[name].later)
+        yield from self._told("Tell the client", told[:TOLD_FIRST])
+        yield from self._moves()
+        yield from self._offers()
+        yield from self._picture()
+        yield from self._told("More for the client, when there is time", told[TOLD_FIRST:])
+        yield from self._open()
+
+    def _today(self) -> Iterator[Block]:
+        """Yield what becomes of the programme, and what else to do, in a few lines."""
+        rows = [(said, ", ".join(named)) for said, named in self._verdicts() if named]
+        offers = [self._offer(one) for one in self.found.recommend]
+        if offers:
+            rows.append(("Do", f"{'; '.join(offers)}."))
+        if rows:
+            yield Heading("Next session")
+            yield Pairs(tuple(rows))
+
+    def _verdicts(self) -> Iterator[tuple[str, list[str]]]:
+        planned = [(plan.verdict, *self._planned(plan)) for plan in self.found.programme]
+        kept = [name for verdict, name, _, _ in planned if verdict is Verdict.KEEP]
+        yield "Keep", kept
+        for verdict, name, _, instead in planned:
+            if verdict is Verdict.MODIFY:
+                yield "Change", [f"{name}: {instead}"]
+        out = [
+            (name, instead) for verdict, name, _, instead in planned if verdict is Verdict.AVOID
+        ]
+        waits = [name for name, instead in out if instead == UNTIL_SEEN]
+        yield (
+            "Not yet",
+            [f"{name} (instead: {i})" if i else name for name, i in out if name not in waits],
+        )
+        yield "Wait", [", ".join(waits) + f": {UNTIL_SEEN.lower()}"] if waits else []
+        yield "Unknown", [f"{name} (no rule speaks about it)" for name in self.found.not_covered]
+
+    def _offer(self, offered: Recommended) -> str:
+        """Return a category in words, with an exercise of it."""
+        title = self.knowledge.categories[offered.category].title.lower()
+        if not offered.such_as:
+            return title
+        name = self.knowledge.exercises[offered.such_as].name
+        return title if name.lower() in title else f"{title}: {name}"
+
+    def _help_at_once(self) -> Iterator[Block]:
+        """Yield the signs that need help at once, unless help is being called already."""
+        always = [one.text for one in self.knowledge.advice.values() if one.always]
+        if always and self.found.referral.level < Level.EMERGENCY:
+            yield Heading("For every client: get help at once")
+            yield from map(Paragraph, always)
+
+    def _told(self, heading: str, names: list[str]) -> Iterator[Block]:
+        if names:
+            yield Heading(heading)
+            yield Bullets(tuple(self.knowledge.advice[name].text for name in names))
+
+    def first_layout(self) -> Iterator[Block]:
+        """Yield the blocks in the order of the first layout."""
         if self.blocked:
             yield from self._unfinished()
         first = self.held_back and not self.urgent and not self.blocked
@@ -146,6 +237,9 @@ class _AssessmentPage:
         rows += [("Say", said) for said in referral.tell]
         if referral.level > Level.MONITOR:
             rows.append(("Training", level.exercise))
+        elif self.layout > 1 and referral.decisive:
+            titles = [self.knowledge.rules[rule].title for rule in referral.decisive]
+            rows.append(("Because", f"{'; '.join(titles[:CAUSES_SHOWN])}."))
         if rows:
             yield Pairs(tuple(rows))
 
@@ -191,14 +285,30 @@ class _AssessmentPage:
                 rows.append((category.title, MOVES[moved.pace], steps.get(moved.pace, "")))
             yield Grid(("what", "now", "how"), tuple(rows))
 
+    def _step(self, moved: Moved) -> str:
+        """Return what an offer becomes where it is not as much as it could be."""
+        if moved.pace is Pace.REGRESS:
+            easier = self.knowledge.categories[moved.category].regress
+            return f"One step back from last time: {easier}"
+        return "As last time." if moved.pace is Pace.HOLD else ""
+
+    @property
+    def _held(self) -> frozenset[str]:
+        """The categories held back today: no exercise of theirs stands in for another."""
+        if self.layout == 1:
+            return frozenset()
+        left = (one.target for one in self.found.avoid if one.kind == "category")
+        return frozenset((*left, *(one.target for one in self.found.withheld)))
+
     def _planned(self, plan: Planned) -> tuple[str, str, str]:
         exercises = self.knowledge.exercises
         instead = plan.instead
         if plan.verdict is Verdict.AVOID:
-            instead = ", ".join(exercises[e].name for e in plan.alternatives)
+            offered = [e for e in plan.alternatives if exercises[e].category not in self._held]
+            instead = ", ".join(exercises[e].name for e in offered)
             asked = self.found.clearance.rules if self.found.clearance else ()
             if set(plan.rules) <= {*self.found.referral.rules, *asked} and not plan.agreed:
-                instead = "Until somebody has looked."
+                instead = UNTIL_SEEN
         if plan.agreed is not None:
             instead = f"Left out by {plan.agreed.who}. {instead}".strip()
         if plan.open:
@@ -209,11 +319,14 @@ class _AssessmentPage:
     def _offers(self) -> Iterator[Block]:
         categories = self.knowledge.categories
         if self.found.recommend:
-            yield Heading("Offer")
+            yield Heading("Offer" if self.layout == 1 else "How much")
+            moved = {} if self.layout == 1 else {one.category: one for one in self.found.moves}
             rows = []
             for offered in self.found.recommend:
                 doses = (categories[offered.category].dose.text, *offered.notes)
                 amount = AS_USUAL if self.only_light else " ".join(doses)
+                if offered.category in moved:
+                    amount = self._step(moved[offered.category]) or amount
                 rows.append((categories[offered.category].title, amount))
             yield Grid(("what", "how much"), tuple(rows))
         if self.only_light:
@@ -247,9 +360,13 @@ class _AssessmentPage:
         for limited in found.limits:
             limit = knowledge.limits[limited.id]
             by = f" (set by {limited.agreed.who})" if limited.agreed else ""
-            rows.append((limit.title, f"at most {limited.at_most} {limit.unit}{by}"))
+            most = f"at most {limited.at_most} {limit.unit}"
+            if self.layout > 1 and not limited.at_most:
+                most = f"not {limit.unit.removeprefix('points ')}"
+            rows.append((limit.title, f"{most}{by}"))
+        sure = {one: one.word for one in Strength} if self.layout == 1 else SIGNS
         patterns = [
-            f"{knowledge.findings[f.id].title} ({f.strength.word})" for f in found.findings
+            f"{knowledge.findings[f.id].title} ({sure[f.strength]})" for f in found.findings
         ]
         if patterns:
             rows.append(("Pattern", ", ".join(patterns)))
@@ -276,7 +393,9 @@ class _AssessmentPage:
         kinds = self.knowledge.clearances
         held = sum(one.target not in kinds for one in self.found.withheld)
         if held and (self.urgent or self.blocked):
-            yield Paragraph(f"Withheld: {held} exercise conclusion{'s' if held > 1 else ''}.")
+            what = f"{held} exercise conclusion{'s' if held > 1 else ''}"
+            kept = "Withheld" if self.layout == 1 else "Not shown until then"
+            yield Paragraph(f"{kept}: {what}.")
         yield Paragraph(standing_line(self.knowledge, self.found.draft_rules))
         if self.stamp:
             yield Paragraph(self.stamp.line)

@@ -9,7 +9,9 @@ from screening.errors import UnknownTargetError, assert_never
 from screening.explain import find_subject, full, how, rather, what_if, why, why_not
 from screening.explain.evidence import Ground
 from screening.explain.explanation import Explanation
+from screening.interview.reply import Said, find_question, read_reply
 from screening.load import read_what_if
+from screening.model.knowledge import KnowledgeBase
 from screening.render.explanation_json import explanation_form, full_form, how_form, what_if_form
 from screening.render.explanation_page import full_page, how_page, what_if_page, why_page
 from screening.render.json_form import Json
@@ -47,12 +49,29 @@ def explained(
             page = full_page(everything, found, ground)
             return page, full_form(everything, found, knowledge)
         case Ask.WHAT_IF:
-            result = what_if(ground, read_what_if(words, knowledge))
+            written = [_written(knowledge, text) for text in words]
+            result = what_if(ground, read_what_if(written, knowledge))
             return what_if_page(result, ground), what_if_form(result, knowledge)
         case Ask.WHY | Ask.WHY_NOT | Ask.RATHER:
             one = _one(ground, ask, words)
             return why_page(one, knowledge), explanation_form(one, knowledge)
     assert_never(ask)
+
+
+def _written(knowledge: KnowledgeBase, text: str) -> str:
+    """Return `QUESTION=ANSWER` by ids, where its words name them; else as it was typed."""
+    name, equals, answer = text.partition("=")
+    found = (
+        name.strip()
+        if name.strip() in knowledge.questions
+        else find_question(knowledge.questions, name)
+    )
+    if not equals or not isinstance(found, str):
+        return text
+    question = knowledge.questions[found]
+    reply = read_reply(question, answer)
+    said = question.written(reply.value) if isinstance(reply, Said) else answer
+    return f"{found}={said}"
 
 
 def _one(ground: Ground, ask: Ask, words: tuple[str, ...]) -> Explanation:

@@ -9,6 +9,7 @@ from screening.explain.evidence import Ground
 from screening.explain.explain import URGENT, Full
 from screening.explain.explanation import Cited, Explanation, Reason, Standing, State, WhatIf
 from screening.explain.explanation import Obstacle as InTheWay
+from screening.explain.sentence import one_sentence
 from screening.explain.subject import all_subjects
 from screening.explain.words import answer_words
 from screening.model.conclusions import listing_of
@@ -39,6 +40,10 @@ READ = {
 }
 TRUTHS = {Truth.TRUE: "fires", Truth.FALSE: "does not fire", Truth.UNDECIDED: "undecided"}
 REFUSAL = "Safety answers are changed by asking the client, not here."
+OPENS = (
+    "This would have to be asked first. While it is not answered the worst is reckoned with, so "
+    "what is below can still change:"
+)
 SOURCES_SHOWN = 2
 
 
@@ -78,7 +83,9 @@ def how_page(explanations: tuple[Explanation, ...], knowledge: KnowledgeBase, in
 def what_if_page(result: WhatIf, ground: Ground) -> Page:
     """Return the page of a what-if; exercises outside the programme are only counted."""
     knowledge = ground.knowledge
-    asked = ", ".join(f"{q} = {_said(knowledge, q, v)}" for q, v in result.answers)
+    asked = "; ".join(
+        f"{knowledge.questions[q].short}: {_said(knowledge, q, v)}" for q, v in result.answers
+    )
     blocks: list[Block] = [Heading(f"What if {asked}")]
     other = set(knowledge.exercises) - set(ground.concluded.case.programme)
     shown = [change for change in result.changes if change.target not in other]
@@ -88,7 +95,17 @@ def what_if_page(result: WhatIf, ground: Ground) -> Page:
     if any(c.target == "referral" and c.after in URGENT for c in shown):
         shown = [c for c in shown if c.target == "referral" or c.target in knowledge.findings]
         blocks.append(Paragraph("Every exercise conclusion would be withheld."))
-    rows = tuple((_title(knowledge, c.target), c.before or "-", c.after or "-") for c in shown)
+    if result.opens:
+        blocks.append(Paragraph(OPENS))
+        blocks.append(Bullets(tuple(knowledge.questions[name].ask for name in result.opens)))
+    rows = tuple(
+        (
+            _title(knowledge, c.target),
+            _in_words(knowledge, c.before),
+            _in_words(knowledge, c.after),
+        )
+        for c in shown
+    )
     blocks.append(Grid(("what", "now", "then"), rows) if rows else Paragraph("Nothing changes."))
     if outside := sum(change.target in other for change in result.changes):
         blocks.append(Paragraph(f"Exercises outside the programme that change: {outside}."))
@@ -117,6 +134,9 @@ def full_page(everything: Full, explanations: tuple[Explanation, ...], ground: G
 def _why(explanation: Explanation, knowledge: KnowledgeBase) -> Iterator[Block]:
     yield Heading(explanation.title)
     yield Paragraph(f"{explanation.says[:1].upper()}{explanation.says[1:]}.".replace("..", "."))
+    sentence = one_sentence(explanation, knowledge)
+    if sentence:
+        yield Paragraph(sentence)
     if explanation.standing is Standing.CONCLUDED and explanation.target in knowledge.categories:
         yield from _steps(knowledge.categories[explanation.target])
     for one in explanation.reasons:
@@ -192,6 +212,15 @@ def _summed(reasons: tuple[Reason, ...]) -> str:
 
 def _said(knowledge: KnowledgeBase, question: str, value: Value) -> str:
     return answer_words(knowledge.questions[question], value)
+
+
+def _in_words(knowledge: KnowledgeBase, said: str) -> str:
+    """Return what a difference says in the words of the page."""
+    titled = {level.word: one.title for level, one in knowledge.levels.items()}
+    titled |= {one.id: one.title for one in knowledge.stages.values()}
+    titled |= {one.id: one.title for one in knowledge.clearances.values()}
+    plain = said.replace(" (soft)", " for now").replace(" (hard)", "")
+    return titled.get(said, plain) or "-"
 
 
 def _title(knowledge: KnowledgeBase, target: str) -> str:

@@ -8,7 +8,7 @@ from screening.model.knowledge import KnowledgeBase
 from screening.render.assessment_page import assessment_page
 from screening.render.json_form import Json, assessment_form, dumped
 from screening.render.markdown import markdown
-from screening.render.page import FORMATS, Format, Page, PageFormat
+from screening.render.page import FORMATS, Format, Page, PageFormat, Shape
 from screening.render.stamp import Stamp
 from screening.render.table import WIDTH, text
 
@@ -27,12 +27,12 @@ def assessment_output(
 
 
 def recorded_output(
-    assessment: Assessment, knowledge: KnowledgeBase, form: PageFormat, stamp: Stamp, *, width: int
+    assessment: Assessment, knowledge: KnowledgeBase, shape: Shape, stamp: Stamp
 ) -> str:
     """Return an assessment in a format, with what it says of its record."""
-    page = assessment_page(assessment, knowledge, stamp.case, stamp)
+    page = assessment_page(assessment, knowledge, stamp.case, stamp, shape.layout)
     json = assessment_form(assessment, knowledge) | {"record": stamp.form}
-    return output(page, json, form, width=width)
+    return output(page, json, shape.form, width=shape.width)
 
 
 def output(page: Page, json: Json, form: PageFormat, *, width: int = WIDTH) -> str:

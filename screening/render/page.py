@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
 class Format(str, Enum):
@@ -19,6 +19,16 @@ class Format(str, Enum):
 PageFormat = Literal[Format.TABLE, Format.JSON, Format.MARKDOWN]
 ListFormat = Literal[Format.TABLE, Format.CSV, Format.JSON]
 FORMATS: tuple[PageFormat, ...] = (Format.TABLE, Format.JSON, Format.MARKDOWN)
+LAYOUT = 2
+"""The layout of results today; 1 had no plan at the top, and no signs that need help at once."""
+
+
+class Shape(NamedTuple):
+    """How a report is made: its format, how wide, and in the layout of which time."""
+
+    form: PageFormat
+    width: int
+    layout: int = LAYOUT
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,6 +191,8 @@ ADVICE_ENTRY = Entry(
     (
         need("id", ID, "What rules name it by."),
         need("text", TEXT, "What the client is told."),
+        may("always", FLAG, "Whether it stands on every result that is no emergency."),
+        may("later", FLAG, "Whether it can wait: told after the first five."),
     ),
     placed=True,
 )

@@ -40,13 +40,13 @@ def screen(assessor: Assessor, given: dict[str, Value]) -> str:
 def test_a_doctor_to_ask_first_comes_first(assessor: Assessor) -> None:
     shown = screen(assessor, SIGNS)
     parts = (
-        "STOP TRAINING UNTIL A DOCTOR AGREES", "Start Usual light", "NEXT SESSION", "OFFER",
+        "STOP TRAINING UNTIL A DOCTOR AGREES", "Start Usual light", "NEXT SESSION", "HOW MUCH",
         "nothing is built up yet",
     )  # fmt: skip
     places = [shown.index(part) for part in parts]
     assert places == sorted(places)
     assert "NO REFERRAL" not in shown
-    assert "Until somebody has looked." in shown
+    assert "until somebody has looked." in shown
     assert "`screening explain x.yaml --why clearance`" in shown
 
 
@@ -76,7 +76,7 @@ def test_action_screen_says_nothing_about_clearance(assessor: Assessor) -> None:
     kinds = assessor.knowledge.clearances
     held = sum(w.target not in kinds for w in found.withheld)
     assert held == len(found.withheld) - 1
-    assert f"Withheld: {held} exercise conclusions." in shown
+    assert f"Not shown until then: {held} exercise conclusions." in shown
     form = assessment_form(found, assessor.knowledge)
     assert form["clearance"] is None
     withheld = {

@@ -16,17 +16,16 @@ from screening.model.logic_digest import logic_digest, text_digest
 from screening.records import Store, has_knowledge, put_knowledge
 from screening.records import event as events
 from screening.render.formats import recorded_output
-from screening.render.page import PageFormat
+from screening.render.page import Shape
 from screening.render.stamp import Stamp
 
 
 class Report(NamedTuple):
-    """A report to be made: of what, how the case is named on it, its format, and its width."""
+    """A report to be made: of what, how the case is named on it, and how it is laid out."""
 
     concluded: ConcludedCase
     named: str
-    form: PageFormat
-    width: int
+    shape: Shape
 
 
 def keep_knowledge(store: Store, knowledge: KnowledgeBase, directory: Path) -> None:
@@ -67,8 +66,10 @@ def keep_report(
     head = store.append(case, conclusion(made.concluded, knowledge), *closing).digest
     stamp = Stamp(made.named, head, store.ledger(case).last)
     found = made.concluded.assessment
-    text = recorded_output(found, knowledge, made.form, stamp, width=made.width)
-    store.append(case, events.Printed(made.form.value, made.width, made.named, head, text))
+    shape = made.shape
+    text = recorded_output(found, knowledge, shape, stamp)
+    printed = events.Printed(shape.form.value, shape.width, made.named, head, text, shape.layout)
+    store.append(case, printed)
     return text
 
 

@@ -16,6 +16,7 @@ from screening.records import Recorded, Store, knowledge
 from screening.records import event as events
 from screening.records.consent import local_day
 from screening.render.formats import page_format, recorded_output
+from screening.render.page import Shape
 from screening.render.stamp import Stamp
 
 HELD = 3  # knowledge bases held at once: verifying a store takes no more memory than these
@@ -97,9 +98,8 @@ class Drawn:
         return recorded_output(
             self.concluded.assessment,
             self.assessor.knowledge,
-            page_format(printed.form),
+            Shape(page_format(printed.form), printed.width, printed.layout),
             Stamp(printed.named, printed.head, self.kept.recorded.at),
-            width=printed.width,
         )
 
 

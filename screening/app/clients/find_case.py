@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from screening.diagnostics import quoted
@@ -13,6 +14,7 @@ from screening.records import (
     Store,
     cases,
     client_of,
+    clients,
     find_client,
     latest_cases,
 )
@@ -64,33 +66,68 @@ def _only(store: Store, name: str, found: tuple[Ledger, ...]) -> str:
     return ids[0]
 
 
-def known_client(store: Store, name: str) -> Client:
-    """Return the client of a name.
+def known_client(store: Store, name: str, *, whole: bool = False) -> Client:
+    """Return the client of a pseudonym, id, name or part of one; only of a `whole` one, if so.
 
     Raises:
-        UnknownTargetError: when there is none.
+        UnknownTargetError: when there is none, or it can mean several.
 
     """
-    client = find_client(store, name)
-    if client is None:
+    found = _clients_of(store, name, whole=whole)
+    if not found:
         raise UnknownTargetError(
             f"no client {quoted(name)} in the records; `screening clients list` names them"
         )
-    return client
+    if len(found) > 1:
+        names = ", ".join(_label(one) for one in found[:SHOWN])
+        raise UnknownTargetError(f"{quoted(name)} can mean several clients: {names}")
+    return found[0]
+
+
+def _clients_of(store: Store, name: str, *, whole: bool = False) -> tuple[Client, ...]:
+    """Return whom a name means: by pseudonym or id; else by name; else by parts of either."""
+    exact = find_client(store, name)
+    if exact is not None:
+        return (exact,)
+    said = _folded(name)
+    everybody = clients(store) if said else ()
+    named = tuple(one for one in everybody if said == _folded(one.name))
+    if named or whole:
+        return named
+    spoken = [(f" {_folded(one.pseudonym)} {_folded(one.name)}", one) for one in everybody]
+    begun = tuple(one for words, one in spoken if f" {said}" in words)
+    return begun or tuple(one for words, one in spoken if said in words)
+
+
+def _label(client: Client) -> str:
+    label = client.pseudonym or client.id
+    return f"{label} ({client.name})" if client.name else label
+
+
+def _folded(text: str) -> str:
+    """Return a text as it is looked for: without accents, in small letters."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 def _named(store: Store, name: str) -> tuple[tuple[Ledger, ...], tuple[Ledger, ...]]:
     """Return the cases of the client of this name, and the one that itself has it."""
     client = find_client(store, name)
     own = () if client is None else cases(store, client.id)
+    if client is None and not NUMBERED.fullmatch(name) and not _is_case(store, name):
+        meant = _clients_of(store, name)
+        own = cases(store, known_client(store, name).id) if meant else ()
     numbered = NUMBERED.fullmatch(name)
     other = find_client(store, numbered["label"]) if numbered else None
     if numbered and other is not None:
         number = int(numbered["number"])
         return own, tuple(one for one in cases(store, other.id) if one.number == number)
+    return own, (store.ledger(name),) if _is_case(store, name) else ()
+
+
+def _is_case(store: Store, name: str) -> bool:
     query = "SELECT id FROM ledgers WHERE id = ? AND number > 0"
-    row = store.row(query, name) if name.isprintable() else None
-    return own, () if row is None else (store.ledger(name),)
+    return name.isprintable() and store.row(query, name) is not None
 
 
 def unknown(store: Store, name: str) -> UnknownTargetError:
