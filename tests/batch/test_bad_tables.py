@@ -318,7 +318,7 @@ def test_columns_of_older_questions_are_taken_over_and_said(tmp_path: Path) -> N
         "ill": "emergency",
         "unsure": "same_day",
     }
-    assert rows["nothing"]["recommend"] is None
+    assert not rows["nothing"]["recommend"]
     assert {row["column"] for row in rejected(out)} == {"tearing"}
 
 
