@@ -12,7 +12,7 @@ from screening.load.entries import Hand, Reader
 from screening.load.mapping_reader import Fields
 from screening.load.tree import Mapping, Node, Sequence, Text
 from screening.model.expr import Found, Is
-from screening.model.knowledge import Caution, Exercise, Finding, Source, StartDose
+from screening.model.knowledge import AMOUNTS, Caution, Exercise, Finding, Source, StartDose
 from screening.model.question import Question
 from screening.model.rule import AvoidExercise, Conclusion, Evidence, Keep, Modify, Rule
 from screening.model.vocabularies import Firmness, Strength
@@ -115,7 +115,7 @@ class ExerciseReader:
             yield choice
 
     def _dose(self, fields: Fields, dose: StartDose) -> StartDose:
-        if len(dose.amounts) != 1:
+        if sum(unit in fields.node.by_key for unit in AMOUNTS) != 1:
             message = "a dose says one of `reps`, `seconds`, `minutes` and `metres`"
             self.problems.add(Code.wrong_shape, fields.node.at, message)
         return dose

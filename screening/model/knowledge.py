@@ -240,6 +240,9 @@ class Caution:
     at: Span = field(default=Span(""), compare=False, repr=False)
 
 
+AMOUNTS = ("reps", "seconds", "minutes", "metres")
+
+
 @dataclass(frozen=True, slots=True)
 class StartDose:
     """How much to begin with: one of repetitions, seconds, minutes and metres; rest in seconds.
@@ -258,8 +261,7 @@ class StartDose:
     @property
     def amounts(self) -> Mapping[str, FromTo]:
         """What is done in each set, by its unit."""
-        units = ("reps", "seconds", "minutes", "metres")
-        return {u: amount for u in units if (amount := getattr(self, u)) is not None}
+        return {u: amount for u in AMOUNTS if (amount := getattr(self, u)) is not None}
 
 
 @dataclass(frozen=True, slots=True)
