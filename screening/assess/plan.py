@@ -39,11 +39,11 @@ def planned(effects: Effects, exercise: str, live: Mapping[str, tuple[str, ...]]
         also = cues if verdict is Verdict.MODIFY else []
         sure = [(r, c) for r, c in fired if isinstance(c, kinds)]
         if sure:
-            return _planned(effects, exercise, verdict, sure + also)
+            return _planned(effects, exercise, verdict, [*sure, *also])
         unsure = [(r, c) for r, c in waiting if isinstance(c, kinds)]
         if unsure:
             open_ = tuple(q for q in live if _bears_on(q, live[q], unsure))
-            return _planned(effects, exercise, verdict, unsure + also, open_)
+            return _planned(effects, exercise, verdict, [*unsure, *also], open_)
     keeps = [(r, c) for r, c in fired or waiting if isinstance(c, Keep)]
     own = [(r, c) for r, c in keeps if c.exercise]
     return _planned(effects, exercise, Verdict.KEEP, own or keeps)
