@@ -109,6 +109,19 @@ questions:
   - {id: bend, ask: Bending, short: bending, kind: movement, groups: [flexion]}
   - {id: sit, ask: Sitting, short: sitting, kind: movement, groups: [flexion]}
 """,
+        "equipment.yaml": """\
+equipment:
+  - {id: bench, title: a bench, gym: yes}
+  - {id: chair, title: a chair, gym: yes, home: yes, bands: yes}
+""",
+        "cautions.yaml": """\
+cautions:
+  - id: frail
+    title: Frail
+    say: Gently.
+    because: It is frail.
+    waits_for: Whether anything is frail.
+""",
         "exercises/all.yaml": """\
 exercises:
   - id: squat
@@ -184,6 +197,7 @@ then:
   - {recommend: easy}
   - {limit: pain_during, at_most: 2}
   - {stage: acute}
+  - {avoid: demand, direction: flexion, strength: soft}
   - {avoid: squat, strength: soft, instead: [walk]}
   - {modify: squat, instead: Half way.}
   - {keep: programme}

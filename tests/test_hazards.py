@@ -20,7 +20,6 @@ from screening.cli import main
 from screening.engines.applicable import with_harmless_rest
 from screening.errors import DisagreementError
 from screening.load import load, shipped_knowledge
-from screening.load.intake import exercise_names
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
@@ -180,7 +179,7 @@ def test_explaining_a_case_of_other_knowledge_says_so(
 def test_one_name_never_means_two_exercises(shipped: KnowledgeBase, tmp_path: Path) -> None:
     for exercise in shipped.exercises.values():
         for name in (exercise.id, exercise.name, *exercise.aliases):
-            assert exercise_names(shipped)[name.lower()] == exercise.id
+            assert shipped.exercise_names[name.lower()] == exercise.id
     shutil.copytree(shipped_knowledge(), tmp_path / "k")
     file = tmp_path / "k" / "exercises" / "lower-body.yaml"
     text = file.read_text("utf-8").replace("aliases: [squat", "aliases: [Deadlift, squat", 1)

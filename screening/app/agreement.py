@@ -9,7 +9,6 @@ from typing import Protocol, TypeVar
 
 from screening.diagnostics import quoted, suggestion
 from screening.errors import MisuseError
-from screening.load.intake import exercise_names
 from screening.model.decision import Agreement
 from screening.model.knowledge import KnowledgeBase
 
@@ -131,7 +130,7 @@ def left_out_of(text: str, knowledge: KnowledgeBase) -> str:
     name = " ".join(text.lower().split())
     if name in knowledge.categories:
         return name
-    exercises = exercise_names(knowledge)
+    exercises = knowledge.exercise_names
     if name not in exercises:
         help_ = suggestion(name, (*knowledge.categories, *exercises))
         raise bad("--leave-out", f"no category or exercise {quoted(text)}; {help_}")

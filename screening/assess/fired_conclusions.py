@@ -44,15 +44,15 @@ class Effects:
 
     def said(self, truth: Truth = Truth.TRUE) -> tuple[tuple[Rule, Conclusion], ...]:
         """Return what rules say whose condition has this truth, in order of rule id."""
+        if truth not in self._said:
+            heads = self.outcome.heads
+            rules = (r for r in self.knowledge.live_rules if heads[Head(r.id)] is truth)
+            self._said[truth] = tuple((rule, said) for rule in rules for said in rule.then)
         return self._said[truth]
 
     @cached_property
-    def _said(self) -> Mapping[Truth, tuple[tuple[Rule, Conclusion], ...]]:
-        said: dict[Truth, list[tuple[Rule, Conclusion]]] = {truth: [] for truth in Truth}
-        for rule in self.knowledge.live_rules:
-            truth = self.outcome.heads[Head(rule.id)]
-            said[truth] += [(rule, conclusion) for conclusion in rule.then]
-        return {truth: tuple(pairs) for truth, pairs in said.items()}
+    def _said(self) -> dict[Truth, tuple[tuple[Rule, Conclusion], ...]]:
+        return {}
 
     @cached_property
     def referrals(self) -> tuple[tuple[Level, Rule, Refer], ...]:

@@ -26,7 +26,7 @@ def planned(effects: Effects, exercise: str, live: Mapping[str, tuple[str, ...]]
 
     What a clinician leaves out is left out; else the strictest fired rule decides. While a
     stricter rule is undecided, its verdict holds until the questions in `open` are answered:
-    unknown is never read as a go-ahead.
+    unknown is never read as a go-ahead. What is changed keeps the cue of its own verdict.
     """
     entry = effects.avoided.get(("exercise", exercise))
     fired = effects.about(exercise, Truth.TRUE)
@@ -34,14 +34,16 @@ def planned(effects: Effects, exercise: str, live: Mapping[str, tuple[str, ...]]
         avoided = [(r, c) for r, c in fired if isinstance(c, AVOIDS)]
         return replace(_planned(effects, exercise, Verdict.AVOID, avoided), agreed=entry.agreed)
     waiting = effects.about(exercise, Truth.UNDECIDED)
+    cues = [(r, c) for r, c in fired if isinstance(c, Keep) and c.exercise and c.note]
     for verdict, kinds in ((Verdict.AVOID, AVOIDS), (Verdict.MODIFY, (Modify,))):
+        also = cues if verdict is Verdict.MODIFY else []
         sure = [(r, c) for r, c in fired if isinstance(c, kinds)]
         if sure:
-            return _planned(effects, exercise, verdict, sure)
+            return _planned(effects, exercise, verdict, [*sure, *also])
         unsure = [(r, c) for r, c in waiting if isinstance(c, kinds)]
         if unsure:
             open_ = tuple(q for q in live if _bears_on(q, live[q], unsure))
-            return _planned(effects, exercise, verdict, unsure, open_)
+            return _planned(effects, exercise, verdict, [*unsure, *also], open_)
     keeps = [(r, c) for r, c in fired or waiting if isinstance(c, Keep)]
     own = [(r, c) for r, c in keeps if c.exercise]
     return _planned(effects, exercise, Verdict.KEEP, own or keeps)

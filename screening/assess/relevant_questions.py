@@ -55,25 +55,30 @@ from screening.model.vocabularies import Firmness, Level, Truth
 
 
 def live_questions(
-    effects: Effects, answers: Mapping[str, Value], programme: tuple[str, ...]
+    effects: Effects, answers: Mapping[str, Value], programme: tuple[str, ...] | None
 ) -> dict[str, tuple[str, ...]]:
     """Return the unasked questions that can still change something, with what they can change.
 
-    In asking order. `answers` holds `NOT_APPLICABLE` where a question does not apply. Targets are
-    ids of findings, categories, exercises …, and levels. Questions that must be asked in any case
-    (emergencies) are among them, with the level `emergency`.
+    In asking order. `answers` holds `NOT_APPLICABLE` where a question does not apply; without a
+    programme it can be any exercise. Targets are ids of findings, categories, exercises …, and
+    levels. A verdict of the catalogue is a target where its exercise is known to be in the
+    programme: it follows its finding, which is one by itself. Questions that must be asked in any
+    case (emergencies) are among them, with the level `emergency`.
     """
+    knowledge = effects.knowledge
+    judged = (Head(r.id) for e in programme or () for r, _ in knowledge.verdicts[e].values())
+    planned = frozenset(knowledge.exercises if programme is None else programme)
     adding = {
         head: targets
-        for head in effects.knowledge.heads
+        for head in (*knowledge.heads_without_verdicts, *judged)
         if effects.outcome.heads[head] is Truth.UNDECIDED
-        and (targets := dict.fromkeys(_adds(effects, head, programme)))
+        and (targets := dict.fromkeys(_adds(effects, head, planned)))
     }
     found = _Search(effects, answers).questions(adding)
-    for name in effects.knowledge.emergency_questions:
+    for name in knowledge.emergency_questions:
         if name not in answers and effects.level < Level.EMERGENCY:
             found.setdefault(name, {})[Level.EMERGENCY.word] = None
-    order = effects.knowledge.questions
+    order = knowledge.questions
     _add_parents(effects, answers, found)
     return {name: tuple(found[name]) for name in order if name in found}
 
@@ -89,13 +94,17 @@ def _add_parents(
                     found.setdefault(parent, {}).update(found[question.id])
 
 
-def _adds(effects: Effects, head: Head, programme: tuple[str, ...]) -> Iterator[str]:
+def _adds(effects: Effects, head: Head, programme: frozenset[str]) -> Iterator[str]:
     """Yield what an undecided head would add to the conclusions."""
     rule = effects.knowledge.rules[head.rule]
     if head.reading is Reading.POSSIBLE:
         level = rule.level(head.reading)
         if level > effects.level:
             yield level.word
+        return
+    if rule.cell and len(rule.then) > 1:  # a caution, on as many exercises as name it
+        if any(_new(effects, conclusion, programme) for conclusion in rule.then):
+            yield "programme"
         return
     for conclusion in rule.then:
         if isinstance(conclusion, OfferOnly) and effects.level < Level.SAME_DAY:
@@ -114,7 +123,7 @@ def _newly_capped(effects: Effects, cap: OfferOnly) -> Iterator[str]:
 
 
 def _new(  # noqa: C901, PLR0911, PLR0912 - one case for each kind
-    effects: Effects, conclusion: Conclusion, programme: tuple[str, ...]
+    effects: Effects, conclusion: Conclusion, programme: frozenset[str]
 ) -> bool:
     """Tell whether a conclusion would add anything to those already reached."""
     if isinstance(conclusion, Refer):
@@ -184,8 +193,9 @@ class _Search:
         Rules are visited before those they rest on, so that each hands on all it can add.
         """
         found: dict[str, dict[str, None]] = {}
+        judging = self.effects.knowledge.judging
         for step in reversed(self.effects.knowledge.dependency_order):
-            if isinstance(step, Rule):
+            if isinstance(step, Rule) and (step.id not in judging or Head(step.id) in adding):
                 for head in (Head(step.id, reading) for reading in step.readings):
                     if head in adding:
                         self._hand_on(head, adding, found)

@@ -21,8 +21,6 @@ from screening.batch.rows import NUMBERED, REJECTED, ROW, Raw, pseudonym, reject
 from screening.diagnostics import Code, Problems, Span, nearest, quoted
 from screening.engines.columnar import NUMBER, held, kind_of
 from screening.load.answer import read_answer
-from screening.load.intake import exercise_names
-from screening.load.name_matching import folded, spellings
 from screening.model.column_map import CLIENT, PROGRAMME
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question
@@ -192,16 +190,9 @@ BETWEEN = ";"
 
 @dataclass(frozen=True)
 class Exercises:
-    """Exercises by every name and spelling they go by."""
+    """Reads exercises by every name and spelling they go by."""
 
-    names: Mapping[str, str]
-    spelt: Mapping[str, str]
-
-    @staticmethod
-    def of(knowledge: KnowledgeBase) -> Exercises:
-        """Return the exercises of a catalogue."""
-        names = exercise_names(knowledge)
-        return Exercises(names, spellings(names))
+    knowledge: KnowledgeBase
 
     def read(self, cells: pl.Series) -> ReadColumn:
         """Return a column of programmes, as ids between `;`, each once."""
@@ -222,13 +213,13 @@ class Exercises:
     def _programme(self, text: str) -> str | Wrong:
         found: dict[str, None] = {}
         for written in text.split(BETWEEN):
-            name = " ".join(written.lower().split())
-            exercise = self.names.get(name) or self.spelt.get(folded(name))
+            exercise = self.knowledge.exercise_called(written)
             if exercise is not None:
                 found[exercise] = None
-            elif name:
-                near = nearest(name, self.names)
-                help_ = f"; did you mean `{self.names[near]}`?" if near else ""
+            elif written.strip():
+                names = self.knowledge.exercise_names
+                near = nearest(" ".join(written.lower().split()), names)
+                help_ = f"; did you mean `{names[near]}`?" if near else ""
                 expected = f"an exercise of the catalogue in place of {quoted(written)}{help_}"
                 return Wrong(expected, Code.unknown_exercise)
         return BETWEEN.join(found)
@@ -260,7 +251,7 @@ class Typist:
 
     @cached_property
     def _exercises(self) -> Exercises:
-        return Exercises.of(self.knowledge)
+        return Exercises(self.knowledge)
 
     def typed(self, raw: Raw, *also: pl.DataFrame) -> Typed:
         """Return the rows that can be screened, and why the others cannot.

@@ -17,6 +17,14 @@ from screening.check.evidence import (
     reviews,
     uncovered_statements,
 )
+from screening.check.exercises import (
+    circular_ladders,
+    long_cues,
+    replacing_keeps,
+    shared_spellings,
+    unequal_alternatives,
+    verdicts_against_demands,
+)
 from screening.check.referrals import slow_targets, unheard_emergencies, unmarked_urgency
 from screening.check.vocabulary import avoided_alternatives, shared_ids, unused
 from screening.diagnostics import Diagnostic, Problems
@@ -36,6 +44,12 @@ CHECKS = (
     unused,
     uncovered_statements,
     avoided_alternatives,
+    unequal_alternatives,
+    verdicts_against_demands,
+    replacing_keeps,
+    circular_ladders,
+    shared_spellings,
+    long_cues,
     misfit_follow_ups,
 )
 

@@ -108,6 +108,8 @@ def _cited(knowledge: KnowledgeBase) -> set[str]:
     cited |= {category.dose.source for category in knowledge.categories.values()}
     cited |= {parameter.source for parameter in knowledge.parameters.values()}
     cited |= {case.source for case in knowledge.cases.values()}
+    cited |= {e.source for one in knowledge.exercises.values() for e in one.measured}
+    cited |= {e.source for one in knowledge.cautions.values() for e in one.evidence}
     return cited | {source for source in knowledge.sources if disputing(knowledge, source)}
 
 

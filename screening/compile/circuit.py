@@ -120,11 +120,21 @@ class Programme:
         when = gates.some(paused, gates.every(free, avoid))
         yield Plans(exercise, Verdict.AVOID), Concluded(when, rules)
         here = gates.every(free, gates.opposite(avoid))
-        rules = self.fired.while_(here, self.fired.first_of(modifying))
-        yield Plans(exercise, Verdict.MODIFY), Concluded(gates.every(here, modify), rules)
+        changed = gates.every(here, modify)
+        rules = (
+            *self.fired.while_(here, self.fired.first_of(modifying)),
+            *self.fired.while_(changed, self._cues(exercise)),
+        )
+        yield Plans(exercise, Verdict.MODIFY), Concluded(changed, rules)
         here = gates.every(here, gates.opposite(modify))
         rules = self.fired.while_(here, self.fired.first_of(self._keeping(exercise)))
         yield Plans(exercise, Verdict.KEEP), Concluded(here, rules)
+
+    def _cues(self, exercise: str) -> Iterator[Behind]:
+        """Yield the verdicts of its own that keep an exercise with a cue."""
+        for about in self._about[exercise]:
+            if isinstance(about.says, Keep) and about.says.exercise and about.says.note:
+                yield Behind(about.rule, about.sure)
 
     def _keeping(self, exercise: str) -> tuple[Tier, ...]:
         """Return the rules that keep an exercise: fired ones first, each time its own first."""

@@ -8,7 +8,8 @@ receive the facts that matched, record them, and declare the atom they conclude.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -115,11 +116,13 @@ class ExpertaEngine:
         needed = {
             test.atom for c in program.clauses for test in c.tests if isinstance(test, AtomTest)
         }
+        self.read_off = dict(_read_off(program, needed))
         members: dict[str, object] = {
             "__matcher__": ReteMatcher if rete else CountingMatcher,
             "__strategy__": SalienceStrategy,
         }
-        members.update(_rules(program, needed))
+        fired = (clause for clause in program.clauses if clause.head not in self.read_off)
+        members.update(_rules(program, fired, needed))
         self.engine = type("Screening", (KnowledgeEngine,), members)()
         initial = self.engine.get_deffacts()  # at each reset, Experta would look through all rules
         self.engine.get_deffacts = lambda: initial
@@ -136,6 +139,9 @@ class ExpertaEngine:
         engine.declare(*self._facts(answers))
         engine.run()
         record: _Record = engine.record
+        for atom, (finding, fact) in self.read_off.items():
+            if finding in record.concluded:
+                record.concluded[atom] = (fact,)
         return Outcome(
             heads={head: record.truth(RuleAtom, head) for head in self.program.heads},
             findings={f: record.truth(FindingAtom, *f) for f in self.program.findings},
@@ -203,7 +209,25 @@ def _value(written: object) -> Value:
     return UNKNOWNS.get(str(written), str(written))
 
 
-def _rules(program: Program, needed: set[Atom]) -> list[tuple[str, Rule]]:
+def _read_off(
+    program: Program, needed: set[Atom]
+) -> Iterator[tuple[Atom, tuple[FindingAtom, Fact]]]:
+    """Yield the rules that say of one finding what follows, and that no other rule rests on.
+
+    A catalogue has more than a thousand of them: each is as certain as its finding, which Experta
+    concludes, so it is read off and not fired.
+    """
+    ways = Counter(clause.head for clause in program.clauses)
+    for clause in program.clauses:
+        match clause:
+            case Clause(RuleAtom() as head, (AtomTest(FindingAtom() as finding),)):
+                if ways[head] == 1 and head not in needed:
+                    yield head, (finding, _conclusion(finding)())
+
+
+def _rules(
+    program: Program, clauses: Iterable[Clause], needed: set[Atom]
+) -> list[tuple[str, Rule]]:
     """Return the Experta rules of a program, named and with descending saliences."""
     rules: list[tuple[str, Rule]] = []
 
@@ -215,7 +239,7 @@ def _rules(program: Program, needed: set[Atom]) -> list[tuple[str, Rule]]:
         rule = Rule(*patterns, salience=-len(rules))
         rules.append((f"clause_{len(rules):05}", rule(effect)))
 
-    for clause in program.clauses:
+    for clause in clauses:
         fact = _conclusion(clause.head) if clause.head in needed else None
         if clause.conjunctive:
             add(clause.tests, _concluding(clause.head, fact))

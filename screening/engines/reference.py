@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from screening.engines.applicable import with_inapplicable
 from screening.engines.kleene import disjunction, holds
 from screening.model.case import Outcome
+from screening.model.expr import Found
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.rule import Head, Rule
@@ -26,7 +27,9 @@ def evaluate(knowledge: KnowledgeBase, answers: Mapping[str, Value]) -> Outcome:
     heads: dict[Head, Truth] = {}
     findings: dict[tuple[str, Strength], Truth] = {}
     for step in knowledge.dependency_order:
-        if isinstance(step, Rule):
+        if isinstance(step, Rule) and isinstance(step.when, Found) and not step.unknown:
+            heads[Head(step.id)] = findings[step.when.finding, step.when.strength]
+        elif isinstance(step, Rule):
             for reading in step.readings:
                 unsure = step.reads_unknown_as(reading)
                 truth = holds(step.when, read, findings, knowledge.members, unsure)

@@ -9,7 +9,6 @@ from enum import Enum
 
 from screening.diagnostics import quoted, suggestion
 from screening.errors import UnknownTargetError
-from screening.load.intake import exercise_names
 from screening.model.conclusions import LISTINGS
 from screening.model.ids import Sort
 from screening.model.knowledge import KnowledgeBase
@@ -58,7 +57,7 @@ def find_subject(knowledge: KnowledgeBase, word: str) -> Subject:
     if found is None:
         name = " ".join(word.lower().split())
         titled = (t for t in targets.values() if t.title.lower() == name)
-        found = next(titled, None) or targets.get(exercise_names(knowledge).get(name, name))
+        found = next(titled, None) or targets.get(knowledge.exercise_names.get(name, name))
     if found is None and word not in knowledge.questions:
         found = _in_other_words(tuple(targets.values()), word)
     if found is not None:
@@ -68,7 +67,7 @@ def find_subject(knowledge: KnowledgeBase, word: str) -> Subject:
             f"{quoted(word)} is a question, not a conclusion\n"
             f"  help: `screening knowledge show {word}` lists the rules that ask it"
         )
-    known = (*targets, *exercise_names(knowledge))
+    known = (*targets, *knowledge.exercise_names)
     raise UnknownTargetError(f"nothing is called {quoted(word)}\n  help: {_help(word, known)}")
 
 

@@ -121,11 +121,6 @@ class Planner:
         moving = {q.topic for q in self.knowledge.questions.values() if q.is_movement}
         return frozenset(itertools.takewhile(lambda topic: topic not in moving, topics))
 
-    @cached_property
-    def exercises(self) -> tuple[str, ...]:
-        """Every exercise: the programme to reckon with until it is known."""
-        return tuple(self.knowledge.exercises)
-
 
 @dataclass(frozen=True)
 class _View:
@@ -150,7 +145,7 @@ class _View:
     def live(self) -> Mapping[str, tuple[str, ...]]:
         listed = self.session.listed()
         known = listed is not None and not listed.more
-        programme = listed.programme if listed and known else self.planner.exercises
+        programme = listed.programme if listed and known else None
         return live_questions(self.effects, self.answers, programme)
 
     @property

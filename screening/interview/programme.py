@@ -10,8 +10,6 @@ import re
 from dataclasses import dataclass
 
 from screening.interview.reply import plain
-from screening.load.intake import exercise_names
-from screening.load.name_matching import folded, spellings
 from screening.model.knowledge import KnowledgeBase
 
 SHOWN = 3
@@ -64,9 +62,9 @@ def _name(part: str, knowledge: KnowledgeBase) -> str:
 
 def find_exercise(knowledge: KnowledgeBase, name: str) -> str | Near:
     """Return the exercise a name or alias means in any spelling, or what is near."""
-    names = exercise_names(knowledge)
+    names = knowledge.exercise_names
     said = plain(name)
-    exercise = names.get(said) or spellings(names).get(folded(said))
+    exercise = knowledge.exercise_called(said)
     if exercise is not None:
         return exercise
     close = difflib.get_close_matches(said[:LONGEST], names, n=9, cutoff=NEAR)

@@ -175,6 +175,6 @@ def reached(
     return tuple(
         exercise.id
         for exercise in exercises.values()
-        if exercise.demands[direction] >= DEMANDING
+        if exercise.demands.get(direction, 0) >= DEMANDING
         and not any(finding in verdicts[exercise.id] for finding in findings)
     )

@@ -115,6 +115,8 @@ class Reader:
                 return self._filled(fields, key)
             case Bare.NUMBER:
                 return fields.number(name, required=required)
+            case Bare.RANGE:
+                return fields.range(name, required=required)
             case Bare.FLAG:
                 return fields.flag(name)
             case Bare.DATE:

@@ -7,16 +7,17 @@ from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, field, replace
 
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
-from screening.load.entries import Reader
+from screening.load.cautions import caution_rules
+from screening.load.entries import Hand, Reader
 from screening.load.mapping_reader import Fields
 from screening.load.tree import Mapping, Node, Sequence, Text
 from screening.model.expr import Found, Is
-from screening.model.knowledge import Exercise, Finding, Source
+from screening.model.knowledge import AMOUNTS, Caution, Exercise, Finding, Source, StartDose
 from screening.model.question import Question
 from screening.model.rule import AvoidExercise, Conclusion, Evidence, Keep, Modify, Rule
 from screening.model.vocabularies import Firmness, Strength
 from screening.schema.keys import Of
-from screening.schema.questions import CATALOGUE, CELL, EXERCISE
+from screening.schema.questions import CATALOGUE, CELL, EXERCISE, START
 
 HARDEST_DEMAND = 3
 VERDICTS = ("keep", "modify", "avoid")
@@ -47,24 +48,39 @@ class ExerciseReader:
     categories: Collection[str]
     sources: MappingABC[str, Source]
     directions: Collection[str]
+    equipment: Collection[str]
+    cautions: MappingABC[str, Caution]
     problems: Problems
     found: dict[str, Exercise] = field(default_factory=dict)
     cells: list[Cell] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    easier: list[Text] = field(default_factory=list)
     reader: Reader = field(init=False)
 
     def read(self, node: Node) -> None:
         """Read one catalogue file."""
         movements = [q.id for q in self.questions.values() if q.is_movement]
-        known = {Of.SOURCE: self.sources, Of.CATEGORY: self.categories, Of.MOVEMENT: movements}
-        self.reader = Reader(self.problems, {EXERCISE.what: self._exercise}, known)
+        known = {
+            Of.SOURCE: self.sources,
+            Of.CATEGORY: self.categories,
+            Of.MOVEMENT: movements,
+            Of.CAUTION: self.cautions,
+        }
+        hands: MappingABC[str, Hand] = {EXERCISE.what: self._exercise, START.what: self._dose}
+        self.reader = Reader(self.problems, hands, known)
         exercises, shared = self.reader.file(node, CATALOGUE)
         for exercise in exercises:
             self.found[exercise.id] = replace(exercise, evidence=shared)
 
     def _exercise(self, fields: Fields, said: Exercise) -> Exercise:
         """Return an exercise with its demands, and note the verdicts on it."""
-        exercise = replace(said, demands=self._demands(fields))
+        self.easier += fields.texts("easier")
+        exercise = replace(
+            said,
+            demands=self._demands(fields),
+            equipment=tuple(self._choices(fields)),
+            easier=fields.quiet.words("easier"),
+        )
         if exercise.id in self.found:
             message = f"the id {quoted(exercise.id)} is used twice"
             self.problems.add(Code.duplicate_id, fields.value_place("id"), message)
@@ -84,6 +100,25 @@ class ExerciseReader:
                 message = f"a demand is 0 to {HARDEST_DEMAND}, found {demand}"
                 self.problems.add(Code.bad_number, inner.value_place(direction), message)
         return demands
+
+    def _choices(self, fields: Fields) -> Iterator[tuple[str, ...]]:
+        """Yield the things it needs, each as those of which one will do."""
+        for text in fields.texts("equipment"):
+            choice = tuple(text.value.split(" or "))
+            for name in choice:
+                if name not in self.equipment:
+                    message, help_ = (
+                        f"no equipment {quoted(name)}",
+                        suggestion(name, self.equipment),
+                    )
+                    self.problems.add(Code.dangling_target, text.at, message, help_)
+            yield choice
+
+    def _dose(self, fields: Fields, dose: StartDose) -> StartDose:
+        if sum(unit in fields.node.by_key for unit in AMOUNTS) != 1:
+            message = "a dose says one of `reps`, `seconds`, `minutes` and `metres`"
+            self.problems.add(Code.wrong_shape, fields.node.at, message)
+        return dose
 
     def _name(self, exercise: Exercise, fields: Fields) -> None:
         """Note a name or alias that already means another exercise."""
@@ -136,7 +171,7 @@ class ExerciseReader:
     def rules(self) -> Iterator[Rule]:
         """Yield the rules the catalogue stands for."""
         for cell in self.cells:
-            self._alternatives(cell)
+            self._listed(cell.instead)
             exercise = self.found[cell.exercise]
             finding = self.findings[cell.finding]
             yield Rule(
@@ -154,9 +189,19 @@ class ExerciseReader:
         for exercise in self.found.values():
             if exercise.performed_as in self.questions:
                 yield _provoked(exercise, self.questions[exercise.performed_as])
+        self._listed(self.easier)
+        yield from caution_rules(self.cautions, self.found, self._instead())
 
-    def _alternatives(self, cell: Cell) -> None:
-        for text in cell.instead:
+    def _instead(self) -> MappingABC[str, tuple[str, ...]]:
+        """Return the alternatives that each exercise has for any finding, in order."""
+        named: dict[str, list[str]] = {name: [] for name in self.found}
+        for cell in self.cells:
+            named[cell.exercise] += [text.value for text in cell.instead]
+        return {name: tuple(alternatives) for name, alternatives in named.items()}
+
+    def _listed(self, texts: Iterable[Text]) -> None:
+        """Note the names of exercises that are not in the catalogue."""
+        for text in texts:
             if text.value not in self.found:
                 message = f"no exercise {quoted(text.value)}"
                 help_ = suggestion(text.value, self.found)

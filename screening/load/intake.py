@@ -11,7 +11,6 @@ from screening.errors import BadInputError
 from screening.load.answer import read_answer
 from screening.load.entries import Reader
 from screening.load.mapping_reader import Fields
-from screening.load.name_matching import folded, spellings
 from screening.load.phrase import Vocabulary
 from screening.load.renamed import todays
 from screening.load.rules import read_answers
@@ -116,29 +115,18 @@ def _given(fields: Fields, problems: Problems) -> MappingNode | None:
     return None
 
 
-def exercise_names(knowledge: KnowledgeBase) -> dict[str, str]:
-    """Return every id, name and alias (lower case) with the exercise it means."""
-    names: dict[str, str] = {}
-    for exercise in knowledge.exercises.values():
-        for name in (exercise.id, exercise.name, *exercise.aliases):
-            names[name.lower()] = exercise.id
-    return names
-
-
 def read_programme(
     fields: Fields, knowledge: KnowledgeBase, problems: Problems
 ) -> tuple[str, ...]:
     """Return the exercises under `programme`, by id, noting names the catalogue lacks."""
-    names = exercise_names(knowledge)
-    spelt = spellings(names)
+    names = knowledge.exercise_names
     found: dict[str, None] = {}
     for text in fields.texts("programme"):
-        name = " ".join(text.value.lower().split())
-        exercise = names.get(name) or spelt.get(folded(name))
+        exercise = knowledge.exercise_called(text.value)
         if exercise is not None:
             found[exercise] = None
             continue
-        near = None if problems.many else nearest(name, names)
+        near = None if problems.many else nearest(" ".join(text.value.lower().split()), names)
         help_ = f"did you mean `{names[near]}`? " if near else ""
         help_ += "what the catalogue lacks goes under `other_exercises`"
         message = f"no exercise {quoted(text.value)}"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from screening.diagnostics import Code, Diagnostic, Problems, Span, quoted
 from screening.errors import BadInputError
 from screening.load.cases import read_cases
+from screening.load.cautions import read_cautions
 from screening.load.conclusions import ConclusionReader, Names, reached
 from screening.load.coverage import StatementReader
 from screening.load.entries import Reader
@@ -46,6 +47,7 @@ from screening.model.rule import AvoidDemand, Conclusion, Rule
 from screening.schema import vocabulary as small
 from screening.schema.keys import Of
 from screening.schema.library import ACCEPTED as ACCEPTANCES
+from screening.schema.questions import KIT
 
 PACKAGED = Path(__file__).parents[1] / "knowledge"
 CHECKED_OUT = Path(__file__).parents[2] / "knowledge"
@@ -201,8 +203,20 @@ class _Builder:
         questions = asked.finish()
         pack = self._pack(present["pack"], reader)
         dated = self.files.trees.get(RENAMED)
+        vocabulary = Vocabulary(questions, findings, groups, parameters)
+        listed = self.files.trees.get("cautions.yaml")
+        cautions = read_cautions(listed, reader, vocabulary, problems)
+        kit = self.files.trees.get("equipment.yaml")
+        equipment = {} if kit is None else reader.file(kit, KIT)
         catalogue = ExerciseReader(
-            questions, findings, categories, sources, pack.directions, problems
+            questions,
+            findings,
+            categories,
+            sources,
+            pack.directions,
+            equipment,
+            cautions,
+            problems,
         )
         for _, tree in self.files.below("exercises"):
             catalogue.read(tree)
@@ -223,7 +237,7 @@ class _Builder:
         stated = None if coverage is None else StatementReader(names, problems).read(coverage)
         rules = self._rules(
             RuleReader(
-                Vocabulary(questions, findings, groups, parameters),
+                vocabulary,
                 ConclusionReader(names, problems),
                 sources,
                 stated,
@@ -248,6 +262,8 @@ class _Builder:
             levels=levels,
             targets=targets,
             sources=sources,
+            equipment=equipment,
+            cautions=cautions,
             exercises=catalogue.found,
             rules=rules,
             statements=stated or {},
@@ -268,7 +284,7 @@ class _Builder:
     def _rules(self, reader: RuleReader, catalogue: ExerciseReader) -> dict[str, Rule]:
         """Return the written rules and those of the catalogue, by id."""
         found: dict[str, Rule] = {}
-        own = catalogue.by_finding()
+        own = {exercise: frozenset(found) for exercise, found in catalogue.by_finding().items()}
         for path, tree in self.files.below(RULES):
             rule = reader.read(tree, path)
             if rule is None:
@@ -289,10 +305,9 @@ def _as_seen(rule: Rule) -> Rule:
 
 
 def _aimed(
-    rule: Rule, exercises: Mapping[str, Exercise], own: Mapping[str, Iterable[str]]
+    rule: Rule, exercises: Mapping[str, Exercise], verdicts: Mapping[str, frozenset[str]]
 ) -> Rule:
     """Return the rule with the exercises filled in that its avoided directions reach."""
-    verdicts = {exercise: frozenset(findings) for exercise, findings in own.items()}
 
     def aim(conclusion: Conclusion) -> Conclusion:
         if not isinstance(conclusion, AvoidDemand):

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
 from screening.load.tree import Mapping, Node, Sequence, Text
+from screening.model.vocabularies import FromTo
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from enum import Enum
 
 WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,9}")  # nine digits: far beyond any bound in use
+RANGE = re.compile(r"([0-9]{1,9})(?: to ([0-9]{1,9}))?")
 QUOTE = "within `{…}` a text that has a comma in it needs quotes"
 _SHAPES = {Text: "text", Sequence: "a list", Mapping: "a mapping"}
 
@@ -90,6 +92,22 @@ class Fields:
         message = f"`{key}` must be a whole number, found {quoted(value)}"
         self.problems.add(Code.bad_number, self.value_place(key), message)
         return default
+
+    def range(self, key: str, *, required: bool = False) -> FromTo | None:
+        """Return a whole number, or two that are the ends of a range; None where there is none."""
+        value = self.text(key, required=required)
+        ends = RANGE.fullmatch(value)
+        if ends is None:
+            if value:
+                message = f"`{key}` must be a number or `N to M`, found {quoted(value)}"
+                self.problems.add(Code.bad_number, self.value_place(key), message)
+            return None
+        low = int(ends[1])
+        found = FromTo(low, int(ends[2] or low))
+        if found.high < low:
+            message = f"`{key}` must go from the lower number to the higher, found {quoted(value)}"
+            self.problems.add(Code.bad_number, self.value_place(key), message)
+        return found
 
     def flag(self, key: str) -> bool:
         """Return whether an optional yes/no key says yes."""

@@ -10,8 +10,9 @@ from typing import TypeVar
 from screening.diagnostics import Span
 from screening.errors import CircularFindingsError
 from screening.model.case_library import Acceptance, KnownCase, Waiver
-from screening.model.expr import Expr, found_in, named_questions, parameters_in
+from screening.model.expr import Expr, Found, found_in, named_questions, parameters_in
 from screening.model.ids import Sort
+from screening.model.name_matching import folded, spellings
 from screening.model.question import (
     ChangeOf,
     Derivation,
@@ -22,9 +23,28 @@ from screening.model.question import (
     Topic,
     WeeksInAll,
 )
-from screening.model.rule import Evidence, Find, Head, Limit, Rule
+from screening.model.rule import (
+    AvoidDemand,
+    AvoidExercise,
+    Evidence,
+    Find,
+    Head,
+    Keep,
+    Limit,
+    Modify,
+    Rule,
+)
 from screening.model.safety import Safety
-from screening.model.vocabularies import Grade, How, Level, Read, Status, Strength
+from screening.model.vocabularies import (
+    FromTo,
+    Grade,
+    How,
+    Level,
+    Read,
+    Skill,
+    Status,
+    Strength,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +215,70 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Equipment:
+    """A thing exercises need, and the places where it is at hand.
+
+    `bands` are homes where there are bands or dumbbells.
+    """
+
+    id: str
+    title: str
+    gym: bool = False
+    home: bool = False
+    bands: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """What a fact about a client's health means to the exercises that name it.
+
+    While `leave_out` holds they are left out, while `change` holds they are changed as `say` says.
+    With neither, it waits for a question, as `waits_for` says.
+    """
+
+    id: str
+    title: str
+    say: str
+    because: str
+    leave_out: Expr | None = None
+    change: Expr | None = None
+    waits_for: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    at: Span = field(default=Span(""), compare=False, repr=False)
+
+
+AMOUNTS = ("reps", "seconds", "minutes", "metres")
+
+
+@dataclass(frozen=True, slots=True)
+class StartDose:
+    """How much to begin with: one of repetitions, seconds, minutes and metres; rest in seconds.
+
+    Effort is 0 (none) to 10 (the most possible): for repetitions 10 less those that are left.
+    """
+
+    effort: FromTo
+    sets: FromTo | None = None
+    reps: FromTo | None = None
+    seconds: FromTo | None = None
+    minutes: FromTo | None = None
+    metres: FromTo | None = None
+    rest: FromTo | None = None
+
+    @property
+    def amounts(self) -> Mapping[str, FromTo]:
+        """What is done in each set, by its unit."""
+        return {u: amount for u in AMOUNTS if (amount := getattr(self, u)) is not None}
+
+
+@dataclass(frozen=True, slots=True)
 class Exercise:
-    """An exercise of the catalogue; `demands` are 0-3 by direction (our estimates)."""
+    """An exercise of the catalogue; `demands` are 0-3 by direction (our estimates).
+
+    All of `equipment` is needed, any one of each choice. `slot` is the place in a session that it
+    fills, and `rung` its place on the way from easy to hard there; what is `own_only` is never
+    added to a programme. `easier` are nearest first. `measured` is what its demands rest on.
+    """
 
     id: str
     name: str
@@ -206,6 +288,18 @@ class Exercise:
     category: str = ""
     performed_as: str = ""
     light: bool = False
+    equipment: tuple[tuple[str, ...], ...] = ()
+    position: str = ""
+    skill: Skill = Skill.BEGINNER
+    slot: str = ""
+    rung: int = 0
+    per_side: bool = False
+    own_only: bool = False
+    dose: StartDose | None = None
+    cues: tuple[str, ...] = ()
+    easier: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    measured: tuple[Evidence, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     at: Span = field(default=Span(""), compare=False, repr=False)
 
@@ -301,6 +395,8 @@ class KnowledgeBase:
     clearances: Mapping[str, Clearance]
     trainer_questions: Mapping[str, TrainerQuestion]
     trainer_note: str
+    equipment: Mapping[str, Equipment] = field(default_factory=dict)
+    cautions: Mapping[str, Caution] = field(default_factory=dict)
     statements: Mapping[str, Statement] = field(default_factory=dict)
     digest: str = ""
     cases: Mapping[str, KnownCase] = field(default_factory=dict)
@@ -359,12 +455,69 @@ class KnowledgeBase:
         return named[sort]
 
     @cached_property
+    def exercise_names(self) -> Mapping[str, str]:
+        """Every id, name and alias (lower case) with the exercise it means."""
+        named = ((n, e.id) for e in self.exercises.values() for n in (e.id, e.name, *e.aliases))
+        return {name.lower(): exercise for name, exercise in named}
+
+    @cached_property
+    def _spellings(self) -> Mapping[str, str]:
+        return spellings(self.exercise_names)
+
+    def exercise_called(self, name: str) -> str | None:
+        """Return the exercise a name means, however it is spelt; None where it is not one."""
+        said = " ".join(name.lower().split())
+        return self.exercise_names.get(said) or self._spellings.get(folded(said))
+
+    @cached_property
     def exercises_in(self) -> Mapping[str, tuple[str, ...]]:
         """The exercises that are examples of each category, in the order of the catalogue."""
         found: dict[str, tuple[str, ...]] = {}
         for exercise in self.exercises.values():
             found[exercise.category] = (*found.get(exercise.category, ()), exercise.id)
         return found
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, Mapping[str, tuple[Rule, AvoidExercise | Keep | Modify]]]:
+        """The catalogue's verdicts by exercise and finding: the rule, and what it says."""
+        found: dict[str, dict[str, tuple[Rule, AvoidExercise | Keep | Modify]]] = {}
+        for name in self.exercises:
+            own = found.setdefault(name, {})
+            for finding in self.findings:
+                rule = self.rules.get(f"{name}.{finding}")
+                said = rule.then[0] if rule is not None and rule.cell else None
+                if rule is not None and isinstance(said, AvoidExercise | Keep | Modify):
+                    own[finding] = rule, said
+        return found
+
+    @cached_property
+    def heads_without_verdicts(self) -> tuple[Head, ...]:
+        """The readings that are no verdict of the catalogue, in order of rule id."""
+        return tuple(head for head in self.heads if head.rule not in self.judging)
+
+    @cached_property
+    def judging(self) -> frozenset[str]:
+        """The rules that are verdicts of the catalogue."""
+        return frozenset(rule.id for own in self.verdicts.values() for rule, _ in own.values())
+
+    @cached_property
+    def harder(self) -> Mapping[str, tuple[str, ...]]:
+        """The exercises that name each one as easier, in the order of the catalogue."""
+        found: dict[str, list[str]] = {name: [] for name in self.exercises}
+        for exercise in self.exercises.values():
+            for easier in exercise.easier:
+                found[easier].append(exercise.id)
+        return {name: tuple(harder) for name, harder in found.items()}
+
+    @cached_property
+    def sensitive(self) -> Mapping[str, tuple[str, ...]]:
+        """The directions that rules avoid for each finding by itself, in order of rule id."""
+        found: dict[str, dict[str, None]] = {name: {} for name in self.findings}
+        for rule in self.written_rules:
+            if isinstance(rule.when, Found):
+                avoided = (c.direction for c in rule.then if isinstance(c, AvoidDemand))
+                found[rule.when.finding].update(dict.fromkeys(avoided))
+        return {name: tuple(directions) for name, directions in found.items()}
 
     @cached_property
     def finders(self) -> Mapping[tuple[str, Strength], tuple[str, ...]]:

@@ -18,8 +18,10 @@ from types import MappingProxyType
 from screening.model.knowledge import (
     Advice,
     Category,
+    Caution,
     Clearance,
     Dose,
+    Equipment,
     Exercise,
     Finding,
     Group,
@@ -49,7 +51,9 @@ WORDS: Mapping[type, frozenset[str]] = MappingProxyType(
         Advice: frozenset({"text"}),
         ReferralLevel: frozenset({"title", "act", "exercise"}),
         Target: frozenset({"title", "how"}),
-        Exercise: frozenset({"name", "aliases"}),
+        Exercise: frozenset({"name", "aliases", "cues"}),
+        Caution: frozenset({"title", "say", "because", "waits_for"}),
+        Equipment: frozenset({"title"}),
     }
 )
 """The fields of each type that are words for people."""
@@ -57,9 +61,10 @@ WORDS: Mapping[type, frozenset[str]] = MappingProxyType(
 NEITHER: Mapping[type, frozenset[str]] = MappingProxyType(
     {
         Rule: frozenset({"topic", "status", "covers", "evidence", "review", "examples", "cell"}),
-        Exercise: frozenset({"evidence"}),
+        Exercise: frozenset({"measured", "evidence"}),
         Category: frozenset({"parameters"}),
         Dose: frozenset({"source", "grade"}),
+        Caution: frozenset({"evidence"}),
     }
 )
 """The fields that neither conclude nor are shown as words: sources, reviews, proofs."""
@@ -74,6 +79,8 @@ CONCLUDES = (
     "advice",
     "levels",
     "targets",
+    "equipment",
+    "cautions",
     "exercises",
     "clearances",
 )

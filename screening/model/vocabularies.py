@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum, IntEnum
 from types import MappingProxyType
 
@@ -175,6 +176,29 @@ class Read(Enum):
     ABSTRACT = "abstract"
     SECOND_HAND = "second_hand"
     UNVERIFIED = "unverified"
+
+
+class Skill(Word):
+    """Whom an exercise suits to begin with."""
+
+    BEGINNER = 1
+    INTERMEDIATE = 2
+    ADVANCED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FromTo:
+    """A whole number, or all from the lower to the higher.
+
+    >>> str(FromTo(8, 12)), str(FromTo(3, 3))
+    ('8 to 12', '3')
+    """
+
+    low: int
+    high: int
+
+    def __str__(self) -> str:
+        return str(self.low) if self.low == self.high else f"{self.low} to {self.high}"
 
 
 DEMANDING = 2  # a demand (0-3) from here on loads a direction; our own estimate

@@ -132,10 +132,10 @@ def planted(knowledge: KnowledgeBase, mutant: Mutant) -> KnowledgeBase:
 
 
 def _aimed(knowledge: KnowledgeBase, rules: Mapping[str, Rule]) -> Mapping[str, Rule]:
-    verdicts: dict[str, set[str]] = {exercise: set() for exercise in knowledge.exercises}
-    for rule in rules.values():
-        if rule.cell and isinstance(rule.when, Found):
-            verdicts[rule.id.partition(".")[0]].add(rule.when.finding)
+    verdicts = {
+        exercise: {finding for finding, (rule, _) in own.items() if rule.id in rules}
+        for exercise, own in knowledge.verdicts.items()
+    }
 
     def aim(rule: Rule, conclusion: Conclusion) -> Conclusion:
         if not isinstance(conclusion, AvoidDemand):

@@ -8,7 +8,6 @@ from screening.diagnostics import nearest, quoted
 from screening.errors import UnknownTargetError
 from screening.explain.explanation import Cited
 from screening.explain.words import Phrases, answered
-from screening.load.intake import exercise_names
 from screening.model.conclusions import concludes
 from screening.model.expr import leaves
 from screening.model.knowledge import KnowledgeBase
@@ -23,6 +22,7 @@ from screening.model.rule import (
 )
 from screening.model.vocabularies import Level, Status, Strength, Truth
 from screening.render.assessment_page import standing_line
+from screening.render.exercise_words import dose_words, equipment_words
 from screening.render.explanation_page import GRADES, READ, source_words
 from screening.render.listing import verdicts
 from screening.render.page import Block, Bullets, Grid, Heading, Page, Pairs, Paragraph, Steps
@@ -38,7 +38,7 @@ def show_page(knowledge: KnowledgeBase, name: str) -> Page:
         UnknownTargetError: with the nearest id.
 
     """
-    exercise = exercise_names(knowledge).get(name.lower(), name)
+    exercise = knowledge.exercise_names.get(name.lower(), name)
     blocks: list[Block] = list(_pack(knowledge)) if name in (PACK, knowledge.pack.id) else []
     for kind, shown in _SHOWN.items():
         found = getattr(knowledge, kind)
@@ -233,7 +233,15 @@ def _exercise(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
     rows.append(("Demands (0-3)", f"{demands}; our estimates"))
     if exercise.category:
         rows.append(("Category", knowledge.categories[exercise.category].title))
-    yield Pairs(tuple(rows))
+    told = (
+        ("Needs", ", ".join(equipment_words(knowledge, exercise))),
+        ("To begin with", dose_words(exercise)),
+        ("Cues", " ".join(exercise.cues)),
+        ("Easier", ", ".join(knowledge.exercises[e].name for e in exercise.easier)),
+        ("Harder", ", ".join(knowledge.exercises[e].name for e in knowledge.harder[name])),
+        ("Cautions", ", ".join(exercise.cautions)),
+    )
+    yield Pairs((*rows, *(row for row in told if row[1])))
     cells = []
     for finding, verdict, instead in verdicts(knowledge, name):
         others = (knowledge.exercises[e].name for e in instead if not isinstance(instead, str))

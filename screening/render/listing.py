@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 
 from screening.model.case_library import KnownCase
 from screening.model.conclusions import concludes
-from screening.model.expr import Found
 from screening.model.knowledge import (
     Category,
     Clearance,
@@ -14,6 +13,7 @@ from screening.model.knowledge import (
     Finding,
     KnowledgeBase,
     Parameter,
+    StartDose,
     TrainerQuestion,
 )
 from screening.model.question import Question
@@ -48,16 +48,14 @@ def verdicts(
     knowledge: KnowledgeBase, exercise: str
 ) -> Iterator[tuple[str, str, str | list[str]]]:
     """Yield the catalogue's verdicts on an exercise: finding, verdict, and what instead."""
-    for rule in knowledge.live_rules:
-        if rule.cell and isinstance(rule.when, Found):
-            for conclusion in rule.then:
-                match conclusion:
-                    case Keep(name, note) if name == exercise:
-                        yield rule.when.finding, "keep", note
-                    case Modify(name, instead) if name == exercise:
-                        yield rule.when.finding, "modify", instead
-                    case AvoidExercise(name) if name == exercise:
-                        yield rule.when.finding, "avoid", list(conclusion.instead)
+    for finding, (_, said) in knowledge.verdicts[exercise].items():
+        match said:
+            case Keep(_, note):
+                yield finding, "keep", note
+            case Modify(_, instead):
+                yield finding, "modify", instead
+            case AvoidExercise(instead=instead):
+                yield finding, "avoid", list(instead)
 
 
 def _cell(value: Json) -> str:
@@ -123,6 +121,14 @@ def _parameter(knowledge: KnowledgeBase, parameter: Parameter) -> Row:
     }
 
 
+def _dose(dose: StartDose | None) -> Json:
+    """Return a dose to begin with; each number a range with its ends."""
+    if dose is None:
+        return None
+    parts = {"sets": dose.sets, **dose.amounts, "rest": dose.rest, "effort": dose.effort}
+    return {name: {"from": r.low, "to": r.high} for name, r in parts.items() if r is not None}
+
+
 def _exercise(knowledge: KnowledgeBase, exercise: Exercise) -> Row:
     cells: dict[str, Json] = {
         finding: {"verdict": verdict, "instead": texts(i) if isinstance(i, list) else i or None}
@@ -134,7 +140,19 @@ def _exercise(knowledge: KnowledgeBase, exercise: Exercise) -> Row:
         "aliases": texts(exercise.aliases),
         "category": exercise.category or None,
         "light": exercise.light,
+        "equipment": [" or ".join(choice) for choice in exercise.equipment],
+        "position": exercise.position or None,
+        "skill": exercise.skill.word,
+        "slot": exercise.slot or None,
+        "rung": exercise.rung if exercise.slot else None,
+        "per_side": exercise.per_side,
+        "own_only": exercise.own_only,
         "demands": dict(exercise.demands),
+        "dose": _dose(exercise.dose),
+        "cues": texts(exercise.cues),
+        "easier": texts(exercise.easier),
+        "harder": texts(knowledge.harder[exercise.id]),
+        "cautions": texts(exercise.cautions),
         "verdicts": cells,
     }
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from screening.load.intake import exercise_names
 from screening.model.conclusion_forms import Form, Slot
 from screening.model.kinds import Scale, how
 from screening.model.knowledge import KnowledgeBase
@@ -74,7 +73,7 @@ def ask_question(author: Author, knowledge: KnowledgeBase, root: Path) -> NewEnt
 def ask_exercise(author: Author, knowledge: KnowledgeBase, root: Path) -> NewEntry:
     """Return the exercise an author describes."""
     file = _file(author, root, "exercises", "Listed with which others? ")
-    called = exercise_names(knowledge)
+    called = knowledge.exercise_names
     while (name := sentence(author, "The exercise: ")).lower() in called:
         author.say(f"That is `{called[name.lower()]}` already.")
     taken = [*knowledge.exercises]

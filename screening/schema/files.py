@@ -7,7 +7,7 @@ from typing import Any
 
 from screening.schema.keys import Entry
 from screening.schema.library import ACCEPTED, CASE, COVERAGE, RENAMED, SAFETY, WAIVERS
-from screening.schema.questions import CATALOGUE, TOPIC
+from screening.schema.questions import CATALOGUE, CAUTIONS, KIT, TOPIC
 from screening.schema.rules import RULE
 from screening.schema.vocabulary import (
     ADVICE,
@@ -37,6 +37,8 @@ FILES: Mapping[str, Entry[Any]] = {
     "referrals": REFERRALS,
     "clearances": CLEARANCES,
     "trainer": TRAINER,
+    "equipment": KIT,
+    "cautions": CAUTIONS,
     "coverage": COVERAGE,
     "accepted": ACCEPTED,
     "waivers": WAIVERS,

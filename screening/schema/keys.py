@@ -29,6 +29,7 @@ class Bare(Enum):
     TEXT = "text"
     FILLED = "text with numbers for `{parameters}`"
     NUMBER = "a whole number"
+    RANGE = "a whole number, or two as in `8 to 12`"
     FLAG = "`yes` or `no`"
     DATE = "a date"
     TEXTS = "a list of text"
@@ -43,6 +44,8 @@ class Of(Enum):
     MOVEMENT = "performed as"
     TARGET = "referral target"
     RULE = "rule"
+    EXERCISE = "exercise"
+    CAUTION = "caution"
 
 
 DANGLING = {Of.SOURCE: Code.dangling_source, Of.GROUP: Code.dangling_group}
@@ -119,6 +122,7 @@ EMPTY: Mapping[Bare, object] = {
     Bare.TEXT: "",
     Bare.FILLED: "",
     Bare.NUMBER: 0,
+    Bare.RANGE: None,
     Bare.FLAG: False,
     Bare.DATE: "",
     Bare.TEXTS: (),
@@ -240,7 +244,7 @@ def by_value(enum: type[E]) -> OneOf:
     return OneOf({str(member.value): member for member in enum})
 
 
-TEXT, FILLED, NUMBER, FLAG, DATE, TEXTS = Bare
+TEXT, FILLED, NUMBER, RANGE, FLAG, DATE, TEXTS = Bare
 ID = Shaped(
     "an id",
     re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*"),

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from screening.model.kinds import how
-from screening.model.knowledge import Exercise
+from screening.model.knowledge import Caution, Equipment, Exercise, StartDose
 from screening.model.question import WHOLE, Option, Question, Topic
 from screening.model.rule import Evidence
-from screening.model.vocabularies import Kind, Level
+from screening.model.vocabularies import Kind, Level, Skill
 from screening.schema.keys import (
     FLAG,
     ID,
+    NUMBER,
+    RANGE,
     TEXT,
     TEXTS,
     ByName,
     Entry,
     Name,
     NameList,
+    Nested,
     Of,
     Other,
     Rows,
     Style,
+    listing,
     may,
     member,
     need,
@@ -112,6 +116,49 @@ CELL = Entry(
     ),
     Style.LINE,
 )
+EQUIPMENT = Entry(
+    "a piece of equipment",
+    Equipment,
+    (
+        need("id", ID, "What exercises name it by."),
+        need("title", TEXT, "What trainers call it."),
+        may("gym", FLAG, "Whether it is at hand in a gym."),
+        may("home", FLAG, "Whether it is at hand in every home."),
+        may("bands", FLAG, "Whether it is at hand in a home with bands or dumbbells."),
+    ),
+    Style.LINE,
+)
+KIT = listing("equipment.yaml", "equipment", EQUIPMENT, "What exercises need.")
+CAUTION = Entry(
+    "a caution",
+    Caution,
+    (
+        need("id", ID, "What exercises name it by."),
+        need("title", TEXT, "What it is about."),
+        need("say", TEXT, "What is changed in an exercise."),
+        need("because", TEXT, "Why, for whoever asks."),
+        may("leave_out", CONDITION, "While this holds, its exercises are left out."),
+        may("change", CONDITION, "While this holds, they are changed as it says."),
+        may("waits_for", TEXT, "What is not asked yet: it concludes nothing until then."),
+        may("evidence", EVIDENCE, "Who says so."),
+    ),
+    placed=True,
+)
+CAUTIONS = listing("cautions.yaml", "cautions", CAUTION, "Health facts that change exercise.")
+START = Entry(
+    "a dose to begin with",
+    StartDose,
+    (
+        may("sets", RANGE, "How often."),
+        may("reps", RANGE, "Repetitions in each set."),
+        may("seconds", RANGE, "Or seconds of it."),
+        may("minutes", RANGE, "Or minutes."),
+        may("metres", RANGE, "Or metres."),
+        may("rest", RANGE, "Seconds of rest between sets."),
+        need("effort", RANGE, "0 none to 10 the most possible."),
+    ),
+    Style.LINE,
+)
 EXERCISE = Entry(
     "an exercise",
     lambda **said: Exercise(**said, demands={}),
@@ -123,7 +170,21 @@ EXERCISE = Entry(
         may("category", Name(Of.CATEGORY), "The category it is an example of."),
         may("performed_as", Name(Of.MOVEMENT), "The movement question it is asked about as."),
         may("light", FLAG, "Whether it is usual light activity."),
+        may(
+            "equipment", Other("a list"), "All it needs; in `A or B` one will do.", lay=Style.LINE
+        ),
+        may("position", TEXT, "The position it is done in."),
+        may("skill", member(Skill), "Whom it suits to begin with.", default="beginner"),
+        may("slot", TEXT, "Its place in a session; without one it is only kept, never added."),
+        may("rung", NUMBER, "Its place from easy (0) to hard in its slot."),
+        may("per_side", FLAG, "Whether each side is done by itself."),
+        may("own_only", FLAG, "Whether it is only kept, never added, although it has a slot."),
         may("demands", DEMANDS, "How much it loads each direction.", lay=Style.LINE),
+        may("measured", EVIDENCE, "Who measured it: what its demands rest on."),
+        may("dose", Nested(START), "How much to begin with."),
+        may("cues", TEXTS, "What to watch, 45 characters at most each.", lay=Style.LINE),
+        may("easier", Other("a list of exercises"), "Easier ones, nearest first.", lay=Style.LINE),
+        may("cautions", NameList(Of.CAUTION), "Health facts that bear on it.", lay=Style.LINE),
         may(
             "verdicts",
             ByName("verdicts by finding", CELL),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from screening.engines._z3 import Term, opposite
 from screening.engines.solver.world import World
 from screening.errors import assert_never
-from screening.model.circuit import Advises, Avoids, Offers, Plans, Refers, Replaces
+from screening.model.circuit import Advises, Avoids, Offers, Output, Plans, Refers, Replaces
 from screening.model.conclusions import AVOIDS, avoided_in
 from screening.model.expr import Expr
 from screening.model.rule import (
@@ -96,6 +96,15 @@ class InvariantPhrases:
     def _added(self) -> set[Head]:
         return set()
 
+    @cached_property
+    def _replacing(self) -> Mapping[str, list[Output]]:
+        """What may be offered instead of something, by what is offered."""
+        found: dict[str, list[Output]] = {}
+        for output in self.world.outputs:
+            if isinstance(output, Replaces):
+                found.setdefault(output.instead, []).append(output)
+        return found
+
     def _of_screening(self, phrase: Phrase, it: str) -> Term:  # noqa: PLR0911 - one a phrase
         world, knowledge = self.world, self.world.knowledge
         match phrase:
@@ -111,7 +120,7 @@ class InvariantPhrases:
                     return world.concludes(Offers(it))
                 return world.any(Plans(it, verdict) for verdict in LEFT)
             case Phrase.ALTERNATIVE:
-                return world.any(Replaces(other, it) for other in knowledge.exercises)
+                return world.any(self._replacing.get(it, ()))
             case Phrase.AVOIDED:
                 kind = "category" if it in knowledge.categories else "exercise"
                 return world.concludes(Avoids(kind, it, Firmness.SOFT))

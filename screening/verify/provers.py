@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from screening.engines._z3 import TRUE, Term, opposite
+from screening.engines._z3 import FALSE, TRUE, Term, opposite
 from screening.engines.solver.answers import NUMBER, OpenAnswers, Smallest
 from screening.engines.solver.world import Afterwards, Statements, World
 from screening.model.circuit import Avoids, Finds, Output, Refers, Wire
+from screening.model.expr import Expr
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question
 from screening.model.rule import (
@@ -115,10 +116,12 @@ ANY_NUMBER = "any number"
 def prove_fires(invariant: Invariant, world: World) -> Proof:
     """Return whether each rule fires for some client."""
     rules = _rules(invariant, world)
+    fires = {rule.id: world.fires(Head(rule.id)) for rule in rules}
+    ever = {term: world.solver.possible(term) for term in dict.fromkeys(fires.values())}
     failures = [
         Failure(rule.id, "no client meets its condition")
         for rule in rules
-        if not world.solver.possible(world.fires(Head(rule.id)))
+        if not ever[fires[rule.id]]
     ]
     return Proof(invariant, len(rules), tuple(failures), witnessed=True)
 
@@ -127,13 +130,33 @@ def prove_needed(invariant: Invariant, world: World) -> Proof:
     """Return whether each rule concludes something, for some client, that no other does."""
     alone = _Alone(world)
     rules = _rules(invariant, world)
+    same: dict[Expr, list[Rule]] = {}
+    for rule in rules:
+        if not _speaks_for_itself(rule):
+            same.setdefault(rule.when, []).append(rule)
+    needless = {r.id for together in same.values() for r in _needless(together, alone, world)}
     failures = [
         Failure(rule.id, "other rules conclude the same whenever it fires")
         for rule in rules
-        if not _speaks_for_itself(rule)
-        and not any(world.solver.possible(term) for term in alone.ways(rule.id))
+        if rule.id in needless
     ]
     return Proof(invariant, len(rules), tuple(failures), witnessed=True)
+
+
+def _needless(rules: Sequence[Rule], alone: _Alone, world: World) -> Iterator[Rule]:
+    """Yield those of some rules with one condition that conclude nothing alone.
+
+    One client often shows it of all of them, as of a catalogue's verdicts for one finding; where
+    none does, each half is asked about.
+    """
+    if world.solver.possible(*(next(alone.ways(rule.id), FALSE) for rule in rules)):
+        return
+    if len(rules) > 1:
+        middle = len(rules) // 2
+        yield from _needless(rules[:middle], alone, world)
+        yield from _needless(rules[middle:], alone, world)
+    elif not any(world.solver.possible(term) for term in alone.ways(rules[0].id)):
+        yield rules[0]
 
 
 def _rules(invariant: Invariant, world: World) -> list[Rule]:
@@ -203,7 +226,7 @@ def prove_matters(invariant: Invariant, world: World) -> Proof:
     exempt = {exemption.it for exemption in invariant.exempt}
     failures, asked_of = [], 0
     for question in world.knowledge.questions.values():
-        wires = [world.outputs[o].when for o in by_question.get(question.id, ())]
+        wires = list({world.outputs[o].when: None for o in by_question.get(question.id, ())})
         wires.sort(key=lambda wire: len(afterwards.rests_on(wire)))  # the easiest to decide first
         then = afterwards.change(question.id)
         for words, now in _answers(question, world):

@@ -34,10 +34,7 @@ def test_other_words_name_directions_of_another_domain(tmp_path: Path) -> None:
     changed = {name: tiny.FILES[name] for name in (PACK, EXERCISES)}
     for old, new in words.items():
         changed = {name: text.replace(old, new) for name, text in changed.items()}
-    rule = tiny.FILES[EASY].replace(
-        "{avoid: squat, strength: soft, instead: [walk]}",
-        "{avoid: demand, direction: reach, strength: soft}",
-    )
+    rule = tiny.FILES[EASY].replace("direction: flexion", "direction: reach")
     knowledge = base(tmp_path, **changed, **{EASY: rule})
     (avoided,) = (c for c in knowledge.rules["easy-when-stiff"].then if isinstance(c, AvoidDemand))
     assert avoided.direction == "reach"
@@ -58,11 +55,19 @@ def test_exercises_that_load_nothing_need_no_demands(tmp_path: Path) -> None:
     walk = "exercises:\n  - {id: walk, name: walking, verdicts: {stiff: keep}}\n"
     rule = tiny.FILES[EASY].replace("  - {avoid: squat, strength: soft, instead: [walk]}\n", "")
     rule = rule.replace("  - {modify: squat, instead: Half way.}\n", "")
+    rule = rule.replace("  - {avoid: demand, direction: flexion, strength: soft}\n", "")
     root = tiny.write(tmp_path, {**tiny.FILES, EXERCISES: walk, EASY: rule})
     (root / PACK).write_text(tiny.FILES[PACK].replace(DECLARED, ""), "utf-8")
     (root / "cases/stiff-client.yaml").unlink()
     (root / "cases").rmdir()
     assert load(root).exercises["walk"].demands == {}
+
+
+def test_a_direction_is_missed_where_no_exercise_loads_any(tmp_path: Path) -> None:
+    walk = "exercises:\n  - {id: walk, name: walking, verdicts: {stiff: keep}}\n"
+    with pytest.raises(BadInputError) as caught:
+        base(tmp_path, **{PACK: tiny.FILES[PACK].replace(DECLARED, ""), EXERCISES: walk})
+    assert Code.bad_word in {found.code for found in caught.value.diagnostics}
 
 
 def test_a_direction_called_like_an_exercise_is_found(tmp_path: Path) -> None:

@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.interview.programme import Near, find_exercise
-from screening.load.intake import exercise_names
-from screening.load.name_matching import folded, spellings
 from screening.model.knowledge import KnowledgeBase
+from screening.model.name_matching import folded, spellings
 
 TYPED = {
     "DL": "deadlift",
@@ -50,7 +49,7 @@ def test_name_that_is_none_of_them_is_offered_and_not_taken(
 
 
 def test_no_two_exercises_share_a_spelling(shipped: KnowledgeBase) -> None:
-    names = exercise_names(shipped)
+    names = shipped.exercise_names
     assert {folded(name) for name in names} == set(spellings(names))
 
 

@@ -105,6 +105,9 @@ def said(key: Key) -> st.SearchStrategy[Any]:  # noqa: C901, PLR0911 - one case 
             return WORDS
         case Bare.NUMBER:
             return st.integers(0, 10**6).map(str)
+        case Bare.RANGE:
+            numbers = st.lists(st.integers(0, 1000), min_size=1, max_size=2).map(sorted)
+            return numbers.map(lambda ends: " to ".join(map(str, ends)))
         case Bare.FLAG:
             return st.sampled_from(["yes", "no"])
         case Bare.DATE:

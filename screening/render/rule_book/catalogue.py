@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from screening.explain.words import Phrases
 from screening.model.conclusions import concludes, things_in
 from screening.model.expr import Found
 from screening.model.ids import Sort
 from screening.model.knowledge import Exercise
 from screening.model.rule import AvoidExercise, Keep, Modify, Rule
+from screening.render.exercise_words import dose_words, equipment_words
 from screening.render.explanation_page import GRADES
 from screening.render.markdown import escaped
 from screening.render.rule_book.place import Book, Here, anchor
@@ -25,13 +27,14 @@ def exercises_page(book: Book) -> str:
     here = Here(book, "exercises.md")
     own: dict[str, list[Rule]] = {name: [] for name in book.knowledge.exercises}
     for rule in book.knowledge.live_rules:
-        if rule.cell:
+        if rule.cell and rule.id.partition(".")[0] in own:  # else a caution
             own[_exercise_of(rule)].append(rule)
     return sheet(
         (
             titled("Exercises", 1),
             f"[Rule book]({here.to('index.md')}). {LEAD}",
             _overview(here, own),
+            *_cautions(here),
             *(
                 part
                 for exercise in book.knowledge.exercises.values()
@@ -39,6 +42,31 @@ def exercises_page(book: Book) -> str:
             ),
         )
     )
+
+
+def _cautions(here: Here) -> Iterator[str]:
+    """Yield what health facts mean to exercises, with the rules of each."""
+    knowledge = here.book.knowledge
+    if not knowledge.cautions:
+        return
+    yield titled("Cautions")
+    phrases = Phrases(knowledge, named=True)
+    rows = []
+    for one in knowledge.cautions.values():
+        made = [f"{one.id}.{how}" for how in ("leave_out", "change")]
+        anchors = "".join(anchored(anchor(Sort.RULE, r)) for r in made if r in knowledge.rules)
+        left_out, changed = (
+            "" if when is None else escaped(phrases.phrase(when))
+            for when in (one.leave_out, one.change)
+        )
+        who = sum(one.id in exercise.cautions for exercise in knowledge.exercises.values())
+        cited = ", ".join(
+            f"{here.link(Sort.SOURCE, e.source)} ({GRADES[e.grade]})" for e in one.evidence
+        )
+        said = escaped(one.say if not one.waits_for else f"{one.say} Waits: {one.waits_for}")
+        rows.append((f"{anchors}`{one.id}`", left_out, changed, said, str(who), cited))
+    headers = ("caution", "left out when", "changed when", "how", "exercises", "sources")
+    yield table(headers, rows)
 
 
 def _exercise_of(rule: Rule) -> str:
@@ -90,6 +118,16 @@ def _exercise(here: Here, exercise: Exercise, rules: list[Rule]) -> Iterator[str
             ("Category", category),
             ("Asked about as", movement),
             ("Usual light activity", "yes" if exercise.light else ""),
+            ("Needs", escaped(", ".join(equipment_words(knowledge, exercise)))),
+            ("Position", escaped(exercise.position.replace("_", " "))),
+            ("Suits to begin with", exercise.skill.word),
+            ("In a session", _place(exercise)),
+            ("To begin with", dose_words(exercise)),
+            ("Cues", escaped(" ".join(exercise.cues))),
+            ("Easier", here.links(Sort.EXERCISE, exercise.easier)),
+            ("Harder", here.links(Sort.EXERCISE, knowledge.harder[exercise.id])),
+            ("Cautions", ", ".join(f"`{name}`" for name in exercise.cautions)),
+            ("Measured", ", ".join(here.link(Sort.SOURCE, e.source) for e in exercise.measured)),
             ("Other rules that speak about it", here.links(Sort.RULE, spoken)),
         )
     )
@@ -98,6 +136,14 @@ def _exercise(here: Here, exercise: Exercise, rules: list[Rule]) -> Iterator[str
     if rules:
         rows = [_row(here, rule) for rule in rules]
         yield table(("when the client is", "verdict", "instead", "sources", "rule"), rows)
+
+
+def _place(exercise: Exercise) -> str:
+    """Return where an exercise stands in a session; empty where it is never added to one."""
+    if not exercise.slot:
+        return ""
+    only = ", only if the client does it already" if exercise.own_only else ""
+    return f"{exercise.slot}, rung {exercise.rung}{only}"
 
 
 def _row(here: Here, rule: Rule) -> tuple[str, ...]:
