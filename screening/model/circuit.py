@@ -195,7 +195,7 @@ class Concluded(NamedTuple):
 
 
 class Fill(NamedTuple):
-    """A question that was not asked reads as this value while the gate is on."""
+    """A question reads as this value while the gate is on, beside an answer that was given."""
 
     value: Value
     when: Wire
@@ -206,7 +206,7 @@ class Circuit:
     """What a screening concludes, as gates; only the gates behind what is wanted need be worked.
 
     `truths` holds both sides of every reading of every rule and of every finding. `fills` says
-    what questions without an answer read as; at most one is on for each question.
+    what questions read as beside what was answered.
     """
 
     gates: tuple[Gate, ...]

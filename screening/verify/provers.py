@@ -279,9 +279,10 @@ class AfterProver:
         """Return that an answer was given now, or a worse one than before."""
         now, then = self._world.answers, self._after.other
         if after is After.LATER_ANSWER:
-            return self._solver.all_of(
-                (self._world.open_to_ask(question.id), then.given(question.id))
-            )
+            open_ = opposite(now.given(question.id))
+            if question.derived is not None:  # it is worked out, and was not known till now
+                open_ = self._world.open_to_ask(question.id)
+            return self._solver.all_of((open_, then.given(question.id)))
         harmless = (now.equals(question.id, question.harmless),)
         other = (then.given(question.id), opposite(then.equals(question.id, question.harmless)))
         ways = [self._solver.all_of((*harmless, *other))]
