@@ -75,12 +75,12 @@ class Sides(NamedTuple):
 
     def turned(self) -> Sides:
         """Return the sides of the opposite."""
-        return Sides(self.false, self.true)
+        return BOTH[self.false, self.true]
 
 
 T, F, U = Truth.TRUE, Truth.FALSE, Truth.UNDECIDED
-SIDES = {T: Sides(true=True, false=False), F: Sides(true=False, false=True)}
-SIDES[U] = Sides(true=False, false=False)
+BOTH = {(true, false): Sides(true, false) for true in (True, False) for false in (True, False)}
+SIDES = {T: BOTH[True, False], F: BOTH[False, True], U: BOTH[False, False]}
 _UNKNOWN_COUNTS = {Unsure.MET: SIDES[T], Unsure.NOT_MET: SIDES[F], Unsure.UNDECIDED: SIDES[U]}
 
 
@@ -131,9 +131,11 @@ def counted(parts: Iterable[Sides], at_least: int) -> Sides:
     >>> counted([SIDES[Truth.TRUE], SIDES[Truth.UNDECIDED], SIDES[Truth.FALSE]], 2).truth.name
     'UNDECIDED'
     """
-    seen = list(parts)
-    true, false = (sum(side) for side in zip(*seen, strict=True)) if seen else (0, 0)
-    return Sides(true >= at_least, len(seen) - false < at_least)
+    true = possible = 0
+    for part in parts:
+        true += part[0]
+        possible += not part[1]
+    return BOTH[true >= at_least, possible < at_least]
 
 
 def compare(left: int, op: Comparison, right: int) -> bool:
@@ -157,6 +159,7 @@ class _Reader:
         self, answers: Answers, findings: Findings, members: Members, unsure: Unsure
     ) -> None:
         self.answers = answers
+        self.beside = answers.beside if isinstance(answers, ReadAnswers) else {}
         self.findings = findings
         self.members = members
         self.unsure = unsure
@@ -194,33 +197,38 @@ class _Reader:
 
         What an unknown one means is said about the condition as it stands, whatever its sign.
         """
-        found = []
-        for value in values(self.answers, question):
-            if value in ASKED_UNKNOWN and unknown is None:
-                found.append(_UNKNOWN_COUNTS[self.unsure])
-            elif value in ASKED_UNKNOWN and unknown is not None:
-                found.append(_turned(unknown, positive))
-            else:
-                passed = value is not Unknown.NOT_APPLICABLE and test(value)
-                found.append(_turned(SIDES[T if passed else F], positive))
-        return _either(found)
+
+        def one(value: Value) -> Sides:
+            if value in ASKED_UNKNOWN:
+                if unknown is None:
+                    return _UNKNOWN_COUNTS[self.unsure]
+                return _turned(unknown, positive)
+            passed = value is not Unknown.NOT_APPLICABLE and test(value)
+            return SIDES[T if passed is positive else F]
+
+        return self._each(question, one)
 
     def moved(self, question: str, effect: Effect) -> Sides:
         """Return whether a movement has an effect; an unknown answer leaves it open."""
-        return _either(
-            SIDES[U if value in ASKED_UNKNOWN else T if value in effect.answers else F]
-            for value in values(self.answers, question)
-        )
+
+        def one(value: Value) -> Sides:
+            return SIDES[U if value in ASKED_UNKNOWN else T if value in effect.answers else F]
+
+        return self._each(question, one)
+
+    def _each(self, question: str, one: Callable[[Value], Sides]) -> Sides:
+        """Return what a question says; where it reads as several things, all of it."""
+        value = self.answers.get(question)
+        if value is None:
+            return SIDES[U]
+        if question not in self.beside:
+            return one(value)
+        found = [one(value) for value in (value, *self.beside[question])]
+        return BOTH[any(each.true for each in found), any(each.false for each in found)]
 
 
 def _turned(found: Sides, positive: bool) -> Sides:  # noqa: FBT001 - a sign
     return found if positive else found.turned()
-
-
-def _either(found: Iterable[Sides]) -> Sides:
-    """Return what a question says that reads as several things: all of it."""
-    each = list(found)
-    return Sides(any(one.true for one in each), any(one.false for one in each))
 
 
 def _signed(expr: Expr, reader: _Reader, *, positive: bool) -> Sides:
