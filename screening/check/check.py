@@ -17,7 +17,12 @@ from screening.check.evidence import (
     reviews,
     uncovered_statements,
 )
-from screening.check.referrals import slow_targets, unheard_emergencies, unmarked_urgency
+from screening.check.referrals import (
+    slow_targets,
+    unflagged_urgency,
+    unheard_emergencies,
+    unmarked_urgency,
+)
 from screening.check.vocabulary import avoided_alternatives, shared_ids, unused
 from screening.diagnostics import Diagnostic, Problems
 from screening.model.knowledge import KnowledgeBase
@@ -29,6 +34,7 @@ CHECKS = (
     unknown_policies,
     unheard_emergencies,
     unmarked_urgency,
+    unflagged_urgency,
     slow_targets,
     missing_examples,
     missing_evidence,

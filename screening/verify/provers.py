@@ -18,6 +18,7 @@ from screening.model.rule import (
     Confirm,
     Head,
     Move,
+    Refer,
     Rule,
 )
 from screening.model.safety import After, Each, Flag, Invariant
@@ -68,6 +69,19 @@ def _absent(invariant: Invariant, items: Iterable[Item], world: World) -> Iterat
             for rule in flag.by:
                 if rule not in live:
                     yield Failure(it, f"the rule `{rule}`, which is to see to it, is gone")
+                elif astray := _astray(world.knowledge, flag, rule):
+                    yield Failure(it, astray)
+
+
+def _astray(knowledge: KnowledgeBase, flag: Flag, rule: str) -> str:
+    """Return whom a rule sends to who is not whom the flag says; nothing where all is well."""
+    to = flag.to or knowledge.levels[flag.level].to
+    for conclusion in knowledge.rules[rule].then if flag.level >= Level.SAME_DAY else ():
+        if isinstance(conclusion, Refer) and conclusion.level >= flag.level:
+            own = {to, knowledge.levels[conclusion.level].to}
+            if conclusion.to not in own:
+                return f"the rule `{rule}` sends to `{conclusion.to}`, and not to `{to}`"
+    return ""
 
 
 def _failures(items: Iterable[Item], said: dict[str, Term], world: World) -> Iterator[Failure]:

@@ -83,6 +83,8 @@ def test_every_rule_stands_as_in_its_record(
                     event = AgreementRecorded("Dr A", "GP", on, "within_days", ("pain_during=2",))
                     store.append(cases(store, client.id)[-1].id, event)
         with open_store(path, str, clock=lambda: stamp(day)) as store:
+            client = find_client(store, "ann")
+            assert client is not None
             for ledger in cases(store, client.id):
                 name, lib = name_of(store, ledger.id), Library(store)
                 (*_, last) = kept_in(store, (ledger.id,))
