@@ -41,7 +41,6 @@ def test_no_answer_is_in_plain_text_in_what_an_interview_leaves(
     work.mkdir()
     secret.write_text(f"{WORDS}\n", "utf-8")
     secret.chmod(0o600)
-    monkeypatch.setattr("screening.records.key_hierarchy.DERIVATION", "scrypt:4:8:1")
     create_store(home / "records.db", Protection.PASSPHRASE, lambda: WORDS).close()
     keys = {"SCREENING_PASSPHRASE_FILE": str(secret), "TMPDIR": str(work), "HOME": str(work)}
     lines = script(Planner(shipped), gardener(shipped))
