@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from screening.cli import main
 from screening.load import shipped_knowledge
 
+URGENT, ASKED_FIRST = "questions/20-urgent.yaml", "questions/10-emergency.yaml"
 SAFETY, AVOID, RECOMMEND = "rules/safety", "rules/avoid", "rules/recommend"
 
 
@@ -40,8 +41,11 @@ class BadEdit:
     def caught(self, root: Path) -> str:
         """Return what the tool says of the edited knowledge; empty when it finds nothing."""
         words = ["knowledge", *self.tool.split(), "--knowledge", str(root)]
+        if self.tool == "diff":
+            words = ["knowledge", "diff", str(shipped_knowledge()), str(root)]
         done = CliRunner().invoke(main, words)
         whole = CONTINUED.sub(" ", done.output) if self.tool.startswith("prove") else done.output
+        whole = " ".join(whole.split()) if self.tool == "diff" else whole
         return whole if done.exit_code in (1, 2) else ""
 
 
@@ -81,6 +85,15 @@ evidence: [{source: DOMAIN, grade: design}]
 review: {due: 2027-11-01}
 examples:
   - {name: Feels good, given: {knees_to_chest: no_effect}, expect: silent}
+"""
+SADDLE = "    short: Numb or odd feeling where a bike saddle touches\n    kind: recency\n"
+GATE = "any: [follow_up is no, quick_private is yes, quick_private is unknown]"
+CALF_FLAG = """\
+  - flag: One calf newly swollen and painful
+    when: calf is yes
+    refer: same_day
+    unknown: within_days
+    by: [swollen-calf]
 """
 BAD_EDITS = (
     B(
@@ -282,5 +295,77 @@ BAD_EDITS = (
         "becuase:",
         "check",
         "did you mean `because`",
+    ),
+    B(
+        "The fever of weeks ago stands for today's",
+        URGENT,
+        "    help: Feeling hot and cold",
+        "    valid: 52 weeks\n    help: Feeling hot and cold",
+        "prove urgent-asked-again",
+        "fever: in follow-ups an older answer counts",
+    ),
+    B(
+        "The weak leg of weeks ago stands for today's",
+        URGENT,
+        "    safety: same_day\n    help: Trouble with stairs",
+        "    safety: same_day\n    valid: 4 weeks\n    help: Trouble with stairs",
+        "diff",
+        "question leg_weak: how long an answer counts in follow-ups",
+    ),
+    B(
+        "An emergency question hides behind another one",
+        ASKED_FIRST,
+        f"{SADDLE}    only_if: {{{GATE}}}",
+        f"{SADDLE}    only_if: bladder is not no",
+        "prove urgent-asked",
+        "saddle: it is not asked of this client",
+    ),
+    B(
+        "What is ticked in a follow-up no longer covers the saddle",
+        "questions/05-follow-up.yaml",
+        "sums_up: [bladder, bowel, saddle, sexual]",
+        "sums_up: [bladder, bowel, sexual]",
+        "prove urgent-asked",
+        "saddle: it is not asked of this client",
+    ),
+    B(
+        "An emergency is sent to the wrong people",
+        f"{SAFETY}/saddle-change.yaml",
+        "to: emergency_department",
+        "to: crisis_help",
+        "prove flags-heard",
+        "the rule `saddle-change` sends to `crisis_help`, and not to `emergency_department`",
+    ),
+    B(
+        "Whom to see changes, and nothing else",
+        f"{SAFETY}/swollen-calf.yaml",
+        "to: doctor_today",
+        "to: emergency_department",
+        "diff",
+        "rule swollen-calf: whom to see, from doctor_today to emergency_department",
+    ),
+    B(
+        "An emergency is worded as a matter of course",
+        "referrals.yaml",
+        "    exercise: No exercise.\ntargets:",
+        "    exercise: Carry on training as planned.\ntargets:",
+        "diff",
+        "level emergency: what is said of it (exercise)",
+    ),
+    B(
+        "A flag is taken away",
+        "safety.yaml",
+        CALF_FLAG,
+        "\n",
+        "check",
+        "`swollen-calf` refers same_day, and no flag covers it",
+    ),
+    B(
+        "How to reach help is reworded",
+        "referrals.yaml",
+        "    how: Call your doctor, an urgent care centre or the medical advice line today.",
+        "    how: See your doctor some day.",
+        "diff",
+        "target doctor_today: how it is called or reached",
     ),
 )

@@ -13,6 +13,7 @@ from screening.model.assessment import Assessment, Avoided
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
+from screening.model.rule import Confirm
 from screening.model.vocabularies import Unknown
 
 
@@ -41,10 +42,21 @@ def expected(knowledge: KnowledgeBase, case: Case) -> dict[str, str]:
             for w in made.withheld
             if w.target in knowledge.categories
         ),
+        "contradictions": contradicted(knowledge, made),
         "programme": listed(
             sorted((f"{p.exercise} {p.verdict.word}", p.rules) for p in made.programme)
         ),
     }
+
+
+def contradicted(knowledge: KnowledgeBase, made: Assessment) -> str:
+    rules: dict[str, list[str]] = {one.question: [] for one in made.contradictions}
+    for one in made.confirm:
+        (rule,) = one.could_change
+        firsts = [c.questions[0] for c in knowledge.rules[rule].then if isinstance(c, Confirm)]
+        if one.question in firsts:
+            rules.setdefault(one.question, []).append(rule)
+    return listed((q, tuple(sorted(set(rules[q])))) for q in knowledge.questions if q in rules)
 
 
 def avoided(made: Assessment, *, exercises: bool) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from screening.assess import ConcludedCase
 from screening.assess.conflict_resolution import Combination
 from screening.assess.fired_conclusions import Effects
+from screening.engines.kleene import ReadAnswers
 from screening.errors import assert_never
 from screening.model.assessment import Assessment
 from screening.model.case import Outcome
@@ -87,9 +88,10 @@ def read(circuit: Circuit, answers: Answers) -> dict[str, Value]:
     filled = [
         (q, value) for q, fills in circuit.fills.items() for value, when in fills if on[when]
     ]
-    assert len(dict(filled)) == len(filled), "two fills of one question"
-    assert not dict(filled).keys() & answers.keys(), "an answer that was given is filled"
-    return {**answers, **dict(filled)}
+    found = ReadAnswers(answers)
+    for question, value in filled:
+        found.reads(question, value)
+    return found
 
 
 def outcome(circuit: Circuit, answers: Answers, knowledge: KnowledgeBase) -> Outcome:
@@ -98,7 +100,6 @@ def outcome(circuit: Circuit, answers: Answers, knowledge: KnowledgeBase) -> Out
 
     def truth(true: RuleAtom | FindingAtom, false: RuleAtom | FindingAtom) -> Truth:
         holds, fails = on[circuit.truths[true]], on[circuit.truths[false]]
-        assert not (holds and fails), f"both sides of {true}"
         return Truth.TRUE if holds else Truth.FALSE if fails else Truth.UNDECIDED
 
     return Outcome(

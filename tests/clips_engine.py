@@ -12,6 +12,7 @@ from functools import partial
 
 import clips
 
+from screening.engines.kleene import values
 from screening.model.case import Outcome
 from screening.model.program import (
     AnswerTest,
@@ -63,22 +64,24 @@ class ClipsEngine:
         )
 
     def _answers(self, answers: Mapping[str, Value]) -> Iterator[str]:
-        for question, value in answers.items():
-            word = value.value if isinstance(value, Unknown) else value
-            if question in self.program.movements:
-                yield f"(movement (id {question}) (effect {word}))"
-            else:
-                yield f"(answer (question {question}) (value {word}))"
+        for question in answers:
+            for value in values(answers, question):
+                word = value.value if isinstance(value, Unknown) else value
+                if question in self.program.movements:
+                    yield f"(movement (id {question}) (effect {word}))"
+                else:
+                    yield f"(answer (question {question}) (value {word}))"
 
     def _tallies(self, answers: Mapping[str, Value]) -> Iterator[str]:
         members = dict(self.program.members)
         for group, effect in self.program.tallies:
-            said = [answers.get(name) for name in members[group]]
-            sure = sum(value in effect.answers for value in said)
-            open_ = sum(value in (None, Unknown.DONT_KNOW, Unknown.DECLINED) for value in said)
+            said = [values(answers, name) for name in members[group]]
+            sure = sum(any(value in effect.answers for value in read) for read in said)
+            open_ = (*effect.answers, Unknown.DONT_KNOW, Unknown.DECLINED)
+            without = sum(any(value not in open_ for value in read) for read in said)
             yield (
                 f"(tally (group {_group(group)}) (effect {effect.value}) "
-                f"(at-least {sure}) (at-most {sure + open_}))"
+                f"(at-least {sure}) (at-most {len(said) - without}))"
             )
 
 

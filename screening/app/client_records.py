@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from screening.app.clients.dossier import dossier, trend
-from screening.app.clients.find_case import known_client
+from screening.app.clients.find_case import known_client, name_of
 from screening.app.clients.pages import (
     client_form,
     client_page,
@@ -22,11 +23,19 @@ from screening.app.printout import Printout
 from screening.assess import Assessor
 from screening.diagnostics import word
 from screening.errors import MisuseError, UnwritableError
-from screening.records import Store, cases, clients, rename
+from screening.records import (
+    Client,
+    Store,
+    cases,
+    client_of,
+    of_each_client,
+    own_link,
+    rename,
+)
 from screening.records.consent import Purpose
 from screening.records.erasing import ErasureReason, erase
-from screening.records.event import ConsentGiven, ConsentWithdrawn
-from screening.render.page import counted
+from screening.records.event import ConsentGiven, ConsentWithdrawn, Started
+from screening.render.page import Paragraph, counted
 
 ERASES = "This erases the names, answers and results of `{}`, in {}. It cannot be undone."
 STAYS = (
@@ -37,10 +46,13 @@ STAYS = (
 
 def listed(store: Store, limit: int, consent: str | None, *, names: bool) -> Printout:
     """Return the clients, the last one seen first; only those who agreed to something if asked."""
-    found = tuple(dossier(store, one) for one in clients(store, limit))
-    if consent:
-        found = tuple(one for one in found if one.agrees(Purpose(consent)))
-    return Printout(clients_page(found, names=names), clients_form(found, names=names))
+    unread: list[str] = []
+    each = of_each_client(
+        store, lambda one: dossier(store, client_of(store, one)), unread.append, limit
+    )
+    found = tuple(one for one in each if not consent or one.agrees(Purpose(consent)))
+    page = (*clients_page(found, names=names), *map(Paragraph, unread))
+    return Printout(page, clients_form(found, names=names), not unread)
 
 
 def shown(store: Store, client: str, directory: Path | None, *, plain: bool) -> Printout:
@@ -64,6 +76,8 @@ def exported(store: Store, client: str, directory: Path | None) -> Export:
     """Return all that is kept of a client."""
     knowledge = open_knowledge(directory)
     found = dossier(store, known_client(store, client))
+    for one in found.cases:
+        own_link(store, found.client.id, one.events[0].event)
     made = Printout(export_page(knowledge, found), export_form(found))
     return Export(made, found.agrees(Purpose.CLINICIAN))
 
@@ -125,6 +139,25 @@ def renamed(store: Store, client: str, pseudonym: str | None, name: str | None) 
 def erased(store: Store, client: str, sure: Tell) -> str:
     """Erase a client; return what to say of it. `sure` is told before, and raises if not meant."""
     found = known_client(store, client, whole=True)
-    sure(ERASES.format(client, counted(len(cases(store, found.id)), "case")))
+    mixed = "".join(
+        f"\nAnswers of {client} are also in {one}: erase both." for one in _mixed(store, found)
+    )
+    sure(ERASES.format(client, counted(len(cases(store, found.id)), "case")) + mixed)
     erase(store, found.id, ErasureReason.ASKED)
-    return f"Erased. {STAYS}"
+    return f"Erased. {STAYS}{mixed}"
+
+
+def _mixed(store: Store, client: Client) -> tuple[str, ...]:
+    """Return the cases of others that an earlier program let go on from one of this client."""
+    mine = {one.id for one in cases(store, client.id)}
+
+    def begun_from_mine(other: str) -> list[str]:
+        theirs = cases(store, other) if other != client.id else ()
+        begun = ((one.id, store.events(one.id)[0].event) for one in theirs)
+        return [
+            name_of(store, case)
+            for case, event in begun
+            if isinstance(event, Started) and event.follows in mine
+        ]
+
+    return tuple(chain.from_iterable(of_each_client(store, begun_from_mine, lambda _: None)))

@@ -107,6 +107,8 @@ def screened(case: Case, assessor: Assessor, shape: Shape, named: str) -> Screen
 def filed(case: Case, assessor: Assessor, root: Path, store: Store, shape: Shape) -> Screened:
     """Conclude a case, which names its client, and record both.
 
+    What earlier screenings leave to it is what the records hold of this client, nothing else.
+
     Raises:
         MisuseError: when it follows a case that is not recorded, or one of the client is open.
         RecordsError: when it cannot be recorded.
@@ -119,8 +121,7 @@ def filed(case: Case, assessor: Assessor, root: Path, store: Store, shape: Shape
             f"the earlier case `{case.follows}` is not recorded: record it first with "
             "`screening run FILE --client CLIENT`, then name that case under `follows`"
         ) from error
-    earlier = case.earlier or opening.session.earlier
-    made = assessor.conclude(replace(case, earlier=earlier))
+    made = assessor.conclude(replace(case, earlier=opening.session.earlier))
     with Recorder(store, assessor.knowledge, root, opening) as recorder:
         caution = recorder.caution
         recorder.record()

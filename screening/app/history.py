@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -9,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from screening.app.audit.case_codec import case_of
 from screening.app.clients.find_case import name_of, one_case
 from screening.app.ports import Tell
 from screening.assess import Assessor, ConcludedCase
@@ -16,12 +18,12 @@ from screening.diagnostics import Code, Diagnostic, Span, quoted
 from screening.errors import BadInputError, UnknownTargetError
 from screening.follow import begun_anew, earlier_from
 from screening.follow.decisions_from_events import level_of, on_record
-from screening.interview.recall import OPEN, Recalled, Stale, recall, rechecked
+from screening.interview.recall import OPEN, Recalled, Reopening, Stale, recall, rechecked
 from screening.load import load_intake
 from screening.model.case import Case, Earlier
 from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import Level
-from screening.records import Store, cases, client_of
+from screening.records import Recorded, Store, cases, client_of, find_client, own_link
 from screening.records import event as events
 from screening.records.event import CaseEvent, Closed
 
@@ -70,35 +72,52 @@ def ended_at(store: Store, case: str) -> str | None:
 def load_case(store: Store, case: str, name: str, knowledge: KnowledgeBase, tell: Tell) -> Case:
     """Return a recorded case to conclude with the knowledge in use; `name` is what it is called.
 
+    Where that is the knowledge of its last conclusion, and nothing was said since, it is the case
+    as it was concluded, so that what is explained is what was decided.
+
     Raises:
         BadInputError: when answers in it were given to other wordings.
-        RecordsError: when it cannot be read.
+        RecordsError: when it cannot be read, or goes on from a case of another client.
 
     """
-    found = recalled(store, case)
-    session, stale = rechecked(found.session, knowledge)
-    if stale:
-        raise BadInputError(stale_notes(name, stale))
+    found, events = recalled(store, case), store.events(case)
+    own_link(store, store.ledger(case).client, events[0].event)
     if found.knowledge != knowledge.digest:
         tell(CHANGED)
-    return with_decided(knowledge, store, case, session.case())
+    elif (concluded := _concluded(events)) is not None:
+        return replace(concluded, client=found.session.client or "", record=on_record(events))
+    return taken_up(store, case, name, knowledge)
+
+
+def _concluded(recorded: tuple[Recorded, ...]) -> Case | None:
+    """Return the case of the last conclusion, if nothing was said since."""
+    for one in reversed(recorded):
+        match one.event:
+            case events.Concluded(case):
+                return case_of(case)
+            case event if isinstance(event, Reopening):
+                return None
+    return None
+
+
+def taken_up(store: Store, case: str, name: str, knowledge: KnowledgeBase) -> Case:
+    """Return a recorded case as its answers, and the records before it, make it now.
+
+    Raises:
+        BadInputError: when answers in it were given to other wordings.
+        RecordsError: when it cannot be read, or goes on from a case of another client.
+
+    """
+    session, stale = rechecked(recalled(store, case).session, knowledge)
+    if stale:
+        raise BadInputError(stale_notes(name, stale))
+    earlier = left_to(knowledge, store, case)
+    return with_record(store, case, replace(session.case(), earlier=earlier))
 
 
 def with_record(store: Store, case: str, made: Case) -> Case:
     """Return a case with what its record says beside the answers: its day, and decisions."""
     return replace(made, record=on_record(store.events(case)))
-
-
-def with_decided(knowledge: KnowledgeBase, store: Store, case: str, made: Case) -> Case:
-    """Return a recorded case with what its record says, and what was decided before it began.
-
-    A case that follows another has the latter from that one.
-    """
-    made = with_record(store, case, made)
-    if made.follows:
-        return made
-    ledger = store.ledger(case)
-    return replace(made, earlier=left_to_anew(knowledge, store, ledger.client, ledger.number))
 
 
 def stale_notes(name: str, stale: tuple[Stale, ...]) -> tuple[Diagnostic, ...]:
@@ -114,7 +133,7 @@ def _note(name: str, stale: Stale) -> Diagnostic:
 
 
 def with_earlier(found: FoundCase, assessor: Assessor, records: Records, tell: Tell) -> Case:
-    """Return a case with what the one it follows left behind.
+    """Return a case with what the one it follows left behind; a recorded case has that.
 
     The case right before it is concluded by both engines; of those before that, the answers count,
     and a referral nobody has looked at yet.
@@ -149,7 +168,7 @@ def _before(
     """Return the cases a case follows, oldest first."""
     before: list[Case] = []
     seen = {found.known_by}
-    while found.case.follows:
+    while found.case.follows and found.id is None:
         earlier = _earlier(found, knowledge, records, tell)
         if earlier.known_by in seen:
             message = f"the case follows itself, by way of {quoted(found.case.follows)}"
@@ -171,7 +190,7 @@ def _earlier(
     """Return the case that a case follows: an intake beside it, or one in the records."""
     follows = found.case.follows
     file = found.place.parent / follows
-    if found.id is not None or not there(file):
+    if not there(file):
         earlier = _recorded(found, knowledge, records, tell)
         if earlier is not None:
             return earlier
@@ -197,14 +216,24 @@ def _recorded(
         return None
     try:
         case = one_case(store, name)
+        _own(store, case, found)
         earlier = FoundCase(load_case(store, case, name, knowledge, tell), Path(), case)
-        if found.id is None:
-            _say_if_passed_over(store, case, name, tell)
+        _say_if_passed_over(store, case, name, tell)
     except UnknownTargetError:
         return None
     except BadInputError as error:
         raise _unusable(found, error) from error
     return earlier
+
+
+def _own(store: Store, case: str, found: FoundCase) -> None:
+    """Refuse an intake that names its client, and follows a recorded case of another."""
+    named = find_client(store, found.case.client) if found.case.client else None
+    owner = client_of(store, store.ledger(case).client)
+    if found.case.client and (named is None or named.id != owner.id):
+        message = f"the earlier case {quoted(found.case.follows)} is of another client"
+        help_ = f"this intake is of {quoted(found.case.client)}: name their own screening"
+        raise _refused(Code.unusable_earlier, message, found, help_)
 
 
 def _say_if_passed_over(store: Store, case: str, name: str, tell: Tell) -> None:
@@ -232,6 +261,38 @@ def _unusable(found: FoundCase, error: BadInputError) -> BadInputError:
 
 def _refused(code: Code, message: str, found: FoundCase, help_: str) -> BadInputError:
     return BadInputError((Diagnostic(code, message, found.case.follows_at, help_),))
+
+
+def left_to(knowledge: KnowledgeBase, store: Store, case: str) -> Earlier | None:
+    """Return what the screenings before a recorded case leave to it.
+
+    Raises:
+        RecordsError: when one cannot be read, or is of another client.
+
+    """
+    ledger, follows = store.ledger(case), recalled(store, case).session.follows
+    own_link(store, ledger.client, store.events(case)[0].event)
+    if follows is None:
+        return left_to_anew(knowledge, store, ledger.client, ledger.number)
+    return left_to_follow_up(knowledge, store, follows, ledger.opened)
+
+
+def left_to_follow_up(knowledge: KnowledgeBase, store: Store, before: str, now: str) -> Earlier:
+    """Return what a recorded case, and those before it, leave to a follow-up begun at a time."""
+    ended = ended_at(store, before)
+    days = days_between(ended, now) if ended else None
+    return replace(left_on_record(knowledge, store, before), days=days)
+
+
+def days_between(then: str, now: str) -> int | None:
+    """Return the whole days between two times; None when the clock was moved back.
+
+    >>> days_between("2026-03-02T10:00:00.000Z", "2026-03-16T09:00:00.000Z")
+    14
+    >>> days_between("2026-03-02T10:00:00.000Z", "2026-03-01T10:00:00.000Z")
+    """
+    first, last = (datetime.date.fromisoformat(text[:10]) for text in (then, now))
+    return (last - first).days if now >= then else None
 
 
 def left_on_record(knowledge: KnowledgeBase, store: Store, case: str) -> Earlier:
@@ -293,6 +354,7 @@ class _Trail:
 
     def _made(self, case: str) -> Case:
         if case not in self._cases:
+            own_link(self.store, self.store.ledger(case).client, self.store.events(case)[0].event)
             session, _ = rechecked(recalled(self.store, case).session, self.knowledge)
             self._cases[case] = with_record(self.store, case, session.case())
         return self._cases[case]

@@ -94,6 +94,7 @@ def _accepted(
         raise MisuseError("--accept-looser needs a name and a reason")
     today = datetime.datetime.now(tz=datetime.timezone.utc).date()
     looser = [aspect_words(one.aspect) for one in found.looser]
+    looser += found.beside
     looser += [f"not compared: answers to {name}" for name in found.uncompared]
     path = accept(writable(Path(wanted.new)), two, (by, because, today), looser)
     tell(f"recorded in {path}")

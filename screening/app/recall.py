@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from screening.app.clients.find_case import name_of
-from screening.app.history import FoundCase, recalled, stale_notes, with_decided, with_earlier
+from screening.app.history import taken_up
 from screening.app.ports import Tell
 from screening.assess import Assessor
 from screening.batch.impact import Two
 from screening.errors import BadInputError
-from screening.interview.recall import rechecked
 from screening.model.case import Case
-from screening.records import Store, cases, clients
+from screening.records import Store, cases, of_each_client
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,43 +26,31 @@ def recorded(store: Store, two: Two, tell: Tell) -> LastCases:
     """Return the last case of every client who was not erased.
 
     A client some of whose answers either knowledge base asks for differently is left out and
-    named: what such an answer means now is not guessed.
+    named: what such an answer means now is not guessed. So is one whose record cannot be read.
     """
     assessors = (Assessor(two.old), Assessor(two.new))
-    pairs, left_out = [], 0
-    for client in clients(store):
-        for ledger in cases(store, client.id)[-1:]:
-            found = _read_by(store, ledger.id, assessors, tell)
-            if found is None:
-                name = name_of(store, ledger.id)
-                tell(f"{name}: answers are asked differently now; ask again")
-                left_out += 1
+    left_out: list[str] = []
+
+    def aside(words: str) -> None:
+        left_out.append(words)
+        tell(words)
+
+    def both(client: str) -> tuple[Case, Case] | None:
+        for ledger in cases(store, client)[-1:]:
+            name = name_of(store, ledger.id)
+            try:
+                old, new = (_case(store, ledger.id, name, one) for one in assessors)
+            except BadInputError:
+                aside(f"{name}: answers are asked differently now; ask again")
             else:
-                pairs.append(found)
-    return LastCases(tuple(pairs), left_out)
-
-
-def _read_by(
-    store: Store, case: str, assessors: tuple[Assessor, Assessor], tell: Tell
-) -> tuple[Case, Case] | None:
-    """Return a case as both read it; None when one of them cannot."""
-    old, new = assessors
-    try:
-        return _case(store, case, old, tell), _case(store, case, new, tell)
-    except BadInputError:
+                return old, new
         return None
 
+    found = of_each_client(store, both, aside)
+    pairs = tuple(pair for pair in found if pair is not None)
+    return LastCases(pairs, len(left_out))
 
-def _case(store: Store, case: str, assessor: Assessor, tell: Tell) -> Case:
-    """Return a recorded case with what those before it left behind.
 
-    Raises:
-        BadInputError: when answers in it were given to other wordings.
-
-    """
-    name = name_of(store, case)
-    session, stale = rechecked(recalled(store, case).session, assessor.knowledge)
-    if stale:
-        raise BadInputError(stale_notes(name, stale))
-    made = replace(with_decided(assessor.knowledge, store, case, session.case()), client=name)
-    return with_earlier(FoundCase(made, Path(), case), assessor, lambda: store, tell)
+def _case(store: Store, case: str, name: str, assessor: Assessor) -> Case:
+    """Return a recorded case with what those before it left behind, as one knowledge reads it."""
+    return replace(taken_up(store, case, name, assessor.knowledge), client=name)

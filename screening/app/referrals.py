@@ -40,7 +40,8 @@ from screening.render.page import Block, Grid, Heading, PageFormat, Paragraph, S
 def listed(store: Store) -> Printout:
     """Return the open referrals."""
     today = _today(store)
-    found = [(name_of(store, one.kept.case), one) for one in open_referrals(store)]
+    unread: list[str] = []
+    found = [(name_of(store, one.kept.case), one) for one in open_referrals(store, unread.append)]
     rows = tuple(_row(name, one, today) for name, one in found)
     blocks: list[Block] = [Heading("Open referrals")]
     if rows:
@@ -48,11 +49,13 @@ def listed(store: Store) -> Printout:
         blocks.append(Paragraph("When a clinician has agreed: `screening referral cleared CASE`."))
     else:
         blocks.append(Paragraph("None on record."))
+    blocks.extend(map(Paragraph, unread))
     json: dict[str, Json] = {
         "format": "referrals/1",
         "referrals": [_form(name, one, today) for name, one in found],
+        **({"unread": [*unread]} if unread else {}),
     }
-    return Printout(tuple(blocks), json)
+    return Printout(tuple(blocks), json, not unread)
 
 
 def _row(name: str, one: OpenReferral, today: datetime.date) -> tuple[str, ...]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from screening import __version__
 from screening.app.clients.find_case import known_client, last_case, name_of, one_case
-from screening.app.history import ended_at, left_on_record, left_to_anew, recalled, stale_notes
+from screening.app.history import (
+    left_to,
+    left_to_anew,
+    left_to_follow_up,
+    recalled,
+    stale_notes,
+)
 from screening.diagnostics import quoted, word
 from screening.errors import MisuseError, assert_never
 from screening.interview.asked import digest_of, said
@@ -16,9 +21,9 @@ from screening.interview.recall import OPEN, rechecked
 from screening.interview.session import Entry, Order, Session, from_case
 from screening.interview.talk import Opening
 from screening.load import load_intake
-from screening.model.case import Case, Earlier
+from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
-from screening.records import Client, Store, cases, client_of, find_client, usable_label
+from screening.records import Client, Store, cases, find_client, usable_label
 from screening.records.event import (
     BY_RECORDS,
     Answered,
@@ -118,18 +123,22 @@ def given(knowledge: KnowledgeBase, store: Store | None, case: Case, order: Orde
     follows = None
     if store is not None:
         called = _next_name(store, found) or called
-        follows = _followed(store, found, case.follows) if case.follows else None
+        follows = _followed(store, found, label, case.follows) if case.follows else None
     started = Started(order.value, knowledge.digest, __version__, follows or "")
     opening = _opened(started, label or None, from_case(knowledge, case))
     number = 1 if label else None
     if store is not None and found is not None:
         number = len(cases(store, found.id)) + 1
-        left = None if follows else left_to_anew(knowledge, store, found.id, number)
+        left = (
+            left_to_follow_up(knowledge, store, follows, store.clock())
+            if follows
+            else left_to_anew(knowledge, store, found.id, number)
+        )
         opening = replace(opening, session=replace(opening.session, earlier=left))
     return replace(opening, called=called, number=number)
 
 
-def _followed(store: Store, client: Client | None, name: str) -> str:
+def _followed(store: Store, client: Client | None, label: str, name: str) -> str:
     """Return the id of the case that a new one follows: the last one of the client.
 
     Raises:
@@ -138,15 +147,11 @@ def _followed(store: Store, client: Client | None, name: str) -> str:
 
     """
     case = one_case(store, name)
-    owner = store.ledger(case).client if client is None else client.id
-    last = cases(store, owner)[-1].id
-    if case != last:
-        whose = client_of(store, owner).pseudonym or owner
-        raise MisuseError(
-            f"`follows` names {quoted(name)}; the last screening of `{whose}` is "
-            f"`{name_of(store, last)}`"
-        )
-    return case
+    kept = cases(store, client.id) if client is not None else ()
+    if kept and case == kept[-1].id:
+        return case
+    last = f"is `{name_of(store, kept[-1].id)}`" if kept else "is not on record yet"
+    raise MisuseError(f"`follows` names {quoted(name)}; the last screening of `{label}` {last}")
 
 
 def _opened(started: Started, client: str | None, entries: tuple[Entry, ...]) -> Opening:
@@ -188,7 +193,7 @@ def resumed(knowledge: KnowledgeBase, store: Store, name: str, order: Order | No
     session, stale = rechecked(before.session, knowledge)
     going_on = Resumed((order or session.order).value, knowledge.digest, __version__)
     aside = [Withdrawn(one.question, "it is asked differently now") for one in stale]
-    session = replace(session, earlier=_before(knowledge, store, case, session.follows))
+    session = replace(session, earlier=left_to(knowledge, store, case))
     return Opening(
         session.after(going_on),
         (going_on, *aside),
@@ -200,17 +205,6 @@ def resumed(knowledge: KnowledgeBase, store: Store, name: str, order: Order | No
         stale=stale_notes(name, stale),
         other_knowledge=before.knowledge != knowledge.digest,
     )
-
-
-def _before(
-    knowledge: KnowledgeBase, store: Store, case: str, follows: str | None
-) -> Earlier | None:
-    """Return what the screenings before a recorded case leave to it."""
-    ledger = store.ledger(case)
-    if follows is None:
-        return left_to_anew(knowledge, store, ledger.client, ledger.number)
-    days = _days_since(store, follows, ledger.opened)
-    return replace(left_on_record(knowledge, store, follows), days=days)
 
 
 def followed(knowledge: KnowledgeBase, store: Store, client: str, order: Order) -> Opening:
@@ -230,10 +224,10 @@ def followed(knowledge: KnowledgeBase, store: Store, client: str, order: Order) 
             f"`screening interview --client {word(client)}`"
         )
     before = kept[-1].id
-    days = _days_since(store, before, store.clock())
+    earlier = left_to_follow_up(knowledge, store, before, store.clock())
+    days = earlier.days
     started = Started(order.value, knowledge.digest, __version__, before)
     opening = _opened(started, found.pseudonym or found.id, _weeks(knowledge, days))
-    earlier = replace(left_on_record(knowledge, store, before), days=days)
     session = replace(opening.session, earlier=earlier)
     listed, number = _programme_of(store, before), len(kept) + 1
     return replace(
@@ -246,12 +240,6 @@ def _programme_of(store: Store, case: str | None) -> Listed | None:
     return recalled(store, case).session.listed() if case is not None else None
 
 
-def _days_since(store: Store, case: str, now: str) -> int | None:
-    """Return how many days ago a case ended; None when that is not known."""
-    ended = ended_at(store, case)
-    return _days(ended, now) if ended else None
-
-
 def _weeks(knowledge: KnowledgeBase, days: int | None) -> tuple[Entry, ...]:
     """Return the answer the records give to the question for the weeks since last time."""
     question = knowledge.questions.get(knowledge.gap)
@@ -260,14 +248,3 @@ def _weeks(knowledge: KnowledgeBase, days: int | None) -> tuple[Entry, ...]:
     weeks = min(days // WEEK, question.high)
     words = f"{said(question, weeks)} {BY_RECORDS}"
     return (Answered(question.id, weeks, digest_of(question), words),)
-
-
-def _days(then: str, now: str) -> int | None:
-    """Return the whole days between two times; None when the clock was moved back.
-
-    >>> _days("2026-03-02T10:00:00.000Z", "2026-03-16T09:00:00.000Z")
-    14
-    >>> _days("2026-03-02T10:00:00.000Z", "2026-03-01T10:00:00.000Z")
-    """
-    first, last = (datetime.date.fromisoformat(text[:10]) for text in (then, now))
-    return (last - first).days if now >= then else None

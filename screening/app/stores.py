@@ -16,10 +16,16 @@ from screening.app.ports import Tell
 from screening.app.printout import Printout
 from screening.errors import MisuseError, RecordsError
 from screening.records import Protection, Store, create_store, open_store
-from screening.records.copying import backup, restore
+from screening.records.copying import backup, changes, restore
 from screening.records.database import exists
 from screening.records.erasing import ErasureReason, due, erase, keep_for, kept_for
-from screening.records.errors import LockedStoreError, NoStoreError, WrongPassphraseError
+from screening.records.errors import (
+    RESTORE,
+    DamagedStoreError,
+    LockedStoreError,
+    NoStoreError,
+    WrongPassphraseError,
+)
 from screening.records.os_keyring import usable
 from screening.records.rekeying import rekey
 from screening.records.summary import summary
@@ -102,11 +108,13 @@ def from_file(path: Path) -> str:
     return first
 
 
-def open_records(place: StorePlace) -> Store:
+def open_records(place: StorePlace, *, as_it_is: bool = False) -> Store:
     """Return the store, unlocked; a passphrase typed wrongly may be typed again.
 
+    Only who looks for changes takes it `as_it_is`.
+
     Raises:
-        RecordsError: when it cannot be opened.
+        RecordsError: when it cannot be opened, or was changed without its key.
 
     """
     store = open_store(place.path, place.known)
@@ -122,6 +130,9 @@ def open_records(place: StorePlace) -> Store:
         except BaseException:
             store.close()
             raise
+    if not as_it_is and (changed := store.unbound):
+        store.close()
+        raise DamagedStoreError(changed, f"`screening audit verify` says more; {RESTORE}")
     return store
 
 
@@ -209,8 +220,15 @@ def copied(store: Store, file: Path) -> str:
     return f"{counted(head.events, 'event')} copied to {file}; head {head.digest}"
 
 
-def put_back(place: StorePlace, file: Path) -> tuple[tuple[str, ...], str | None]:
-    """Put a copy in the place of the records; return what to say of it, and a caution."""
+def put_back(
+    place: StorePlace, file: Path, sure: Tell | None
+) -> tuple[tuple[str, ...], str | None]:
+    """Put a copy in the place of the records; return what to say of it, and a caution.
+
+    `sure` is told before what would be otherwise than now, and raises where that is not meant.
+    """
+    if sure is not None and (other := changes(file, place.path)):
+        sure(". ".join(f"{one[0].upper()}{one[1:]}" for one in other) + ".")
     done = restore(file, place.path)
     count = counted(done.head.events, "event")
     said = [f"{count} restored to {place.path}; head {done.head.digest}"]

@@ -12,16 +12,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from screening.assess.conflict_resolution import combine
+from screening.assess.contradictions import out_of_place
 from screening.assess.fired_conclusions import Effects, agreement
 from screening.compile import lower
 from screening.diagnostics import Code, Diagnostic, Severity, Span
-from screening.engines.applicable import applies, with_inapplicable
+from screening.engines.applicable import with_inapplicable
 from screening.engines.reference import evaluate
 from screening.errors import DisagreementError
 from screening.follow import in_force
 from screening.model.knowledge import KnowledgeBase
-from screening.model.question import Question, Value
-from screening.model.rule import Confirm, Head
+from screening.model.question import Value
 from screening.model.vocabularies import Truth
 
 if TYPE_CHECKING:
@@ -107,39 +107,24 @@ def doubts(concluded: ConcludedCase, knowledge: KnowledgeBase) -> tuple[Diagnost
 
     All of the answers count, so the more urgent one decides (safety.md, G10).
     """
-    found = (
-        *concluded.case.dated,
-        *_contradictory(concluded, knowledge),
-        *_inapplicable(concluded, knowledge),
-    )
+    found = (*concluded.case.dated, *_doubts(concluded, knowledge))
     return tuple(sorted(found, key=lambda d: (d.at.line, d.at.column)))
 
 
-def _contradictory(concluded: ConcludedCase, knowledge: KnowledgeBase) -> Iterator[Diagnostic]:
-    for rule in knowledge.live_rules:
-        for conclusion in rule.then:
-            if isinstance(conclusion, Confirm) and concluded.outcome.fired(Head(rule.id)):
-                names = " and ".join(f"`{name}`" for name in conclusion.questions)
-                message = f"the answers to {names} do not fit together"
-                help_ = "ask the client again; until then the more urgent one counts"
-                yield _warning(
-                    Code.contradictory_answers, concluded, conclusion.questions[0], message, help_
-                )
-
-
-def _inapplicable(concluded: ConcludedCase, knowledge: KnowledgeBase) -> Iterator[Diagnostic]:
-    given = concluded.case.answers
-    for question in knowledge.conditional_questions:
-        out_of_place = applies(knowledge, question, concluded.answers) is Truth.FALSE
-        if out_of_place and question.id in given and _says_something(question, given[question.id]):
-            message = f"`{question.id}` does not apply after the other answers"
-            help_ = "the answer still counts; check the answers before it"
-            yield _warning(Code.inapplicable_answer, concluded, question.id, message, help_)
-
-
-def _says_something(question: Question, answer: Value) -> bool:
-    """Tell whether an answer is worth a doubt: what a movement does stands on its own."""
-    return not question.is_movement and question.concerns(answer)
+def _doubts(concluded: ConcludedCase, knowledge: KnowledgeBase) -> Iterator[Diagnostic]:
+    given, answers = concluded.case.answers, concluded.answers
+    ruled_out = {question.id for question in out_of_place(knowledge, answers, given)}
+    for one in concluded.assessment.contradictions:
+        code, names = Code.contradictory_answers, f"`{one.question}` and `{one.against.question}`"
+        message = f"the answers to {names} do not fit together"
+        help_ = "ask the client again; until then the more urgent one counts"
+        if one.question in ruled_out:
+            code = Code.inapplicable_answer
+            message = (
+                f"`{one.question}` does not apply after the answer to `{one.against.question}`"
+            )
+            help_ = "the answer still counts; check the answer before it"
+        yield _warning(code, concluded, one.question, message, help_)
 
 
 def _warning(

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from screening.assess.contradictions import contradictions
 from screening.assess.fired_conclusions import Effects, lifted, overruled
 from screening.assess.plan import planned
 from screening.assess.relevant_questions import live_questions
@@ -95,6 +96,9 @@ class Combination:
             moves=() if self.blocked is not None else tuple(self._moves()),
             overrides=tuple(overruled(self.case, self.lifted)),
             agreed=self.effects.agreed,
+            contradictions=contradictions(
+                effects.knowledge, effects.outcome, self.answers, self.case.answers
+            ),
         )
 
     @cached_property

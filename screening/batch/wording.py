@@ -85,6 +85,7 @@ def columns(circuit: Circuit, knowledge: KnowledgeBase) -> tuple[Column, ...]:
         Column("avoid_exercises", tuple(_avoids(circuit, ("exercise",)))),
         Column("withheld", tuple(_withheld(circuit, knowledge, blocking))),
         *(Column(one.key, _listed(circuit, one, knowledge)) for one in LISTINGS if one.tabled),
+        Column("contradictions", tuple(_contradictions(circuit))),
     )
 
 
@@ -103,6 +104,12 @@ def plans(circuit: Circuit, knowledge: KnowledgeBase) -> dict[str, ListedEntry]:
         rules = tuple(behind for one in made.values() for behind in one.rules)
         found[exercise] = ListedEntry(exercise, words, rules)
     return found
+
+
+def _contradictions(circuit: Circuit) -> Iterator[ListedEntry]:
+    """Yield the questions whose answer does not fit another one."""
+    for question, concluded in circuit.contradicts.items():
+        yield ListedEntry(question, (("", concluded.when),), concluded.rules)
 
 
 def _levels(circuit: Circuit) -> Iterator[ListedEntry]:

@@ -25,7 +25,12 @@ from screening.check.exercises import (
     unequal_alternatives,
     verdicts_against_demands,
 )
-from screening.check.referrals import slow_targets, unheard_emergencies, unmarked_urgency
+from screening.check.referrals import (
+    slow_targets,
+    unflagged_urgency,
+    unheard_emergencies,
+    unmarked_urgency,
+)
 from screening.check.vocabulary import avoided_alternatives, shared_ids, unused
 from screening.diagnostics import Diagnostic, Problems
 from screening.model.knowledge import KnowledgeBase
@@ -37,6 +42,7 @@ CHECKS = (
     unknown_policies,
     unheard_emergencies,
     unmarked_urgency,
+    unflagged_urgency,
     slow_targets,
     missing_examples,
     missing_evidence,

@@ -11,7 +11,7 @@ from screening.model.expr import findings_of, named_questions
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
 from screening.model.rule import Reading, Refer, Rule
-from screening.model.vocabularies import Level, Truth, Unknown
+from screening.model.vocabularies import Level, Strength, Truth, Unknown
 
 
 def unheard_emergencies(knowledge: KnowledgeBase, problems: Problems) -> None:
@@ -53,6 +53,48 @@ def unmarked_urgency(knowledge: KnowledgeBase, problems: Problems) -> None:
                 message = f"`{rule.id}` refers {level.word} for an answer to `{name}` alone"
                 help_ = f"mark the question `safety: {level.word}`"
                 problems.add(Code.unmarked_urgency, question.at, message, help_)
+
+
+def unflagged_urgency(knowledge: KnowledgeBase, problems: Problems) -> None:
+    """Note each urgent rule that no flag covers, and each urgent mark that no rule reaches.
+
+    Where there are no flags yet, there is nothing to hold them against.
+    """
+    flags = knowledge.safety.flags if knowledge.safety else ()
+    covered = {rule for flag in flags for rule in flag.by}
+    reached: dict[str, Level] = {}
+    for rule in knowledge.live_rules:
+        level = rule.level(Reading.CERTAIN)
+        if flags and level >= Level.SAME_DAY and rule.id not in covered:
+            message = f"`{rule.id}` refers {level.word}, and no flag covers it"
+            help_ = f"add a flag to safety.yaml with `by: [{rule.id}]`; proofs rest on flags"
+            problems.add(Code.unflagged_urgency, rule.at, message, help_)
+        for name in _asked_behind(knowledge, rule):
+            most = max(level, rule.level(Reading.POSSIBLE))
+            reached[name] = max(most, reached.get(name, Level.NONE))
+    for question in knowledge.questions.values():
+        parts = max(
+            (reached.get(part, Level.NONE) for part in question.sums_up), default=Level.NONE
+        )
+        found = max(reached.get(question.id, Level.NONE), parts)
+        if question.safety >= Level.SAME_DAY and found < Level.SAME_DAY:
+            message = f"`{question.id}` is marked {question.safety.word}, and no rule reaches that"
+            help_ = "is a rule missing, retired or lowered? else lower the question's `safety`"
+            problems.add(Code.unreached_urgency, question.at, message, help_)
+
+
+def _asked_behind(knowledge: KnowledgeBase, rule: Rule) -> frozenset[str]:
+    """Return the questions a rule rests on, by way of findings too."""
+    names, seen, left = set(named_questions(rule.when)), set[str](), [*findings_of(rule.when)]
+    while left:
+        finding = left.pop()
+        if finding not in seen:
+            seen.add(finding)
+            for strength in Strength:
+                for finder in knowledge.finders.get((finding, strength), ()):
+                    names |= {*named_questions(knowledge.rules[finder].when)}
+                    left += findings_of(knowledge.rules[finder].when)
+    return frozenset(names)
 
 
 def _urgent(rule: Rule) -> bool:

@@ -55,7 +55,7 @@ def verify(
     CASE is a case or a client; without it, the whole store. Names the first bad record, and says
     what it cannot show. Exit 1 when something is found.
     """
-    with app.stores.open_records(place) as store:
+    with app.stores.open_records(place, as_it_is=True) as store:
         show(app.look_back.verified(store, case, heads), form)
 
 

@@ -117,8 +117,8 @@ def finish(*, good: bool) -> None:
         sys.exit(FINDINGS)
 
 
-def sure(words: str) -> None:
-    """Say what will be erased, and go on only when a person says so.
+def sure(words: str, *, to: str = "erase") -> None:
+    """Say what will be done, and go on only when a person says so.
 
     Raises:
         UsageError: when nobody can be asked.
@@ -127,8 +127,8 @@ def sure(words: str) -> None:
     """
     tell(words)
     if not sys.stdin.isatty():
-        raise click.UsageError("nobody can be asked here: say --yes to erase")
-    if not click.confirm("Erase?", err=True):
+        raise click.UsageError(f"nobody can be asked here: say --yes to {to}")
+    if not click.confirm(f"{to.capitalize()}?", err=True):
         raise click.Abort
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -77,13 +78,15 @@ def copy(place: app.stores.StorePlace, file: Path) -> None:
 
 @store.command("restore")
 @click.argument("file", type=FILE)
+@click.option("--yes", is_flag=True, help="Do not ask where another store takes the place.")
 @store_options
-def put_back(place: app.stores.StorePlace, file: Path) -> None:
+def put_back(place: app.stores.StorePlace, file: Path, *, yes: bool) -> None:
     """Put the copy in FILE in the place of the records, once it is checked. Needs no key.
 
     The records it replaces are kept beside it. Clients erased since the copy are erased again.
+    A copy of another store, or protected otherwise, is named, and you are asked.
     """
-    said, caution = app.stores.put_back(place, file)
+    said, caution = app.stores.put_back(place, file, None if yes else partial(sure, to="restore"))
     click.echo("\n".join(said))
     if caution:
         tell(caution)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from screening.compile.contradicted import contradicted
 from screening.compile.effective_answers import AnswersRead, as_read, truths
 from screening.compile.gates import Gates
 from screening.compile.lower import lower
@@ -324,4 +325,5 @@ def circuit(knowledge: KnowledgeBase) -> Circuit:
     reading = as_read(knowledge, gates)
     decided = truths(lower(knowledge), reading)
     concluded = outputs(knowledge, reading, decided)
-    return Circuit(tuple(gates.written), reading.fills, decided, concluded)
+    odd = contradicted(Fired(knowledge, reading, decided))
+    return Circuit(tuple(gates.written), reading.fills, decided, concluded, odd)

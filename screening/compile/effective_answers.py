@@ -140,6 +140,10 @@ class AnswersRead:
             return self.gates.ON if truth else self.gates.OFF
         return self.holds(question.only_if, truth=truth)
 
+    def beside(self, question: str, fill: Fill) -> None:
+        """Add what a question reads as, also beside an answer."""
+        self.fills[question] = (*self.fills.get(question, ()), fill)
+
     def fill(self, question: str, *fills: Fill) -> None:
         """Add what a question without an answer reads as; the fills exclude each other."""
         unread = self.gates.opposite(self.asked(question))
@@ -182,18 +186,22 @@ def _with_inapplicable(answered: AnswersRead) -> AnswersRead:
     gates, knowledge, read = answered.gates, answered.knowledge, answered.copy()
     for name in knowledge.follow_up_marks:
         read.fill(name, Fill("no", gates.ON))
+    left = {}
     for question in knowledge.summing_questions:
         applies = read.applies(question, truth=True)
         sums = (Fill(f.value, gates.every(applies, f.when)) for f in _sums(answered, question))
-        read.fill(question.id, *sums)
+        concerned, *left[question.id] = sums
+        read.beside(question.id, concerned)
     for question in knowledge.conditional_questions:
         inapplicable = read.applies(question, truth=False)
-        read.fill(question.id, Fill(Unknown.NOT_APPLICABLE, inapplicable))
+        read.beside(question.id, Fill(Unknown.NOT_APPLICABLE, inapplicable))
+    for name, others in left.items():  # a no of the parts closes nothing
+        read.fill(name, *others)
     return read
 
 
 def _sums(answered: AnswersRead, question: Question) -> Iterable[Fill]:
-    """Yield what the answers to the parts say of the whole."""
+    """Yield what the answers to the parts say of the whole, a yes first."""
     gates = answered.gates
     parts = [answered.knowledge.questions[name] for name in question.sums_up]
     concern = gates.some(*(answered.concerns(part) for part in parts))

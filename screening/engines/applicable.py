@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from screening.engines.kleene import holds
+from screening.engines.kleene import SIDES, ReadAnswers, Sides, sides
 from screening.model.expr import asked_in
 from screening.model.vocabularies import Level, Truth, Unknown
 
@@ -19,24 +19,33 @@ if TYPE_CHECKING:
     from screening.model.question import Question, Value
 
 
-def with_inapplicable(knowledge: KnowledgeBase, answers: Mapping[str, Value]) -> dict[str, Value]:
+YES = "yes"
+
+
+def with_inapplicable(knowledge: KnowledgeBase, answers: Mapping[str, Value]) -> ReadAnswers:
     """Return the answers, with `NOT_APPLICABLE` for unasked questions that do not apply.
 
     An answer that was given always counts, even to a question that does not apply: nothing a
-    client said is dropped. Without an answer, the case is no follow-up, and a question that sums
-    up others follows from their answers.
+    client said is dropped. It counts beside that the question does not apply, so that it opens no
+    further question and takes nothing back. Without an answer, the case is no follow-up, and a
+    question that sums up others follows from their answers. A yes of theirs counts beside an
+    answer; a no of theirs closes no other question, because the whole may still be asked.
     """
-    read = dict(answers)
+    read = ReadAnswers(answers)
+    sums: dict[str, Value | None] = {}
     for name in knowledge.follow_up_marks:
         read.setdefault(name, "no")
     for question in knowledge.summing_questions:
-        if question.id not in read and applies(knowledge, question, read) is Truth.TRUE:
-            summary = summed_up(knowledge, question, answers)
-            if summary is not None:
-                read[question.id] = summary
+        if _applying(knowledge, question, read).true:
+            sums[question.id] = summed_up(knowledge, question, answers)
+            if sums[question.id] == YES:
+                read.reads(question.id, YES)
     for question in knowledge.conditional_questions:
-        if question.id not in read and applies(knowledge, question, read) is Truth.FALSE:
-            read[question.id] = Unknown.NOT_APPLICABLE
+        if _applying(knowledge, question, read).false:
+            read.reads(question.id, Unknown.NOT_APPLICABLE)
+    for name, summary in sums.items():
+        if summary is not None:
+            read.setdefault(name, summary)
     return read
 
 
@@ -48,12 +57,12 @@ def with_harmless_rest(
     A question that follows from its parts among the answers is left to follow from them.
     With `least`, only to questions whose answers can raise that level or a higher one.
     """
-    answers, read = dict(given), dict(given)
+    answers, read = dict(given), ReadAnswers(given)
     for question in knowledge.questions.values():  # those it depends on come before it
-        if question.id in given:
-            continue
         if applies(knowledge, question, read) is Truth.FALSE:
-            read[question.id] = Unknown.NOT_APPLICABLE
+            read.reads(question.id, Unknown.NOT_APPLICABLE)
+        elif question.id in given:
+            continue
         elif question.sums_up and (summary := summed_up(knowledge, question, given)) is not None:
             read[question.id] = summary
         elif question.safety >= least:
@@ -70,7 +79,7 @@ def summed_up(
     """
     parts = [(knowledge.questions[name], answers.get(name)) for name in question.sums_up]
     if any(value is not None and part.concerns(value) for part, value in parts):
-        return "yes"
+        return YES
     if any(value is None for _, value in parts):
         return None
     unknown = any(isinstance(value, Unknown) for _, value in parts)
@@ -78,10 +87,18 @@ def summed_up(
 
 
 def applies(knowledge: KnowledgeBase, question: Question, answers: Mapping[str, Value]) -> Truth:
-    """Return whether a question applies; `answers` hold `NOT_APPLICABLE` where others do not."""
+    """Return whether a question applies; `answers` hold `NOT_APPLICABLE` where others do not.
+
+    One that is ruled out by anything does not, whatever else would open it.
+    """
+    found = _applying(knowledge, question, answers)
+    return Truth.FALSE if found.false else found.truth
+
+
+def _applying(knowledge: KnowledgeBase, question: Question, answers: Mapping[str, Value]) -> Sides:
     if question.only_if is None:
-        return Truth.TRUE
-    return holds(question.only_if, answers, {}, knowledge.members)
+        return SIDES[Truth.TRUE]
+    return sides(question.only_if, answers, {}, knowledge.members)
 
 
 def parents(knowledge: KnowledgeBase, question: str) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from screening.engines._experta import (
     ReteMatcher,
     Rule,
 )
-from screening.engines.kleene import compare
+from screening.engines.kleene import compare, values
 from screening.engines.matcher import CountingMatcher, SalienceStrategy
 from screening.errors import assert_never
 from screening.model import case as trace
@@ -46,9 +46,10 @@ from screening.model.vocabularies import ASKED_UNKNOWN, UNKNOWNS, Effect, Streng
 
 
 def answer_facts(answers: Mapping[str, Value]) -> Iterator[AnswerFact]:
-    """Yield a fact for each answer, in order of question id."""
+    """Yield a fact for each thing a question reads as, in order of question id."""
     for question in sorted(answers):
-        yield AnswerFact(question, answers[question])
+        for value in values(answers, question):
+            yield AnswerFact(question, value)
 
 
 def tally_facts(program: Program, answers: Mapping[str, Value]) -> Iterator[TallyFact]:
@@ -70,14 +71,12 @@ def tally(
     >>> tally(("a", "b", "c"), Effect.PROVOKE, {"a": "provokes", "b": "relieves"})
     (1, 2)
     """
-    definite = possible = 0
+    definite, possible = 0, len(movements)
     for name in movements:
-        value = answers.get(name)
-        if value in effect.answers:
-            definite += 1
-        elif value is None or value in ASKED_UNKNOWN:
-            possible += 1
-    return definite, definite + possible
+        read = values(answers, name)
+        definite += any(value in effect.answers for value in read)
+        possible -= any(value not in (*effect.answers, *ASKED_UNKNOWN) for value in read)
+    return definite, possible
 
 
 class Answer(Fact):  # type: ignore[misc]

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from screening.engines.applicable import with_inapplicable
-from screening.engines.kleene import disjunction, holds
+from screening.engines.kleene import Sides, counted, sides
 from screening.model.case import Outcome
 from screening.model.expr import Found
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.rule import Head, Rule
-from screening.model.vocabularies import Strength, Truth
+from screening.model.vocabularies import Strength
 
 
 def evaluate(knowledge: KnowledgeBase, answers: Mapping[str, Value]) -> Outcome:
@@ -24,17 +24,20 @@ def evaluate(knowledge: KnowledgeBase, answers: Mapping[str, Value]) -> Outcome:
     is true, not by which facts.
     """
     read = with_inapplicable(knowledge, answers)
-    heads: dict[Head, Truth] = {}
-    findings: dict[tuple[str, Strength], Truth] = {}
+    heads: dict[Head, Sides] = {}
+    findings: dict[tuple[str, Strength], Sides] = {}
     for step in knowledge.dependency_order:
         if isinstance(step, Rule) and isinstance(step.when, Found) and not step.unknown:
             heads[Head(step.id)] = findings[step.when.finding, step.when.strength]
         elif isinstance(step, Rule):
             for reading in step.readings:
                 unsure = step.reads_unknown_as(reading)
-                truth = holds(step.when, read, findings, knowledge.members, unsure)
-                heads[Head(step.id, reading)] = truth
+                found = sides(step.when, read, findings, knowledge.members, unsure)
+                heads[Head(step.id, reading)] = found
         else:
             finders = knowledge.finders[step]
-            findings[step] = disjunction(heads[Head(name)] for name in finders)
-    return Outcome({head: heads[head] for head in knowledge.heads}, findings)
+            findings[step] = counted((heads[Head(name)] for name in finders), 1)
+    return Outcome(
+        {head: heads[head].truth for head in knowledge.heads},
+        {finding: found.truth for finding, found in findings.items()},
+    )

@@ -7,6 +7,7 @@ from enum import Enum
 
 from screening.model.conclusions import ADVICE, Listing
 from screening.model.decision import Agreement, Override
+from screening.model.question import Value
 from screening.model.vocabularies import Firmness, Level, Pace, Strength, Verdict
 from screening.storage.codec import HIDDEN, KeptAs
 
@@ -155,6 +156,23 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidTo:
+    """What was answered to a question."""
+
+    question: str
+    answer: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """An answer that does not fit another one; both count."""
+
+    question: str
+    answer: Value
+    against: SaidTo
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """Everything concluded about one client, in a fixed order.
 
@@ -180,6 +198,7 @@ class Assessment:
     moves: tuple[Moved, ...] = ()
     overrides: tuple[Overruled, ...] = ()
     agreed: Agreement | None = None
+    contradictions: tuple[Contradiction, ...] = ()
 
     def listed(self, listing: Listing) -> tuple[Advised, ...]:
         """Return what is on a list."""

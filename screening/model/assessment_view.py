@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from screening.errors import ScreeningError
 from screening.model.assessment import (
     Assessment,
+    Contradiction,
     Found,
     Moved,
     Open,
@@ -192,6 +193,7 @@ class AssessmentView:
     said: Mapping[str, tuple[ListedView, ...]] = field(default_factory=dict, metadata=LISTED)
     progress: tuple[Moved, ...] = ()
     open: tuple[Open, ...] = ()
+    contradictions: tuple[Contradiction, ...] = field(default=(), metadata=SPARED)
     not_covered: tuple[str, ...] = ()
     agreement: AgreementView | None = field(default=None, metadata=SPARED)
     overrides: tuple[OverrideView, ...] = field(default=(), metadata=SPARED)
@@ -237,6 +239,7 @@ def view_of(assessment: Assessment, knowledge: KnowledgeBase) -> AssessmentView:
         said={listing.key: _listed(found, listing, knowledge) for listing in LISTINGS},
         progress=found.moves,
         open=(*found.confirm, *found.open),
+        contradictions=found.contradictions,
         not_covered=found.not_covered,
         agreement=None if found.agreed is None else _agreement(found.agreed),
         overrides=tuple(map(_override, found.overrides)),

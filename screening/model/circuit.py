@@ -8,7 +8,7 @@ stand in an order in which each rests only on gates before it, and each is writt
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from screening.errors import assert_never
@@ -195,7 +195,7 @@ class Concluded(NamedTuple):
 
 
 class Fill(NamedTuple):
-    """A question that was not asked reads as this value while the gate is on."""
+    """A question reads as this value while the gate is on, beside an answer that was given."""
 
     value: Value
     when: Wire
@@ -206,13 +206,15 @@ class Circuit:
     """What a screening concludes, as gates; only the gates behind what is wanted need be worked.
 
     `truths` holds both sides of every reading of every rule and of every finding. `fills` says
-    what questions without an answer read as; at most one is on for each question.
+    what questions read as beside what was answered, `contradicts` whose answer does not fit
+    another one.
     """
 
     gates: tuple[Gate, ...]
     fills: Mapping[str, tuple[Fill, ...]]
     truths: Mapping[Atom, Wire]
     outputs: Mapping[Output, Concluded]
+    contradicts: Mapping[str, Concluded] = field(default_factory=dict)
 
     def needed(self, wires: Iterable[Wire]) -> tuple[Wire, ...]:
         """Return these gates and all they rest on, in order.

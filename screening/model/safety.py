@@ -20,6 +20,7 @@ class Each(Enum):
     COMPLETE_CLIENT = "complete client"
     FLAG = "flag"
     URGENT_FLAG = "urgent flag"
+    URGENT_QUESTION = "urgent question"
     CATEGORY = "category"
     EXERCISE = "exercise"
     RULE = "rule"
@@ -56,6 +57,8 @@ class Phrase(Enum):
     NEEDED = "it alone concludes something"
     CIRCULAR = "it rests on itself"
     UNUSED = "it is unused"
+    HIDDEN = "another answer hides it"
+    CARRIED = "an older answer stands for it"
 
 
 OF_FLAGS = frozenset(
@@ -75,6 +78,7 @@ FITTING: Mapping[Each, frozenset[Phrase]] = MappingProxyType(
         Each.ANSWER: frozenset((Phrase.MATTERS,)),
         Each.FINDING: frozenset((Phrase.CIRCULAR,)),
         Each.WORD: frozenset((Phrase.UNUSED,)),
+        Each.URGENT_QUESTION: frozenset((Phrase.HIDDEN, Phrase.CARRIED)),
     }
 )
 """The phrases that make sense for what an invariant speaks about."""
@@ -87,7 +91,8 @@ class Flag:
     """A condition that must be referred at a level, whatever else is answered.
 
     `unknown` is the level where it could hold, were the unknown answers known; `by` names the
-    rules that are to see to it. In itself it is a rule of its own, read as rules are.
+    rules that are to see to it, and `to` whom they send, where not whom the level names. In
+    itself it is a rule of its own, read as rules are.
     """
 
     when: Expr
@@ -95,6 +100,7 @@ class Flag:
     level: Level
     unknown: Level = Level.NONE
     by: tuple[str, ...] = ()
+    to: str = ""
     at: Span = field(default=Span(""), compare=False, repr=False)
 
     def as_rule(self) -> Rule:

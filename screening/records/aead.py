@@ -13,7 +13,6 @@ KEY = 32  # bytes
 NONCE = 12
 SALT = 16
 DERIVATION = "scrypt:17:8:1"  # log2 n, r, p: 128 MiB and some 0.3 s (OWASP, password storage)
-MOST_COST = 21  # log2 n; a store that asks for more memory than 2 GiB is not ours
 
 
 class BrokenSealError(ScreeningError):
@@ -52,21 +51,21 @@ def unseal(key: bytes, sealed: bytes, bound: bytes) -> bytes:
 def stretched(passphrase: str, salt: bytes, derivation: str) -> bytes:
     """Return the key that a passphrase stands for.
 
+    `derivation` is one this program wrote: whoever reads it from a file makes sure of that.
+
     Raises:
-        BrokenSealError: when the derivation is none this program uses.
+        BrokenSealError: when the memory for it is not to be had.
 
     """
-    name, *numbers = derivation.split(":")
-    if name != "scrypt" or len(numbers) != len("nrp") or not all(n.isdecimal() for n in numbers):
-        raise BrokenSealError("the way the key is derived is unknown")
-    cost, size, lanes = (int(number) for number in numbers)
-    if not (1 <= cost <= MOST_COST and 1 <= size <= KEY and 1 <= lanes <= KEY):
-        raise BrokenSealError("the way the key is derived is out of bounds")
+    cost, size, lanes = (int(number) for number in derivation.removeprefix("scrypt:").split(":"))
     room = 256 * 2**cost * size * lanes
     text = unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
-    return hashlib.scrypt(
-        text, salt=salt, n=2**cost, r=size, p=lanes, maxmem=min(room, 2**31 - 1), dklen=KEY
-    )
+    try:
+        return hashlib.scrypt(text, salt=salt, n=2**cost, r=size, p=lanes, maxmem=room, dklen=KEY)
+    except (ValueError, MemoryError) as error:
+        raise BrokenSealError(
+            f"{room >> 21} MB of memory are needed to work out the key, and not to be had"
+        ) from error
 
 
 def keyed_hash(key: bytes, text: str) -> bytes:

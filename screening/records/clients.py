@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import secrets
 import unicodedata
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, TypeVar
 
 from screening.records.aead import BrokenSealError, keyed_hash, new_key
 from screening.records.chain import OWN, Ledger, as_bytes, as_ledger
@@ -13,13 +14,16 @@ from screening.records.errors import (
     RESTORE,
     BadLabelError,
     DamagedStoreError,
+    ForeignRecordError,
     OpenCaseError,
     UnknownRecordError,
 )
-from screening.records.event import CaseEvent
+from screening.records.event import CaseEvent, Started
 from screening.records.key_hierarchy import opened, shut
 from screening.records.store import Store
 
+T = TypeVar("T")
+UNREADABLE = (DamagedStoreError, ForeignRecordError, UnknownRecordError)
 LONGEST_LABEL = 80
 MANY = 20  # cases of a list unless more are asked for
 EVERYBODY = -1  # no limit, to SQLite
@@ -135,6 +139,26 @@ def clients(store: Store, limit: int = EVERYBODY, *, erased: bool = False) -> tu
     return tuple(client_of(store, str(row[0])) for row in [*store.rows(query, erased, limit)])
 
 
+def of_each_client(
+    store: Store,
+    read: Callable[[str], T],
+    unread: Callable[[str], object],
+    limit: int = EVERYBODY,
+) -> Iterator[T]:
+    """Yield what is read of each client by id, the last one seen first.
+
+    One whose records cannot be read stops nobody else's: `unread` is told who and why.
+    """
+    query = "SELECT id FROM clients WHERE erased = 0 ORDER BY last DESC, id LIMIT ?"
+    for (client,) in [*store.rows(query, limit)]:
+        try:
+            found = read(str(client))
+        except UNREADABLE as error:  # noqa: PERF203 - each on its own
+            unread(f"`{client}` cannot be read: {error.message}")
+        else:
+            yield found
+
+
 def start_case(store: Store, client: str, *events: CaseEvent, wanted: int = 0) -> str:
     """Return the id of a new case of a client, begun with these events.
 
@@ -144,10 +168,13 @@ def start_case(store: Store, client: str, *events: CaseEvent, wanted: int = 0) -
         UnknownRecordError: when there is no such client.
         ErasedClientError: when the client was erased.
         OpenCaseError: when another case was begun meanwhile.
+        ForeignRecordError: when it goes on from a case of another client.
 
     """
     with store.writing():
         store.data_key(client)
+        for event in events:
+            own_link(store, client, event)
         row = store.row("SELECT max(number) FROM ledgers WHERE client = ?", client)
         number = int(str(row[0])) + 1 if row else 1
         if wanted and number != wanted:
@@ -157,6 +184,22 @@ def start_case(store: Store, client: str, *events: CaseEvent, wanted: int = 0) -
         store.open_ledger(case, client, number)
         store.add(case, *events)
     return case
+
+
+def own_link(store: Store, client: str, event: object) -> None:
+    """Make sure that what an event of a client goes on from is that client's own.
+
+    Raises:
+        ForeignRecordError: when it is another client's.
+
+    """
+    before = event.follows if isinstance(event, Started) else ""
+    if before and store.ledger(before).client != client:
+        whose = client_of(store, client).pseudonym or client
+        raise ForeignRecordError(
+            f"a screening of `{whose}` goes on from `{before}`, which is of another client",
+            f"it holds answers of both: erase `{whose}`, and screen anew",
+        )
 
 
 def cases(store: Store, client: str) -> tuple[Ledger, ...]:

@@ -89,6 +89,35 @@ def restore(source: Path, path: Path) -> Restored:
     return Restored(head, old, again)
 
 
+def changes(source: Path, path: Path) -> tuple[str, ...]:
+    """Return in words what would be otherwise after a restore: whose store, how protected.
+
+    Nothing where there are no records yet, or either cannot be read.
+    """
+    before, after = _says(path), _says(source)
+    if before is None or after is None:
+        return ()
+    found = []
+    if after[0] != before[0]:
+        found.append(f"`{source}` is a copy of another store than the one at `{path}`")
+    if after[1] != before[1]:
+        found.append(f"the records are protected by: {before[1]}; the copy by: {after[1]}")
+    return tuple(found)
+
+
+def _says(path: Path) -> tuple[object, object] | None:
+    """Return the id of a store and how it says it is protected."""
+    if not _holds(path):
+        return None
+    try:
+        with closing(_reading(path)) as connection:
+            row: tuple[object, object] | None
+            row = connection.execute("SELECT id, protection FROM store").fetchone()
+            return row
+    except sqlite3.Error:
+        return None
+
+
 @contextmanager
 def _trusted(copy: str, remedy: str) -> Iterator[None]:
     """Say of which copy something is wrong, and what to do.

@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from screening.errors import RecordsError
@@ -18,7 +19,7 @@ from screening.records.errors import (
     UnwritableStoreError,
     store_errors,
 )
-from screening.records.schema import APPLICATION, MIGRATIONS, VERSION
+from screening.records.schema import APPLICATION, CREATE, MIGRATIONS, VERSION
 
 PATIENCE = 10.0  # seconds to wait while another process writes
 MAGIC = b"SQLite format 3\0"
@@ -157,18 +158,35 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
     if not tables and not version:
         return 0
     _ours(path, application, version)
-    _only_tables(connection, path)
+    _as_made(connection, path, int(version))
     return int(version)
 
 
-def _only_tables(connection: sqlite3.Connection, path: Path) -> None:
-    """Refuse a store that does something by itself when it is read or written."""
-    query = "SELECT type, name FROM sqlite_master WHERE type NOT IN ('table', 'index')"
+SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+
+
+def _as_made(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Refuse a store that is made otherwise than this program makes one of its version.
+
+    A trigger, a view or a constraint more would do something by itself when answers are written.
+    """
     with store_errors(path):
-        odd = connection.execute(query).fetchone()
-    if odd is not None:
-        message = f"`{path}` holds a {odd[0]} `{odd[1]}`, which no version of screening makes"
-        raise DamagedStoreError(message, RESTORE)
+        found = connection.execute(SCHEMA).fetchall()
+    odd = next((row for row in found if row not in made_as(version)), None)
+    if odd is None and len(found) == len(made_as(version)):
+        return
+    what = f"a {odd[0]} `{odd[1]}`" if odd else "fewer tables"
+    message = f"`{path}` holds {what}, which no version of screening makes"
+    raise DamagedStoreError(message, RESTORE)
+
+
+@cache
+def made_as(version: int) -> tuple[tuple[str, ...], ...]:
+    """Return what SQLite keeps of the tables of a version, in order."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for step in (CREATE, *MIGRATIONS[: version - 1]):
+            script(connection, step)
+        return tuple(connection.execute(SCHEMA))
 
 
 def _ours(path: Path, application: int, version: int) -> None:

@@ -9,12 +9,13 @@ from enum import Enum
 from screening.records.case_lock import holding
 from screening.records.chain import as_int
 from screening.records.database import scrub
-from screening.records.errors import UnknownRecordError
+from screening.records.errors import RESTORE, DamagedStoreError, UnknownRecordError
 from screening.records.event import ClientErased, RetentionSet
 from screening.records.opening import note
 from screening.records.store import Store
 
 NEVER = 0  # weeks: nobody is due
+LONGEST = 5200  # weeks that can be chosen
 
 
 class ErasureReason(Enum):
@@ -78,7 +79,10 @@ def keep_for(store: Store, weeks: int) -> None:
 def kept_for(store: Store) -> int:
     """Return after how many weeks a client is due for erasure; 0 is never."""
     row = store.row("SELECT retention FROM store")
-    return as_int(row and row[0])
+    weeks = as_int(row and row[0])
+    if not NEVER <= weeks <= LONGEST:
+        raise DamagedStoreError("how long clients are kept is no number of weeks", RESTORE)
+    return weeks
 
 
 def due(store: Store) -> tuple[str, ...]:

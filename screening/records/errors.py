@@ -46,6 +46,10 @@ class OpenCaseError(RecordsError):
     """The case is open in another terminal, or another one of the client was begun there."""
 
 
+class ForeignRecordError(RecordsError):
+    """A case goes on from one of another client."""
+
+
 class BadLabelError(RecordsError):
     """A pseudonym or name that cannot be used."""
 

@@ -15,8 +15,10 @@ from enum import Enum
 from screening.records import os_keyring
 from screening.records.aead import (
     DERIVATION,
+    KEY,
     SALT,
     BrokenSealError,
+    keyed_hash,
     new_key,
     seal,
     stretched,
@@ -25,6 +27,7 @@ from screening.records.aead import (
 from screening.records.errors import LockedStoreError, WrongPassphraseError
 
 PassphraseSource = Callable[[], str]
+BINDS = "lookup, and the head is bound"
 SHORTEST = 10  # characters of a new passphrase
 WRONG = "the passphrase is wrong for this store"
 TRY_AGAIN = "nothing was changed; try again. Without it the answers cannot be read by anybody"
@@ -58,6 +61,20 @@ class Lock:
         """The name of the master key in the keyring."""
         return f"{self.store}/{self.generation}"
 
+    @property
+    def as_written(self) -> bool:
+        """Whether its parts are such as this program writes them."""
+        sizes = {Protection.PASSPHRASE: (SALT, DERIVATION), Protection.KEYRING: (0, "")}
+        salt, derivation = sizes.get(self.protection, (0, ""))
+        parts = isinstance(self.salt, bytes) and isinstance(self.lookup, bytes)
+        return (
+            parts
+            and isinstance(self.store, str)
+            and isinstance(self.generation, int)
+            and (len(self.salt), self.derivation) == (salt, derivation)
+            and (self.protection is Protection.NONE) is (len(self.lookup) == KEY)
+        )
+
     def bound(self, *place: str) -> bytes:
         """Return what a seal at a place is bound to."""
         return "\0".join(("screening", self.store, *place)).encode()
@@ -65,12 +82,17 @@ class Lock:
 
 @dataclass(slots=True)
 class Vault:
-    """The open or still closed lock of a store. The master key is fetched when first needed."""
+    """The open or still closed lock of a store. The master key is fetched when first needed.
+
+    `binds` tells, once it is open, that the head of the store is bound by a key: that is sealed
+    with the key for finding labels, so that nobody can take it back without the master key.
+    """
 
     lock: Lock
     source: PassphraseSource
     master: bytes = field(default=b"", repr=False)
     finder: bytes = field(default=b"", repr=False)
+    binds: bool = False
 
     @property
     def sealed(self) -> bool:
@@ -91,10 +113,20 @@ class Vault:
             return
         master = _master(self.lock, self.source)
         try:
-            self.finder = unseal(master, self.lock.lookup, self.lock.bound("lookup"))
+            self.finder, self.binds = _found(master, self.lock)
         except BrokenSealError as error:
             raise _refused(self.lock) from error
         self.master = master
+
+    def bind(self) -> bytes:
+        """Return the wrapped key for finding labels, as it says that the head is bound."""
+        lookup = seal(self.master, self.finder, self.lock.bound(BINDS))
+        self.lock, self.binds = replace(self.lock, lookup=lookup), True
+        return lookup
+
+    def code(self, events: int, head: bytes) -> bytes:
+        """Return what binds the head of the store after so many events."""
+        return keyed_hash(self.finder, f"{self.lock.store} {events} {head.hex()}")
 
     def wrapped(self, client: str, key: bytes) -> bytes | None:
         """Return a client's data key as it is stored; nothing in a store without encryption."""
@@ -139,7 +171,21 @@ def new_vault(store: str, protection: Protection, source: PassphraseSource) -> V
     lock = Lock(store, protection, 1, "", b"", new_key())
     if protection is Protection.NONE:
         return Vault(lock, source, finder=lock.lookup)
-    return renewed(Vault(lock, source, finder=lock.lookup), protection, source, generation=1)
+    fresh = Vault(lock, source, finder=lock.lookup, binds=True)
+    return renewed(fresh, protection, source, generation=1)
+
+
+def _found(master: bytes, lock: Lock) -> tuple[bytes, bool]:
+    """Return the key for finding labels, and whether the head of the store is bound.
+
+    Raises:
+        BrokenSealError: when the master key is another.
+
+    """
+    try:
+        return unseal(master, lock.lookup, lock.bound(BINDS)), True
+    except BrokenSealError:  # a store of version 1, which nobody has written to since
+        return unseal(master, lock.lookup, lock.bound("lookup")), False
 
 
 def renewed(
@@ -165,8 +211,8 @@ def renewed(
     else:
         master = new_key()
         os_keyring.keep(lock.entry, master)
-    lookup = seal(master, vault.finder, lock.bound("lookup"))
-    return Vault(replace(lock, lookup=lookup), source, master, vault.finder)
+    lookup = seal(master, vault.finder, lock.bound(BINDS if vault.binds else "lookup"))
+    return Vault(replace(lock, lookup=lookup), source, master, vault.finder, vault.binds)
 
 
 @contextmanager

@@ -10,8 +10,14 @@ from pathlib import Path
 from screening import __version__
 from screening.records import database
 from screening.records.aead import KEY
-from screening.records.chain import OWN, START, STORE, ChainHead
-from screening.records.errors import RESTORE, DamagedStoreError, UnwritableStoreError, store_errors
+from screening.records.chain import OWN, START, STORE, ChainHead, as_bytes
+from screening.records.errors import (
+    RESTORE,
+    DamagedStoreError,
+    UnreadableError,
+    UnwritableStoreError,
+    store_errors,
+)
 from screening.records.event import StoreCreated, StoreEvent, StoreMigrated
 from screening.records.key_hierarchy import (
     Lock,
@@ -20,8 +26,10 @@ from screening.records.key_hierarchy import (
     Vault,
     kept_or_forgotten,
     new_vault,
+    opened,
 )
-from screening.records.schema import APPLICATION, CREATE, VERSION
+from screening.records.payload import decode
+from screening.records.schema import APPLICATION, CREATE, MIGRATIONS, VERSION
 from screening.records.store import Store, now
 
 
@@ -46,7 +54,7 @@ def create_store(
         connection = database.connect(path)
         try:
             store = Store(path, connection, vault, clock)
-            with store.writing():
+            with store.writing_locked():  # the vault is new, and open
                 _fill(store)
         except BaseException:
             connection.close()
@@ -69,11 +77,13 @@ def _fill(store: Store) -> None:
     if database.version_of(store.connection, store.path):
         raise _there(store.path)
     database.script(store.connection, CREATE)
+    for step in MIGRATIONS:
+        database.script(store.connection, step)
     store.connection.execute(f"PRAGMA application_id = {APPLICATION}")
     store.connection.execute(f"PRAGMA user_version = {VERSION}")
     lock = store.vault.lock
     store.connection.execute(
-        "INSERT INTO store VALUES (1, ?, ?, ?, ?, ?, ?, 0, 0, ?)",
+        "INSERT INTO store VALUES (1, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, x'')",
         (
             lock.store,
             lock.protection.value,
@@ -143,9 +153,29 @@ def read_lock(path: Path, connection: sqlite3.Connection) -> Lock:
     try:
         name, protection, generation, derivation, salt, lookup = row
         lock = Lock(name, Protection(protection), generation, derivation, salt, lookup)
-        fits = lock.protection is not Protection.NONE or len(lookup) == KEY
     except (TypeError, ValueError) as error:
         raise DamagedStoreError(f"`{path}` does not say how it is protected", RESTORE) from error
-    if not fits:  # never write in plain sight what was sealed until now
+    if lock.protection is Protection.NONE and _was_sealed(path, connection, lock):
+        # never write in plain sight what was sealed until now
         raise DamagedStoreError(f"`{path}` is encrypted, and says that it is not", RESTORE)
+    if not lock.as_written:
+        message = f"how `{path}` is protected is not said as this program says it"
+        raise DamagedStoreError(message, RESTORE)
     return lock
+
+
+def _was_sealed(path: Path, connection: sqlite3.Connection, lock: Lock) -> bool:
+    """Tell whether anything in a store shows that it is encrypted."""
+    query = """
+        SELECT EXISTS (SELECT 1 FROM clients WHERE key IS NOT NULL),
+               (SELECT body FROM events WHERE ledger = ? AND number = 1)
+    """
+    with store_errors(path):
+        keyed, first = connection.execute(query, (STORE,)).fetchone()
+    try:
+        made = decode(opened(b"", as_bytes(first), b""))
+    except UnreadableError:
+        made = None
+    sealed = {Protection.KEYRING.value, Protection.PASSPHRASE.value}
+    said = isinstance(made, StoreCreated) and made.protection in sealed
+    return bool(keyed or lock.derivation or lock.salt or said or len(lock.lookup) != KEY)

@@ -8,11 +8,13 @@ from dataclasses import fields
 from typing import get_args
 
 from screening.records.errors import UnreadableError
-from screening.records.event import Event
+from screening.records.event import Concluded, Event, Printed
 from screening.storage.codec import Tree, UnreadableTreeError, from_tree, object_of
 
 KINDS: Mapping[str, type[Event]] = {kind.__name__: kind for kind in get_args(Event)}
-BLOCK = 128  # bytes; a sealed yes is as long as a sealed no
+BLOCK = 512  # bytes; every answer to every question is as long as any other
+REPORT = 1 << 15  # bytes of a conclusion or a report, or eight times as many, and so on
+BEFORE = 128  # bytes of a block in stores of version 1
 
 
 def encode(event: Event) -> bytes:
@@ -22,12 +24,22 @@ def encode(event: Event) -> bytes:
     >>> encode(Skipped("age")).rstrip()
     b'{"event":"Skipped","question":"age"}'
     """
-    return _canonical({"event": type(event).__name__, **object_of(event)})
+    raw = _canonical({"event": type(event).__name__, **object_of(event)})
+    return raw.ljust(_size(event, len(raw)))
 
 
 def _canonical(tree: dict[str, Tree]) -> bytes:
-    raw = json.dumps(tree, sort_keys=True, separators=(",", ":")).encode()
-    return raw.ljust(-len(raw) % BLOCK + len(raw))
+    return json.dumps(tree, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _size(event: Event, least: int) -> int:
+    """Return how long an event is made, so that its length says as little as can be of it."""
+    if not isinstance(event, Concluded | Printed):
+        return least + -least % BLOCK
+    size = REPORT
+    while size < least:
+        size *= 8
+    return size
 
 
 def decode(raw: bytes) -> Event:
@@ -46,11 +58,14 @@ def decode(raw: bytes) -> Event:
     kind = KINDS.get(str(tree.get("event"))) if isinstance(tree, dict) else None
     if kind is None:
         raise UnreadableError("it is no event this program knows")
-    if _canonical(tree) != raw:
+    text = _canonical(tree)
+    if raw.rstrip(b" ") != text:
         raise UnreadableError("it is not written as this program writes it")
     try:
         if tree.keys() <= {"event", *(field.name for field in fields(kind))}:
-            return from_tree(kind, tree, defaults=True)
+            found = from_tree(kind, tree, defaults=True)
+            if len(raw) in {_size(found, len(text)), len(text) + -len(text) % BEFORE}:
+                return found
     except UnreadableTreeError as error:
         raise UnreadableError(f"it is no whole `{kind.__name__}`") from error
     raise UnreadableError(f"it is no whole `{kind.__name__}`")

@@ -35,6 +35,7 @@ def rekey(store: Store, protection: Protection, passphrase: PassphraseSource) ->
     if protection is Protection.NONE or not store.vault.sealed:
         message = "encryption is chosen when a store is made, and stays"
         raise UnwritableStoreError(message, "make another store with `screening store create`")
+    store.bind()
     before = store.vault
     after = renewed(before, protection, passphrase, generation=before.lock.generation + 1)
     with kept_or_forgotten(after), store.writing():

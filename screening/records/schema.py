@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
 APPLICATION = 0x53435231  # "SCR1": tells a record store from any other SQLite file
 
 CREATE = """
@@ -66,8 +66,18 @@ A client's `key` is its data key, wrapped; NULL once erased, and in a store with
 `body`, so that a body can go and the chain still verifies.
 """
 
-MIGRATIONS: tuple[str, ...] = ()
-"""The step at place N - 1 brings a store of version N to version N + 1.
+MIGRATIONS: tuple[str, ...] = (
+    # 2: the head is bound by a key; a case was opened when its first event says
+    """
+ALTER TABLE store ADD COLUMN bound_events INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE store ADD COLUMN bound BLOB NOT NULL DEFAULT x'';
+UPDATE ledgers SET opened = (SELECT at FROM events WHERE ledger = ledgers.id AND number = 1)
+WHERE EXISTS (SELECT 1 FROM events WHERE ledger = ledgers.id AND number = 1);
+""",
+)
+"""The tables are those of version 1 and then every step, also in a new store.
+
+The step at place N - 1 brings a store of version N to version N + 1.
 
 A new kind of event, or a new field of one, needs a new version too, with an empty step: a program
 that does not know it must refuse the store, not call the event damaged. New fields have defaults.

@@ -97,6 +97,8 @@ class Store:
         """Hold a write transaction; keys are fetched before, so that nobody else waits for it."""
         self.unlock()
         with self.writing_locked():
+            if self.unbound:
+                raise DamagedStoreError(self.unbound, RESTORE)
             yield
 
     @contextmanager
@@ -171,15 +173,53 @@ class Store:
             )
         head = ChainHead(ledger, row.events + len(events), link)
         self.connection.execute(
-            "UPDATE ledgers SET last = ?, events = ?, head = ? WHERE id = ?",
-            (at, head.events, link, ledger),
+            "UPDATE ledgers SET last = ?, events = ?, head = ?, opened = ? WHERE id = ?",
+            (at, head.events, link, row.opened if row.events else at, ledger),
         )
         self.connection.execute("UPDATE clients SET last = ? WHERE id = ?", (at, row.client))
         self.connection.execute("UPDATE store SET events = ?, head = ?", (place, store_head))
+        self._bind(place, store_head)
         return head
 
+    def bind(self) -> None:
+        """Bind the head of a store of an earlier version, if nobody did so yet."""
+        if self.vault.sealed and not self.vault.binds:
+            with self.writing():
+                self._bind(*self._end())
+
+    def _bind(self, place: int, head: bytes) -> None:
+        """Bind the head of the store, where the key is at hand.
+
+        What is written without one, such as an erasure, is bound by whoever has it next.
+        """
+        if not (self.vault.master and self.vault.sealed):
+            return
+        if not self.vault.binds:
+            self.connection.execute("UPDATE store SET lookup = ?", (self.vault.bind(),))
+        code = self.vault.code(place, head)
+        self.connection.execute("UPDATE store SET bound_events = ?, bound = ?", (place, code))
+
+    @property
+    def unbound(self) -> str:
+        """What is wrong with the head that the key binds; nothing where all is well.
+
+        Only what happens to the store itself may come after it: that is written without the key.
+        """
+        self.unlock()
+        if not (self.vault.sealed and self.vault.binds):
+            return ""
+        query = """
+            SELECT bound_events, bound, (SELECT store_link FROM events WHERE place = bound_events),
+                   EXISTS (SELECT 1 FROM events WHERE place > bound_events AND ledger <> ?)
+            FROM store
+        """
+        events, bound, head, more = self.row(query, STORE) or (0, b"", b"", 0)
+        if bound == self.vault.code(as_int(events), as_bytes(head)) and not more:
+            return ""
+        return "the records were changed by somebody who has the file and not its key"
+
     def open_ledger(self, ledger: str, client: str | None, number: int) -> None:
-        """Begin a ledger inside the transaction that is open."""
+        """Begin a ledger inside the transaction that is open; it is opened by its first event."""
         at = self.clock()
         self.connection.execute(
             "INSERT INTO ledgers VALUES (?, ?, ?, ?, ?, 0, ?)",

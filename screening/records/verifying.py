@@ -32,9 +32,11 @@ from screening.records.snapshots import knowledge
 from screening.records.store import Store
 
 CANNOT_SHOW = (
-    "records cut off at the end, or a store put back as it was: compare a printed head (`--head`)",
+    "a whole store put back as it once was: compare a printed head (`--head`)",
+    "a name that somebody who has only the file took away, or put back to an earlier one",
     "whether an answer is what the client said, or the clock was right",
-    "in a store without encryption: whether all of it was written anew",
+    "in a store without encryption: whether all of it was written anew, or cut off at the end",
+    "in a store of an earlier version: what was changed before this one first wrote to it",
 )
 """What checking the chains cannot show, whatever it finds."""
 
@@ -101,6 +103,10 @@ ODD_NUMBERS = """
     LEFT JOIN events y ON y.ledger = l.id AND y.number = 1
     WHERE l.number > 0 AND (b.id IS NULL OR x.place > y.place) {} LIMIT 1
 """
+ODD_OPENING = """
+    SELECT l.id FROM ledgers l JOIN events e ON e.ledger = l.id AND e.number = 1
+    WHERE l.number > 0 AND e.at <> l.opened {} LIMIT 1
+"""
 ODD_TIMES = """
     SELECT l.id FROM ledgers l JOIN events e ON e.ledger = l.id AND e.number = l.events
     WHERE e.at <> l.last {} LIMIT 1
@@ -148,6 +154,9 @@ def in_order(store: Store, client: str = "") -> None:
     odd = store.row(ODD_NUMBERS.format(narrow), *values)
     if odd is not None:
         raise _not_borne_out(f"`{odd[0]}` is not the case number {odd[1]} of its client")
+    odd = store.row(ODD_OPENING.format(narrow), *values)
+    if odd is not None:
+        raise _not_borne_out(f"`{odd[0]}` did not begin when it says")
     odd = store.row(ODD_TIMES.format(narrow), *values)
     if odd is not None:
         raise _not_borne_out(f"`{odd[0]}` did not end when it says")
@@ -227,6 +236,7 @@ def _chain(store: Store, checked: Checked, whole: Ledger) -> None:
     if (checked.events, before) != (whole.events, whole.head):
         raise damaged(whole.id, checked.events + 1, "it is missing")
     in_order(store, whole.client)
+    _bound(store, checked)
 
 
 def verify_store(store: Store, printed: Iterable[str] = (), *, contents: bool = True) -> Checked:
@@ -250,6 +260,13 @@ def _whole(store: Store, checked: Checked) -> None:
     for row in store.rows("SELECT id FROM clients WHERE erased = 0") if checked.contents else ():
         store.data_key(str(row[0]))
         client_of(store, str(row[0]))
+    _bound(store, checked)
+
+
+def _bound(store: Store, checked: Checked) -> None:
+    """Make sure that the chains, which anybody can write anew, are the ones the key binds."""
+    if checked.contents and store.unbound:
+        raise DamagedStoreError(store.unbound, RESTORE)
 
 
 def _chains(store: Store, checked: Checked) -> None:

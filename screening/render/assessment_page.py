@@ -244,10 +244,11 @@ class _AssessmentPage:
             yield Pairs(tuple(rows))
 
     def _confirm(self) -> Iterator[Block]:
-        if self.found.confirm:
+        odd = self.found.contradictions
+        if self.found.confirm or odd:
             yield Heading("Ask again: these answers do not fit together")
-            names = dict.fromkeys(one.question for one in self.found.confirm)
-            yield from self._questions(tuple(names))
+            asked = (*(one.question for one in self.found.confirm), *(one.question for one in odd))
+            yield from self._questions(tuple(dict.fromkeys(asked)))
 
     def _ask_now(self) -> Iterator[Block]:
         """Yield the emergency questions a same-day result still needs."""

@@ -65,6 +65,8 @@ def _summary(found: MeaningComparison) -> Iterator[str]:
             names = [one.id for one in found.rules if one.what == what and one.fate is fate]
             if names:
                 yield f"{what}s {fate.value}: {', '.join(names)}"
+    for what in found.beside:
+        yield f"another word or person, or another time: {what}"
     if found.uncompared:
         yield f"not compared, answers that only one version takes: {', '.join(found.uncompared)}"
     whom = "every client whose answers both take" if found.uncompared else "every client"
@@ -167,7 +169,8 @@ def _moved(one: MovedIntake) -> str:
 def _accepted(found: MeaningComparison, accepted: Acceptance | None) -> str:
     if accepted is None:
         who = "Somebody is" if found.looser else "Somebody could be"
-        return f"{who} newly cleared, and nobody answers for it: --accept-looser NAME REASON"
+        cleared = "newly cleared" if found.looser or found.uncompared else "told or asked less"
+        return f"{who} {cleared}, and nobody answers for it: --accept-looser NAME REASON"
     return f"Accepted by {accepted.by} on {accepted.on}: {accepted.because}"
 
 
@@ -185,6 +188,7 @@ def diff_form(
         "changes": [{"id": c.id, "what": c.what, "fate": c.fate.value} for c in found.rules],
         "compared": found.compared,
         "not_compared": texts(found.uncompared),
+        "beside": texts(found.beside),
         "differences": [_difference_form(one) for one in found.differences],
         "accepted": None if accepted is None else {"by": accepted.by, "because": accepted.because},
     }

@@ -12,10 +12,12 @@ from screening.explain.explanation import Explanation
 from screening.interview.reply import Said, find_question, read_reply
 from screening.load import read_what_if
 from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Value
 from screening.render.explanation_json import explanation_form, full_form, how_form, what_if_form
 from screening.render.explanation_page import full_page, how_page, what_if_page, why_page
 from screening.render.json_form import Json
-from screening.render.page import Page
+from screening.render.page import Bullets, Heading, Page
+from screening.storage.codec import tree_of
 
 
 class Ask(Enum):
@@ -43,11 +45,12 @@ def explained(
     match ask:
         case Ask.HOW:
             found = how(ground)
-            return how_page(found, knowledge, intake), how_form(found, knowledge)
+            page = (*odd_blocks(ground), *how_page(found, knowledge, intake))
+            return page, how_form(found, knowledge) | odd_form(ground)
         case Ask.FULL:
             found, everything = how(ground), full(ground)
-            page = full_page(everything, found, ground)
-            return page, full_form(everything, found, knowledge)
+            page = (*odd_blocks(ground), *full_page(everything, found, ground))
+            return page, full_form(everything, found, knowledge) | odd_form(ground)
         case Ask.WHAT_IF:
             written = [_written(knowledge, text) for text in words]
             result = what_if(ground, read_what_if(written, knowledge))
@@ -72,6 +75,27 @@ def _written(knowledge: KnowledgeBase, text: str) -> str:
     reply = read_reply(question, answer)
     said = question.written(reply.value) if isinstance(reply, Said) else answer
     return f"{found}={said}"
+
+
+def odd_blocks(ground: Ground) -> Page:
+    """Return the answers that do not fit together, pair by pair; nothing where all do."""
+    said = tuple(
+        f"{_said(ground, one.question, one.answer)}, but "
+        f"{_said(ground, one.against.question, one.against.answer)}"
+        for one in ground.assessment.contradictions
+    )
+    return (Heading("These answers do not fit together"), Bullets(said)) if said else ()
+
+
+def _said(ground: Ground, question: str, value: Value) -> str:
+    asked = ground.knowledge.questions[question]
+    return f"{asked.short}: {asked.said(value)}"
+
+
+def odd_form(ground: Ground) -> dict[str, Json]:
+    """Return the same as JSON, as an assessment has it."""
+    odd = ground.assessment.contradictions
+    return {"contradictions": tree_of(odd)} if odd else {}
 
 
 def _one(ground: Ground, ask: Ask, words: tuple[str, ...]) -> Explanation:

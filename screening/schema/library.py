@@ -123,6 +123,7 @@ FLAG_ENTRY = Entry(
             "unknown", OneOf(LEVELS), "At least this one where it could be hidden.", default="none"
         ),
         may("by", TEXTS, "The rules that are to see to it."),
+        may("to", ID, "Whom they send to, where not whom the level names."),
     ),
     placed=True,
 )

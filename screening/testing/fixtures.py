@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from screening.engines.applicable import with_harmless_rest, with_inapplicable
-from screening.engines.kleene import Findings, disjunction, holds
+from screening.engines.kleene import Sides, counted, holds, sides
 from screening.model.expr import Expr, findings_of
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
@@ -27,7 +27,7 @@ class AnswerSheet:
 
     name: str
     answers: Mapping[str, Value]
-    findings: Findings
+    findings: Mapping[tuple[str, Strength], Truth]
     expect: frozenset[Truth]
     refers: Level | None = None
 
@@ -89,16 +89,16 @@ def derived_findings(
     knowledge: KnowledgeBase,
     needed: Beneath,
     answers: Mapping[str, Value],
-) -> Findings:
+) -> Mapping[tuple[str, Strength], Truth]:
     """Return the truth of the needed findings, given answers as read."""
-    heads: dict[Head, Truth] = {}
-    findings: dict[tuple[str, Strength], Truth] = {}
+    heads: dict[Head, Sides] = {}
+    findings: dict[tuple[str, Strength], Sides] = {}
     for step in knowledge.dependency_order if needed else ():
         if isinstance(step, Rule):
             if step.id in needed:
-                heads[Head(step.id)] = holds(
+                heads[Head(step.id)] = sides(
                     step.when, answers, findings, knowledge.members, step.unsure
                 )
         elif step in needed:
-            findings[step] = disjunction(heads[Head(name)] for name in knowledge.finders[step])
-    return findings
+            findings[step] = counted((heads[Head(name)] for name in knowledge.finders[step]), 1)
+    return {name: found.truth for name, found in findings.items()}

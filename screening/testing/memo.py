@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import Protocol
 
 from screening.assess.assess import ConcludedCase
-from screening.engines.kleene import Findings
 from screening.model.case_library import KnownCase
 from screening.model.expr import findings_of
 from screening.model.knowledge import KnowledgeBase
@@ -132,6 +131,8 @@ class Addresses:
         return logic_digest(self.knowledge)
 
 
-def _in_order(findings: Findings) -> tuple[tuple[str, Strength, str], ...]:
+def _in_order(
+    findings: Mapping[tuple[str, Strength], Truth],
+) -> tuple[tuple[str, Strength, str], ...]:
     """Return findings in an order that does not depend on the engine."""
     return tuple(sorted((*named, truth.value) for named, truth in findings.items()))

@@ -50,7 +50,7 @@ class InvariantPhrases:
                 yield from ((e, None) for e in knowledge.exercises if e not in exempt)
             case Each.CLIENT | Each.COMPLETE_CLIENT | Each.RULE | Each.ANSWER:
                 yield "", None
-            case Each.FINDING | Each.WORD:
+            case Each.FINDING | Each.WORD | Each.URGENT_QUESTION:
                 yield "", None
             case _ as never:
                 assert_never(never)

@@ -15,6 +15,7 @@ from screening.diagnostics import Code, Diagnostic, Problems, quoted
 from screening.engines.solver.world import World
 from screening.model.knowledge import KnowledgeBase
 from screening.model.safety import Each, Invariant, Phrase
+from screening.verify.asked import prove_asked
 from screening.verify.invariant_phrases import InvariantPhrases
 from screening.verify.proof import Failure, Proof
 from screening.verify.provers import (
@@ -25,6 +26,8 @@ from screening.verify.provers import (
     prove_never,
     smt_question,
 )
+
+OF_SCREENINGS = (Each.FLAG, Each.URGENT_FLAG, Each.CATEGORY, Each.EXERCISE)
 
 
 def prove(knowledge: KnowledgeBase, only: str = "") -> Iterator[Proof]:
@@ -69,7 +72,7 @@ class Prover:
     def _after(self) -> AfterProver:
         return AfterProver(World(self.knowledge))  # what others need would slow it down
 
-    def prove(self, invariant: Invariant) -> Proof:
+    def prove(self, invariant: Invariant) -> Proof:  # noqa: PLR0911 - one a kind
         """Return what trying to prove one invariant came to."""
         if invariant.after is not None:
             return self._after.prove(invariant)
@@ -82,12 +85,14 @@ class Prover:
                 return prove_matters(invariant, World(self.knowledge))
             case Each.FINDING | Each.WORD:
                 return self._checked(invariant)
+            case Each.URGENT_QUESTION:
+                return prove_asked(invariant, World(self.knowledge))
             case _:
                 return prove_never(invariant, self._plain, self._switched)
 
     def smt2(self, invariant: Invariant) -> str | None:
         """Return what is asked about an invariant as SMT-LIB 2; None where it is several."""
-        single = invariant.each not in (Each.RULE, Each.ANSWER, Each.FINDING, Each.WORD)
+        single = invariant.each in (*OF_SCREENINGS, Each.CLIENT, Each.COMPLETE_CLIENT)
         if invariant.after is not None or not single:
             return None
         return smt_question(invariant, self._plain)

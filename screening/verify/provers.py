@@ -19,6 +19,7 @@ from screening.model.rule import (
     Confirm,
     Head,
     Move,
+    Refer,
     Rule,
 )
 from screening.model.safety import After, Each, Flag, Invariant
@@ -69,6 +70,19 @@ def _absent(invariant: Invariant, items: Iterable[Item], world: World) -> Iterat
             for rule in flag.by:
                 if rule not in live:
                     yield Failure(it, f"the rule `{rule}`, which is to see to it, is gone")
+                elif astray := _astray(world.knowledge, flag, rule):
+                    yield Failure(it, astray)
+
+
+def _astray(knowledge: KnowledgeBase, flag: Flag, rule: str) -> str:
+    """Return whom a rule sends to who is not whom the flag says; nothing where all is well."""
+    to = flag.to or knowledge.levels[flag.level].to
+    for conclusion in knowledge.rules[rule].then if flag.level >= Level.SAME_DAY else ():
+        if isinstance(conclusion, Refer) and conclusion.level >= flag.level:
+            own = {to, knowledge.levels[conclusion.level].to}
+            if conclusion.to not in own:
+                return f"the rule `{rule}` sends to `{conclusion.to}`, and not to `{to}`"
+    return ""
 
 
 def _failures(items: Iterable[Item], said: dict[str, Term], world: World) -> Iterator[Failure]:
@@ -302,9 +316,10 @@ class AfterProver:
         """Return that an answer was given now, or a worse one than before."""
         now, then = self._world.answers, self._after.other
         if after is After.LATER_ANSWER:
-            return self._solver.all_of(
-                (self._world.open_to_ask(question.id), then.given(question.id))
-            )
+            open_ = opposite(now.given(question.id))
+            if question.derived is not None:  # it is worked out, and was not known till now
+                open_ = self._world.open_to_ask(question.id)
+            return self._solver.all_of((open_, then.given(question.id)))
         harmless = (now.equals(question.id, question.harmless),)
         other = (then.given(question.id), opposite(then.equals(question.id, question.harmless)))
         ways = [self._solver.all_of((*harmless, *other))]

@@ -6,7 +6,7 @@ Each difference comes with a client who shows it; given intakes show whose refer
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import Enum
 from pathlib import Path
 
@@ -31,7 +31,8 @@ from screening.model.assessment import Assessment
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.model.logic_digest import digest_of, logic_digest, rule_logic
-from screening.model.question import Value
+from screening.model.question import Question, Value
+from screening.model.rule import Refer, Rule
 from screening.model.safety import Invariant
 from screening.model.vocabularies import Level
 
@@ -75,7 +76,10 @@ def _live(knowledge: KnowledgeBase) -> dict[str, object]:
 
 def _answers(knowledge: KnowledgeBase) -> dict[str, object]:
     return {
-        q.id: (q.kind, q.words, q.low, q.high, q.only_if, q.safety, q.sums_up, q.derived)
+        q.id: (
+            *(q.kind, q.words, q.low, q.high, q.only_if, q.safety, q.sums_up, q.derived),
+            *(q.valid, q.renews, q.gap, q.harmless),
+        )
         for q in knowledge.questions.values()
     }
 
@@ -172,13 +176,15 @@ class MeaningComparison:
     """How many things were compared, and those that differ, referrals first.
 
     `uncompared` are questions with answers that only one version takes: nothing is known of
-    clients who give those.
+    clients who give those. `beside` says what else could make somebody less careful: what no
+    single screening shows, whom to see, and the words of a level.
     """
 
     rules: tuple[RuleChange, ...]
     compared: int
     differences: tuple[MeaningDifference, ...]
     uncompared: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     @property
     def looser(self) -> tuple[MeaningDifference, ...]:
@@ -188,7 +194,7 @@ class MeaningComparison:
     @property
     def unanswered(self) -> bool:
         """Whether a person must answer for it: somebody is newly cleared, or could be."""
-        return bool(self.looser or self.uncompared)
+        return bool(self.looser or self.uncompared or self.beside)
 
 
 def compare_meaning(old: KnowledgeBase, new: KnowledgeBase) -> MeaningComparison:
@@ -200,8 +206,9 @@ def compare_meaning(old: KnowledgeBase, new: KnowledgeBase) -> MeaningComparison
     """
     aspects = tuple(_aspects(old, new))
     rules = rule_changes(old, new)
+    beside = tuple(beside_meaning(old, new))
     if logic_digest(old) == logic_digest(new):
-        return MeaningComparison(rules, len(aspects), ())
+        return MeaningComparison(rules, len(aspects), (), beside=beside)
     meanings, before, after = Meanings(old, new), Assessor(old), Assessor(new)
     found = []
     for aspect in aspects:
@@ -213,7 +220,49 @@ def compare_meaning(old: KnowledgeBase, new: KnowledgeBase) -> MeaningComparison
                 shown[way] = Shown(client.answers, client.telling, changes)
         if shown:
             found.append(MeaningDifference(aspect, shown))
-    return MeaningComparison(rules, len(aspects), tuple(found), answered_otherwise(old, new))
+    uncompared = answered_otherwise(old, new)
+    return MeaningComparison(rules, len(aspects), tuple(found), uncompared, beside)
+
+
+def beside_meaning(old: KnowledgeBase, new: KnowledgeBase) -> Iterator[str]:
+    """Yield what may make somebody less careful, and no single first screening shows.
+
+    An answer that counts longer in follow-ups, other parts of a sum, another person to see, and
+    the words of a level.
+    """
+    for question in new.questions.values():
+        if question.id in old.questions and question.safety >= Level.SAME_DAY:
+            yield from _otherwise_asked(old.questions[question.id], question)
+    for rule in new.live_rules:
+        was = old.rules.get(rule.id)
+        to, then = _whom(rule), () if was is None else _whom(was)
+        if was is not None and to != then:
+            yield f"rule {rule.id}: whom to see, from {_named(then)} to {_named(to)}"
+    for level, said in new.levels.items():
+        before_ = old.levels.get(level)
+        if before_ is not None and before_ != said:
+            words = [
+                f.name for f in fields(said) if getattr(said, f.name) != getattr(before_, f.name)
+            ]
+            yield f"level {level.word}: what is said of it ({', '.join(words)})"
+    for name, target in new.targets.items():
+        if name in old.targets and old.targets[name] != target:
+            yield f"target {name}: how it is called or reached"
+
+
+def _otherwise_asked(before: Question, now: Question) -> Iterator[str]:
+    if before.valid != now.valid:
+        yield f"question {now.id}: how long an answer counts in follow-ups"
+    if gone := [part for part in before.sums_up if part not in now.sums_up]:
+        yield f"question {now.id}: it no longer sums up {', '.join(gone)}"
+
+
+def _whom(rule: Rule) -> tuple[str, ...]:
+    return tuple(one.to for one in rule.then if isinstance(one, Refer))
+
+
+def _named(to: tuple[str, ...]) -> str:
+    return ", ".join(to) or "nobody"
 
 
 def _client(meanings: Meanings, aspect: Aspect, way: Way) -> Usual | None:

@@ -21,7 +21,6 @@ OTHER = "other words entirely"
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a place for records that is nobody's."""
     monkeypatch.setenv("SCREENING_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr("screening.records.key_hierarchy.DERIVATION", "scrypt:4:8:1")
     return tmp_path / "home"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from interview_process import ran, script
 from simulated_clients import gardener
@@ -12,9 +11,6 @@ from screening.interview.planner import Planner
 from screening.model.knowledge import KnowledgeBase
 from screening.records import Protection, add_client, create_store, find_client, open_store
 from screening.records.erasing import ErasureReason, erase
-
-if TYPE_CHECKING:
-    import pytest
 
 WORDS = "four words that differ"
 PSEUDONYM = "Gudrun-of-the-garden"
@@ -35,13 +31,12 @@ def plain(folder: Path, *secrets: str) -> list[tuple[str, str]]:
 
 
 def test_no_answer_is_in_plain_text_in_what_an_interview_leaves(
-    tmp_path: Path, shipped: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, shipped: KnowledgeBase
 ) -> None:
     home, work, secret = (tmp_path / name for name in ("home", "work", "secret"))
     work.mkdir()
     secret.write_text(f"{WORDS}\n", "utf-8")
     secret.chmod(0o600)
-    monkeypatch.setattr("screening.records.key_hierarchy.DERIVATION", "scrypt:4:8:1")
     create_store(home / "records.db", Protection.PASSPHRASE, lambda: WORDS).close()
     keys = {"SCREENING_PASSPHRASE_FILE": str(secret), "TMPDIR": str(work), "HOME": str(work)}
     lines = script(Planner(shipped), gardener(shipped))

@@ -25,6 +25,7 @@ from screening.records.errors import NewerStoreError
 from screening.records.event import ConsentGiven, Started, StoreMigrated
 from screening.records.verifying import verify_store
 
+NEXT = schema.VERSION + 1
 KINDS = (Protection.PASSPHRASE, Protection.NONE)
 
 
@@ -72,10 +73,10 @@ def test_the_kept_stores_are_what_this_program_writes(
 @pytest.fixture
 def next_version(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the program be one version further."""
-    steps = ("ALTER TABLE clients ADD COLUMN note TEXT;\nCREATE INDEX notes ON clients (note);\n",)
-    monkeypatch.setattr(database, "MIGRATIONS", steps)
+    step = "ALTER TABLE clients ADD COLUMN note TEXT;\nCREATE INDEX notes ON clients (note);\n"
     for module in (database, opening):
-        monkeypatch.setattr(module, "VERSION", 2)
+        monkeypatch.setattr(module, "MIGRATIONS", (*schema.MIGRATIONS, step))
+        monkeypatch.setattr(module, "VERSION", NEXT)
 
 
 @pytest.mark.usefixtures("next_version")
@@ -84,7 +85,7 @@ def test_an_earlier_store_is_brought_up_to_date_once_and_says_so(tmp_path: Path)
     shutil.copyfile(path_of(1, Protection.PASSPHRASE), path)
     for _ in range(2):
         with stores.reopen(path) as store:
-            assert store.events("store")[-1].event == StoreMigrated(1, 2)
+            assert store.events("store")[-1].event == StoreMigrated(1, NEXT)
             assert store.row("SELECT count(note) FROM clients") == (0,)
             assert verify_store(store).bad == ""
 
@@ -101,7 +102,7 @@ def test_a_step_that_fails_leaves_the_earlier_store(
         with pytest.raises(Exception, match="no such table"):
             stores.reopen(path)
     with stores.reopen(path) as store:
-        assert store.events("store")[-1].event == StoreMigrated(1, 2)
+        assert store.events("store")[-1].event == StoreMigrated(1, NEXT)
 
 
 def test_what_a_later_program_brought_up_to_date_is_refused(

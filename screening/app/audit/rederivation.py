@@ -11,6 +11,7 @@ from screening.app.audit.record_conclusion import assessment_text
 from screening.assess import Assessor, ConcludedCase
 from screening.errors import UnknownTargetError
 from screening.load import Snapshot, load_snapshot
+from screening.model.assessment_view import assessment_of
 from screening.model.knowledge import KnowledgeBase
 from screening.records import Recorded, Store, knowledge
 from screening.records import event as events
@@ -90,13 +91,21 @@ class Drawn:
     @property
     def same(self) -> bool:
         """Whether it comes out as it was recorded."""
-        again = assessment_text(self.concluded, self.assessor.knowledge)
+        again = assessment_text(self._as_then, self.assessor.knowledge)
         return again == self.kept.event.assessment
+
+    @property
+    def _as_then(self) -> ConcludedCase:
+        """The conclusion without what the program of then did not tell."""
+        if assessment_of(self.kept.event.assessment).contradictions:
+            return self.concluded
+        plain = replace(self.concluded.assessment, contradictions=())
+        return replace(self.concluded, assessment=plain)
 
     def report(self, printed: events.Printed) -> str:
         """Return a report of it as this program prints it."""
         return recorded_output(
-            self.concluded.assessment,
+            self._as_then.assessment,
             self.assessor.knowledge,
             Shape(page_format(printed.form), printed.width, printed.layout),
             Stamp(printed.named, printed.head, self.kept.recorded.at),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from screening.app.audit.case_codec import case_of
 from screening.app.audit.rederivation import Drawn, Kept, Library, conclusions
 from screening.app.clients.find_case import name_of
+from screening.app.ports import Tell
 from screening.assess.fired_conclusions import withholding
 from screening.diagnostics import word
 from screening.errors import UnknownTargetError, UnwritableError
@@ -17,7 +18,7 @@ from screening.follow.decisions_from_events import OTHER_ANSWERS, on_record
 from screening.model.assessment_view import assessment_of
 from screening.model.decision import REPEAT_AFTER, Agreement, Looked
 from screening.model.vocabularies import Level
-from screening.records import Store, cases, clients
+from screening.records import Store, cases, of_each_client
 from screening.records.event import AgreementRecorded, Answered, Overridden
 
 
@@ -68,12 +69,13 @@ def referral_of(store: Store, case: str) -> OpenReferral | None:
     return OpenReferral(kept[-1], level, to, decided.on, decided.looked, overridden, since)
 
 
-def open_referrals(store: Store) -> Iterator[OpenReferral]:
-    """Yield the referrals that are open, of all clients, the last seen first."""
-    for client in clients(store):
-        found = last_referral(store, client.id)
-        if found is not None and found.open:
-            yield found
+def open_referrals(store: Store, tell: Tell) -> Iterator[OpenReferral]:
+    """Yield the referrals that are open, of all clients, the last seen first.
+
+    Who cannot be read is told.
+    """
+    each = of_each_client(store, lambda client: last_referral(store, client), tell)
+    return (found for found in each if found is not None and found.open)
 
 
 def to_decide(store: Store, case: str) -> OpenReferral:

@@ -14,7 +14,7 @@ from screening.errors import BadInputError, DisagreementError, RecordsError
 from screening.follow.decisions_from_events import on_record
 from screening.interview.recall import recall
 from screening.model.decision import OnRecord
-from screening.records import Recorded
+from screening.records import Recorded, own_link
 from screening.records.event import CaseEvent, Listed, Printed
 from screening.records.verifying import CANNOT_SHOW, Checked, erased, verify_ledger, verify_store
 
@@ -114,6 +114,10 @@ def _verify_case(library: Library, case: str, found: Verified) -> None:
         found.reports += len(kept.reports)
     for words in _misplaced(recorded):
         found.find(f"{words} of `{case}`")
+    try:
+        own_link(library.store, library.store.ledger(case).client, recorded[0].event)
+    except RecordsError as error:
+        found.find(error.message)
 
 
 def _differences(library: Library, kept: Kept, recorded: tuple[Recorded, ...]) -> Iterator[str]:

@@ -62,10 +62,10 @@ def library(store: Store, assessor: Assessor) -> Library:
 def test_open_until_a_clinician_agreed(store: Store, assessor: Assessor) -> None:
     case = screen(store, assessor, sheet(assessor, CONSTANT))
     screen(store, assessor, sheet(assessor, {}), client="red-car")
-    (found,) = open_referrals(store)
+    (found,) = open_referrals(store, print)
     assert (found.kept.case, found.level, found.looked) == (case, Level.WITHIN_DAYS, Looked.NO)
     record_agreement(store, to_decide(store, case), AGREED)
-    assert list(open_referrals(store)) == []
+    assert list(open_referrals(store, print)) == []
     decided = on_record(store.events(case))
     assert decided is not None
     assert (decided.agreed, decided.looked) == (AGREED, Looked.YES)
@@ -175,7 +175,7 @@ def test_what_was_answered_since_is_concluded_before_anything_is_decided(
     )
     with pytest.raises(UnknownTargetError, match="more was answered since"):
         to_decide(store, other)
-    assert {one.kept.case for one in open_referrals(store)} == {case, other}
+    assert {one.kept.case for one in open_referrals(store, print)} == {case, other}
     assert last_referral(store, client) is not None
 
 
