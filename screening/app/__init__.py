@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         knowledge_diff,
         knowledge_files,
         knowledge_pages,
+        letters,
         look_back,
         proofs,
         recorder,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 __all__ = [
     "agreement", "audit", "authoring", "client_records", "conclude", "examples",
     "explanations", "extras", "knowledge", "knowledge_diff", "knowledge_files",
-    "knowledge_pages", "look_back", "proofs", "recorder", "referrals", "rule_book",
+    "knowledge_pages", "letters", "look_back", "proofs", "recorder", "referrals", "rule_book",
     "rule_life", "rule_tests", "start_interview", "stores", "tables",
 ]  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,8 +69,8 @@ def exported(store: Store, client: str, directory: Path | None) -> Export:
     return Export(made, found.agrees(Purpose.CLINICIAN))
 
 
-def put_new(path: Path, text: str) -> None:
-    """Write a new file that is its owner's alone.
+def put_new(path: Path, text: str | bytes, keep: Callable[[], object] = lambda: None) -> None:
+    """Write a new file that is its owner's alone; `keep` puts it on record once it can be there.
 
     Raises:
         UnwritableError: when there is one already, or it cannot be written; no part of it is left.
@@ -78,8 +79,9 @@ def put_new(path: Path, text: str) -> None:
     try:
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                keep()
+                file.write(text.encode() if isinstance(text, str) else text)
         except BaseException:
             path.unlink(missing_ok=True)
             raise

@@ -20,6 +20,7 @@ from screening.errors import (
     DisagreementError,
     LostClusterError,
     MisuseError,
+    NoPaperError,
     RecordsError,
     UnknownTargetError,
     UnwritableError,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from screening.app.printout import Printout
 
 FINDINGS, BAD_INPUT, OUR_BUG = 1, 2, 3
-TOLD = (UnknownTargetError, UnwritableError, LostClusterError, RecordsError)
+TOLD = (UnknownTargetError, NoPaperError, UnwritableError, LostClusterError, RecordsError)
 SHOWN = 50  # diagnostics; more than a person reads at once
 WIDEST = 110  # longer lines are harder to read
 FILE = click.Path(path_type=Path)

@@ -24,6 +24,10 @@ COMMANDS = {
         "screening.cli.explain:explain",
         "Explain what was concluded from an INTAKE file, and what was not.",
     ),
+    "letter": At(
+        "screening.cli.letter:letter",
+        "Write the letter that goes with a client who is to be looked at, with a reply slip.",
+    ),
     "clients": At(
         "screening.cli.clients:clients",
         "Look at who is recorded, export, note what a client agreed to, and erase.",
