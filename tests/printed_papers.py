@@ -15,9 +15,9 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "render")]
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 
-from test_letter import CASES, ground, written  # noqa: E402
+from render.test_letter import CASES, ground, written  # noqa: E402
 
 from screening.render.html import paper_html  # noqa: E402
 from screening.render.paper import PaperSize  # noqa: E402

@@ -50,10 +50,12 @@ th, td { border: 1px solid #000; padding: .15em .4em; text-align: left; vertical
 footer { font-size: .8em; margin-top: .8em; border-top: 1px solid #000 }
 footer p { margin: 0 }
 @media print {
-  body { font-size: 10pt; line-height: 1.2; max-width: none; margin: 0; padding: 0 }
+  body { font-size: 10pt; line-height: 1.15; max-width: none; margin: 0; padding: 0 }
   h2 { margin: .4em 0 .1em }
   h2, h3 { break-after: avoid }
   p, ul, dl { margin: .1em 0 }
+  dl { display: block }
+  dt { float: left; margin-right: .6em }
   .fill { margin: .12em 0 }
   footer { font-size: 7.5pt; margin-top: .4em }
 }
@@ -73,11 +75,11 @@ def paper_html(paper: Paper) -> str:
         "<body>",
         "<main>",
         *_blocks(main, "h1"),
-        *(line for part in slip for line in _slip(part)),
         "</main>",
         "<footer>",
         *(f"<p>{_text(words)}</p>" for words in paper.foot),
         "</footer>",
+        *(line for part in slip for line in _slip(part)),
         "</body>",
         "</html>",
     ]

@@ -37,8 +37,8 @@ from screening.render.paper import Paper, PaperSize
 
 REASONS = 3  # the strongest line of the highest level, and at most two more of that level
 ACTIVITIES = 6  # groups that the slip lists
-SHOWN = 10  # answers of a sort that are written out
-FEW = 6  # the same of what says least: harmless answers, and what was not asked
+SHOWN = 8  # answers of a sort that are written out
+FEW = 5  # the same of what says least: harmless answers, and what was not asked
 PRIVATE = "an answer to a private health question, which the client can show you"
 ASKS = (
     "Please look at the client, and write on the slip which activities to leave out, within which "
@@ -48,7 +48,7 @@ ASKS = (
 STANDS = (
     "I am a personal trainer. I do not diagnose. These are the client's answers, read by rules."
 )
-CARRIED = "I agree that this letter goes to (name of the reader)"
+CARRIED = "The client agrees that this letter, with the answers in it, goes to:"
 OFF_RECORD = "not on record"
 NOTHING = ("no", "none")  # answers that say that there is nothing of what was asked about
 LINES = (
@@ -221,8 +221,8 @@ class _Writing:
         yield from self._meanwhile()
         yield Heading("Who writes")
         yield Paragraph(STANDS)
-        yield Blanks((Blank(CARRIED),))
-        yield Blanks((Blank("Signature of the client, and date"),))
+        yield Paragraph(CARRIED)
+        yield Blanks((Blank("Name"), Blank("Client's signature, date")))
         yield from self._slip()
 
     def _head(self) -> Iterator[Block]:
@@ -269,8 +269,10 @@ class _Writing:
         )
 
     def _answers(self) -> Iterator[tuple[Question, Value]]:
-        """Yield the answers that may be written out, in asking order."""
-        for name, question in self.knowledge.questions.items():
+        """Yield the answers that may be written out: those let in, then all in asking order."""
+        questions = self.knowledge.questions
+        for name in dict.fromkeys((*self.letter.private, *questions)):
+            question = questions[name]
             if (
                 name not in self.hidden
                 and question.derived is None
@@ -382,9 +384,11 @@ def _filled(rows: Iterable[tuple[str, str]]) -> Pairs:
 
 
 def _scored(question: Question, value: Value) -> str:
-    """Return a number in words, a score with its scale."""
-    words = f"{question.short}: {answer_words(question, value)}"
-    return f"{words} (of {question.span})" if question.unit == "points" else words
+    """Return an answer in words, points with the most there are."""
+    if question.unit == "points" and isinstance(value, int):
+        scale = question.scale
+        return f"{question.short}: {scale.write(value)} of {scale.write(question.high)}"
+    return f"{question.short}: {answer_words(question, value)}"
 
 
 def _some(items: Iterable[str], most: int = SHOWN) -> str:

@@ -25,6 +25,7 @@ from screening.storage.codec import Tree
 
 LIBRARIES = ("typst", "fontpkg_atkinson_hyperlegible")
 SIZES = {PaperSize.A4: "a4", PaperSize.LETTER: "us-letter"}
+UNKNOWN = re.compile(r'the text `"(.*?)"` could not be displayed')
 TOO_LONG = re.compile(r"pages: (\d+)")
 TEMPLATE = """\
 #let paper = json(bytes(sys.inputs.paper))
@@ -72,6 +73,7 @@ TEMPLATE = """\
 #v(0.3em)
 #block(width: 100%, stroke: (top: 0.5pt), inset: (top: 3pt),
   text(size: 7.5pt, paper.foot.join(linebreak())))
+#for block in paper.slip { laid(block) }
 #context {
   let pages = counter(page).final().first()
   assert(pages <= 1, message: "pages: " + str(pages))
@@ -88,7 +90,8 @@ def paper_pdf(paper: Paper) -> bytes:
     """Return a paper as the bytes of a PDF of exactly one page; nothing in it runs.
 
     Raises:
-        UnwritableError: when it takes more than one page; names the longest part.
+        UnwritableError: when it takes more than one page, which names the longest part, or holds
+            a character that the font lacks.
 
     """
     import typst  # noqa: PLC0415 - only who wants a PDF has it
@@ -102,25 +105,37 @@ def paper_pdf(paper: Paper) -> bytes:
             pdf_standards=["ua-1"],
         )
     except typst.TypstError as error:
-        pages = TOO_LONG.search(str(error))
-        if pages is None:
-            raise
-        part = longest_part(paper.page)
-        raise UnwritableError(
-            f"“{paper.title}” takes {pages[1]} pages of {paper.size.value}, and one is allowed\n"
-            f"  help: its longest part is “{part}”"
-        ) from error
+        raise _refused(paper, error) from error
     return bytes(made)
+
+
+def _refused(paper: Paper, error: Exception) -> Exception:
+    """Return the error for a paper that cannot be set; what is not its fault as it is."""
+    unknown, long = UNKNOWN.search(str(error)), TOO_LONG.search(str(error))
+    if unknown:
+        return UnwritableError(
+            f"“{paper.title}” cannot be a PDF: its font has no “{unknown[1]}”\n"
+            "  help: write it as HTML, and print that"
+        )
+    if long:
+        part = longest_part(paper.page)
+        return UnwritableError(
+            f"“{paper.title}” takes {long[1]} pages of {paper.size.value}, and one is allowed\n"
+            f"  help: its longest part is “{part}”"
+        )
+    return error
 
 
 def _data(paper: Paper) -> Tree:
     """Return a paper as what the template reads: data, never markup."""
     blocks = [_block(block, first=not place) for place, block in enumerate(paper.page)]
+    cut = next((at for at, one in enumerate(paper.page) if isinstance(one, Cut)), len(blocks))
     return {
         "title": clean(paper.title),
         "language": paper.language,
         "size": SIZES[paper.size],
-        "blocks": blocks,
+        "blocks": blocks[:cut],
+        "slip": blocks[cut:],
         "foot": _texts(paper.foot),
     }
 
