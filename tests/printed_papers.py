@@ -20,7 +20,7 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 from render.test_letter import CASES, ground, written  # noqa: E402
 
 from screening.render.html import paper_html  # noqa: E402
-from screening.render.paper import PaperSize  # noqa: E402
+from screening.render.page import PaperSize  # noqa: E402
 
 QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
 

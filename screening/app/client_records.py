@@ -101,6 +101,22 @@ def consented(store: Store, client: str, purpose: str, *, withdraw: bool) -> tup
     return (said,)
 
 
+def checked_consent(purpose: str | None, file: Path | None, *, withdraw: bool) -> None:
+    """Refuse what is neither a purpose that is noted nor a page to be written.
+
+    Raises:
+        MisuseError: when it is neither, or both.
+
+    """
+    if purpose is None and (file is None or withdraw):
+        purposes = ", ".join(one.value for one in Purpose)
+        raise MisuseError(
+            f"say a PURPOSE ({purposes}) to note it, or -o FILE for the page to sign"
+        )
+    if purpose is not None and file is not None:
+        raise MisuseError("-o writes the page for all purposes: leave the PURPOSE out")
+
+
 def checked_names(pseudonym: str | None, name: str | None) -> None:
     """Refuse to rename to nothing.
 

@@ -15,8 +15,9 @@ from screening.app.audit.referrals import referral_of
 from screening.app.client_records import put_new
 from screening.app.clients.find_case import last_case, name_of
 from screening.app.conclude import Sources, assessor, case_in, named_records
-from screening.app.extras import need
 from screening.app.look_back import library
+from screening.app.paper_file import form_of
+from screening.app.printout import Printout
 from screening.diagnostics import quoted, suggestion, word
 from screening.errors import NoPaperError, UnknownTargetError
 from screening.explain import Ground
@@ -25,9 +26,7 @@ from screening.model.vocabularies import Level
 from screening.records import Store, client_of, holding
 from screening.records.consent import Purpose, consents, local_day
 from screening.render.letter import Letter, clearance_asked, kept_out, letter_paper
-from screening.render.page import Page
-from screening.render.paper import PaperForm, PaperSize
-from screening.render.pdf import LIBRARIES
+from screening.render.page import PaperSize
 
 WORD = re.compile(r"\w{4,}")
 NOT_ENCRYPTED = "readable by you alone and not encrypted: delete it once it is handed over."
@@ -51,26 +50,12 @@ class LetterWanted:
     size: PaperSize = PaperSize.A4
     private: tuple[str, ...] = ()
 
-    @property
-    def form(self) -> PaperForm:
-        """What file it is, by its name.
-
-        Raises:
-            MisuseError: when its name ends otherwise.
-
-        """
-        endings = {f".{form.value}": form for form in PaperForm}
-        ending = "" if self.file is None else self.file.suffix.lower()
-        if self.file is not None and ending not in endings:
-            raise bad("--output", f"a file is expected that ends in {' or '.join(endings)}")
-        return endings.get(ending, PaperForm.HTML)
-
 
 @dataclass(frozen=True, slots=True)
 class LetterWritten:
     """A letter as it reads, and what to say beside it."""
 
-    page: Page
+    shown: Printout
     said: tuple[str, ...]
 
 
@@ -86,8 +71,8 @@ def letter(
         UnwritableError: when it cannot be written, or is too long.
 
     """
-    if wanted.form is PaperForm.PDF:
-        need(*LIBRARIES)
+    if wanted.file is not None:
+        form_of(wanted.file)  # refuses before anything is read
     store = named_records(place, sources)
     if store is not None:
         return _from_record(store, str(place), wanted)
@@ -103,9 +88,9 @@ def _off_record(ground: Ground, place: Path, wanted: LetterWanted) -> LetterWrit
     paper = letter_paper(ground, spec)
     said = [*_beside(ground, spec), "This letter is not on record: it is made from a file."]
     if wanted.file is not None:
-        put_new(wanted.file, paper_file(paper, wanted.form).raw)
+        put_new(wanted.file, paper_file(paper, form_of(wanted.file)).raw)
         said.append(f"Written to {wanted.file}, {NOT_ENCRYPTED}")
-    return LetterWritten(paper.page, tuple(said))
+    return LetterWritten(Printout(paper.page), tuple(said))
 
 
 def _from_record(store: Store, name: str, wanted: LetterWanted) -> LetterWritten:
@@ -125,10 +110,10 @@ def _from_record(store: Store, name: str, wanted: LetterWanted) -> LetterWritten
         agreed = {one.purpose: one.given for one in consents(store.events(client.id))}
         said += [] if agreed[Purpose.CLINICIAN] else [NO_CONSENT]
         if wanted.file is not None:
-            made = paper_file(paper, wanted.form)
+            made = paper_file(paper, form_of(wanted.file))
             put_new(wanted.file, made.raw, lambda: store.append(case, letter_made(spec, made)))
             said.append(f"Kept on record, and written to {wanted.file}, {NOT_ENCRYPTED}")
-    return LetterWritten(paper.page, tuple(said))
+    return LetterWritten(Printout(paper.page), tuple(said))
 
 
 def _last_conclusion(store: Store, case: str, named: str) -> Ground:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
 from screening import app
-from screening.cli.common import FILE, command, knowledge_option, page_width, tell
+from screening.cli.common import (
+    FILE,
+    command,
+    knowledge_option,
+    output_option,
+    page_width,
+    paper_option,
+    tell,
+)
 from screening.cli.records import sources, store_options
-from screening.render.paper import PaperSize
-from screening.render.table import text
+from screening.render.page import Format, PaperSize
 
-C = TypeVar("C", bound=Callable[..., Any])
 EPILOG = """\b
 Examples:
   screening letter blue-bike
@@ -22,31 +26,6 @@ Examples:
   screening letter blue-bike --to physiotherapist -o letter.pdf --paper letter
   screening letter client.yaml --date 2026-03-02 -o letter.html
 """
-
-
-def output_option(command: C) -> C:
-    """Add `-o FILE`."""
-    return click.option(
-        "-o",
-        "--output",
-        "file",
-        type=FILE,
-        metavar="FILE",
-        help="Write it to a new FILE.html or FILE.pdf, yours alone.",
-    )(command)
-
-
-def paper_option(command: C) -> C:
-    """Add `--paper`."""
-    return click.option(
-        "--paper",
-        "size",
-        type=click.Choice([size.value for size in PaperSize]),
-        default=PaperSize.A4.value,
-        show_default=True,
-        callback=lambda _context, _option, word: PaperSize(word),
-        help="The size of the sheet.",
-    )(command)
 
 
 @command(epilog=EPILOG)
@@ -83,6 +62,6 @@ def letter(  # noqa: PLR0913 - one for each option
     with sources(place) as found:
         made = app.letters.letter(intake, knowledge_dir, found, wanted)
     if file is None:
-        click.echo(text(made.page, page_width()), nl=False)
+        click.echo(made.shown.laid_out(Format.TABLE, page_width()), nl=False)
     for said in made.said:
         tell(said)

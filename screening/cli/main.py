@@ -56,6 +56,10 @@ COMMANDS = {
         "screening.cli.referral:referral",
         "Close the loop: who must still be seen, and what was decided about it.",
     ),
+    "calendar": At(
+        "screening.cli.calendar:calendar",
+        "List what is due with whom: questions to ask again, referrals to ask about, forms.",
+    ),
     "store": At(
         "screening.cli.store:store",
         "Look after the records: protect, back up, restore, and how long to keep them.",

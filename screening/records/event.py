@@ -285,7 +285,7 @@ CaseEvent = (
     | AgreementRecorded
     | Closed
 )
-ClientEvent = ConsentGiven | ConsentWithdrawn
+ClientEvent = ConsentGiven | ConsentWithdrawn | PaperMade
 StoreEvent = (
     StoreCreated | KeysChanged | ClientErased | RetentionSet | StoreMigrated | StoreRestored
 )

@@ -16,12 +16,13 @@ from screening.render.page import (
     Heading,
     Page,
     Pairs,
+    PaperSize,
     Paragraph,
     Steps,
     Subheading,
     clean,
 )
-from screening.render.paper import Paper, PaperSize
+from screening.render.paper import Paper
 
 SIZES = {PaperSize.A4: "A4", PaperSize.LETTER: "letter"}
 STYLE = """\

@@ -30,10 +30,11 @@ from screening.render.page import (
     Cut,
     Heading,
     Pairs,
+    PaperSize,
     Paragraph,
     counted,
 )
-from screening.render.paper import Paper, PaperSize
+from screening.render.paper import Paper
 
 REASONS = 3  # the strongest line of the highest level, and at most two more of that level
 ACTIVITIES = 6  # groups that the slip lists

@@ -21,6 +21,20 @@ ListFormat = Literal[Format.TABLE, Format.CSV, Format.JSON]
 FORMATS: tuple[PageFormat, ...] = (Format.TABLE, Format.JSON, Format.MARKDOWN)
 
 
+class PaperSize(str, Enum):
+    """The size of a sheet; each is the word it is asked for by."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
+class PaperForm(str, Enum):
+    """What file a paper is; the value ends the file's name."""
+
+    HTML = "html"
+    PDF = "pdf"
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """The title of the page or of a part of it."""

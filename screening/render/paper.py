@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 
-from screening.render.page import Blanks, Block, Bullets, Cut, Grid, Heading, Page, Pairs
-
-
-class PaperSize(str, Enum):
-    """The size of a sheet; each is the word it is asked for by."""
-
-    A4 = "a4"
-    LETTER = "letter"
-
-
-class PaperForm(str, Enum):
-    """What file a paper is; the value ends the file's name."""
-
-    HTML = "html"
-    PDF = "pdf"
+from screening.render.page import (
+    Blanks,
+    Block,
+    Bullets,
+    Cut,
+    Grid,
+    Heading,
+    Page,
+    Pairs,
+    PaperSize,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,13 @@ from screening.render.page import (
     Grid,
     Heading,
     Pairs,
+    PaperSize,
     Paragraph,
     Steps,
     Subheading,
     clean,
 )
-from screening.render.paper import Paper, PaperSize, longest_part
+from screening.render.paper import Paper, longest_part
 from screening.storage.codec import Tree
 
 LIBRARIES = ("typst", "fontpkg_atkinson_hyperlegible")

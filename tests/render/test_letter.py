@@ -21,8 +21,8 @@ from screening.model.rule import Refer
 from screening.model.vocabularies import Level
 from screening.render.html import paper_html
 from screening.render.letter import PRIVATE, Letter, letter_paper
-from screening.render.page import Blanks, Cut
-from screening.render.paper import Paper, PaperSize
+from screening.render.page import Blanks, Cut, PaperSize
+from screening.render.paper import Paper
 from screening.render.pdf import paper_pdf
 from screening.render.table import text
 from screening.testing.run_cases import try_case

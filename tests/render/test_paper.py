@@ -21,11 +21,12 @@ from screening.render.page import (
     Heading,
     Page,
     Pairs,
+    PaperSize,
     Paragraph,
     Steps,
     Subheading,
 )
-from screening.render.paper import Paper, PaperSize
+from screening.render.paper import Paper
 from screening.render.pdf import paper_pdf
 
 PAGE: Page = (

@@ -12,7 +12,8 @@ from screening.explain import Ground
 from screening.records.event import PaperMade
 from screening.render.html import paper_html
 from screening.render.letter import Letter, letter_paper
-from screening.render.paper import Paper, PaperForm, PaperSize
+from screening.render.page import PaperForm, PaperSize
+from screening.render.paper import Paper
 from screening.render.pdf import LIBRARIES, maker, paper_pdf
 
 LETTER = "letter"
