@@ -35,6 +35,10 @@ class MisuseError(ScreeningError):
         self.option = option
 
 
+class NoPaperError(ScreeningError):
+    """A paper was asked for where none is to be written; says why, and what to do instead."""
+
+
 class UnwritableError(ScreeningError):
     """A result cannot be put where it was asked for."""
 

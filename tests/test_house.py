@@ -26,6 +26,7 @@ DOORS = {
     "records/os_keyring.py": {"keyring"},  # looks for backends when it is imported
     "app/home.py": {"platformdirs"},  # only without a chosen place
     "batch/table_source.py": {"python_calamine"},  # only workbooks pay for it
+    "render/pdf.py": {"typst", "fontpkg_atkinson_hyperlegible"},  # an extra, only for PDFs
     "cli/author_prompt.py": {"readline"},  # there is none on Windows
 }
 """Which files may import what inside a function: libraries that cost time, at their one door."""

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
         agreement,
         audit,
         authoring,
+        calendar,
         client_records,
         conclude,
+        consent_form,
         examples,
         explanations,
         extras,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
         knowledge_diff,
         knowledge_files,
         knowledge_pages,
+        letters,
         look_back,
         proofs,
         recorder,
@@ -40,9 +43,9 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "agreement", "audit", "authoring", "client_records", "conclude", "examples",
-    "explanations", "extras", "knowledge", "knowledge_diff", "knowledge_files",
-    "knowledge_pages", "look_back", "proofs", "recorder", "referrals", "rule_book",
+    "agreement", "audit", "authoring", "calendar", "client_records", "conclude", "consent_form",
+    "examples", "explanations", "extras", "knowledge", "knowledge_diff", "knowledge_files",
+    "knowledge_pages", "letters", "look_back", "proofs", "recorder", "referrals", "rule_book",
     "rule_life", "rule_tests", "start_interview", "stores", "tables",
 ]  # fmt: skip
 

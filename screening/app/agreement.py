@@ -14,6 +14,7 @@ from screening.model.knowledge import KnowledgeBase
 
 LONGEST = 200  # characters of a name, a reason or a note
 SHORTEST_REASON = 10  # characters; a word is no reason
+LIKE = datetime.date(2026, 3, 2)  # a day to show how days are written, where none is near
 HIGHEST = 100  # of a limit, in its own unit
 T = TypeVar("T")
 
@@ -149,7 +150,8 @@ def day_of(text: str, today: datetime.date) -> datetime.date:
     except ValueError:
         day = None
     if day is None or day.isoformat() != text:  # later Pythons read other forms too
-        raise bad("--date", f"expected a day like {today.isoformat()}, found {quoted(text)}")
+        like = min(today, LIKE).isoformat()
+        raise bad("--date", f"expected a day like {like}, found {quoted(text)}")
     if day > today:
         raise bad("--date", f"{day} is still to come; today is {today}")
     return day

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -82,8 +83,8 @@ def exported(store: Store, client: str, directory: Path | None) -> Export:
     return Export(made, found.agrees(Purpose.CLINICIAN))
 
 
-def put_new(path: Path, text: str) -> None:
-    """Write a new file that is its owner's alone.
+def put_new(path: Path, text: str | bytes, keep: Callable[[], object] = lambda: None) -> None:
+    """Write a new file that is its owner's alone; `keep` puts it on record once it can be there.
 
     Raises:
         UnwritableError: when there is one already, or it cannot be written; no part of it is left.
@@ -92,8 +93,9 @@ def put_new(path: Path, text: str) -> None:
     try:
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                keep()
+                file.write(text.encode() if isinstance(text, str) else text)
         except BaseException:
             path.unlink(missing_ok=True)
             raise
@@ -111,6 +113,22 @@ def consented(store: Store, client: str, purpose: str, *, withdraw: bool) -> tup
     if withdraw and purpose == Purpose.KEEP.value:
         return said, f"To get rid of what is kept: `screening clients erase {word(client)}`"
     return (said,)
+
+
+def checked_consent(purpose: str | None, file: Path | None, *, withdraw: bool) -> None:
+    """Refuse what is neither a purpose that is noted nor a page to be written.
+
+    Raises:
+        MisuseError: when it is neither, or both.
+
+    """
+    if purpose is None and (file is None or withdraw):
+        purposes = ", ".join(one.value for one in Purpose)
+        raise MisuseError(
+            f"say a PURPOSE ({purposes}) to note it, or -o FILE for the page to sign"
+        )
+    if purpose is not None and file is not None:
+        raise MisuseError("-o writes the page for all purposes: leave the PURPOSE out")
 
 
 def checked_names(pseudonym: str | None, name: str | None) -> None:

@@ -62,12 +62,16 @@ def case_in(path: Path, assessor: Assessor, sources: Sources) -> Case:
     return with_earlier(found, assessor, sources.records, sources.tell)
 
 
+def named_records(path: Path, sources: Sources) -> Store | None:
+    """Return the records in which a case is looked for; None where it is a file."""
+    return None if path.suffix.lower() in FILES or there(path) else sources.records()
+
+
 def _found(path: Path, knowledge: KnowledgeBase, sources: Sources) -> FoundCase:
     raw = sources.typed_in(path)
     if raw is not None:
         return FoundCase(read_intake(raw, "stdin", knowledge), path)
-    named = path.suffix.lower() not in FILES and not there(path)
-    store = sources.records() if named else None
+    store = named_records(path, sources)
     if store is None:
         return FoundCase(load_intake(path, knowledge), path)
     case = one_case(store, str(path))

@@ -1,4 +1,4 @@
-"""The libraries that batches and proofs take: which are missing, and how they are installed."""
+"""The libraries of the extras: which are missing, and how they are installed."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import importlib.util
 
 from screening.errors import MisuseError
 
+EXTRAS = {"z3": "prove", "typst": "pdf", "fontpkg_atkinson_hyperlegible": "pdf"}
+"""In which extra a library is that batches do not take."""
+
 
 def need(*modules: str) -> None:
-    """Refuse to go on without the libraries that batches or proofs take.
+    """Refuse to go on without the libraries of an extra.
 
     Raises:
         MisuseError: when one is not installed.
@@ -16,7 +19,7 @@ def need(*modules: str) -> None:
     """
     missing = [name for name in modules if importlib.util.find_spec(name) is None]
     if missing:
-        extra = "prove" if missing == ["z3"] else "batch"
+        extra = EXTRAS.get(missing[0], "batch")
         message = f"this command needs {' and '.join(missing)}: {installed_by(extra)}"
         raise MisuseError(message)
 

@@ -19,6 +19,7 @@ from screening.app.audit.pages import (
     verified_form,
     verified_page,
 )
+from screening.app.audit.papers import pdf_said
 from screening.app.audit.rederivation import Kept, Library, chosen, conclusions, kept_in
 from screening.app.audit.replay import replay
 from screening.app.audit.verify import verify
@@ -34,6 +35,7 @@ from screening.explain import Ground
 from screening.model.knowledge import KnowledgeBase
 from screening.records import Recorded, Store, cases, find_client
 from screening.records.consent import local_day
+from screening.records.event import PaperMade
 from screening.render.explained import Ask, explained
 
 DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
@@ -72,10 +74,12 @@ def reprinted(store: Store, name: str, tell: Tell) -> Iterator[tuple[str, bool]]
     reports = ((kept, report) for kept in found for report in kept.reports)
     for number, (kept, (recorded, printed)) in enumerate(reports, start=1):
         tell(f"Report {number} of {count}, {local_day(recorded.at)}:")
-        same = kept.drawn(here).report(printed) == printed.text
+        same = kept.drawn(here).comes_out(printed)
         if not same:
             words = "this program prints it otherwise; here it is as it was recorded"
             tell(f"event {recorded.number} of `{kept.case}`: {words}")
+        if isinstance(printed, PaperMade) and printed.maker:
+            tell(pdf_said(printed))
         yield printed.text, same
 
 

@@ -12,13 +12,15 @@ from screening.cli.common import (
     ScreeningGroup,
     format_option,
     knowledge_option,
+    output_option,
+    paper_option,
     show,
     sure,
     tell,
 )
 from screening.cli.records import store_options
 from screening.cli.terminal import plain_stdout
-from screening.render.page import Format, PageFormat
+from screening.render.page import Format, PageFormat, PaperSize
 
 MOST_LISTED = 1_000_000
 PURPOSES = ("keep", "clinician", "statistics")
@@ -90,16 +92,34 @@ def export(
 
 @clients.command()
 @click.argument("client")
-@click.argument("purpose", type=click.Choice(PURPOSES))
+@click.argument("purpose", type=click.Choice(PURPOSES), required=False)
 @click.option("--withdraw", is_flag=True, help="Note that the client takes it back.")
+@output_option
+@paper_option
+@knowledge_option
 @store_options
-def consent(client: str, purpose: str, place: app.stores.StorePlace, *, withdraw: bool) -> None:
+def consent(  # noqa: PLR0913 - one for each option
+    client: str,
+    purpose: str | None,
+    place: app.stores.StorePlace,
+    *,
+    file: Path | None,
+    size: PaperSize,
+    knowledge_dir: Path | None,
+    withdraw: bool,
+) -> None:
     """Note that a CLIENT agrees to a PURPOSE, in the words shown, or takes it back.
 
     keep: later sessions. clinician: showing answers to one. statistics: counting without a name.
+    With -o and no PURPOSE, write the page that the client signs, purpose by purpose.
     """
+    app.client_records.checked_consent(purpose, file, withdraw=withdraw)
     with app.stores.open_records(place) as store:
-        said = app.client_records.consented(store, client, purpose, withdraw=withdraw)
+        if purpose is not None:
+            said = app.client_records.consented(store, client, purpose, withdraw=withdraw)
+        elif file is not None:
+            wanted = app.consent_form.FormWanted(file, size, knowledge_dir)
+            said = app.consent_form.consent_form(store, client, wanted)
     click.echo("\n".join(said))
 
 

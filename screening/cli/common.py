@@ -20,17 +20,18 @@ from screening.errors import (
     DisagreementError,
     LostClusterError,
     MisuseError,
+    NoPaperError,
     RecordsError,
     UnknownTargetError,
     UnwritableError,
 )
-from screening.render.page import FORMATS, Format, PageFormat
+from screening.render.page import FORMATS, Format, PageFormat, PaperSize
 
 if TYPE_CHECKING:
     from screening.app.printout import Printout
 
 FINDINGS, BAD_INPUT, OUR_BUG = 1, 2, 3
-TOLD = (UnknownTargetError, UnwritableError, LostClusterError, RecordsError)
+TOLD = (UnknownTargetError, NoPaperError, UnwritableError, LostClusterError, RecordsError)
 SHOWN = 50  # diagnostics; more than a person reads at once
 WIDEST = 110  # longer lines are harder to read
 FILE = click.Path(path_type=Path)
@@ -92,6 +93,31 @@ def map_option(command: C) -> C:
         "map_file",
         type=FILE,
         help="Rename columns and values as this YAML file says.",
+    )(command)
+
+
+def output_option(command: C) -> C:
+    """Add `-o FILE`, for a paper."""
+    return click.option(
+        "-o",
+        "--output",
+        "file",
+        type=FILE,
+        metavar="FILE",
+        help="Write it to a new FILE.html or FILE.pdf, yours alone.",
+    )(command)
+
+
+def paper_option(command: C) -> C:
+    """Add `--paper`."""
+    return click.option(
+        "--paper",
+        "size",
+        type=click.Choice([size.value for size in PaperSize]),
+        default=PaperSize.A4.value,
+        show_default=True,
+        callback=lambda _context, _option, word: PaperSize(word),
+        help="The size of the sheet.",
     )(command)
 
 

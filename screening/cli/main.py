@@ -24,6 +24,10 @@ COMMANDS = {
         "screening.cli.explain:explain",
         "Explain what was concluded from an INTAKE file, and what was not.",
     ),
+    "letter": At(
+        "screening.cli.letter:letter",
+        "Write the letter that goes with a client who is to be looked at, with a reply slip.",
+    ),
     "clients": At(
         "screening.cli.clients:clients",
         "Look at who is recorded, export, note what a client agreed to, and erase.",
@@ -51,6 +55,10 @@ COMMANDS = {
     "referral": At(
         "screening.cli.referral:referral",
         "Close the loop: who must still be seen, and what was decided about it.",
+    ),
+    "calendar": At(
+        "screening.cli.calendar:calendar",
+        "List what is due with whom: questions to ask again, referrals to ask about, forms.",
     ),
     "store": At(
         "screening.cli.store:store",

@@ -158,6 +158,28 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperMade:
+    """A paper was made, of this kind: whom it is for, all else that is on it, and what it is.
+
+    `named` is what the case is called on it, `name` the client's own; `private` are the private
+    questions whose answers the client let into it. One that is text is kept; of any other, made
+    by `maker`, the SHA-256 digest is.
+    """
+
+    kind: str
+    to: str
+    named: str
+    name: str
+    on: str
+    size: str
+    head: str
+    private: tuple[str, ...] = ()
+    maker: str = ""
+    digest: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Overridden:
     """A trainer decided, for a reason, to go on against what these rules withhold."""
 
@@ -267,11 +289,12 @@ CaseEvent = (
     | FlagRaised
     | Concluded
     | Printed
+    | PaperMade
     | Overridden
     | AgreementRecorded
     | Closed
 )
-ClientEvent = ConsentGiven | ConsentWithdrawn
+ClientEvent = ConsentGiven | ConsentWithdrawn | PaperMade
 StoreEvent = (
     StoreCreated | KeysChanged | ClientErased | RetentionSet | StoreMigrated | StoreRestored
 )

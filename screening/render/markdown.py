@@ -9,8 +9,10 @@ from tabulate import tabulate
 
 from screening.errors import assert_never
 from screening.render.page import (
+    Blanks,
     Block,
     Bullets,
+    Cut,
     Grid,
     Heading,
     Page,
@@ -18,6 +20,7 @@ from screening.render.page import (
     Paragraph,
     Steps,
     Subheading,
+    blank_line,
     clean,
 )
 
@@ -58,6 +61,10 @@ def _block(block: Block, level: str) -> Iterator[str]:
         case Grid(headers, rows):
             cells = [[escaped(cell) for cell in row] for row in rows]
             yield tabulate(cells, headers, tablefmt="github", disable_numparse=True)
+        case Blanks(blanks):
+            yield from (f"- {escaped(blank_line(blank))}" for blank in blanks)
+        case Cut(words):
+            yield from ("---", "", f"{level} {escaped(words)}")
         case _:
             assert_never(block)
 

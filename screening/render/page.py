@@ -31,6 +31,20 @@ class Shape(NamedTuple):
     layout: int = LAYOUT
 
 
+class PaperSize(str, Enum):
+    """The size of a sheet; each is the word it is asked for by."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
+class PaperForm(str, Enum):
+    """What file a paper is; the value ends the file's name."""
+
+    HTML = "html"
+    PDF = "pdf"
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """The title of the page or of a part of it."""
@@ -81,8 +95,40 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Subheading | Paragraph | Bullets | Steps | Pairs | Grid
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """What is filled in with a pen: boxes to tick, or a line to write on."""
+
+    label: str
+    boxes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """What is filled in; several stand side by side, two in a line."""
+
+    blanks: tuple[Blank, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where the paper is cut; what follows is handed back."""
+
+    text: str
+
+
+Block = Heading | Subheading | Paragraph | Bullets | Steps | Pairs | Grid | Blanks | Cut
 Page = tuple[Block, ...]
+
+
+def blank_line(blank: Blank) -> str:
+    """Return what is filled in, where no line or box can be drawn.
+
+    >>> blank_line(Blank("Seen on")), blank_line(Blank("Well", ("yes", "no")))
+    ('Seen on: ________', 'Well: [ ] yes  [ ] no')
+    """
+    boxes = "  ".join(f"[ ] {box}" for box in blank.boxes)
+    return f"{blank.label}: {boxes or '________'}"
 
 
 def clean(text: str) -> str:

@@ -10,8 +10,10 @@ from tabulate import tabulate
 
 from screening.errors import assert_never
 from screening.render.page import (
+    Blanks,
     Block,
     Bullets,
+    Cut,
     Grid,
     Heading,
     Page,
@@ -19,6 +21,7 @@ from screening.render.page import (
     Paragraph,
     Steps,
     Subheading,
+    blank_line,
     clean,
 )
 
@@ -45,7 +48,7 @@ def text(page: Page, width: int = WIDTH) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _block(block: Block, width: int) -> Iterator[str]:
+def _block(block: Block, width: int) -> Iterator[str]:  # noqa: C901 - one case for each block
     match block:
         case Heading(title):
             yield from _wrapped(title.upper(), width)
@@ -61,6 +64,12 @@ def _block(block: Block, width: int) -> Iterator[str]:
             yield from _pairs(rows, width)
         case Grid():
             yield from _grid(block, width)
+        case Blanks(blanks):
+            for blank in blanks:
+                yield from _wrapped(blank_line(blank), width)
+        case Cut(words):
+            yield "- " * (width // 2)
+            yield from _wrapped(words, width)
         case _:
             assert_never(block)
 

@@ -20,7 +20,17 @@ from screening.records.consent import Purpose
 ROOT = Path(__file__).parents[2]
 CLI = sorted((ROOT / "screening" / "cli").glob("*.py"))
 LONGEST = 25  # lines of a function, without decorators and docstring
-HEAVY = {"cryptography", "distributed", "experta", "keyring", "polars", "sqlite3", "yaml", "z3"}
+HEAVY = {
+    "cryptography",
+    "distributed",
+    "experta",
+    "keyring",
+    "polars",
+    "sqlite3",
+    "typst",
+    "yaml",
+    "z3",
+}
 LIGHT = {"screening.app", "screening.diagnostics", "screening.errors", "screening.render.page"}
 
 

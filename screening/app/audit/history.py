@@ -70,6 +70,8 @@ def _told(  # noqa: C901, PLR0912 - one case for each event
             told = "concluded", _made_with(event)
         case events.Printed(form, width, _, head):
             told = "report shown", f"{form}, {width} columns, head {head}"
+        case events.PaperMade():
+            told = "paper made", _paper(event)
         case events.Overridden(by, reason, level, rules):
             told = "overridden", f"{level}, by {by}: {reason} (against {_rules(knowledge, rules)})"
         case events.AgreementRecorded():
@@ -87,6 +89,14 @@ def _plain(value: Value) -> str:
 
 def _made_with(event: events.Started | events.Resumed | events.Concluded) -> str:
     return f"knowledge {event.knowledge[:12]}, program {event.program}"
+
+
+def _paper(event: events.PaperMade) -> str:
+    private = f", with {', '.join(event.private)}" if event.private else ""
+    form = event.maker or "html"
+    return (
+        f"{event.kind} to {event.to}, {event.on}, {event.size}, {form}, head {event.head}{private}"
+    )
 
 
 def _agreed(event: events.AgreementRecorded) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from screening.app.audit.case_codec import case_of
+from screening.app.audit.papers import paper_again
 from screening.app.audit.record_conclusion import assessment_text
 from screening.assess import Assessor, ConcludedCase
-from screening.errors import UnknownTargetError
+from screening.errors import UnknownTargetError, assert_never
+from screening.explain import Ground
 from screening.load import Snapshot, load_snapshot
 from screening.model.assessment_view import assessment_of
 from screening.model.knowledge import KnowledgeBase
@@ -63,7 +65,7 @@ class Kept:
     number: int
     recorded: Recorded
     event: events.Concluded
-    reports: tuple[tuple[Recorded, events.Printed], ...] = ()
+    reports: tuple[tuple[Recorded, events.Printed | events.PaperMade], ...] = ()
 
     def drawn(self, library: Library) -> Drawn:
         """Return the conclusion drawn again, by both engines.
@@ -102,6 +104,18 @@ class Drawn:
         plain = replace(self.concluded.assessment, contradictions=())
         return replace(self.concluded, assessment=plain)
 
+    def comes_out(self, report: events.Printed | events.PaperMade) -> bool:
+        """Tell whether this program makes a report of it as recorded, as far as it can tell.
+
+        A paper that is no text is compared by its digest, where the library that made it is there.
+        """
+        match report:
+            case events.Printed():
+                return self.report(report) == report.text
+            case events.PaperMade():
+                return paper_again(Ground(self.assessor, self.concluded), report)
+        assert_never(report)
+
     def report(self, printed: events.Printed) -> str:
         """Return a report of it as this program prints it."""
         return recorded_output(
@@ -119,7 +133,7 @@ def conclusions(case: str, recorded: tuple[Recorded, ...]) -> tuple[Kept, ...]:
         match one.event:
             case events.Concluded() as event:
                 found.append(Kept(case, len(found) + 1, one, event))
-            case events.Printed() as event if found:
+            case events.Printed() | events.PaperMade() as event if found:
                 reports = (*found[-1].reports, (one, event))
                 found[-1] = replace(found[-1], reports=reports)
             case _:

@@ -15,7 +15,7 @@ from screening.follow.decisions_from_events import on_record
 from screening.interview.recall import recall
 from screening.model.decision import OnRecord
 from screening.records import Recorded, own_link
-from screening.records.event import CaseEvent, Listed, Printed
+from screening.records.event import CaseEvent, Listed, PaperMade, Printed
 from screening.records.verifying import CANNOT_SHOW, Checked, erased, verify_ledger, verify_store
 
 SHOWN = 50  # findings listed; the first one is what matters
@@ -141,7 +141,7 @@ def _differences(library: Library, kept: Kept, recorded: tuple[Recorded, ...]) -
 
 def _reports(drawn: Drawn) -> Iterator[str]:
     for recorded, printed in drawn.kept.reports:
-        if drawn.same and drawn.report(printed) != printed.text:
+        if drawn.same and not drawn.comes_out(printed):
             since = _since(drawn.kept)
             yield f"the report of event {recorded.number} reads otherwise now{since}"
 
@@ -156,7 +156,7 @@ def _since(kept: Kept) -> str:
 def _misplaced(recorded: tuple[Recorded, ...]) -> Iterator[str]:
     """Yield the reports whose head digest is not that of the record right before them."""
     for before, one in pairwise(recorded):
-        if isinstance(one.event, Printed) and one.event.head != before.head.digest:
+        if isinstance(one.event, Printed | PaperMade) and one.event.head != before.head.digest:
             yield f"event {one.number}: the head digest on the report is not the one before it"
 
 

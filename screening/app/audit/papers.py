@@ -1,0 +1,94 @@
+"""Papers on record: made from a conclusion, kept, and made again from it."""
+
+from __future__ import annotations
+
+import datetime
+from hashlib import sha256
+from typing import NamedTuple
+
+from screening.app.extras import have
+from screening.errors import assert_never
+from screening.explain import Ground
+from screening.records.event import PaperMade
+from screening.render.html import paper_html
+from screening.render.letter import Letter, letter_paper
+from screening.render.page import PaperForm, PaperSize
+from screening.render.paper import Paper
+from screening.render.pdf import LIBRARIES, maker, paper_pdf
+
+LETTER = "letter"
+
+
+class PaperFile(NamedTuple):
+    """The bytes of a paper, and for the record: its text, or what made it and its digest."""
+
+    raw: bytes
+    maker: str = ""
+    digest: str = ""
+    text: str = ""
+
+
+def paper_file(paper: Paper, form: PaperForm) -> PaperFile:
+    """Return a paper as a file.
+
+    Raises:
+        UnwritableError: when it takes more than one page of a form that has pages.
+
+    """
+    match form:
+        case PaperForm.HTML:
+            text = paper_html(paper)
+            return PaperFile(text.encode(), text=text)
+        case PaperForm.PDF:
+            raw = paper_pdf(paper)
+            return PaperFile(raw, maker(), sha256(raw).hexdigest())
+    assert_never(form)
+
+
+def letter_made(letter: Letter, made: PaperFile) -> PaperMade:
+    """Return the event of a letter."""
+    on = "" if letter.on is None else letter.on.isoformat()
+    return PaperMade(
+        LETTER,
+        letter.to,
+        letter.named,
+        letter.name,
+        on,
+        letter.size.value,
+        letter.head,
+        letter.private,
+        made.maker,
+        made.digest,
+        made.text,
+    )
+
+
+def paper_again(ground: Ground, made: PaperMade) -> bool:
+    """Tell whether a paper comes out of its conclusion as recorded.
+
+    True where that cannot be told: the library that made it is not here in that version.
+    """
+    if made.maker and (not all(map(have, LIBRARIES)) or made.maker != maker()):
+        return True
+    form = PaperForm.PDF if made.maker else PaperForm.HTML
+    again = paper_file(letter_paper(ground, _letter(made)), form)
+    return (again.digest, again.text) == (made.digest, made.text)
+
+
+def _letter(made: PaperMade) -> Letter:
+    return Letter(
+        made.to,
+        made.named,
+        datetime.date.fromisoformat(made.on) if made.on else None,
+        PaperSize(made.size),
+        made.name,
+        made.private,
+        made.head,
+    )
+
+
+def pdf_said(made: PaperMade) -> str:
+    """Return what to say of a paper of which only the digest is kept."""
+    here = all(map(have, LIBRARIES)) and made.maker == maker()
+    how = "made again and compared" if here else f"not compared: it takes {made.maker}"
+    return f"A {made.kind} as PDF, SHA-256 {made.digest}; {how}."

@@ -1,0 +1,161 @@
+"""From a `Paper` to one HTML file that needs nothing else: no script, no picture, no address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from screening.errors import assert_never
+from screening.render.page import (
+    Blank,
+    Blanks,
+    Block,
+    Bullets,
+    Cut,
+    Grid,
+    Heading,
+    Page,
+    Pairs,
+    PaperSize,
+    Paragraph,
+    Steps,
+    Subheading,
+    clean,
+)
+from screening.render.paper import Paper
+
+SIZES = {PaperSize.A4: "A4", PaperSize.LETTER: "letter"}
+STYLE = """\
+@page { size: %s; margin: 14mm }
+* { box-sizing: border-box }
+body { font: 12pt/1.35 "Atkinson Hyperlegible", Verdana, Arial, sans-serif; color: #000;
+  background: #fff; max-width: 46em; margin: 1em auto; padding: 0 1em }
+h1 { font-size: 1.5em; line-height: 1.2; margin: 0 0 .3em }
+h2 { font-size: 1.05em; margin: .6em 0 .1em; border-bottom: 1px solid #000 }
+h3 { font-size: 1em; margin: .4em 0 .1em }
+p, ul, dl, table { margin: .2em 0 }
+ul, ol { padding-left: 1.2em }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .1em .8em }
+dt { font-weight: bold }
+dd { margin: 0 }
+table { border-collapse: collapse; width: 100%% }
+th, td { border: 1px solid #000; padding: .15em .4em; text-align: left; vertical-align: top }
+.two { display: grid; grid-template-columns: 1fr 1fr; column-gap: 1.2em }
+.fill { display: flex; flex-wrap: wrap; gap: .1em .8em; align-items: baseline; margin: .25em 0 }
+.line { flex: 1; min-width: 6em; border-bottom: 1px solid #000; min-height: 1.25em }
+.boxes { display: contents }
+.boxes li { list-style: none; white-space: nowrap }
+.boxes li::before { content: ""; display: inline-block; width: .8em; height: .8em;
+  border: 1.5px solid #000; margin-right: .3em; vertical-align: -.05em }
+.cut { border-top: 2px dashed #000; margin-top: .8em; padding-top: .3em }
+footer { font-size: .8em; margin-top: .8em; border-top: 1px solid #000 }
+footer p { margin: 0 }
+@media print {
+  body { font-size: 10pt; line-height: 1.15; max-width: none; margin: 0; padding: 0 }
+  h2 { margin: .4em 0 .1em }
+  h2, h3 { break-after: avoid }
+  p, ul, dl { margin: .1em 0 }
+  dl { display: block }
+  dt { float: left; margin-right: .6em }
+  .fill { margin: .12em 0 }
+  footer { font-size: 7.5pt; margin-top: .4em }
+}
+"""
+
+
+def paper_html(paper: Paper) -> str:
+    """Return a paper as the text of one HTML file; the same paper gives the same text."""
+    main, *slip = _sections(paper.page)
+    lines = [
+        "<!DOCTYPE html>",
+        f'<html lang="{escape(paper.language)}">',
+        '<head><meta charset="utf-8"/>',
+        '<meta name="viewport" content="width=device-width, initial-scale=1"/>',
+        f"<title>{_text(paper.title)}</title>",
+        f"<style>\n{STYLE % SIZES[paper.size]}</style></head>",
+        "<body>",
+        "<main>",
+        *_blocks(main, "h1"),
+        "</main>",
+        "<footer>",
+        *(f"<p>{_text(words)}</p>" for words in paper.foot),
+        "</footer>",
+        *(line for part in slip for line in _slip(part)),
+        "</body>",
+        "</html>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _sections(page: Page) -> list[Page]:
+    """Return a page in parts: what is kept, and each part that is cut off."""
+    parts: list[list[Block]] = [[]]
+    for block in page:
+        if isinstance(block, Cut):
+            parts.append([])
+        parts[-1].append(block)
+    return [tuple(part) for part in parts]
+
+
+def _slip(part: Page) -> Iterator[str]:
+    """Yield a part that is cut off, as a region with a name."""
+    title = next(block.text for block in part if isinstance(block, Cut))
+    yield f'<section class="cut" aria-label="{_text(title)}">'
+    yield from _blocks(part, "h2")
+    yield "</section>"
+
+
+def _blocks(page: Iterable[Block], first: str) -> Iterator[str]:
+    """Yield blocks as HTML; the first heading is of a higher rank than the others."""
+    level = first
+    for block in page:
+        yield from _block(block, level)
+        if isinstance(block, Heading):
+            level = "h2"
+
+
+def _block(block: Block, level: str) -> Iterator[str]:
+    match block:
+        case Heading(words):
+            yield f"<{level}>{_text(words)}</{level}>"
+        case Subheading(words):
+            yield f"<h3>{_text(words)}</h3>"
+        case Paragraph(words):
+            yield f"<p>{_text(words)}</p>"
+        case Bullets(items) | Steps(items):
+            yield from _list(items)
+        case Pairs(rows):
+            pairs = (f"<dt>{_text(one)}</dt><dd>{_text(words)}</dd>" for one, words in rows)
+            yield from ("<dl>", *pairs, "</dl>")
+        case Grid(headers, rows):
+            head = _row(headers, 'th scope="col"')
+            body = "".join(_row(row, "td") for row in rows)
+            yield f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
+        case Blanks(blanks):
+            columns = " two" if len(blanks) > 1 else ""
+            yield f'<div class="blanks{columns}">{"".join(map(_blank, blanks))}</div>'
+        case Cut(words):
+            yield f"<h2>{_text(words)}</h2>"
+        case _:
+            assert_never(block)
+
+
+def _blank(blank: Blank) -> str:
+    boxes = "".join(f"<li>{_text(box)}</li>" for box in blank.boxes)
+    field = (
+        f'<ul class="boxes" role="list">{boxes}</ul>' if boxes else '<span class="line"></span>'
+    )
+    return f'<div class="fill"><span>{_text(blank.label)}:</span>{field}</div>'
+
+
+def _list(items: tuple[str, ...]) -> Iterator[str]:
+    yield from ("<ul>", *(f"<li>{_text(item)}</li>" for item in items), "</ul>")
+
+
+def _row(cells: tuple[str, ...], tag: str) -> str:
+    end = tag.partition(" ")[0]
+    return f"<tr>{''.join(f'<{tag}>{_text(cell)}</{end}>' for cell in cells)}</tr>"
+
+
+def _text(words: str) -> str:
+    return escape(clean(words))
