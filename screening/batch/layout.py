@@ -12,9 +12,9 @@ import polars as pl
 from screening.batch.table_source import SourceTable, TableFormat
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
 from screening.errors import BadInputError
-from screening.load.name_matching import folded
 from screening.model.column_map import CLIENT, NAMES, PROGRAMME, ColumnMap
 from screening.model.knowledge import KnowledgeBase
+from screening.model.name_matching import folded
 from screening.model.question import Question
 from screening.model.units import TIMES, turned, unit_of
 from screening.model.vocabularies import ASKED_UNKNOWNS

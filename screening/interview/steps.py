@@ -25,7 +25,7 @@ from screening.interview.reply import (
 )
 from screening.interview.session import MOOT
 from screening.interview.talk import Card, Paragraph, Prompt, Talk
-from screening.load.name_matching import folded
+from screening.model.name_matching import folded
 from screening.model.question import Value
 from screening.records.event import Kept, Listed, Skipped, Withdrawn
 

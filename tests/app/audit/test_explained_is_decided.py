@@ -15,7 +15,6 @@ from screening.app.audit.rederivation import Library, kept_in
 from screening.app.clients.find_case import name_of
 from screening.app.conclude import filed
 from screening.app.history import load_case, taken_up
-from screening.app.recorder import Shape
 from screening.assess import Assessor
 from screening.engines.applicable import with_harmless_rest
 from screening.load import shipped_knowledge
@@ -24,7 +23,7 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.records import Protection, cases, create_store, find_client, open_store
 from screening.records.event import AgreementRecorded
-from screening.render.page import Format
+from screening.render.page import Format, Shape
 
 SHAPE = Shape(Format.TABLE, 80)
 MORNING = datetime.datetime(2026, 3, 2, 9, tzinfo=datetime.timezone.utc)
