@@ -21,7 +21,7 @@ from screening.model.question import Question, Value
 from screening.model.vocabularies import ASKED_UNKNOWN, Level, Unknown
 
 ROWS = int(os.environ.get("SCREENING_ROWS", "3000"))
-BY_BOTH = ROWS // 60  # of them also by Experta and the reference
+BY_BOTH = ROWS // 33  # of them also by Experta and the reference
 
 
 def any_answer(rng: random.Random, question: Question) -> Value:
