@@ -46,6 +46,8 @@ class Code(Enum):
     tag = "a tag (`!`) is used"
     duplicate_key = "a key is given twice"
     several_documents = "the file holds more than one document"
+    unread_file = "a file in a folder of knowledge that is not read"
+    too_long = "a condition of more parts than anybody can read"
     too_deep = "values are nested more than 32 deep"
     # shape
     wrong_shape = "a mapping, list or text stands where another is expected"

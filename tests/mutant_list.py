@@ -62,25 +62,30 @@ def _core() -> list[Mutant]:
         ),
         Mutant(
             "engines",
+            "an answer counts, and not beside it that the question does not apply",
+            "        found = [one(value) for value in (value, *self.beside[question])]\n",
+            "        found = [one(value)]\n",
+            "tests/engines/test_one_more_answer.py",
+        ),
+        Mutant(
+            "engines",
             "an undecided part makes `all` false",
-            "return F if F in seen else U if U in seen else T",
-            "return F if F in seen or U in seen else T",
+            "        possible += not part[1]\n",
+            "        possible += part[0]\n",
             "tests/engines/test_conformance.py::test_every_row_of_the_semantics_page_holds",
         ),
         Mutant(
             "engines",
             "`met` and `not_met` change places",
-            "{Unsure.MET: T, Unsure.NOT_MET: F,",
-            "{Unsure.MET: F, Unsure.NOT_MET: T,",
+            "{Unsure.MET: SIDES[T], Unsure.NOT_MET: SIDES[F],",
+            "{Unsure.MET: SIDES[F], Unsure.NOT_MET: SIDES[T],",
             "tests/engines/test_conformance.py::test_every_row_of_the_semantics_page_holds",
         ),
         Mutant(
             "engines",
             "an unknown movement is read as not moving",
-            "        if value is None or value in ASKED_UNKNOWN:\n            return U\n"
-            "        return T if value in effect.answers else F",
-            "        if value is None:\n            return U\n"
-            "        return T if value in effect.answers else F",
+            "SIDES[U if value in ASKED_UNKNOWN else T if value in effect.answers else F]",
+            "SIDES[T if value in effect.answers else F]",
             "tests/engines/test_conformance.py::test_every_row_of_the_semantics_page_holds",
         ),
         Mutant(

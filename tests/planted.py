@@ -71,6 +71,7 @@ KNOWLEDGE = (
     P(Code.duplicate_key, RULE, "because: Both hurt.", "because: Both hurt.\n«because: Again.", "`because`", "because: Both hurt, again."),
     P(Code.duplicate_key, RULE, "strength: supported}", "strength: supported, «strength: confirmed}", "`strength` is given twice (first on line", "strength: supported }"),
     P(Code.several_documents, RULE, "say: Both hurt you.", "say: Both.\n«---\nsay: Both hurt you.", "a second document", "say: ---"),
+    P(Code.too_long, RULE, "  all:\n", "  «all:\n    - any: [" + ", ".join(["pain > 7"] * 300) + "]\n", "more than 256 parts", "  all:\n    - any: [" + ", ".join(["pain > 7"] * 200) + "]\n"),
     P(Code.too_deep, RULE, "    - not: pain > 7", "    - not: " + "{not: " * 28 + "«{not: " + "pain > 7" + "}" * 29, "32 deep", "    - not: " + "{not: " * 8 + "pain > 7" + "}" * 8),
     # shape
     P(Code.bad_number, EXERCISES, "  - id: walk\n    name: walking\n", "  - id: walk\n    name: walking\n    dose: {reps: «eight, effort: 3}\n", "`reps` must be a number or `N to M`, found `eight`", "  - id: walk\n    name: walking\n    dose: {reps: 8 to 12, effort: 3}\n"),

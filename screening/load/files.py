@@ -12,6 +12,7 @@ from typing import Protocol
 
 from screening.diagnostics import Code, Problems, Span
 from screening.load.source import decode, read_bytes, within_limit
+from screening.load.strange_files import note_strange
 from screening.load.tree import Node, parse
 
 COVERAGE = "coverage.yaml"
@@ -68,12 +69,13 @@ class Directory:
 
     def shown(self, name: str) -> str:
         """Return a file's path as a person would write it from here."""
-        return name if self._from_here == "." else f"{self._from_here}/{name}"
+        return f"{self.here}/{name}" if self.here else name
 
     @cached_property
-    def _from_here(self) -> str:
+    def here(self) -> str:
+        """The directory as a person would write it from here; nothing when it is this one."""
         try:
-            return self.root.resolve().relative_to(Path.cwd()).as_posix()
+            return self.root.resolve().relative_to(Path.cwd()).as_posix().removeprefix(".")
         except (ValueError, OSError, RuntimeError):  # RuntimeError: a link to itself, until 3.12
             return self.root.as_posix()
 
@@ -145,7 +147,12 @@ def digest_of(files: Mapping[str, bytes]) -> str:
 
 
 def concluding(source: Source, problems: Problems) -> dict[str, bytes]:
-    """Return the bytes of every file that concludes, by path, in order; what fails is noted."""
+    """Return the bytes of every file that concludes, by path, in order; what fails is noted.
+
+    So is what a directory holds beside them that is not read.
+    """
+    if isinstance(source, Directory):
+        note_strange(source.root, source.here, problems)
     read = ((name, source.read(name, problems)) for name in source.names if concludes(name))
     return {name: raw for name, raw in read if raw is not None}
 

@@ -28,6 +28,7 @@ from screening.model.knowledge import Finding, Group, Parameter
 from screening.model.question import Question
 from screening.model.vocabularies import Effect, Strength
 
+MOST = 256  # phrases in one condition; the longest there is has 40
 NOWHERE = AnyOf(())  # stands for a condition that could not be read
 MOVES = re.compile(
     r"(?:any|at least (?P<count>\S+))(?: (?P<group>\S+))? movements? "
@@ -64,6 +65,25 @@ class Vocabulary:
 
 def read_condition(node: Node, vocabulary: Vocabulary, problems: Problems) -> Expr:
     """Return the condition a node says; what is wrong is noted and stands for false."""
+    if too_many(node):
+        message = f"a condition of more than {MOST} parts cannot be read by anybody"
+        problems.add(Code.too_long, node.at, message, "let rules of their own find parts of it")
+        return NOWHERE
+    return _read(node, vocabulary, problems)
+
+
+def too_many(node: Node) -> bool:
+    """Tell whether a condition has more parts than are read."""
+    left, found = [node], 0
+    while left and found <= MOST:
+        one = left.pop()
+        found += isinstance(one, Text)
+        left += one.items if isinstance(one, Sequence) else ()
+        left += (value for _, value in one.entries) if isinstance(one, Mapping) else ()
+    return found > MOST
+
+
+def _read(node: Node, vocabulary: Vocabulary, problems: Problems) -> Expr:
     if isinstance(node, Text):
         return _phrase(node, vocabulary, problems)
     if isinstance(node, Mapping) and len(node.entries) == 1:
@@ -82,7 +102,7 @@ def _tree(node: Mapping, vocabulary: Vocabulary, problems: Problems) -> Expr:
         case "any":
             return AnyOf(_parts(value, vocabulary, problems))
         case "not":
-            return Not(read_condition(value, vocabulary, problems))
+            return Not(_read(value, vocabulary, problems))
         case "at_least":
             return _at_least(value, vocabulary, problems)
     message = f"a condition cannot begin with {quoted(key.value)}"
@@ -93,7 +113,7 @@ def _tree(node: Mapping, vocabulary: Vocabulary, problems: Problems) -> Expr:
 
 def _parts(node: Node, vocabulary: Vocabulary, problems: Problems) -> tuple[Expr, ...]:
     if isinstance(node, Sequence) and node.items:
-        return tuple(read_condition(item, vocabulary, problems) for item in node.items)
+        return tuple(_read(item, vocabulary, problems) for item in node.items)
     problems.add(Code.wrong_shape, node.at, "a list of conditions is expected")
     return ()
 

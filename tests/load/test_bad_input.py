@@ -40,6 +40,7 @@ ELSEWHERE = {
     Code.live_mutant,  # tests/cli/test_lifecycle.py
     Code.broken_promise,  # tests/cli/test_lifecycle.py
     Code.unflagged_urgency,  # tests/test_bad_edits.py
+    Code.unread_file,  # tests/load/test_revision.py
     Code.changed_batch,  # tests/batch, as all that follow
     Code.damaged_file,
     Code.duplicate_client,
