@@ -3,7 +3,8 @@
 Emergency questions come first, in file order, and none is left out. An emergency stops at once;
 a same-day referral asks only what could still make it an emergency. After that, topic by topic:
 adaptive asks what can still change a conclusion, weightiest first; fixed asks all that applies.
-A follow-up begins with the weeks since last time, because they decide which answers still count.
+A follow-up begins with the weeks since last time, because they decide which answers still count,
+and asks again about each movement that brought the pain on: what no longer hurts comes back.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from screening.interview.session import Order, Session
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Topic, Value
 from screening.model.rule import Confirm
-from screening.model.vocabularies import Level
+from screening.model.vocabularies import Effect, Level
 
 WEIGHTS = {"monitor": 2, "routine": 20, "within_days": 100, "same_day": 1000, "emergency": 10000}
 """What a referral weighs against other conclusions, which weigh 1 each (design: safety first)."""
@@ -166,7 +167,18 @@ class _View:
             questions = self.planner.knowledge.questions.values()
             names = (q.id for q in questions if q.id not in self.answers and q.derived is None)
         wanted = tuple(name for name in names if self.skips.get(name, 0) <= 1)
-        return (*(name for name in self.since if name not in wanted), *wanted)
+        first = (name for name in (*self.since, *self.again) if name not in wanted)
+        return (*first, *wanted)
+
+    @cached_property
+    def again(self) -> tuple[str, ...]:
+        """The movements that hurt last time and count as they were then, to be tried again."""
+        if self.session.earlier is None or self.effects.level >= Level.SAME_DAY:
+            return ()
+        carried = self.session.carried(self.planner.knowledge)
+        hurt = (name for name, one in carried.items() if one.value in Effect.PROVOKE.answers)
+        moving = (n for n in hurt if self.planner.knowledge.questions[n].is_movement)
+        return tuple(name for name in moving if self.skips.get(name, 0) <= 1)
 
     @property
     def since(self) -> tuple[str, ...]:
@@ -184,7 +196,8 @@ class _View:
     def about(self) -> int:
         """How many questions are left if every answer from now on is harmless."""
         rest = with_harmless_rest(self.planner.knowledge, self.counting)
-        return sum(name in rest for name in self.wanted) + self.wants_programme
+        some = sum(name in rest or name in self.again for name in self.wanted)
+        return some + self.wants_programme
 
     @property
     def wants_programme(self) -> bool:
@@ -240,12 +253,13 @@ class _View:
         )
         if self.session.order is Order.FIXED:
             return iter(names)
-        return iter(sorted(names, key=lambda name: -weight(self.live[name])))
+        return iter(sorted(names, key=lambda name: -weight(self.live.get(name, ()))))
 
     def ready(self, names: Iterable[str], *, skipped: bool) -> Iterator[str]:
         """Yield those that can be asked now and were skipped once, or not at all."""
         for name in names:
-            due = name not in self.answers and self.skips.get(name, 0) == int(skipped)
+            known = name in self.answers and name not in self.again
+            due = not known and self.skips.get(name, 0) == int(skipped)
             if due and askable(self.effects, self.answers, name):
                 yield name
 

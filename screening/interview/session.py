@@ -7,6 +7,7 @@ from enum import Enum
 
 from screening.engines.applicable import applies, parents, with_inapplicable
 from screening.follow import Carried, in_force, still_valid
+from screening.interview.amount import asks_how_long_ago
 from screening.interview.asked import digest_of, said
 from screening.model.case import Case, Earlier
 from screening.model.knowledge import KnowledgeBase
@@ -162,6 +163,18 @@ class Session:
         """Return all answers that can be looked at and changed: given first, then carried."""
         carried = {name: one.value for name, one in self.carried(knowledge).items()}
         return self.answers() | carried
+
+    def reckoned(self, knowledge: KnowledgeBase, question: Question) -> int | None:
+        """Return how long ago something is by now, by last time's answer and the time since."""
+        gap = knowledge.questions.get(knowledge.gap)
+        if self.earlier is None or self.earlier.anew or gap is None or question.gap:
+            return None
+        if question.unit != gap.unit or not asks_how_long_ago(question):
+            return None
+        then, since = self.earlier.answers.get(question.id), self.answers().get(gap.id)
+        if not isinstance(then, int) or not isinstance(since, int):
+            return None
+        return min(then + since, question.high)
 
     def listed(self) -> Listed | None:
         """Return the programme, or None when it was not asked for."""

@@ -103,9 +103,17 @@ class Asking:
     def _given(self) -> Value | None:
         return self.talk.standing().get(self.question.id)
 
+    def _offered(self) -> Value | None:
+        """Return the answer that Enter gives: the one that is there, or can be reckoned."""
+        given = self._given()
+        return self._reckoned() if given is None else given
+
+    def _reckoned(self) -> int | None:
+        return self.talk.session.reckoned(self.talk.knowledge, self.question)
+
     def _read(self, text: str) -> Reply:
         """Return what was typed; nothing keeps an answer that is there."""
-        given = None if text.strip() else self._given()
+        given = None if text.strip() else self._offered()
         if given is not None:
             return Said(given)
         return read_reply(self.question, text, self.talk.today)
@@ -116,6 +124,10 @@ class Asking:
         talk.heard(self.question.said(value))
         if talk.session.wants_card(self.question, value):
             talk.say(wording.CARD_OFFER)
+        reckoned = self._reckoned()
+        if isinstance(value, int) and reckoned is not None and abs(value - reckoned) > 1:
+            by_then = self.question.said(reckoned)
+            talk.say(f"Last time's answer makes it {by_then}. Today's counts; `back` changes it.")
         events = talk.session.reply(talk.knowledge, self.question.id, value)
         for event in events:
             if isinstance(event, Withdrawn) and event.reason == MOOT:
@@ -172,6 +184,8 @@ class Asking:
         if given is not None:
             when = "Answered" if question.id in self.talk.session.answers() else "Last time"
             say(f"{when}: {question.said(given)}. Enter keeps it.")
+        elif (reckoned := self._reckoned()) is not None:
+            say(f"By what was said last time: {question.said(reckoned)}. Enter takes it.")
 
     def _keys(self) -> None:
         """Say the keys of movements before the first of several."""

@@ -123,8 +123,8 @@ class _AssessmentPage:
     def _rest(self) -> Iterator[Block]:
         told = [one.id for one in self.found.advice if not self.knowledge.advice[one.id].always]
         told.sort(key=lambda name: self.knowledge.advice[name].later)
-        yield from self._told("Tell the client", told[:TOLD_FIRST])
         yield from self._moves()
+        yield from self._told("Tell the client", told[:TOLD_FIRST])
         yield from self._offers()
         yield from self._picture()
         yield from self._told("More for the client, when there is time", told[TOLD_FIRST:])

@@ -88,7 +88,8 @@ def test_a_follow_up_asks_little_and_shows_how_it_went(home: Path, planner: Plan
     assert again.session.case().programme == ("back_squat", "sit_up")
     assert again.session.case().other_exercises == ("zumba",)
     assert again.session.answers()["weeks_since"] == 0
-    assert "bend_forward" not in again.session.answers()
+    assert again.session.answers()["bend_forward"] == "no_effect"  # tried again, as promised
+    assert "walk" not in again.session.answers()
 
 
 def test_an_interrupted_follow_up_goes_on_with_what_was_carried(
