@@ -51,7 +51,7 @@ def test_gardener_is_told_what_to_do_instead(assessor: Assessor, root: Path) -> 
     shown = screen(assessor, root, "gardener")
     assert "back squat" in shown
     assert "empty bar" in shown
-    assert "Unknown  zumba (no rule speaks about it)" in shown
+    assert "Unknown  croquet (no rule speaks about it)" in shown
     assert "`screening explain gardener.yaml --why sit_up`" in shown
 
 
