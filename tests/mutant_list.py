@@ -522,7 +522,7 @@ def _batch() -> list[Mutant]:
 
 def _papers() -> list[Mutant]:
     """Return mistakes in what leaves the house on paper."""
-    letter, kept = "tests/render/test_letter.py", "tests/cli/test_letter.py"
+    letter, kept = "tests/render/test_letters_of_cases.py", "tests/cli/test_letter.py"
     return [
         Mutant(
             "render",
