@@ -24,7 +24,9 @@ class Mutant:
 
 def mutants() -> tuple[Mutant, ...]:
     """Return every mutant; neighbours in the list are of different packages where they can be."""
-    columns = [group() for group in (_core, _assess, _follow, _records, _interview, _batch)]
+    columns = [
+        group() for group in (_core, _assess, _follow, _records, _interview, _batch, _papers)
+    ]
     longest = max(map(len, columns))
     return tuple(one[row] for row in range(longest) for one in columns if row < len(one))
 
@@ -526,5 +528,47 @@ def _batch() -> list[Mutant]:
             "higher = after if _level(is_) > _level(was) else before",
             "higher = before if _level(is_) > _level(was) else after",
             "tests/batch/test_change.py::test_the_rules_of_the_more_urgent_level_are_behind_a_change_of_level",
+        ),
+    ]
+
+
+def _papers() -> list[Mutant]:
+    """Return mistakes in what leaves the house on paper."""
+    letter, kept = "tests/render/test_letters_of_cases.py", "tests/cli/test_letter.py"
+    return [
+        Mutant(
+            "render",
+            "a letter says why, where that is private",
+            "return not self.hidden.isdisjoint(rested)",
+            "return False",
+            f"{letter}::test_answers_to_private_questions_stay_out_unless_they_are_let_in",
+        ),
+        Mutant(
+            "render",
+            "a letter asks the reader for a cause or a test",
+            'for one in SENTENCE.split(tell) if not one.endswith("?")',
+            "for one in SENTENCE.split(tell)",
+            f"{letter}::test_no_letter_says_what_is_never_said",
+        ),
+        Mutant(
+            "app",
+            "a letter is written from answers that were changed since",
+            "if referral is not None and referral.answered_since:",
+            "if referral is not None and False:",
+            f"{kept}::test_after_other_answers_a_letter_waits_for_the_conclusion",
+        ),
+        Mutant(
+            "render",
+            "a client's words are markup",
+            "return escape(clean(words))",
+            "return clean(words)",
+            "tests/render/test_paper.py::test_no_words_break_out_of_the_html",
+        ),
+        Mutant(
+            "app",
+            "a paper that cannot be kept is left in its folder",
+            "                keep()\n                file.write",
+            "                file.write",
+            f"{kept}::test_what_cannot_be_kept_is_not_written",
         ),
     ]

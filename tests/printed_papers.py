@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 
-from render.test_letter import CASES, ground, written  # noqa: E402
+from render.test_letters_of_cases import CASES, ground, written  # noqa: E402
 
 from screening.render.html import paper_html  # noqa: E402
 from screening.render.page import PaperSize  # noqa: E402

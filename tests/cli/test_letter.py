@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,12 @@ from click.testing import CliRunner, Result
 from kept_cases import happened
 from recorded_screenings import CONSTANT, new_store, screen, sheet
 
+from screening.app.client_records import put_new
 from screening.assess import Assessor
 from screening.cli import main
 from screening.model.question import Value
 from screening.records import find_client, open_store, rename
+from screening.records.errors import UnwritableStoreError
 from screening.records.event import Answered
 
 INTAKES = Path(__file__).parents[1] / "intakes"
@@ -244,15 +245,15 @@ def test_after_other_answers_a_letter_waits_for_the_conclusion(home: Path) -> No
     assert not (home / "a.html").exists()
 
 
-def test_what_cannot_be_kept_is_not_written(home: Path) -> None:
+def test_what_cannot_be_kept_is_not_written(tmp_path: Path) -> None:
     """The event comes first: a letter that is not on record is not left in a folder."""
-    with sqlite3.connect(home / "records.db") as connection:
-        connection.execute(
-            "CREATE TRIGGER full BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'full'); END"
-        )
-    result = typed("letter", "blue-bike", "-o", home / "a.html", home=home)
-    assert result.exit_code == 2
-    assert not (home / "a.html").exists()
+
+    def full() -> None:
+        raise UnwritableStoreError("the disk is full", "make room")
+
+    with pytest.raises(UnwritableStoreError):
+        put_new(tmp_path / "a.html", "text", full)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_consent_that_is_not_recorded_is_said(home: Path) -> None:

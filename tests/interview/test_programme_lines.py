@@ -25,7 +25,7 @@ LINES = [
     ("running 5 km", ("running",)),
     ("3x8", ()),
     ("rest 90 s", ()),
-    ("zumba 1x45 min", ("zumba",)),
+    ("croquet 1x45 min", ("croquet",)),
 ]
 
 
