@@ -237,11 +237,13 @@ class Combination:
     def _such_as(self, category: str) -> str:
         """Return an exercise of a category that certainly stays as it is today, if one does.
 
-        One of the client's own comes first.
+        One of the client's own comes first, then one that a session may be built of.
         """
         known = self.effects.knowledge.exercises_in.get(category, ())
         own = (name for name in self.case.programme if name in known)
-        for name in dict.fromkeys((*own, *known)):
+        exercises = self.effects.knowledge.exercises
+        plain = (n for n in known if exercises[n].slot and not exercises[n].own_only)
+        for name in dict.fromkeys((*own, *plain, *known)):
             found = planned(self.effects, name, self.live)
             if found.verdict is Verdict.KEEP and not found.open:
                 return name

@@ -78,10 +78,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A family of movements: things the client does, which may bring the trouble on."""
+    """A family of movements: things the client does, which may bring the trouble on.
+
+    `trained_by` are the categories whose exercises do just such movements.
+    """
 
     id: str
     title: str
+    trained_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

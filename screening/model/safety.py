@@ -30,10 +30,11 @@ class Each(Enum):
 
 
 class After(Enum):
-    """A change of the answers that an invariant compares the referral across."""
+    """A change of the answers that an invariant compares a screening across."""
 
     LATER_ANSWER = "a later answer"
     WORSE_ANSWER = "a worse answer to a safety question"
+    NOW_HURTS = "a movement that now brings it on"
 
 
 class Phrase(Enum):
@@ -42,6 +43,8 @@ class Phrase(Enum):
     SUGGESTED = "an exercise is suggested"
     NOTHING = "nothing is concluded"
     LOWER = "the referral is lower"
+    LOOSER = "a restriction is gone"
+    NEWLY_OFFERED = "an exercise that trains it is newly offered"
     HOLDS = "it holds"
     COULD_HOLD = "it could hold"
     MIGHT_HOLD = "it holds if unknown answers make it hold"
@@ -64,7 +67,8 @@ class Phrase(Enum):
 OF_FLAGS = frozenset(
     (Phrase.HOLDS, Phrase.COULD_HOLD, Phrase.MIGHT_HOLD, Phrase.BELOW, Phrase.BELOW_UNKNOWN)
 )
-OF_CLIENTS = frozenset((Phrase.SUGGESTED, Phrase.NOTHING, Phrase.LOWER))
+COMPARING = frozenset((Phrase.LOWER, Phrase.LOOSER, Phrase.NEWLY_OFFERED))
+OF_CLIENTS = COMPARING | {Phrase.SUGGESTED, Phrase.NOTHING}
 OF_EXERCISE = frozenset((Phrase.OFFERED, Phrase.AVOIDED, Phrase.WANTED, Phrase.UNWANTED))
 FITTING: Mapping[Each, frozenset[Phrase]] = MappingProxyType(
     {

@@ -31,6 +31,7 @@ from screening.schema.keys import (
     TEXTS,
     Entry,
     Name,
+    NameList,
     Nested,
     Of,
     Rows,
@@ -88,6 +89,7 @@ GROUP = Entry(
     (
         need("id", ID, "What questions and conditions name it by."),
         need("title", TEXT, "Such as “bending-type”."),
+        may("trained_by", NameList(Of.CATEGORY), "Categories that do such movements."),
     ),
     Style.LINE,
 )

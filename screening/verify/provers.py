@@ -8,9 +8,17 @@ from functools import cached_property
 from screening.engines._z3 import FALSE, TRUE, Term, opposite
 from screening.engines.solver.answers import NUMBER, OpenAnswers, Smallest
 from screening.engines.solver.world import Afterwards, Statements, World
-from screening.model.circuit import Avoids, Finds, Output, Refers, Wire
+from screening.model.circuit import (
+    Avoids,
+    Finds,
+    Output,
+    Refers,
+    Wire,
+)
+from screening.model.conclusions import AVOIDS, avoided_in
 from screening.model.expr import Expr
 from screening.model.knowledge import KnowledgeBase
+from screening.model.program import RuleAtom
 from screening.model.question import Question
 from screening.model.rule import (
     AvoidCategory,
@@ -18,16 +26,19 @@ from screening.model.rule import (
     AvoidExercise,
     Confirm,
     Head,
+    Modify,
     Move,
+    Recommend,
     Refer,
     Rule,
 )
-from screening.model.safety import After, Each, Flag, Invariant
+from screening.model.safety import After, Each, Flag, Invariant, Phrase
 from screening.model.vocabularies import Firmness, Level
 from screening.verify.invariant_phrases import InvariantPhrases
 from screening.verify.proof import Failure, Proof
 
 Item = tuple[str, Flag | None]
+Target = tuple[str, str]
 
 
 def prove_never(
@@ -125,6 +136,7 @@ def _needed(
 
 
 ANY_NUMBER = "any number"
+HURTS = "provokes"
 
 
 def prove_fires(invariant: Invariant, world: World) -> Proof:
@@ -275,41 +287,43 @@ def _differs(now: Term, wires: list[Wire], world: World, then: Statements) -> bo
 
 
 class AfterProver:
-    """Compares the referral of every client with that of the same client after one change."""
+    """Compares what is concluded of every client with what is after a change of one answer."""
 
     def __init__(self, world: World) -> None:
         self._world = world
         self._solver = world.solver
-        self._levels: Mapping[Level, Wire] = {
-            level: world.outputs[Refers(level)].when for level in Level if level > Level.NONE
-        }
 
     @cached_property
     def _after(self) -> Afterwards:
-        return Afterwards(self._world, tuple(self._levels.values()))
+        outputs = self._world.outputs.items()
+        wires = [one.when for output, one in outputs if isinstance(output, Refers)]
+        rules = {rule.id: rule for _, together in self._alike for rule in together[:1]}
+        rules |= {rule.id: rule for offering in self._offering.values() for rule in offering}
+        wires += [wire for rule in rules.values() for wire in self._truths(rule)]
+        return Afterwards(self._world, wires)
 
     def prove(self, invariant: Invariant) -> Proof:
-        """Return whether the referral is never lower after the change an invariant names.
+        """Return whether what an invariant says is never so after the change it names.
 
         An exception is one of referrals that can wait: those for today or now are never exempt.
         """
-        exempt = {exemption.it for exemption in invariant.exempt}
         questions = [
             q
             for q in self._world.knowledge.questions.values()
             if self._may_change(q, invariant.after)
         ]
-        failures, raised = [], False
+        failures, at_stake = [], False
         for question in questions:
             changed = self._changed(question, invariant.after)
-            least = Level.SAME_DAY if question.id in exempt else Level.MONITOR
-            lower, higher = self._compared(question.id, least)
-            if self._solver.possible(changed, lower):
-                failures.append(self._failure(question, changed, lower))
-            raised = raised or self._solver.possible(changed, higher)
-        return Proof(invariant, len(questions), tuple(failures), at_stake=raised)
+            wrong, right = self._compared(question, invariant)
+            if self._solver.possible(changed, wrong):
+                failures.append(self._failure(question, changed, wrong))
+            at_stake = at_stake or self._solver.possible(changed, right)
+        return Proof(invariant, len(questions), tuple(failures), at_stake=at_stake)
 
     def _may_change(self, question: Question, after: After | None) -> bool:
+        if after is After.NOW_HURTS:
+            return question.is_movement
         return after is After.LATER_ANSWER or question.safety > Level.NONE
 
     def _changed(self, question: Question, after: After | None) -> Term:
@@ -320,6 +334,10 @@ class AfterProver:
             if question.derived is not None:  # it is worked out, and was not known till now
                 open_ = self._world.open_to_ask(question.id)
             return self._solver.all_of((open_, then.given(question.id)))
+        if after is After.NOW_HURTS:
+            bearable = [word for word in question.words if word != HURTS]
+            hurts = then.one_of(question.id, (HURTS,))
+            return self._solver.all_of((now.one_of(question.id, bearable), hurts))
         harmless = (now.equals(question.id, question.harmless),)
         other = (then.given(question.id), opposite(then.equals(question.id, question.harmless)))
         ways = [self._solver.all_of((*harmless, *other))]
@@ -329,13 +347,104 @@ class AfterProver:
             ways.append(self._solver.all_of((old, new)))
         return self._solver.any_of(ways)
 
-    def _compared(self, question: str, least: Level) -> tuple[Term, Term]:
-        """Return that a referral of some level or above is lower after a change, or higher."""
-        says, then = self._world.says, self._after.change(question)
-        pairs = [(says[wire], then[wire]) for at, wire in self._levels.items() if at >= least]
-        lower = self._solver.any_of(self._solver.all_of((a, opposite(b))) for a, b in pairs)
-        higher = self._solver.any_of(self._solver.all_of((opposite(a), b)) for a, b in pairs)
-        return lower, higher
+    def _compared(self, question: Question, invariant: Invariant) -> tuple[Term, Term]:
+        """Return that what must never be is so after a change, and that the opposite is."""
+        exempt = question.id in {exemption.it for exemption in invariant.exempt}
+        if Phrase.LOWER in invariant.said:
+            least = Level.SAME_DAY if exempt else Level.MONITOR
+            return self._came_and_went(question, [Refers(at) for at in Level if at >= least])
+        then = self._after.change(question.id)
+        if Phrase.LOOSER in invariant.said:
+            return self._loosened(question, then)
+        groups = self._world.knowledge.groups
+        trained = dict.fromkeys(c for g in question.groups for c in groups[g].trained_by)
+        pairs = [self._fired(rule, then) for c in trained for rule in self._offering.get(c, ())]
+        ended = self._solver.any_of(stops for stops, _ in pairs)
+        return self._solver.any_of(begins for _, begins in pairs), ended
+
+    def _came_and_went(self, question: Question, outputs: Iterable[Output]) -> tuple[Term, Term]:
+        """Return that one of these is gone after a change, and that one is new."""
+        says, then = self._world.says, self._after.change(question.id)
+        pairs = [
+            (says[self._world.outputs[o].when], then[self._world.outputs[o].when]) for o in outputs
+        ]
+        went = self._solver.any_of(self._solver.all_of((a, opposite(b))) for a, b in pairs)
+        return went, self._solver.any_of(self._solver.all_of((opposite(a), b)) for a, b in pairs)
+
+    def _loosened(self, question: Question, then: Statements) -> tuple[Term, Term]:
+        """Return that a rule no longer leaves out or changes something, and that one newly does.
+
+        What other rules leave out or change after the change is not given back.
+        """
+        changed = self._changed(question, After.NOW_HURTS)
+        gone: list[Term] = []
+        new: list[Term] = []
+        for targets, rules in self._alike:
+            ended, begins = self._fired(rules[0], then)
+            if self._solver.possible(changed, ended):
+                still = self._solver.all_of(self._restricted(t, then) for t in targets)
+                ended = self._solver.all_of((ended, opposite(still)))
+            gone.append(ended)
+            new.append(begins)
+        return self._solver.any_of(gone), self._solver.any_of(new)
+
+    def _fired(self, rule: Rule, then: Statements) -> tuple[Term, Term]:
+        """Return that a rule fires and does not after a change, and that it does but could not.
+
+        What only waited for an answer before is not new.
+        """
+        fires, refuted = self._truths(rule)
+        says, all_of = self._world.says, self._solver.all_of
+        return all_of((says[fires], opposite(then[fires]))), all_of((says[refuted], then[fires]))
+
+    def _restricted(self, target: Target, then: Statements) -> Term:
+        """Return that some rule leaves a thing out or changes it after a change."""
+        firing = dict.fromkeys(self._truths(rule)[0] for rule in self._restricting[target])
+        return self._solver.any_of(then[fires] for fires in firing)
+
+    def _truths(self, rule: Rule) -> tuple[Wire, Wire]:
+        """Return the gates that a rule certainly fires, and that it certainly does not."""
+        world, head = self._world, Head(rule.id)
+        fires = world.truths.get(RuleAtom(head, truth=True), world.gates.OFF)
+        return fires, world.truths.get(RuleAtom(head, truth=False), world.gates.ON)
+
+    @cached_property
+    def _restricting(self) -> Mapping[Target, tuple[Rule, ...]]:
+        """The rules that leave a thing out or change it, by kind and id."""
+        found: dict[Target, tuple[Rule, ...]] = {}
+        members = self._world.knowledge.exercises_in
+        for rule in self._world.knowledge.live_rules:
+            for conclusion in rule.then:
+                targets: Iterable[Target] = ()
+                if isinstance(conclusion, Modify):
+                    targets = [("exercise", conclusion.exercise)]
+                elif isinstance(conclusion, AVOIDS):
+                    targets = avoided_in(conclusion, members)
+                for target in targets:
+                    found[target] = (*found.get(target, ()), rule)
+        return found
+
+    @cached_property
+    def _alike(self) -> tuple[tuple[tuple[Target, ...], tuple[Rule, ...]], ...]:
+        """What rules with one condition leave out or change, and those rules."""
+        found: dict[tuple[object, object], tuple[dict[Target, None], dict[str, Rule]]] = {}
+        for target, rules in self._restricting.items():
+            for rule in rules:
+                targets, alike = found.setdefault((rule.when, rule.unknown), ({}, {}))
+                targets[target] = None
+                alike[rule.id] = rule
+        return tuple((tuple(targets), tuple(alike.values())) for targets, alike in found.values())
+
+    @cached_property
+    def _offering(self) -> Mapping[str, tuple[Rule, ...]]:
+        """The rules that offer a category that trains just such movements as a group's."""
+        groups = self._world.knowledge.groups.values()
+        found: dict[str, tuple[Rule, ...]] = {c: () for g in groups for c in g.trained_by}
+        for rule in self._world.knowledge.live_rules:
+            for conclusion in rule.then:
+                if isinstance(conclusion, Recommend) and conclusion.category in found:
+                    found[conclusion.category] = (*found[conclusion.category], rule)
+        return found
 
     def _failure(self, question: Question, changed: Term, lower: Term) -> Failure:
         smallest = Smallest(self._solver, self._world.answers)
