@@ -94,9 +94,12 @@ def from_file(path: Path) -> str:
     """
     try:
         mode = path.stat().st_mode
-        text = path.read_bytes()[:LONGEST_FILE].decode("utf-8-sig")  # as some editors begin
+        if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):  # /dev/zero would be read for ever
+            raise LockedStoreError(f"`{path}` is a device, and no passphrase file")
+        with path.open("rb") as file:
+            text = file.read(LONGEST_FILE).decode("utf-8-sig")  # as some editors begin
     except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", "") or "it is not UTF-8 text").lower()
+        reason = (getattr(error, "strerror", "") or "it is no file with UTF-8 text").lower()
         message = f"the passphrase file `{path}` cannot be used: {reason}"
         raise LockedStoreError(message, "nothing was changed") from error
     if stat.S_ISREG(mode) and mode & 0o077 and sys.platform != "win32":

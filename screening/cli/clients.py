@@ -12,6 +12,7 @@ from screening.cli.common import (
     ScreeningGroup,
     format_option,
     knowledge_option,
+    say,
     show,
     sure,
     tell,
@@ -100,7 +101,7 @@ def consent(client: str, purpose: str, place: app.stores.StorePlace, *, withdraw
     """
     with app.stores.open_records(place) as store:
         said = app.client_records.consented(store, client, purpose, withdraw=withdraw)
-    click.echo("\n".join(said))
+    say("\n".join(said))
 
 
 @clients.command()
@@ -115,7 +116,7 @@ def rename(
     app.client_records.checked_names(pseudonym, name)
     with app.stores.open_records(place) as store:
         said = app.client_records.renamed(store, client, pseudonym, name)
-    click.echo(said)
+    say(said)
 
 
 @clients.command("erase")
@@ -126,4 +127,4 @@ def erase_(client: str, place: app.stores.StorePlace, *, yes: bool) -> None:
     """Erase a CLIENT: the key that opens the answers is destroyed for good."""
     with app.stores.open_records(place) as store:
         said = app.client_records.erased(store, client, tell if yes else sure)
-    click.echo(said)
+    say(said)

@@ -71,7 +71,7 @@ def test_passphrase_comes_from_a_file_only_its_owner_can_read(home: Path, tmp_pa
     [
         (None, "no such file"),
         (b"\n\n", "empty line"),
-        (b"\xff\xfe", "not UTF-8 text".lower()),
+        (b"\xff\xfe", "no file with utf-8 text"),
         (b"short\n", "at least 10"),
         (b" " * 20 + b"\n", "has 0 characters"),
     ],
