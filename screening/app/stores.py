@@ -35,8 +35,8 @@ from screening.render.store_page import protected, store_form, store_page
 
 TRIES = 3
 FORGOTTEN = (
-    "nothing was changed. Forgotten? Nobody can read these records then. `screening store create --passphrase "
-    "--store FILE` begins others; an interview can go on without saving: press Enter there"
+    "nothing was changed. Forgotten? Nobody can read these records then. `screening store create "
+    "--passphrase --store FILE` begins others; an interview can go on without saving: press Enter"
 )
 LONGEST_FILE = 4096
 HEADLESS = """nothing was changed; one of these will do:
