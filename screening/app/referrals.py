@@ -29,7 +29,8 @@ from screening.app.clients.find_case import last_case, name_of
 from screening.app.knowledge import open_checked_knowledge
 from screening.app.look_back import library
 from screening.app.printout import Printout
-from screening.diagnostics import word
+from screening.diagnostics import quoted, word
+from screening.errors import MisuseError, UnwritableError
 from screening.model.decision import REPEAT_AFTER, Looked
 from screening.records import Store, cases, holding
 from screening.records.consent import local_day
@@ -89,17 +90,37 @@ def clear(
     case = last_case(store, name)
     to_decide(store, case)  # refuses before anything is asked
     agreed = agreement(given, open_checked_knowledge(directory), _today(store), typist)
+    within = [f"{limit} at most {number}" for limit, number in agreed.limits]
+    within += [f"no {one}" for one in agreed.leave_out]
+    said = f"on {agreed.on} {agreed.by} ({agreed.role}) agreed that {name} may exercise"
+    if given.by is None:  # it was typed line by line
+        limits = f"within: {', '.join(within)}" if within else "without limits"
+        typist.typed(f"To be recorded: {said}, {limits}. Is that right? (yes or no)", _meant)
     with _deciding(store, case) as referral:
         record_agreement(store, referral, agreed)
     again = "" if referral.looked is not Looked.YES else " It takes the place of the one before."
-    who = f"{agreed.by} ({agreed.role})"
-    within = [f"{limit} at most {number}" for limit, number in agreed.limits]
-    within += [f"no {one}" for one in agreed.leave_out]
     return (
-        f"Recorded: on {agreed.on} {who} agreed that {name} may exercise.{again}",
+        f"Recorded: {said}.{again}",
         *([f"Within: {', '.join(within)}."] if within else []),
         f"It counts from the next screening on: `screening followup {word(name)}`",
     )
+
+
+def _meant(text: str) -> None:
+    """Go on where it is right.
+
+    Raises:
+        UnwritableError: where it is not; then nothing is recorded.
+        MisuseError: for anything else, which is asked again.
+
+    """
+    match text.lower():
+        case "yes" | "y":
+            return
+        case "no" | "n":
+            raise UnwritableError("nothing was recorded; give the command again")
+        case _:
+            raise MisuseError(f"`yes` or `no` is expected, found {quoted(text)}")
 
 
 @dataclass(frozen=True)

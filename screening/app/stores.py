@@ -23,6 +23,7 @@ from screening.records.errors import (
     RESTORE,
     DamagedStoreError,
     LockedStoreError,
+    NoPassphraseError,
     NoStoreError,
     WrongPassphraseError,
 )
@@ -33,6 +34,10 @@ from screening.render.page import counted
 from screening.render.store_page import protected, store_form, store_page
 
 TRIES = 3
+FORGOTTEN = (
+    "nothing was changed. Forgotten? Nobody can read these records then. `screening store create "
+    "--passphrase --store FILE` begins others; an interview can go on without saving: press Enter"
+)
 LONGEST_FILE = 4096
 HEADLESS = """nothing was changed; one of these will do:
     a terminal, where the passphrase is asked for
@@ -56,15 +61,27 @@ class Asker(Protocol):
 
 @dataclass(frozen=True)
 class StorePlace:
-    """Where the store is, the file with its passphrase, if there is one, and else who is asked."""
+    """Where the store is, the file with its passphrase, if there is one, and else who is asked.
+
+    `enter` says what typing nothing does, where it does something.
+    """
 
     path: Path
     passphrase_file: Path | None
     asker: Asker
+    enter: str = ""
 
     def known(self) -> str:
-        """Return the passphrase of the store."""
-        return self._passphrase("Passphrase of the records", twice=False)
+        """Return the passphrase of the store.
+
+        Raises:
+            LockedStoreError: when it cannot be had, or nothing is typed.
+
+        """
+        typed = self._passphrase(f"Passphrase of the records{self.enter}", twice=False)
+        if not typed:
+            raise NoPassphraseError("no passphrase was typed", FORGOTTEN)
+        return typed
 
     def new(self) -> str:
         """Return a passphrase for a new store; it is asked for twice."""
@@ -94,9 +111,12 @@ def from_file(path: Path) -> str:
     """
     try:
         mode = path.stat().st_mode
-        text = path.read_bytes()[:LONGEST_FILE].decode("utf-8-sig")  # as some editors begin
+        if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):  # /dev/zero would be read for ever
+            raise LockedStoreError(f"`{path}` is a device, and no passphrase file")
+        with path.open("rb") as file:
+            text = file.read(LONGEST_FILE).decode("utf-8-sig")  # as some editors begin
     except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", "") or "it is not UTF-8 text").lower()
+        reason = (getattr(error, "strerror", "") or "it is no file with UTF-8 text").lower()
         message = f"the passphrase file `{path}` cannot be used: {reason}"
         raise LockedStoreError(message, "nothing was changed") from error
     if stat.S_ISREG(mode) and mode & 0o077 and sys.platform != "win32":
@@ -125,7 +145,7 @@ def open_records(place: StorePlace, *, as_it_is: bool = False) -> Store:
         except WrongPassphraseError as error:
             if attempt == TRIES or place.passphrase_file or not place.asker.there():
                 store.close()
-                raise
+                raise WrongPassphraseError(error.message, FORGOTTEN) from error
             place.asker.tell(f"{error.message}; try again.")
         except BaseException:
             store.close()
@@ -168,6 +188,13 @@ def open_or_create_records(place: StorePlace) -> Store:
         store = create_store(place.path, protection, place.new)
         place.asker.tell(made(store))
         return store
+
+
+def in_plain_sight(store: Store | None) -> str | None:
+    """Return what to say at every sitting of records that are not encrypted; else None."""
+    if store is None or store.vault.sealed:
+        return None
+    return f"caution: {store.path} is {protected(store.vault.lock.protection)}"
 
 
 def made(store: Store) -> str:

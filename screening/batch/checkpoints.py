@@ -113,7 +113,10 @@ class Parts:
             BadInputError: when somebody keeps something else in it.
 
         """
-        self.folder.mkdir(exist_ok=True)
+        if self.folder.is_symlink():
+            message = "this is a link, where a folder for the parts of the result is to be"
+            refuse(Code.changed_batch, str(self.folder), message, "take the link away")
+        self.folder.mkdir(mode=0o700, exist_ok=True)
         for one in sorted(self.folder.iterdir()):
             if not one.name.lstrip(".").startswith(MANIFEST):
                 message = f"the folder holds {quoted(one.name)}, and no batch was begun in it"
@@ -130,7 +133,7 @@ class Parts:
         """Keep a finished part."""
         sizes = []
         for frame, path in ((rows, self.rows(number)), (rejected, self.out(number))):
-            with aside(path, lasting=True) as part:
+            with aside(path, private=True, lasting=True) as part:
                 frame.write_parquet(part)
             sizes.append(_size(path))
         _put(self.folder / f"{number:06}.json", json.dumps({**object_of(done), "sizes": sizes}))
@@ -164,6 +167,8 @@ def writing(path: Path) -> Iterator[None]:
     except (OSError, pl.exceptions.ComputeError) as error:
         said = str(error).splitlines()[0].rpartition(": ")[2]  # Polars puts its own view before it
         reason = getattr(error, "strerror", None) or said
+        if path.is_file() and isinstance(error, FileNotFoundError):
+            reason = "another run of the same batch finished it meanwhile"
         raise UnwritableError(f"{path}: {reason.lower()}") from error
 
 
@@ -184,5 +189,5 @@ def _size(path: Path) -> int:
 
 
 def _put(path: Path, text: str) -> None:
-    with aside(path, lasting=True) as part:
+    with aside(path, private=True, lasting=True) as part:
         part.write_text(text, encoding="utf-8")

@@ -12,6 +12,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, islice
@@ -172,12 +173,26 @@ class OutFiles:
         if real.exists() and not real.is_file():
             raise UnwritableError(f"{out}: a file is expected, this is a pipe or a device")
         target = OutFiles(real, form)
+        target.not_somebody_elses()
         for path in (real, target.rejected, target.summary):
             for other in inputs:
                 if path.exists() and other.exists() and path.samefile(other):
                     message = f"the output {path.name} is an input"
                     refuse(Code.same_file, str(out), message, "give the result another name")
         return target
+
+    def not_somebody_elses(self) -> None:
+        """Refuse to take the place of files beside OUT that no batch wrote.
+
+        Raises:
+            UnwritableError: when there is one.
+
+        """
+        for path, begins in ((self.rejected, REJECTED_HEAD), (self.summary, SUMMARY_HEAD)):
+            with writing(path), suppress(FileNotFoundError), path.open("rb") as file:
+                if file.read(len(begins)) != begins:
+                    message = f"{path} is there already, and no batch wrote it"
+                    raise UnwritableError(f"{message}: move it, or give the result another name")
 
     @property
     def rejected(self) -> Path:
@@ -206,16 +221,22 @@ def assemble(
         target.rejected.unlink(missing_ok=True)
         if total.rejected:
             _appended(out, aside, TableFormat.CSV)
-            aside.replace(target.rejected)
+            _put(aside, target.rejected)
         aside.write_text(summary, encoding="utf-8")
-        aside.replace(target.summary)
+        _put(aside, target.summary)
         if target.form is TableFormat.PARQUET:
             pl.scan_parquet(rows, glob=False).sink_parquet(aside)
         else:
             _appended(rows, aside, target.form)
         settle(aside)
-        aside.replace(target.out)
+        _put(aside, target.out)
         parts.remove()
+
+
+def _put(aside: Path, target: Path) -> None:
+    """Let a finished file take its name; it holds what clients said, and is its owner's alone."""
+    aside.chmod(0o600)
+    aside.replace(target)
 
 
 def _appended(files: Iterable[Path], aside: Path, form: TableFormat) -> None:
@@ -226,9 +247,16 @@ def _appended(files: Iterable[Path], aside: Path, form: TableFormat) -> None:
 
 def _append(frame: pl.DataFrame, file: BinaryIO, form: TableFormat, *, first: bool) -> None:
     if form is TableFormat.CSV:
-        frame.write_csv(file, include_header=first)
+        frame.with_columns(_as_cells(pl.col(CLIENT))).write_csv(file, include_header=first)
     else:
         frame.write_ndjson(file)
+
+
+def _as_cells(client: pl.Expr) -> pl.Expr:
+    """Return what clients are called as cells no spreadsheet runs, as `as_cell` has it."""
+    printed = client.str.replace_all(r"\p{C}", "\N{REPLACEMENT CHARACTER}")
+    runs = client.str.contains(r"^[=+\-@\t\r]")
+    return pl.when(runs).then(pl.concat_str(pl.lit("'"), printed)).otherwise(printed).alias(CLIENT)
 
 
 def summary_text(total: Done, form: dict[str, object]) -> str:
@@ -255,6 +283,7 @@ def spread(total: Done) -> dict[str, dict[str, int]]:
     return found
 
 
+REJECTED_HEAD, SUMMARY_HEAD = b"row,client,", b'{\n  "format": "batch-summary/1"'
 MOST_AT_ONCE = 4  # chunks in memory; Polars has threads of its own
 Runner = Callable[[Job, Iterable[Chunk]], Iterator[tuple[Chunk, Done]]]
 """Screens chunks, in any order."""

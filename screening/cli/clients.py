@@ -14,6 +14,7 @@ from screening.cli.common import (
     knowledge_option,
     output_option,
     paper_option,
+    say,
     show,
     sure,
     tell,
@@ -120,7 +121,7 @@ def consent(  # noqa: PLR0913 - one for each option
         elif file is not None:
             wanted = app.consent_form.FormWanted(file, size, knowledge_dir)
             said = app.consent_form.consent_form(store, client, wanted)
-    click.echo("\n".join(said))
+    say("\n".join(said))
 
 
 @clients.command()
@@ -135,7 +136,7 @@ def rename(
     app.client_records.checked_names(pseudonym, name)
     with app.stores.open_records(place) as store:
         said = app.client_records.renamed(store, client, pseudonym, name)
-    click.echo(said)
+    say(said)
 
 
 @clients.command("erase")
@@ -146,4 +147,4 @@ def erase_(client: str, place: app.stores.StorePlace, *, yes: bool) -> None:
     """Erase a CLIENT: the key that opens the answers is destroyed for good."""
     with app.stores.open_records(place) as store:
         said = app.client_records.erased(store, client, tell if yes else sure)
-    click.echo(said)
+    say(said)

@@ -128,7 +128,20 @@ def page_width() -> int:
 
 def tell(words: str) -> None:
     """Say something beside the result."""
-    click.echo(words, err=True)
+    click.echo(printable(words), err=True)
+
+
+def say(words: str) -> None:
+    """Say what was done, on stdout."""
+    click.echo(printable(words))
+
+
+def printable(words: str) -> str:
+    """Return words of which nothing moves a terminal, whatever a file is called."""
+    return "\n".join(
+        "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
+        for line in words.split("\n")
+    )
 
 
 def show(found: Printout, form: PageFormat) -> None:

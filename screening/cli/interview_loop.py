@@ -13,7 +13,7 @@ from screening import app
 from screening.app.programme_file import read_programme
 from screening.app.recorder import Recorder, Unsaved, keeping
 from screening.app.start_interview import Beginning, New, opened
-from screening.app.stores import StorePlace, open_records
+from screening.app.stores import StorePlace, in_plain_sight, open_records
 from screening.assess import Assessor
 from screening.cli.common import complain, page_width, tell
 from screening.cli.store_prompt import open_for_interview
@@ -61,6 +61,8 @@ def sit(
     names = read_programme(options.programme) if options.programme else ()
     terminal, new = Terminal(), isinstance(beginning, New)
     store = open_for_interview(place, terminal) if new else open_records(place)
+    if plain := in_plain_sight(store):
+        tell(plain)
     with store or nullcontext():
         order = Order(options.order) if options.order else None
         opening = opened(knowledge, store, beginning, order)

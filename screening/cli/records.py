@@ -29,7 +29,14 @@ class AtTerminal:
 
     def passphrase(self, prompt: str, *, twice: bool) -> str:
         """Return a passphrase typed unseen, once or twice."""
-        said: str = click.prompt(prompt, hide_input=True, err=True, confirmation_prompt=twice)
+        said: str = click.prompt(
+            prompt,
+            default="",
+            show_default=False,
+            hide_input=True,
+            err=True,
+            confirmation_prompt=twice,
+        )
         return said
 
     def tell(self, words: str) -> None:

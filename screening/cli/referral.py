@@ -12,6 +12,7 @@ from screening.cli.common import (
     format_option,
     knowledge_option,
     page_width,
+    say,
     show,
 )
 from screening.cli.records import AtTerminal, store_options
@@ -77,7 +78,7 @@ def cleared(  # noqa: PLR0913 - one for each option
     given = app.agreement.AgreementGiven(by, role, on, limits, leave_out, more)
     with app.stores.open_records(place) as store:
         said = app.referrals.clear(store, case, knowledge_dir, given, AtTerminal())
-        click.echo("\n".join(said))
+        say("\n".join(said))
 
 
 @referral.command(epilog=OVERRIDE)

@@ -51,6 +51,8 @@ def run(
             root = app.knowledge.root_of(knowledge_dir)
             own = replace(case, client=client)
             with app.stores.open_or_create_records(place) as store:
+                if plain := app.stores.in_plain_sight(store):
+                    tell(plain)
                 made = app.conclude.filed(own, assessor, root, store, shape)
         else:
             made = app.conclude.screened(case, assessor, shape, str(intake))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from screening import app
-from screening.cli.common import FILE, ScreeningGroup, format_option, show, sure, tell
+from screening.cli.common import FILE, ScreeningGroup, format_option, say, show, sure, tell
 from screening.cli.records import store_options
 from screening.render.page import PageFormat
 
@@ -40,7 +40,7 @@ def store() -> None:
 @store_options
 def create(place: app.stores.StorePlace, protection: str | None) -> None:
     """Make an empty store, encrypted with a key from the keyring or from a passphrase."""
-    click.echo(app.stores.created(place, protection))
+    say(app.stores.created(place, protection))
 
 
 @store.command()
@@ -64,7 +64,7 @@ def change_key(
 
     Copies made before still open as they did.
     """
-    click.echo(app.stores.rekeyed(place, protection, new_passphrase_file))
+    say(app.stores.rekeyed(place, protection, new_passphrase_file))
 
 
 @store.command("backup")
@@ -73,7 +73,7 @@ def change_key(
 def copy(place: app.stores.StorePlace, file: Path) -> None:
     """Write a checked copy to a new FILE, also while an interview is under way. Needs no key."""
     with app.stores.open_without_key(place) as opened:
-        click.echo(app.stores.copied(opened, file))
+        say(app.stores.copied(opened, file))
 
 
 @store.command("restore")
@@ -87,7 +87,7 @@ def put_back(place: app.stores.StorePlace, file: Path, *, yes: bool) -> None:
     A copy of another store, or protected otherwise, is named, and you are asked.
     """
     said, caution = app.stores.put_back(place, file, None if yes else partial(sure, to="restore"))
-    click.echo("\n".join(said))
+    say("\n".join(said))
     if caution:
         tell(caution)
 
@@ -107,4 +107,4 @@ def retention(
     kept = 0 if for_ever else weeks
     with app.stores.open_without_key(place) as opened:
         said = app.stores.retained(opened, kept, None if yes else sure, erase_due=erase_due)
-        click.echo("\n".join(said))
+        say("\n".join(said))

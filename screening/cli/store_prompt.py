@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import click
 
@@ -10,6 +11,7 @@ from screening.app.stores import StorePlace, from_file, made, open_records
 from screening.cli.terminal import Terminal
 from screening.records import Protection, Store, create_store
 from screening.records.database import exists
+from screening.records.errors import NoPassphraseError
 from screening.records.key_hierarchy import SHORTEST, long
 from screening.records.os_keyring import usable
 
@@ -32,7 +34,7 @@ def open_for_interview(place: StorePlace, terminal: Terminal) -> Store | None:
 
     """
     if exists(place.path):
-        return open_records(place)
+        return _opened(place, terminal)
     if place.passphrase_file:
         file = place.passphrase_file
         return _new(place, Protection.PASSPHRASE, from_file(file), terminal)
@@ -46,6 +48,15 @@ def open_for_interview(place: StorePlace, terminal: Terminal) -> Store | None:
         terminal.say("Nothing is saved this time.")
         return None
     return _new(place, Protection.PASSPHRASE, chosen, terminal)
+
+
+def _opened(place: StorePlace, terminal: Terminal) -> Store | None:
+    """Return the store there is, or None where Enter alone is typed for its passphrase."""
+    try:
+        return open_records(replace(place, enter=" (Enter: nothing is saved)"))
+    except NoPassphraseError:
+        terminal.say("Nothing is saved this time.")
+        return None
 
 
 def _new(place: StorePlace, protection: Protection, passphrase: str, terminal: Terminal) -> Store:

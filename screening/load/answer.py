@@ -8,6 +8,7 @@ from screening.diagnostics import Code, Problems, Span, quoted, suggestion
 from screening.model.question import Question, Value
 from screening.model.vocabularies import ASKED_UNKNOWNS
 
+BOOLEANS = {"true": "yes", "false": "no"}
 DIGITS = re.compile(r"[+-]?[0-9]+(\.0*)?")
 WITH_UNIT = re.compile(r"(?P<number>[+-]?[0-9][0-9.,]*) *(?P<unit>[^0-9., ].*)")
 
@@ -21,6 +22,9 @@ def read_answer(question: Question, written: str, at: Span, problems: Problems) 
         return read(question, written, at, problems)
     if written in question.words:
         return written
+    said = BOOLEANS.get(written.lower())  # as programs write yes and no
+    if said in question.words:
+        return said
     message = f"`{question.id}` has no answer {quoted(written)}"
     help_ = suggestion(written, (*question.words, *ASKED_UNKNOWNS))
     problems.add(Code.dangling_answer, at, message, help_)

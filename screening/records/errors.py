@@ -30,6 +30,10 @@ class WrongPassphraseError(LockedStoreError):
     """The passphrase is not the one of the store."""
 
 
+class NoPassphraseError(LockedStoreError):
+    """Nothing was typed where the passphrase was asked for."""
+
+
 class FullDiskError(RecordsError):
     """There is no room for what was to be saved."""
 

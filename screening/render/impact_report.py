@@ -12,6 +12,7 @@ from screening.batch.impact import ResultChange, ResultTurn
 from screening.model.knowledge import KnowledgeBase
 from screening.render.json_form import Json, knowledge_form, texts
 from screening.render.page import Block, Grid, Heading, Page, Paragraph
+from screening.storage.whole import as_cell
 
 SHOWN = 20  # changes of each kind in a table; csv and json have them all
 FIELDS = (
@@ -73,7 +74,9 @@ def impact_csv(changes: Iterable[ResultChange]) -> Iterator[str]:
         for d in one.differences:
             levels = one.before.word, one.after.word
             lists = ("; ".join(d.before), "; ".join(d.after), ", ".join(d.rules))
-            yield _csv((one.client, one.row, one.turn.name.lower(), *levels, d.column, *lists))
+            yield _csv(
+                (as_cell(one.client), one.row, one.turn.name.lower(), *levels, d.column, *lists)
+            )
 
 
 def _csv(cells: Iterable[object]) -> str:

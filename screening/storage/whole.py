@@ -31,6 +31,21 @@ def aside(path: Path, *, private: bool = False, lasting: bool = False) -> Iterat
         raise
 
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_cell(text: str) -> str:
+    r"""Return a text as a cell of a CSV file that no spreadsheet runs.
+
+    One that would begin a formula begins with an apostrophe; what cannot be printed is replaced.
+
+    >>> as_cell("=2+3"), as_cell("blue-bike"), as_cell("x\x1b[0m")
+    ("'=2+3", 'blue-bike', 'x�[0m')
+    """
+    printed = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return f"'{printed}" if text.startswith(FORMULA) else printed
+
+
 def settle(path: Path) -> None:
     """Wait until a file is on the disk."""
     with path.open("rb") as file:

@@ -144,3 +144,26 @@ def test_a_refused_name_leaves_no_store_open(home: Path, words: tuple[str, ...])
     handles = [os.path.realpath(one) for one in Path("/proc/self/fd").iterdir()]
     assert result.exit_code == 2
     assert not [name for name in handles if name.startswith(str(home))]
+
+
+@pytest.mark.parametrize("odd", ["x\x1b[31my", "x\x1b]0;t\x07y", "x\x9by"])
+def test_no_file_name_moves_the_terminal(tmp_path: Path, odd: str) -> None:
+    """Whatever is said of a file: that it is not there, was copied, written or restored."""
+    home = ("--store", str(tmp_path / "records.db"))
+    runner = CliRunner()
+    said = [
+        runner.invoke(main, [*words, *store])
+        for words, store in (
+            (("store", "create", "--no-encryption"), home),
+            (("run", "tests/intakes/gardener.yaml", "--client", "ann"), home),
+            (("clients", "list"), ("--store", str(tmp_path / f"{odd}.db"))),
+            (("store", "backup", str(tmp_path / f"{odd}-copy.db")), home),
+            (("clients", "export", "ann", "--output", str(tmp_path / f"{odd}.json")), home),
+            (("store", "restore", str(tmp_path / f"{odd}-copy.db")), home),
+            (("store", "info"), ("--store", str(tmp_path / f"{odd}-copy.db"))),
+        )
+    ]
+    assert [one.exit_code for one in said] == [0, 0, 2, 0, 0, 0, 0]
+    shown = "".join(one.stdout + one.stderr for one in said)
+    assert "\N{REPLACEMENT CHARACTER}" in shown
+    assert not {"\x1b", "\x07", "\x9b"} & set(shown)

@@ -15,6 +15,7 @@ from screening.records import open_store
 from screening.records.event import AgreementRecorded, Overridden
 
 NAME, ROLE, DAY = "Name of the clinician: ", "(GP, physiotherapist …): ", "Day it was said"
+RIGHT = "Is that right? (yes or no): "
 LIMIT, WITHOUT, MORE = "Enter: no limit): ", "Enter: nothing): ", "Enter: nothing more): "
 
 
@@ -55,10 +56,13 @@ def test_a_clinicians_agreement_is_asked_for_with_its_limits(home: Path) -> None
             (WITHOUT, "dedlift"),
             (WITHOUT, "Deadlift"),
             (MORE, ""),
+            (RIGHT, "perhaps"),
+            (RIGHT, "yes"),
         ],
         {"SCREENING_HOME": str(home)},
     )
     assert code == 0, shown
+    assert "within: pain_during at most 2, no deadlift." in " ".join(shown.split())
     assert "expected a day like" in shown
     assert "did you mean `deadlift`?" in shown
     assert "Within: pain_during at most 2, no deadlift." in shown
@@ -92,3 +96,18 @@ def test_leaving_a_prompt_records_nothing(home: Path) -> None:
     with open_store(home / "records.db", str) as store:
         events = [one.event for one in store.events(last_case(store, "blue-bike"))]
     assert not any(isinstance(one, AgreementRecorded | Overridden) for one in events)
+
+
+def test_what_is_not_right_is_not_recorded(home: Path) -> None:
+    """A name that could not be used, and Enter: the limit is gone, and is seen to be."""
+    answers = [
+        (NAME, "Dr A. Okafor"), (ROLE, "GP"), (DAY, today(home)), (LIMIT, ""),
+        (WITHOUT, "dedlift"), (WITHOUT, ""), (RIGHT, "no"),
+    ]  # fmt: skip
+    words = ["referral", "cleared", "blue-bike"]
+    code, shown = prompted(words, answers, {"SCREENING_HOME": str(home)})
+    assert code == 2, shown
+    assert "without limits" in " ".join(shown.split())
+    assert "nothing was recorded" in shown
+    with pytest.raises(StopIteration):
+        last_event(home, AgreementRecorded)

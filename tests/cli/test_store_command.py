@@ -71,7 +71,7 @@ def test_passphrase_comes_from_a_file_only_its_owner_can_read(home: Path, tmp_pa
     [
         (None, "no such file"),
         (b"\n\n", "empty line"),
-        (b"\xff\xfe", "not UTF-8 text".lower()),
+        (b"\xff\xfe", "no file with utf-8 text"),
         (b"short\n", "at least 10"),
         (b" " * 20 + b"\n", "has 0 characters"),
     ],
@@ -225,3 +225,22 @@ def test_breaking_off_at_the_passphrase_is_no_finding(home: Path, words: list[st
     create_store(home / "records.db", Protection.PASSPHRASE, lambda: WORDS).close()
     code, shown = prompted(words, [(OLD, "\x03")], {"SCREENING_HOME": str(home)})
     assert (code, "Traceback" in shown) == (130, False), shown
+
+
+def test_a_forgotten_passphrase_has_ways_on(home: Path) -> None:
+    create_store(home / "records.db", Protection.PASSPHRASE, lambda: WORDS).close()
+    env = {"SCREENING_HOME": str(home)}
+    for answers in ([(OLD, "")], [(OLD, "no")] * 3):
+        code, shown = prompted(["clients", "list"], answers, env)
+        told = " ".join(shown.split())
+        assert (code, "`screening store create --passphrase --store FILE`" in told) == (2, True)
+    unsaved = "Passphrase of the records (Enter: nothing is saved): "
+    code, shown = prompted(["interview"], [(unsaved, ""), ("> ", "quit")], env)
+    assert "Nothing is saved this time." in " ".join(shown.split())
+    assert code == 0, shown
+
+
+@pytest.mark.parametrize("path", ["/dev/zero", "/dev/null", "/dev/full"])
+def test_a_device_is_no_passphrase_file(path: str) -> None:
+    refused = typed("create", "--passphrase", "--passphrase-file", path)
+    assert (refused.exit_code, "is a device" in refused.stderr) == (2, True)

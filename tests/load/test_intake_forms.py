@@ -75,3 +75,22 @@ def test_escaped_control_character_is_found(
     (found,) = caught.value.diagnostics
     assert (found.code, found.at.line) == (Code.binary_content, 2)
     assert found.at.column == key.index("{") + 1
+
+
+@pytest.mark.parametrize(("written", "meant"), [("true", "yes"), ("false", "no"), ("True", "yes")])
+@pytest.mark.parametrize("suffix", [".yaml", ".json"])
+def test_booleans_of_programs_are_yes_and_no(
+    tmp_path: Path, shipped: KnowledgeBase, written: str, meant: str, suffix: str
+) -> None:
+    path = tmp_path / f"intake{suffix}"
+    text = written.lower() if suffix == ".json" else written
+    form = '{{"answers": {{"belly": {0}}}}}' if suffix == ".json" else "answers:\n  belly: {0}\n"
+    path.write_text(form.format(text), "utf-8")
+    assert load_intake(path, shipped).answers == {"belly": meant}
+
+
+def test_a_boolean_is_no_answer_where_yes_is_none(tmp_path: Path, shipped: KnowledgeBase) -> None:
+    path = tmp_path / "intake.yaml"
+    path.write_text("answers:\n  leg_weak: true\n", "utf-8")
+    with pytest.raises(BadInputError, match="no answer `true`"):
+        load_intake(path, shipped)

@@ -1,0 +1,77 @@
+"""What a batch writes is its owner's alone, takes nobody's place, and runs in no spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from screening.cli import main
+
+TABLE = "client,age,fever\na,35,no\nb,zz,yes\n"
+
+
+def batch(folder: Path, *words: str, table: str = TABLE, out: str = "out.csv") -> Result:
+    (folder / "in.csv").write_text(table, "utf-8")
+    return CliRunner().invoke(main, ["batch", str(folder / "in.csv"), str(folder / out), *words])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
+@pytest.mark.parametrize("mask", [0o022, 0])
+@pytest.mark.parametrize("out", ["out.csv", "out.jsonl", "out.parquet"])
+def test_every_file_is_its_owners_alone(tmp_path: Path, mask: int, out: str) -> None:
+    before = os.umask(mask)
+    try:
+        batch(tmp_path, out=out)
+    finally:
+        os.umask(before)
+    written = [one for one in tmp_path.iterdir() if one.name.startswith("out")]
+    assert len(written) == 3
+    assert {one.stat().st_mode & 0o777 for one in written} == {0o600}
+
+
+@pytest.mark.parametrize("name", ["out.summary.json", "out.rejected.csv"])
+@pytest.mark.parametrize("text", ["columns: {}\n", "", "my own notes\n", '{"format": "mine"}'])
+def test_a_file_of_the_users_own_is_not_replaced(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    words = ("--map", str(tmp_path / name)) if text.startswith("columns") else ()
+    done = batch(tmp_path, *words)
+    assert done.exit_code == 2, done.stdout
+    assert "no batch wrote it" in " ".join(done.stderr.split())
+    assert (tmp_path / name).read_text("utf-8") == text
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_its_own_files_are_replaced(tmp_path: Path) -> None:
+    for table in (TABLE, TABLE.replace("zz", "40"), TABLE):
+        assert batch(tmp_path, table=table).exit_code in {0, 1}
+        assert (tmp_path / "out.rejected.csv").exists() is ("zz" in table)
+
+
+def test_a_link_in_the_place_of_the_parts_is_refused_before_anything_is_written(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "else").mkdir()
+    (tmp_path / "out.csv.parts").symlink_to("else")
+    done = batch(tmp_path)
+    assert done.exit_code == 2
+    assert "this is a link" in done.stderr
+    assert not (tmp_path / "out.csv").exists()
+
+
+@pytest.mark.parametrize(
+    "client", ["=cmd|' /C calc'!A0", "@SUM(1)", "+49123", "-1+2", "x\x1b[31my", "=\u202ex"]
+)
+def test_no_spreadsheet_runs_what_a_client_is_called(tmp_path: Path, client: str) -> None:
+    path = tmp_path / "in.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("client", "age"), (client, "35"), (f"{client}2", "zz")])
+    CliRunner().invoke(main, ["batch", str(path), str(tmp_path / "out.csv")])
+    for name in ("out.csv", "out.rejected.csv"):
+        (row,) = csv.DictReader((tmp_path / name).read_text("utf-8").splitlines())
+        assert row["client"].isprintable()
+        assert not row["client"].startswith(("=", "+", "-", "@"))
+        assert client[-1] in row["client"]
