@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         authoring,
         client_records,
         conclude,
+        desk,
         examples,
         explanations,
         extras,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "agreement", "audit", "authoring", "client_records", "conclude", "examples",
+    "agreement", "audit", "authoring", "client_records", "conclude", "desk", "examples",
     "explanations", "extras", "knowledge", "knowledge_diff", "knowledge_files",
     "knowledge_pages", "look_back", "proofs", "recorder", "referrals", "rule_book",
     "rule_life", "rule_tests", "start_interview", "stores", "tables",
