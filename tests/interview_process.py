@@ -103,7 +103,7 @@ class Sitting:
         first: bool = False,
         **more: str,
     ) -> None:
-        words = (verb, *options)
+        words = tuple(filter(None, (verb, *options)))
         if not first:
             make_store(home)
         self.pid, self.terminal = pty.fork()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         client_records,
         conclude,
         consent_form,
+        desk,
         examples,
         explanations,
         extras,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "agreement", "audit", "authoring", "calendar", "client_records", "conclude", "consent_form",
-    "examples", "explanations", "extras", "knowledge", "knowledge_diff", "knowledge_files",
+    "desk", "examples", "explanations", "extras", "knowledge", "knowledge_diff", "knowledge_files",
     "knowledge_pages", "letters", "look_back", "proofs", "recorder", "referrals", "rule_book",
     "rule_life", "rule_tests", "start_interview", "stores", "tables",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import sys
 from collections.abc import Iterator
@@ -71,6 +72,11 @@ class StorePlace:
     asker: Asker
     enter: str = ""
 
+    @property
+    def there(self) -> bool:
+        """Whether there is a store."""
+        return exists(self.path)
+
     def known(self) -> str:
         """Return the passphrase of the store.
 
@@ -100,6 +106,13 @@ class StorePlace:
 def place(path: Path | None, passphrase_file: Path | None, asker: Asker) -> StorePlace:
     """Return the place of the store in a file, or of this user's own."""
     return StorePlace(path or home() / "records.db", passphrase_file, asker)
+
+
+def from_surroundings() -> tuple[Path | None, Path | None]:
+    """Return the store and the passphrase file that the environment names."""
+    named = (os.environ.get(f"SCREENING_{what}") for what in ("STORE", "PASSPHRASE_FILE"))
+    store, passphrase = (Path(one) if one else None for one in named)
+    return store, passphrase
 
 
 def from_file(path: Path) -> str:

@@ -16,6 +16,7 @@ from screening.app.start_interview import Beginning, New, opened
 from screening.app.stores import StorePlace, in_plain_sight, open_records
 from screening.assess import Assessor
 from screening.cli.common import complain, page_width, tell
+from screening.cli.first_meeting import meet
 from screening.cli.store_prompt import open_for_interview
 from screening.cli.terminal import HangUpError, Terminal, hang_ups, plain_stdout
 from screening.diagnostics import quoted, word
@@ -34,6 +35,7 @@ from screening.interview.talk import (
     WhereKept,
 )
 from screening.model.knowledge import KnowledgeBase
+from screening.records import Store
 from screening.render.page import Format, PageFormat, Shape
 
 SIGNALLED = 128  # what a shell adds to the number of the signal that ended a process
@@ -61,6 +63,8 @@ def sit(
     names = read_programme(options.programme) if options.programme else ()
     terminal, new = Terminal(), isinstance(beginning, New)
     store = open_for_interview(place, terminal) if new else open_records(place)
+    if store is not None and new and beginning == New() and terminal.has_keys:
+        beginning, store = _introduced(terminal, store)
     if plain := in_plain_sight(store):
         tell(plain)
     with store or nullcontext():
@@ -72,6 +76,19 @@ def sit(
             talk = Conversation(Planner(knowledge), opening, names=names, today=today)
             held = TerminalInterview(terminal, talk, keeper)
             return held.until_it_ends(knowledge, opening, options.form)
+
+
+def _introduced(terminal: Terminal, store: Store) -> tuple[New, Store | None]:
+    """Return the interview of a client who is met now, and where it is kept, if it may be."""
+    try:
+        client = meet(terminal, store)
+    except (EOFError, KeyboardInterrupt) as error:
+        store.close()
+        raise click.Abort from error
+    if client is None:
+        store.close()
+        return New(), None
+    return New(client), store
 
 
 def _say_what_changed(opening: Opening) -> None:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from screening import __version__
+from screening.cli.common import BAD_INPUT
 from screening.cli.lazy import At, LazyGroup
 
 COMMANDS = {
+    "desk": At(
+        "screening.cli.desk:desk",
+        "See who is due and who waits, and go on from there; `screening` alone does it too.",
+    ),
     "interview": At(
         "screening.cli.interview:interview",
         "Screen a client: safety first, then only what still matters.",
@@ -70,10 +77,21 @@ COMMANDS = {
 @click.group(
     cls=LazyGroup,
     commands_at=COMMANDS,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Begin with `screening interview`. Health answers stay on this machine. "
     "What it is for, and what not: `screening knowledge show pack`.",
 )
 @click.version_option(__version__, prog_name="screening")
-def main() -> None:
-    """Screen a trainer's client: a plan, a referral when due, and the reason for every line."""
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Screen a trainer's client: a plan, a referral when due, and the reason for every line.
+
+    Alone on a terminal it is the desk: who is due, and what to do about it.
+    """
+    if ctx.invoked_subcommand is None:
+        desk = main.get_command(ctx, "desk")
+        if desk is None or not all(one.isatty() for one in (sys.stdin, sys.stdout, sys.stderr)):
+            click.echo(ctx.get_help(), err=True)
+            ctx.exit(BAD_INPUT)
+        ctx.invoke(desk)

@@ -75,10 +75,15 @@ def store_options(command: Callable[..., T]) -> Callable[..., T]:
     def placed(
         *args: object, store_path: Path | None, passphrase_file: Path | None, **kwargs: object
     ) -> T:
-        place = app.stores.place(store_path, passphrase_file, AtTerminal())
+        place = app.stores.place(store_path, passphrase_file, _asker())
         return command(*args, place=place, **kwargs)
 
     return placed
+
+
+def _asker() -> AtTerminal:
+    """Return who types passphrases: at the desk, somebody who typed it before."""
+    return click.get_current_context().find_object(AtTerminal) or AtTerminal()
 
 
 @contextmanager

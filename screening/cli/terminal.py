@@ -60,7 +60,7 @@ class Terminal:
         self.has_keys = sys.stdin.isatty() and sys.stderr.isatty()
         self.plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         for stream in (sys.stdin, sys.stderr):
-            if isinstance(stream, TextIOWrapper):
+            if isinstance(stream, TextIOWrapper) and stream.errors != "replace":
                 stream.reconfigure(errors="replace")
 
     @property

@@ -85,7 +85,7 @@ def test_what_is_typed_ahead_or_pasted_answers_no_later_question(tmp_path: Path)
 
 
 def test_wide_terminal_wraps_at_100(tmp_path: Path) -> None:
-    sitting = Sitting(tmp_path, columns=200, NO_COLOR="1")
+    sitting = Sitting(tmp_path, "--client", "w", columns=200, NO_COLOR="1")
     sitting.enter("?")
     sitting.enter("quit")
     assert sitting.end() == 0
@@ -94,14 +94,14 @@ def test_wide_terminal_wraps_at_100(tmp_path: Path) -> None:
 
 
 def test_colour_unless_told_otherwise(tmp_path: Path) -> None:
-    sitting = Sitting(tmp_path, TERM="xterm")
+    sitting = Sitting(tmp_path, "--client", "w", TERM="xterm")
     sitting.enter("quit")
     sitting.end()
     assert ("\x1b[1m" in sitting.shown) is True
 
 
 def test_the_card_clears_the_screen_and_shows_only_the_question(tmp_path: Path) -> None:
-    sitting = Sitting(tmp_path, NO_COLOR="1")
+    sitting = Sitting(tmp_path, "--client", "w", NO_COLOR="1")
     sitting.enter("c")
     shown = sitting.until("answered")
     card = shown.split("\x1b[2J")[1]

@@ -1,0 +1,122 @@
+"""Who is due: interrupted, referred and waiting, or seen long enough ago to be asked again."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from enum import IntEnum
+
+from screening.app.audit.referrals import open_referrals
+from screening.app.clients.dossier import Dossier, dossier
+from screening.app.clients.find_case import known_client, name_of
+from screening.app.clients.pages import called, state
+from screening.app.printout import Printout
+from screening.interview.recall import OPEN
+from screening.model.decision import REPEAT_AFTER
+from screening.records import Store, clients
+from screening.records.consent import Purpose, local_day
+from screening.render.page import Block, Grid, Heading, Page, Paragraph, clean
+
+SHOWN = 12  # clients on one screen
+
+
+class Due(IntEnum):
+    """Why a client stands where they do, the most pressing first."""
+
+    WAITING = 0
+    INTERRUPTED = 1
+    AGAIN = 2
+    SEEN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AtDesk:
+    """A client on the desk: what they go by, why they stand here, and that in words."""
+
+    client: str
+    name: str
+    due: Due
+    words: str
+
+
+def at_desk(store: Store) -> tuple[AtDesk, ...]:
+    """Return the clients, the most pressing first."""
+    waits = {store.ledger(one.kept.case).client: one for one in open_referrals(store)}
+    today = datetime.date.fromisoformat(local_day(store.clock()))
+    found = []
+    for client in clients(store):
+        one = dossier(store, client)
+        if client.id in waits:
+            said = waits[client.id]
+            level = said.level.word.replace("_", " ")
+            due, words = Due.WAITING, f"referred ({level}), {said.days(today)} days ago"
+        else:
+            due, words = _due(one, today)
+        found.append(AtDesk(called(client), client.name, due, words))
+    return tuple(sorted(found, key=lambda one: one.due))
+
+
+def _due(one: Dossier, today: datetime.date) -> tuple[Due, str]:
+    if not one.cases:
+        return Due.SEEN, "not screened yet"
+    last = one.cases[-1]
+    if last.recalled.status == OPEN:
+        return Due.INTERRUPTED, f"interrupted, {state(last).removeprefix('open, ')}"
+    days = (today - datetime.date.fromisoformat(last.day)).days
+    due = Due.AGAIN if days > REPEAT_AFTER else Due.SEEN
+    return due, f"last screened {days} days ago, {state(last)}"
+
+
+def whose(store: Store, found: tuple[AtDesk, ...], typed: str) -> AtDesk:
+    """Return the client of a number on the desk, or of a name or part of one.
+
+    Raises:
+        UnknownTargetError: when there is none, or it can mean several.
+
+    """
+    place = typed.strip()
+    if place.isdecimal() and 0 < int(place[:6]) <= len(found):
+        return found[int(place) - 1]
+    client = known_client(store, typed)
+    return next(one for one in at_desk(store) if one.client == called(client))
+
+
+def on_show(found: tuple[AtDesk, ...]) -> Printout:
+    """Return the desk: the first clients with a number to choose them by."""
+    return Printout(_page(found))
+
+
+def _page(found: tuple[AtDesk, ...]) -> Page:
+    if not found:
+        return (Heading("Clients"), Paragraph("Nobody is recorded yet."))
+    rows = tuple(
+        (str(number), clean(one.client), clean(one.name), one.words)
+        for number, one in enumerate(found[:SHOWN], start=1)
+    )
+    blocks: list[Block] = [Heading("Clients"), Grid(("", "client", "name", "now"), rows)]
+    if len(found) > SHOWN:
+        blocks.append(Paragraph(f"… and {len(found) - SHOWN} more: type a part of the name."))
+    return tuple(blocks)
+
+
+def last_report(store: Store, client: str) -> str:
+    """Return the report that a client was shown last; "" where there is none."""
+    found = dossier(store, known_client(store, client))
+    shown = [one.report for one in found.cases if one.report]
+    return shown[-1] if shown else ""
+
+
+def how_to_go_on(store: Store, client: str) -> tuple[str, ...]:
+    """Return the words of the command that sees a client next."""
+    found = dossier(store, known_client(store, client))
+    if not found.cases:
+        return ("interview", "--client", client)
+    last = found.cases[-1]
+    if last.recalled.status == OPEN:
+        return ("interview", "--resume", name_of(store, last.ledger.id))
+    return ("followup", client)
+
+
+def purposes() -> tuple[tuple[str, str], ...]:
+    """Return what a client can agree to: each purpose and its words."""
+    return tuple((purpose.value, purpose.words) for purpose in Purpose)

@@ -1,0 +1,175 @@
+"""`screening` alone on a terminal: who is due, found by typing, with the records unlocked once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from screening import app
+from screening.cli.common import command, page_width
+from screening.cli.records import AtTerminal
+from screening.cli.terminal import Terminal
+from screening.errors import UnknownTargetError
+from screening.render.page import Format
+
+if TYPE_CHECKING:
+    from screening.app.desk import AtDesk
+    from screening.records import Store
+
+LEGEND = "A number or part of a name chooses · n new client · l lock · q quit"
+CLIENT = "f follow up · p plan · w why · r referral cleared · c consent · b back"
+Run = Callable[[tuple[str, ...], object], None]
+
+
+class Unlocked(AtTerminal):
+    """Asks for the passphrase once, until it is locked."""
+
+    def __init__(self) -> None:
+        self.right = ""
+        self.last = ""
+
+    def passphrase(self, prompt: str, *, twice: bool) -> str:
+        """Return the passphrase that was right before, or one typed unseen."""
+        if self.right and not twice:
+            return self.right
+        self.last = super().passphrase(prompt, twice=twice)
+        return self.last
+
+
+class Desk:
+    """A trainer's day at one terminal; every command runs as if it were typed."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.terminal = Terminal()
+        self.asker = Unlocked()
+        self.place = app.stores.place(*app.stores.from_surroundings(), self.asker)
+
+    def sit(self) -> None:
+        """Show who is due and do what is typed, until it is quit."""
+        while True:
+            found = self._show()
+            self.terminal.say(LEGEND)
+            try:
+                typed = self.terminal.line()
+            except EOFError:
+                return
+            match _plain(typed):
+                case "q" | "quit" | "exit":
+                    return
+                case "n" | "new":
+                    self._do("interview")
+                case "l" | "lock":
+                    self._lock()
+                case "":
+                    continue
+                case _:
+                    self._choose(found, typed)
+
+    def _show(self) -> tuple[AtDesk, ...]:
+        found: tuple[AtDesk, ...] = ()
+        if self.place.there:
+            with self._open() as store:
+                found = app.desk.at_desk(store)
+        shown = app.desk.on_show(found)
+        click.echo(shown.laid_out(Format.TABLE, page_width()), nl=False)
+        return found
+
+    @contextmanager
+    def _open(self) -> Iterator[Store]:
+        """Yield the records; a passphrase that opened them is not asked for again."""
+        with app.stores.open_records(self.place) as store:
+            self.asker.right = self.asker.right or self.asker.last
+            yield store
+
+    def _lock(self) -> None:
+        self.asker.right = self.asker.last = ""
+        self.terminal.clear()
+        self.terminal.say("Locked. Enter unlocks.")
+        self.terminal.line("")
+
+    def _choose(self, found: tuple[AtDesk, ...], typed: str) -> None:
+        """Go to the client of a number, or of a part of a name."""
+        try:
+            with self._open() as store:
+                client = app.desk.whose(store, found, typed)
+        except UnknownTargetError as error:
+            self.terminal.say(str(error))
+            return
+        self._with(client)
+
+    def _with(self, client: AtDesk) -> None:
+        """Do what is typed about one client, until it is left."""
+        label = client.client
+        while True:
+            self.terminal.say()
+            self.terminal.say(f"{label} {client.name}".strip(), bold=True)
+            self.terminal.say(CLIENT)
+            match _plain(self.terminal.line()):
+                case "f" | "follow up" | "followup":
+                    self._go_on(label)
+                case "p" | "plan":
+                    self._plan(label)
+                case "w" | "why":
+                    self._why(label)
+                case "r" | "referral" | "referral cleared":
+                    self._do("referral", "cleared", label)
+                case "c" | "consent":
+                    self._consent(label)
+                case "b" | "back" | "q" | "quit" | "":
+                    return
+                case _:
+                    self.terminal.say("Expected f, p, w, r, c or b.")
+
+    def _go_on(self, label: str) -> None:
+        with self._open() as store:
+            words = app.desk.how_to_go_on(store, label)
+        self._do(*words)
+
+    def _plan(self, label: str) -> None:
+        with self._open() as store:
+            report = app.desk.last_report(store, label)
+        click.echo(report or "No result yet.\n", nl=False)
+
+    def _why(self, label: str) -> None:
+        self.terminal.say("Why what? An exercise, `referral`, or a name on the page; Enter: all.")
+        target = self.terminal.line().strip()
+        self._do("explain", label, *(("--why", target) if target else ()))
+
+    def _consent(self, label: str) -> None:
+        for purpose, words in app.desk.purposes():
+            self.terminal.say(f"{words} y agrees · n takes it back · Enter leaves it")
+            said = _plain(self.terminal.line())
+            if said in {"y", "yes"}:
+                self._do("clients", "consent", label, purpose)
+            elif said in {"n", "no"}:
+                self._do("clients", "consent", label, purpose, "--withdraw")
+
+    def _do(self, *words: str) -> None:
+        """Run a command; whatever it ends with, the desk goes on."""
+        try:
+            self.run(words, self.asker)
+        except click.ClickException as error:
+            error.show()
+        except (SystemExit, click.exceptions.Exit):
+            pass
+
+
+def _plain(typed: str) -> str:
+    return " ".join(typed.lower().split())
+
+
+@command()
+@click.pass_context
+def desk(ctx: click.Context) -> None:
+    """See who is due and who waits, and go on from there; `screening` alone does it too."""
+    screening = ctx.find_root().command
+
+    def run(words: tuple[str, ...], asker: object) -> None:
+        with screening.make_context("screening", [*words], obj=asker) as inner:
+            screening.invoke(inner)
+
+    Desk(run).sit()
