@@ -10,10 +10,11 @@ from screening.app.audit.referrals import open_referrals
 from screening.app.clients.dossier import Dossier, dossier
 from screening.app.clients.find_case import known_client, name_of
 from screening.app.clients.pages import called, state
+from screening.app.ports import Tell
 from screening.app.printout import Printout
 from screening.interview.recall import OPEN
 from screening.model.decision import REPEAT_AFTER
-from screening.records import Store, clients
+from screening.records import Store, client_of, of_each_client
 from screening.records.consent import Purpose, local_day
 from screening.render.page import Block, Grid, Heading, Page, Paragraph, clean
 
@@ -39,13 +40,14 @@ class AtDesk:
     words: str
 
 
-def at_desk(store: Store) -> tuple[AtDesk, ...]:
-    """Return the clients, the most pressing first."""
-    waits = {store.ledger(one.kept.case).client: one for one in open_referrals(store)}
+def at_desk(store: Store, tell: Tell) -> tuple[AtDesk, ...]:
+    """Return the clients, the most pressing first; who cannot be read is told."""
+    waits = {store.ledger(one.kept.case).client: one for one in open_referrals(store, tell)}
     today = datetime.date.fromisoformat(local_day(store.clock()))
     found = []
-    for client in clients(store):
-        one = dossier(store, client)
+    each = of_each_client(store, lambda one: dossier(store, client_of(store, one)), tell)
+    for one in each:
+        client = one.client
         if client.id in waits:
             said = waits[client.id]
             level = said.level.word.replace("_", " ")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from screening import app
-from screening.cli.common import command, page_width
+from screening.cli.common import command, page_width, tell
 from screening.cli.records import AtTerminal
 from screening.cli.terminal import Terminal
 from screening.errors import UnknownTargetError
@@ -73,7 +73,7 @@ class Desk:
         found: tuple[AtDesk, ...] = ()
         if self.place.there:
             with self._open() as store:
-                found = app.desk.at_desk(store)
+                found = app.desk.at_desk(store, tell)
         shown = app.desk.on_show(found)
         click.echo(shown.laid_out(Format.TABLE, page_width()), nl=False)
         return found

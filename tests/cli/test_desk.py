@@ -35,7 +35,7 @@ def test_the_most_pressing_stand_first(tmp_path: Path, shipped: KnowledgeBase) -
     (tmp_path / "i.yaml").write_text(f"client: sent\nanswers:\n{lines}", encoding="utf-8")
     piped(tmp_path, [], "--answers", str(tmp_path / "i.yaml"))
     with open_store(tmp_path / "records.db", str) as store:
-        found = at_desk(store)
+        found = at_desk(store, print)
     assert [one.due for one in found] == sorted(one.due for one in found)
     words = {one.client: (one.due, one.words) for one in found}
     assert words["half-done"] == (Due.INTERRUPTED, "interrupted, 1 answered")
