@@ -95,9 +95,9 @@ def test_a_rule_that_cannot_fire_is_found(declared: KnowledgeBase) -> None:
 
 def test_a_rule_that_undoes_a_worse_answer_is_found(declared: KnowledgeBase) -> None:
     rule = declared.rules["saddle-change"]
-    backwards = replace(rule, id="backwards", when=Is("calf", "no"))
+    backwards = replace(rule, id="backwards", when=Is("leg_swollen", "no"))
     proof = only(edited(declared, backwards), "worse-never-lowers")
-    assert "calf" in [failure.it for failure in proof.failures]
+    assert "leg_swollen" in [failure.it for failure in proof.failures]
 
 
 def test_an_exception_hides_no_referral_for_today_or_now(declared: KnowledgeBase) -> None:
@@ -105,6 +105,40 @@ def test_an_exception_hides_no_referral_for_today_or_now(declared: KnowledgeBase
     backwards = replace(declared.rules["saddle-change"], id="backwards", when=both)
     proof = only(edited(declared, backwards), "worse-never-lowers")
     assert "leg_pain" in [failure.it for failure in proof.failures]
+
+
+MORE_PAIN = ("more-pain-never-loosens", "more-pain-never-offers")
+
+
+@pytest.mark.parametrize("invariant", MORE_PAIN)
+def test_more_pain_loosens_nothing(declared: KnowledgeBase, invariant: str) -> None:
+    proof = only(declared, invariant)
+    assert proof.holds
+    assert not proof.vacuous
+
+
+def test_a_twist_that_is_kept_once_bending_hurts_too_is_found(declared: KnowledgeBase) -> None:
+    rule = declared.rules["rotation-sensitive-suspected"]
+    but_not = replace(rule, when=All((rule.when, Not(Is("bend_forward", "provokes")))))
+    proof = only(edited(declared, but_not), "more-pain-never-loosens")
+    assert [failure.it for failure in proof.failures] == ["bend_forward"]
+    assert proof.failures[0].then == ("bend_forward", "provokes")
+
+
+def test_what_another_rule_leaves_out_as_well_is_not_given_back(declared: KnowledgeBase) -> None:
+    twice = replace(
+        declared.rules["twisting-demand"], id="said-again", when=Is("walk", "no_effect")
+    )
+    assert not only(edited(declared, twice), "more-pain-never-loosens").holds
+    always = replace(twice, id="said-always", when=Not(Is("chest", "yes")))
+    known = edited(edited(declared, twice), always)
+    assert only(known, "more-pain-never-loosens").holds
+
+
+def test_bending_that_is_offered_because_it_hurts_is_found(declared: KnowledgeBase) -> None:
+    rule = replace(declared.rules["bending-eases"], when=Is("bend_forward", "provokes"))
+    proof = only(edited(declared, rule), "more-pain-never-offers")
+    assert [failure.it for failure in proof.failures] == ["bend_forward"]
 
 
 def test_nothing_at_stake_is_vacuous(declared: KnowledgeBase) -> None:
