@@ -59,6 +59,10 @@ COMMANDS = {
         "screening.cli.referral:referral",
         "Close the loop: who must still be seen, and what was decided about it.",
     ),
+    "settings": At(
+        "screening.cli.settings:settings",
+        "Look at and change what is the same for every client, such as the country.",
+    ),
     "store": At(
         "screening.cli.store:store",
         "Look after the records: protect, back up, restore, and how long to keep them.",

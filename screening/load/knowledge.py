@@ -191,6 +191,8 @@ class _Builder:
         categories = reader.file(present["categories"], small.CATEGORIES)
         advice = reader.file(present["advice"], small.ADVICE)
         levels, targets = read_referrals(present["referrals"], problems)
+        worded = self.files.trees.get("regions.yaml")
+        countries = {} if worded is None else reader.file(worded, small.COUNTRIES)
         clearances = reader.file(present["clearances"], small.CLEARANCES)
         trainer_note, trainer_questions = read_trainer(present["trainer"], reader)
         asked = QuestionReader(groups, parameters, problems)
@@ -253,6 +255,7 @@ class _Builder:
             trainer_note=trainer_note,
             digest=self.files.digest,
             parameters=parameters,
+            countries=countries,
         )
 
     def _pack(self, node: Node, reader: Reader) -> Pack:
