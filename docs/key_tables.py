@@ -59,6 +59,7 @@ SHOWN: dict[str, Entry[Any]] = {
     "category": vocabulary.CATEGORY,
     "dose": vocabulary.DOSE,
     "advice": vocabulary.ADVICE_ENTRY,
+    "country": vocabulary.COUNTRY,
     "level": vocabulary.LEVEL,
     "target": vocabulary.TARGET,
     "clearance": vocabulary.CLEARANCE,

@@ -32,7 +32,7 @@ from screening.load.source import SIZE_LIMIT
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.records import Store, client_of
-from screening.render.formats import assessment_output
+from screening.render.formats import unrecorded_output
 from screening.render.page import Shape
 from screening.render.trend import trend_blocks
 
@@ -104,7 +104,7 @@ def screened(case: Case, assessor: Assessor, shape: Shape, named: str) -> Screen
 
     """
     made, knowledge = assessor.conclude(case), assessor.knowledge
-    report = assessment_output(made.assessment, knowledge, shape.form, named, width=shape.width)
+    report = unrecorded_output(made.assessment, knowledge, shape, named)
     return Screened(report, doubts(made, knowledge))
 
 
@@ -149,7 +149,7 @@ def concluded(
         status = concluded.assessment.status.value if ended else OPEN
         return keeper.report(concluded, shape, status)
     found = assessor.conclude(case).assessment
-    return assessment_output(found, assessor.knowledge, shape.form, "", width=shape.width)
+    return unrecorded_output(found, assessor.knowledge, shape, "")
 
 
 def how_it_went(

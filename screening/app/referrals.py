@@ -29,6 +29,7 @@ from screening.app.clients.find_case import last_case, name_of
 from screening.app.knowledge import open_checked_knowledge
 from screening.app.look_back import library
 from screening.app.printout import Printout
+from screening.app.settings import country
 from screening.diagnostics import quoted, word
 from screening.errors import MisuseError, UnwritableError
 from screening.model.decision import REPEAT_AFTER, Looked
@@ -144,7 +145,11 @@ def overrule(store: Store, name: str, given: Overruling, typist: AgreementTypist
         overridable(referral, _today(store))
         drawn = record_override(library(store), referral, by, reason)
         case = referral.kept.case
-        made = Report(drawn.concluded, name_of(store, case), Shape(given.form, given.width))
+        made = Report(
+            drawn.concluded,
+            name_of(store, case),
+            Shape(given.form, given.width, country=country()),
+        )
         return keep_report(store, case, made, drawn.assessor.knowledge)
 
 

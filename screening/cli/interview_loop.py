@@ -182,7 +182,7 @@ class TerminalInterview:
     def _show_result(self, knowledge: KnowledgeBase, form: PageFormat, *, ended: bool) -> None:
         """Print what the interview came to; nothing where that cannot be concluded or recorded."""
         assessor, session = Assessor(knowledge), self.talk.session
-        shape = Shape(form, page_width())
+        shape = Shape(form, page_width(), country=app.settings.country())
         shown = app.conclude.concluded(assessor, session, self.keeper, shape, ended=ended)
         self.terminal.say()
         click.echo(shown, nl=False)

@@ -67,6 +67,10 @@ COMMANDS = {
         "screening.cli.calendar:calendar",
         "List what is due with whom: questions to ask again, referrals to ask about, forms.",
     ),
+    "settings": At(
+        "screening.cli.settings:settings",
+        "Look at and change what is the same for every client, such as the country.",
+    ),
     "store": At(
         "screening.cli.store:store",
         "Look after the records: protect, back up, restore, and how long to keep them.",

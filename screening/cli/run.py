@@ -43,7 +43,7 @@ def run(
     place: app.stores.StorePlace,
 ) -> None:
     """Conclude an INTAKE file (YAML or JSON; `-` reads stdin): referral, plan and advice."""
-    shape = Shape(form, page_width())
+    shape = Shape(form, page_width(), country=app.settings.country())
     with sources(place) as found:
         assessor = app.conclude.assessor(knowledge_dir)
         case = app.conclude.case_in(intake, assessor, found)

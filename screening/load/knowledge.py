@@ -195,6 +195,8 @@ class _Builder:
         categories = reader.file(present["categories"], small.CATEGORIES)
         advice = reader.file(present["advice"], small.ADVICE)
         levels, targets = read_referrals(present["referrals"], problems)
+        worded = self.files.trees.get("regions.yaml")
+        countries = {} if worded is None else reader.file(worded, small.COUNTRIES)
         clearances = reader.file(present["clearances"], small.CLEARANCES)
         trainer_note, trainer_questions = read_trainer(present["trainer"], reader)
         asked = QuestionReader(groups, parameters, problems)
@@ -273,6 +275,7 @@ class _Builder:
             digest=self.files.digest,
             parameters=parameters,
             renamed=() if dated is None else read_renamed(dated, questions, problems),
+            countries=countries,
         )
 
     def _pack(self, node: Node, reader: Reader) -> Pack:

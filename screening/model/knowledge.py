@@ -184,6 +184,30 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalWords:
+    """What a text says, and what is said `instead` in one country."""
+
+    say: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country that results can be worded for: its numbers, and what things are called there."""
+
+    id: str
+    title: str
+    words: tuple[LocalWords, ...]
+    at: Span = field(default=Span(""), compare=False, repr=False)
+
+    def local(self, text: str) -> str:
+        """Return a text as it is said there; the longest words are replaced first."""
+        for one in sorted(self.words, key=lambda one: -len(one.say)):
+            text = text.replace(one.say, one.instead)
+        return text
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """A sentence a rule may say.
 
@@ -405,6 +429,7 @@ class KnowledgeBase:
     digest: str = ""
     cases: Mapping[str, KnownCase] = field(default_factory=dict)
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    countries: Mapping[str, Country] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
     safety: Safety | None = None

@@ -146,7 +146,7 @@ class Concluded:
 class Printed:
     """A report was shown: this text, of the case so named, with this head digest on it.
 
-    It was laid out as the program did at the time: by its `layout`.
+    It was laid out as the program did at the time, by its `layout`, in the words of a `country`.
     """
 
     form: str
@@ -155,6 +155,7 @@ class Printed:
     head: str
     text: str
     layout: int = field(default=1, metadata=SPARED)
+    country: str = field(default="", metadata=SPARED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from screening.model.assessment import Assessment
 from screening.model.knowledge import KnowledgeBase
 from screening.render.assessment_page import assessment_page
 from screening.render.json_form import Json, assessment_form, dumped
+from screening.render.local import in_words_of
 from screening.render.markdown import markdown
 from screening.render.page import FORMATS, Format, Page, PageFormat, Shape
 from screening.render.stamp import Stamp
@@ -22,8 +23,16 @@ def assessment_output(
     width: int = WIDTH,
 ) -> str:
     """Return an assessment in a format; `intake` is how the user named the case."""
+    return unrecorded_output(assessment, knowledge, Shape(form, width), intake)
+
+
+def unrecorded_output(
+    assessment: Assessment, knowledge: KnowledgeBase, shape: Shape, intake: str
+) -> str:
+    """Return an assessment of which nothing is on record."""
     page = assessment_page(assessment, knowledge, intake)
-    return output(page, assessment_form(assessment, knowledge), form, width=width)
+    page = in_words_of(knowledge.countries.get(shape.country), page)
+    return output(page, assessment_form(assessment, knowledge), shape.form, width=shape.width)
 
 
 def recorded_output(
@@ -31,6 +40,7 @@ def recorded_output(
 ) -> str:
     """Return an assessment in a format, with what it says of its record."""
     page = assessment_page(assessment, knowledge, stamp.case, stamp, shape.layout)
+    page = in_words_of(knowledge.countries.get(shape.country), page)
     json = assessment_form(assessment, knowledge) | {"record": stamp.form}
     return output(page, json, shape.form, width=shape.width)
 

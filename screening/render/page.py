@@ -24,11 +24,12 @@ LAYOUT = 2
 
 
 class Shape(NamedTuple):
-    """How a report is made: its format, how wide, and in the layout of which time."""
+    """How a report is made: its format, how wide, the layout of which time, for which country."""
 
     form: PageFormat
     width: int
     layout: int = LAYOUT
+    country: str = ""
 
 
 class PaperSize(str, Enum):

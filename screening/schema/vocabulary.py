@@ -8,10 +8,12 @@ from screening.model.knowledge import (
     Advice,
     Category,
     Clearance,
+    Country,
     Dose,
     Finding,
     Group,
     LimitKind,
+    LocalWords,
     Pack,
     Parameter,
     ReferralLevel,
@@ -198,6 +200,26 @@ ADVICE_ENTRY = Entry(
     ),
     placed=True,
 )
+LOCAL_WORDS = Entry(
+    "words of a region",
+    LocalWords,
+    (
+        need("say", TEXT, "What a level, target or sentence says."),
+        need("instead", TEXT, "What is said there instead."),
+    ),
+    Style.LINE,
+)
+COUNTRY = Entry(
+    "a region",
+    Country,
+    (
+        need("id", ID, "What the setting names it by."),
+        need("title", TEXT, "The country."),
+        need("words", Rows(LOCAL_WORDS, "say"), "What is said otherwise there."),
+    ),
+    placed=True,
+)
+COUNTRIES = listing("regions.yaml", "regions", COUNTRY, "Countries with words of their own.")
 ADVICE = listing("the file", "advice", ADVICE_ENTRY, "Sentences a rule may say.")
 LEVEL = Entry(
     "a level",

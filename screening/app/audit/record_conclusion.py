@@ -68,8 +68,10 @@ def keep_report(
     found = made.concluded.assessment
     shape = made.shape
     text = recorded_output(found, knowledge, shape, stamp)
-    printed = events.Printed(shape.form.value, shape.width, made.named, head, text, shape.layout)
-    store.append(case, printed)
+    looks = (shape.layout, shape.country)
+    store.append(
+        case, events.Printed(shape.form.value, shape.width, made.named, head, text, *looks)
+    )
     return text
 
 

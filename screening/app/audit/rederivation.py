@@ -121,7 +121,7 @@ class Drawn:
         return recorded_output(
             self._as_then.assessment,
             self.assessor.knowledge,
-            Shape(page_format(printed.form), printed.width, printed.layout),
+            Shape(page_format(printed.form), printed.width, printed.layout, printed.country),
             Stamp(printed.named, printed.head, self.kept.recorded.at),
         )
 

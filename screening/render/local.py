@@ -1,0 +1,42 @@
+"""A page in the words of one country: its numbers, and what people are called there."""
+
+from __future__ import annotations
+
+from screening.errors import assert_never
+from screening.model.knowledge import Country
+from screening.render.page import (
+    Block,
+    Bullets,
+    Grid,
+    Heading,
+    Page,
+    Pairs,
+    Paragraph,
+    Steps,
+    Subheading,
+)
+
+
+def in_words_of(country: Country | None, page: Page) -> Page:
+    """Return a page as it reads in a country; as it is where none is known."""
+    return page if country is None else tuple(_local(country, block) for block in page)
+
+
+def _local(country: Country, block: Block) -> Block:  # noqa: PLR0911 - one for each block
+    say = country.local
+    match block:
+        case Heading(text):
+            return Heading(say(text))
+        case Subheading(text):
+            return Subheading(say(text))
+        case Paragraph(text):
+            return Paragraph(say(text))
+        case Bullets(items):
+            return Bullets(tuple(map(say, items)))
+        case Steps(lines):
+            return Steps(tuple(map(say, lines)))
+        case Pairs(rows):
+            return Pairs(tuple((say(label), say(text)) for label, text in rows))
+        case Grid(headers, rows):
+            return Grid(headers, tuple(tuple(map(say, row)) for row in rows))
+    assert_never(block)
