@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,7 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import Level
 from screening.records import Store, cases, client_of
 from screening.records import event as events
+from screening.records.consent import local_day
 from screening.records.event import CaseEvent, Closed
 
 LONGEST = 100  # screenings in a row: two years of weekly ones
@@ -266,6 +268,10 @@ class _Trail:
     _matter: dict[str, bool] = field(default_factory=dict)
 
     @cached_property
+    def _today(self) -> datetime.date:
+        return datetime.date.fromisoformat(local_day(self.store.clock()))
+
+    @cached_property
     def _assessor(self) -> Assessor:
         return Assessor(self.knowledge)
 
@@ -294,7 +300,8 @@ class _Trail:
     def _made(self, case: str) -> Case:
         if case not in self._cases:
             session, _ = rechecked(recalled(self.store, case).session, self.knowledge)
-            self._cases[case] = with_record(self.store, case, session.case())
+            record = on_record(self.store.events(case), self._today)
+            self._cases[case] = replace(session.case(), record=record)
         return self._cases[case]
 
     def _worked_out(self, made: Case, earlier: Earlier | None) -> Earlier:

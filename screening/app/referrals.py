@@ -11,8 +11,9 @@ from pathlib import Path
 from screening.app.agreement import (
     AgreementGiven,
     AgreementTypist,
-    agreement,
+    SlipReply,
     printable,
+    reply,
     sentence,
     wanted,
 )
@@ -85,16 +86,26 @@ def clear(
     """Record a clinician's agreement; return what to say of it. What is missing is asked for."""
     case = last_case(store, name)
     to_decide(store, case)  # refuses before anything is asked
-    agreed = agreement(given, open_checked_knowledge(directory), _today(store), typist)
+    said = reply(given, open_checked_knowledge(directory), _today(store), typist)
     with _deciding(store, case) as referral:
-        record_agreement(store, referral, agreed)
-    again = "" if referral.looked is not Looked.YES else " It takes the place of the one before."
+        record_agreement(store, referral, *said)
+    return _recorded(name, said, again=referral.looked is Looked.YES)
+
+
+def _recorded(name: str, said: SlipReply, *, again: bool) -> tuple[str, ...]:
+    """Return what to say of a clinician's answer that is on record."""
+    agreed, answer = said.agreed, said.slip.answer
     who = f"{agreed.by} ({agreed.role})"
+    if answer is not None and not answer.closes:
+        stays = f"Recorded: on {agreed.on} {who} answered “{answer.label}”."
+        return stays, "The referral stays open; what was withheld stays withheld."
     within = [f"{limit} at most {number}" for limit, number in agreed.limits]
     within += [f"no {one}" for one in agreed.leave_out]
+    before = " It takes the place of the one before." if again else ""
     return (
-        f"Recorded: on {agreed.on} {who} agreed that {name} may exercise.{again}",
+        f"Recorded: on {agreed.on} {who} agreed that {name} may exercise.{before}",
         *([f"Within: {', '.join(within)}."] if within else []),
+        *([f"Until {agreed.until}; then ask again."] if agreed.until else []),
         f"It counts from the next screening on: `screening followup {word(name)}`",
     )
 

@@ -16,6 +16,12 @@ from screening.records.event import AgreementRecorded, Overridden
 
 NAME, ROLE, DAY = "Name of the clinician: ", "(GP, physiotherapist …): ", "Day it was said"
 LIMIT, WITHOUT, MORE = "Enter: no limit): ", "Enter: nothing): ", "Enter: nothing more): "
+SEEN, ANSWER, UNTIL = (
+    "Seen on (Enter: not said): ",
+    "cannot_advise: ",
+    "look again on (Enter: not said): ",
+)
+STOP, CONTACT = "send back if (Enter: not said): ", "yes or no (Enter: not said): "
 
 
 @pytest.fixture
@@ -45,16 +51,25 @@ def test_a_clinicians_agreement_is_asked_for_with_its_limits(home: Path) -> None
     code, shown = prompted(
         ["referral", "cleared", "blue-bike"],
         [
+            (SEEN, "2100-01-01"),
+            (SEEN, day),
+            (ANSWER, ""),
+            (ANSWER, "with limits"),
+            (WITHOUT, "dedlift"),
+            (WITHOUT, "Deadlift"),
+            (MORE, ""),
+            (LIMIT, "two"),
+            (LIMIT, "2"),
+            (UNTIL, "2020-01-01"),
+            (UNTIL, "2100-01-01"),
+            (STOP, "pain goes down a leg"),
+            (CONTACT, "perhaps"),
+            (CONTACT, "yes"),
             (NAME, ""),
             (NAME, "Dr A. Okafor"),
             (ROLE, "GP"),
             (DAY, "yesterday"),
             (DAY, day),
-            (LIMIT, "two"),
-            (LIMIT, "2"),
-            (WITHOUT, "dedlift"),
-            (WITHOUT, "Deadlift"),
-            (MORE, ""),
         ],
         {"SCREENING_HOME": str(home)},
     )
@@ -63,8 +78,20 @@ def test_a_clinicians_agreement_is_asked_for_with_its_limits(home: Path) -> None
     assert "did you mean `deadlift`?" in shown
     assert "Within: pain_during at most 2, no deadlift." in shown
     found = last_event(home, AgreementRecorded)
+    assert "still to come" in shown
+    assert "is over" in shown
     assert found == AgreementRecorded(
-        "Dr A. Okafor", "GP", day, "within_days", ("pain_during=2",), ("deadlift",), ""
+        by="Dr A. Okafor",
+        role="GP",
+        on=day,
+        level="within_days",
+        limits=("pain_during=2",),
+        leave_out=("deadlift",),
+        seen=day,
+        answer="with_limits",
+        until="2100-01-01",
+        stop_if="pain goes down a leg",
+        may_contact="yes",
     )
 
 
@@ -83,7 +110,7 @@ def test_an_override_asks_for_a_name_and_a_sentence(home: Path) -> None:
 
 
 def test_leaving_a_prompt_records_nothing(home: Path) -> None:
-    for command, first in (("cleared", NAME), ("override", "Your name: ")):
+    for command, first in (("cleared", SEEN), ("override", "Your name: ")):
         code, shown = prompted(
             ["referral", command, "blue-bike"], [(first, "J\x03")], {"SCREENING_HOME": str(home)}
         )
