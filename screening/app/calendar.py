@@ -27,11 +27,13 @@ FORMAT = "calendar/1"
 TITLES = {
     "check": "Check-in with {}: all questions again",
     "letter": "Ask {} about the letter",
+    "advice": "Ask {} for news of the letter",
     "form": "Renew the form with {}",
 }
 NOTES = {
     "check": "Ten minutes before you start. An earlier screening is too old from this day on.",
     "letter": "Open since {}.",
+    "advice": "What was answered counts until {}.",
     "form": "What was agreed to counts for twelve months at most. Agreed on {}.",
 }
 
@@ -58,6 +60,8 @@ def _of(store: Store, client: Client) -> Iterator[Due]:
         yield _due(store, client, "check", last.on, REPEAT_AFTER + 1)
         if _waits(last):
             yield _due(store, client, "letter", last.on, WAITED[last.level])
+        elif last.until is not None:
+            yield _due(store, client, "advice", last.until, 0)
     agreed = {one.purpose: one for one in consents(store.events(client.id))}[Purpose.KEEP]
     if agreed.given:
         day = datetime.date.fromisoformat(agreed.day)

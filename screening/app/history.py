@@ -25,6 +25,7 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import Level
 from screening.records import Recorded, Store, cases, client_of, find_client, own_link
 from screening.records import event as events
+from screening.records.consent import local_day
 from screening.records.event import CaseEvent, Closed
 
 LONGEST = 100  # screenings in a row: two years of weekly ones
@@ -327,6 +328,10 @@ class _Trail:
     _matter: dict[str, bool] = field(default_factory=dict)
 
     @cached_property
+    def _today(self) -> datetime.date:
+        return datetime.date.fromisoformat(local_day(self.store.clock()))
+
+    @cached_property
     def _assessor(self) -> Assessor:
         return Assessor(self.knowledge)
 
@@ -356,7 +361,8 @@ class _Trail:
         if case not in self._cases:
             own_link(self.store, self.store.ledger(case).client, self.store.events(case)[0].event)
             session, _ = rechecked(recalled(self.store, case).session, self.knowledge)
-            self._cases[case] = with_record(self.store, case, session.case())
+            record = on_record(self.store.events(case), self._today)
+            self._cases[case] = replace(session.case(), record=record)
         return self._cases[case]
 
     def _worked_out(self, made: Case, earlier: Earlier | None) -> Earlier:

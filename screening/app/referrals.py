@@ -11,8 +11,9 @@ from pathlib import Path
 from screening.app.agreement import (
     AgreementGiven,
     AgreementTypist,
-    agreement,
+    SlipReply,
     printable,
+    reply,
     sentence,
     wanted,
 )
@@ -90,20 +91,33 @@ def clear(
     """Record a clinician's agreement; return what to say of it. What is missing is asked for."""
     case = last_case(store, name)
     to_decide(store, case)  # refuses before anything is asked
-    agreed = agreement(given, open_checked_knowledge(directory), _today(store), typist)
+    said = reply(given, open_checked_knowledge(directory), _today(store), typist)
+    if given.by is None:  # it was typed line by line
+        shown = " ".join(_told(name, said))
+        typist.typed(f"To be recorded: {shown} Is that right? (yes or no)", _meant)
+    with _deciding(store, case) as referral:
+        record_agreement(store, referral, *said)
+    first, *more = _told(name, said)
+    before = " It takes the place of the one before." if referral.looked is Looked.YES else ""
+    if not said.slip.closes:
+        return f"Recorded: {first}", *more
+    after = f"It counts from the next screening on: `screening followup {word(name)}`"
+    return f"Recorded: {first}{before}", *more, after
+
+
+def _told(name: str, said: SlipReply) -> tuple[str, ...]:
+    """Return what a clinician answered, in sentences."""
+    agreed, answer = said.agreed, said.slip.answer
+    who = f"{agreed.by} ({agreed.role})"
+    if answer is not None and not answer.closes:
+        stays = "The referral stays open; what was withheld stays withheld."
+        return f"on {agreed.on} {who} answered “{answer.label}”.", stays
     within = [f"{limit} at most {number}" for limit, number in agreed.limits]
     within += [f"no {one}" for one in agreed.leave_out]
-    said = f"on {agreed.on} {agreed.by} ({agreed.role}) agreed that {name} may exercise"
-    if given.by is None:  # it was typed line by line
-        limits = f"within: {', '.join(within)}" if within else "without limits"
-        typist.typed(f"To be recorded: {said}, {limits}. Is that right? (yes or no)", _meant)
-    with _deciding(store, case) as referral:
-        record_agreement(store, referral, agreed)
-    again = "" if referral.looked is not Looked.YES else " It takes the place of the one before."
     return (
-        f"Recorded: {said}.{again}",
-        *([f"Within: {', '.join(within)}."] if within else []),
-        f"It counts from the next screening on: `screening followup {word(name)}`",
+        f"on {agreed.on} {who} agreed that {name} may exercise.",
+        f"Within: {', '.join(within)}." if within else "Without limits.",
+        *([f"Until {agreed.until}; then ask again."] if agreed.until else []),
     )
 
 

@@ -48,6 +48,11 @@ def list_(place: app.stores.StorePlace, form: PageFormat) -> None:
 
 @referral.command(epilog=CLEARED)
 @click.argument("case")
+@click.option("--seen", metavar="YYYY-MM-DD", help="The day the clinician saw the client.")
+@click.option("--answer", metavar="ANSWER", help="What was ticked; left out, an agreement.")
+@click.option("--until", metavar="YYYY-MM-DD", help="The last day on which it counts.")
+@click.option("--stop-if", metavar="WORDS", help="When the client is to stop and come back.")
+@click.option("--may-contact", metavar="yes|no", help="Whether you may contact the clinician.")
 @click.option("--by", help="The clinician's name.")
 @click.option("--role", help="What the clinician is, such as GP or physiotherapist.")
 @click.option("--date", "on", metavar="YYYY-MM-DD", help="The day the clinician said so.")
@@ -69,13 +74,16 @@ def cleared(  # noqa: PLR0913 - one for each option
     limits: tuple[str, ...],
     leave_out: tuple[str, ...],
     more: str,
+    **slip: str | None,
 ) -> None:
-    """Record that a named clinician agreed to exercise, and within which limits.
+    """Record what a named clinician answered about exercise, and within which limits.
 
-    CASE is a case or a client. It counts from the next screening on; what the client answers then
-    counts on its own. On a terminal, what is missing is asked for.
+    CASE is a case or a client. ANSWER is no_objection, with_limits, not_now, see_again or
+    cannot_advise; only the first two close the referral. It counts from the next screening on;
+    what the client answers then counts on its own. On a terminal, what is missing is asked for,
+    in the order of the reply slip.
     """
-    given = app.agreement.AgreementGiven(by, role, on, limits, leave_out, more)
+    given = app.agreement.AgreementGiven(by, role, on, limits, leave_out, more, **slip)
     with app.stores.open_records(place) as store:
         said = app.referrals.clear(store, case, knowledge_dir, given, AtTerminal())
         say("\n".join(said))

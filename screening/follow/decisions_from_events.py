@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from screening.model.assessment_view import assessment_of
 from screening.model.decision import Agreement, Looked, OnRecord, Override
+from screening.model.reply_slip import SlipAnswer
 from screening.model.vocabularies import Level
 from screening.records import Recorded
 from screening.records.consent import local_day
@@ -25,11 +26,12 @@ from screening.records.event import (
 OTHER_ANSWERS = (Answered, Changed, Unsure, TakenBack, Withdrawn)
 
 
-def on_record(recorded: Iterable[Recorded]) -> OnRecord | None:
+def on_record(recorded: Iterable[Recorded], today: datetime.date | None = None) -> OnRecord | None:
     """Return what people decided about a case, and its day; None for a case without events.
 
     The day is that of the last answer. What was decided before another answer came no longer
-    counts for the referral; a clinician's limits count on.
+    counts for the referral; a clinician's limits count on. Where the day is known on which it is
+    asked, an agreement counts until its own last one.
     """
     found: OnRecord | None = None
     for one in recorded:
@@ -40,13 +42,25 @@ def on_record(recorded: Iterable[Recorded]) -> OnRecord | None:
                 override = Override(by, day, reason, rules)
                 found = replace(found, overrides=(*found.overrides, override))
             case AgreementRecorded():
-                found = replace(found, agreed=agreement_of(one.event), looked=Looked.YES)
+                found = _answered(found, one.event, today)
             case event if isinstance(event, OTHER_ANSWERS):
                 lapsed = (*found.lapsed, *found.overrides)
                 found = OnRecord(day, (), lapsed, found.agreed, Looked.NO, found.level)
             case Concluded():
                 found = replace(found, level=level_of(one.event))
     return found
+
+
+def _answered(found: OnRecord, event: AgreementRecorded, today: datetime.date | None) -> OnRecord:
+    """Return what is decided after a clinician's answer.
+
+    One that agrees to nothing leaves the referral open, or opens it again; earlier limits stay.
+    """
+    if event.answer and not SlipAnswer(event.answer).closes:
+        return replace(found, looked=Looked.NO)
+    agreed = agreement_of(event)
+    over = today is not None and agreed.until is not None and agreed.until < today
+    return replace(found, agreed=agreed, looked=Looked.NO if over else Looked.YES)
 
 
 def agreement_of(event: AgreementRecorded) -> Agreement:
@@ -59,6 +73,8 @@ def agreement_of(event: AgreementRecorded) -> Agreement:
         tuple(sorted((name, int(most)) for name, _, most in limits)),
         event.leave_out,
         event.note,
+        datetime.date.fromisoformat(event.until) if event.until else None,
+        event.stop_if,
     )
 
 

@@ -161,6 +161,8 @@ class AgreementView:
     limits: tuple[AgreedLimit, ...]
     leave_out: tuple[str, ...]
     note: str | None
+    until: datetime.date | None = field(default=None, metadata=SPARED)
+    stop_if: str | None = field(default=None, metadata=SPARED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +317,14 @@ def _planned(plan: Planned) -> PlannedView:
 def _agreement(agreed: Agreement) -> AgreementView:
     limits = tuple(AgreedLimit(name, most) for name, most in agreed.limits)
     return AgreementView(
-        agreed.by, agreed.role, agreed.on, limits, agreed.leave_out, agreed.note or None
+        agreed.by,
+        agreed.role,
+        agreed.on,
+        limits,
+        agreed.leave_out,
+        agreed.note or None,
+        agreed.until,
+        agreed.stop_if or None,
     )
 
 

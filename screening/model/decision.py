@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from screening.model.vocabularies import Level
-from screening.storage.codec import PAIRS, KeptAs
+from screening.storage.codec import PAIRS, SPARED, KeptAs
 
 REPEAT_AFTER = 14
 """Days a screening may rest on its answers; after it all are asked again (safety.md G06, 5.2)."""
@@ -30,7 +30,7 @@ class Agreement:
     """A named clinician's word, given on a day, that the client may exercise, within limits.
 
     `limits` holds the most of a kind of limit, by its id; `leave_out` the ids of categories and
-    exercises.
+    exercises. It counts `until` a day; `stop_if` says when the client is to stop and come back.
     """
 
     by: str
@@ -39,6 +39,8 @@ class Agreement:
     limits: tuple[tuple[str, int], ...] = field(default=(), metadata=KeptAs(form=PAIRS).metadata)
     leave_out: tuple[str, ...] = ()
     note: str = ""
+    until: datetime.date | None = field(default=None, metadata=SPARED)
+    stop_if: str = field(default="", metadata=SPARED)
 
     @property
     def who(self) -> str:

@@ -192,10 +192,11 @@ class Overridden:
 
 @dataclass(frozen=True, slots=True)
 class AgreementRecorded:
-    """A named clinician agreed, on a day (YYYY-MM-DD), that the client may exercise.
+    """A named clinician answered, on a day (YYYY-MM-DD), whether the client may exercise.
 
     `level` is what had been referred. `limits` are of the form `LIMIT=NUMBER`; `leave_out` are
-    categories and exercises.
+    categories and exercises. `answer` is that of the reply slip; empty is an agreement. It counts
+    `until` a day. `seen` is the day of the visit; `may_contact` is yes, no, or not said.
     """
 
     by: str
@@ -205,6 +206,11 @@ class AgreementRecorded:
     limits: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
     note: str = ""
+    seen: str = ""
+    answer: str = ""
+    until: str = ""
+    stop_if: str = ""
+    may_contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,10 @@ def limits(agreed: Agreement, knowledge: KnowledgeBase) -> Iterator[tuple[str, s
     if agreed.leave_out:
         named = (_exercise(knowledge, name) for name in agreed.leave_out)
         yield "Leave out", f"{', '.join(named)}."
+    if agreed.until:
+        yield "Until", agreed.until.isoformat()
+    if agreed.stop_if:
+        yield "Stop if", clean(agreed.stop_if)
     if agreed.note:
         yield "Note", clean(agreed.note)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from screening.errors import assert_never
 from screening.model.knowledge import Country
 from screening.render.page import (
+    Blanks,
     Block,
     Bullets,
+    Cut,
     Grid,
     Heading,
     Page,
@@ -39,4 +41,8 @@ def _local(country: Country, block: Block) -> Block:  # noqa: PLR0911 - one for 
             return Pairs(tuple((say(label), say(text)) for label, text in rows))
         case Grid(headers, rows):
             return Grid(headers, tuple(tuple(map(say, row)) for row in rows))
+        case Cut(text):
+            return Cut(say(text))
+        case Blanks():
+            return block
     assert_never(block)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import icalendar
@@ -34,7 +35,7 @@ def home(tmp_path: Path, assessor: Assessor) -> Path:
         looked = screen(store, assessor, sheet(assessor, CONSTANT), client="looked-at")
         screen(store, assessor, sheet(assessor, {"saddle": "new_or_worse"}), client="gone")
         agreed = AgreementRecorded("Dr A. Okafor", "GP", "2026-03-02", "within_days")
-        store.append(looked, agreed)
+        store.append(looked, replace(agreed, until="2100-01-01"))
         client = find_client(store, "well")
         assert client is not None
         store.append(client.id, ConsentGiven("keep", "My trainer may keep my answers."))
@@ -56,6 +57,7 @@ def test_what_is_due_is_what_the_records_say(home: Path) -> None:
         ("waits", "check"): again,
         ("waits", "letter"): "2026-03-09",
         ("looked-at", "check"): again,
+        ("looked-at", "advice"): "2100-01-01",
         ("gone", "check"): again,
     }
     shown = typed(home, "calendar").stdout
@@ -81,11 +83,11 @@ def test_the_file_is_one_a_calendar_reads(home: Path) -> None:
     file = home / "due.ics"
     result = typed(home, "calendar", "-o", file)
     assert result.exit_code == 0, result.output
-    assert "6 reminders written" in result.stdout
+    assert "7 reminders written" in result.stdout
     events = icalendar.Calendar.from_ical(file.read_bytes()).walk("VEVENT")
     told = {str(one["SUMMARY"]): one.decoded("DTSTART") for one in events}
     assert told["Ask waits about the letter"] == datetime.date(2026, 3, 9)
-    assert len({str(one["UID"]) for one in events}) == 6
+    assert len({str(one["UID"]) for one in events}) == 7
     for one in events:
         assert one["CLASS"] == "PRIVATE"
         (alarm,) = one.walk("VALARM")

@@ -17,6 +17,12 @@ from screening.records.event import AgreementRecorded, Overridden
 NAME, ROLE, DAY = "Name of the clinician: ", "(GP, physiotherapist …): ", "Day it was said"
 RIGHT = "Is that right? (yes or no): "
 LIMIT, WITHOUT, MORE = "Enter: no limit): ", "Enter: nothing): ", "Enter: nothing more): "
+SEEN, ANSWER, UNTIL = (
+    "Seen on (Enter: not said): ",
+    "cannot_advise: ",
+    "look again on (Enter: not said): ",
+)
+STOP, CONTACT = "send back if (Enter: not said): ", "yes or no (Enter: not said): "
 
 
 @pytest.fixture
@@ -46,29 +52,49 @@ def test_a_clinicians_agreement_is_asked_for_with_its_limits(home: Path) -> None
     code, shown = prompted(
         ["referral", "cleared", "blue-bike"],
         [
+            (SEEN, "2100-01-01"),
+            (SEEN, day),
+            (ANSWER, ""),
+            (ANSWER, "with limits"),
+            (WITHOUT, "dedlift"),
+            (WITHOUT, "Deadlift"),
+            (MORE, ""),
+            (LIMIT, "two"),
+            (LIMIT, "2"),
+            (UNTIL, "2020-01-01"),
+            (UNTIL, "2100-01-01"),
+            (STOP, "pain goes down a leg"),
+            (CONTACT, "perhaps"),
+            (CONTACT, "yes"),
             (NAME, ""),
             (NAME, "Dr A. Okafor"),
             (ROLE, "GP"),
             (DAY, "yesterday"),
             (DAY, day),
-            (LIMIT, "two"),
-            (LIMIT, "2"),
-            (WITHOUT, "dedlift"),
-            (WITHOUT, "Deadlift"),
-            (MORE, ""),
             (RIGHT, "perhaps"),
             (RIGHT, "yes"),
         ],
         {"SCREENING_HOME": str(home)},
     )
     assert code == 0, shown
-    assert "within: pain_during at most 2, no deadlift." in " ".join(shown.split())
     assert "expected a day like" in shown
     assert "did you mean `deadlift`?" in shown
     assert "Within: pain_during at most 2, no deadlift." in shown
     found = last_event(home, AgreementRecorded)
+    assert "still to come" in shown
+    assert "is over" in shown
     assert found == AgreementRecorded(
-        "Dr A. Okafor", "GP", day, "within_days", ("pain_during=2",), ("deadlift",), ""
+        by="Dr A. Okafor",
+        role="GP",
+        on=day,
+        level="within_days",
+        limits=("pain_during=2",),
+        leave_out=("deadlift",),
+        seen=day,
+        answer="with_limits",
+        until="2100-01-01",
+        stop_if="pain goes down a leg",
+        may_contact="yes",
     )
 
 
@@ -87,7 +113,7 @@ def test_an_override_asks_for_a_name_and_a_sentence(home: Path) -> None:
 
 
 def test_leaving_a_prompt_records_nothing(home: Path) -> None:
-    for command, first in (("cleared", NAME), ("override", "Your name: ")):
+    for command, first in (("cleared", SEEN), ("override", "Your name: ")):
         code, shown = prompted(
             ["referral", command, "blue-bike"], [(first, "J\x03")], {"SCREENING_HOME": str(home)}
         )
@@ -101,13 +127,14 @@ def test_leaving_a_prompt_records_nothing(home: Path) -> None:
 def test_what_is_not_right_is_not_recorded(home: Path) -> None:
     """A name that could not be used, and Enter: the limit is gone, and is seen to be."""
     answers = [
-        (NAME, "Dr A. Okafor"), (ROLE, "GP"), (DAY, today(home)), (LIMIT, ""),
-        (WITHOUT, "dedlift"), (WITHOUT, ""), (RIGHT, "no"),
+        (SEEN, ""), (ANSWER, "no objection"), (WITHOUT, "dedlift"), (WITHOUT, ""), (LIMIT, ""),
+        (UNTIL, ""), (STOP, ""), (CONTACT, ""), (NAME, "Dr A. Okafor"), (ROLE, "GP"),
+        (DAY, today(home)), (RIGHT, "no"),
     ]  # fmt: skip
     words = ["referral", "cleared", "blue-bike"]
     code, shown = prompted(words, answers, {"SCREENING_HOME": str(home)})
     assert code == 2, shown
-    assert "without limits" in " ".join(shown.split())
+    assert "Without limits" in " ".join(shown.split())
     assert "nothing was recorded" in shown
     with pytest.raises(StopIteration):
         last_event(home, AgreementRecorded)

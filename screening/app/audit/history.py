@@ -8,6 +8,7 @@ from typing import NamedTuple
 from screening.errors import assert_never
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
+from screening.model.reply_slip import SlipAnswer
 from screening.model.vocabularies import Unknown
 from screening.records import Recorded
 from screening.records import event as events
@@ -75,7 +76,8 @@ def _told(  # noqa: C901, PLR0912 - one case for each event
         case events.Overridden(by, reason, level, rules):
             told = "overridden", f"{level}, by {by}: {reason} (against {_rules(knowledge, rules)})"
         case events.AgreementRecorded():
-            told = "clinician agreed", _agreed(event)
+            agrees = not event.answer or SlipAnswer(event.answer).closes
+            told = "clinician agreed" if agrees else "clinician answered", _agreed(event)
         case events.Closed(status):
             told = "closed", status
         case _:
@@ -103,8 +105,13 @@ def _agreed(event: events.AgreementRecorded) -> str:
     limits = [f"at most {limit}" for limit in event.limits]
     limits += [f"without {name}" for name in event.leave_out]
     within = f"; {', '.join(limits)}" if limits else ""
+    answer = f"; {SlipAnswer(event.answer).label}" if event.answer else ""
+    more = (("seen", event.seen), ("until", event.until), ("stop if", event.stop_if))
+    said = "".join(f"; {label} {words}" for label, words in more if words)
+    contact = f"; may be contacted: {event.may_contact}" if event.may_contact else ""
     note = f"; {event.note}" if event.note else ""
-    return f"{event.by} ({event.role}), {event.on}, after {event.level}{within}{note}"
+    by = f"{event.by} ({event.role}), {event.on}, after {event.level}"
+    return f"{by}{answer}{within}{said}{contact}{note}"
 
 
 def _question(knowledge: KnowledgeBase | None, name: str) -> str:

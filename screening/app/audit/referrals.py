@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from screening.app.agreement import OnSlip
 from screening.app.audit.case_codec import case_of
 from screening.app.audit.rederivation import Drawn, Kept, Library, conclusions
 from screening.app.clients.find_case import name_of
@@ -19,7 +20,10 @@ from screening.model.assessment_view import assessment_of
 from screening.model.decision import REPEAT_AFTER, Agreement, Looked
 from screening.model.vocabularies import Level
 from screening.records import Store, cases, of_each_client
+from screening.records.consent import local_day
 from screening.records.event import AgreementRecorded, Answered, Overridden
+
+NOT_ON_SLIP = OnSlip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class OpenReferral:
     """The referral a client's last screening came to, and what was decided about it.
 
     `answered_since` tells that more was answered after that, and nothing concluded from it.
+    A clinician's agreement counts `until` a day, if one was named.
     """
 
     kept: Kept
@@ -36,6 +41,7 @@ class OpenReferral:
     looked: Looked
     overridden: bool
     answered_since: bool = False
+    until: datetime.date | None = None
 
     @property
     def open(self) -> bool:
@@ -59,14 +65,16 @@ def last_referral(store: Store, client: str) -> OpenReferral | None:
 def referral_of(store: Store, case: str) -> OpenReferral | None:
     """Return what a case referred at its last conclusion; None when it has none."""
     recorded = store.events(case)
-    kept, decided = conclusions(case, recorded), on_record(recorded)
+    today = datetime.date.fromisoformat(local_day(store.clock()))
+    kept, decided = conclusions(case, recorded), on_record(recorded, today)
     if not kept or decided is None:
         return None
     level, overridden = decided.level, bool(decided.overrides)
     later = recorded[kept[-1].recorded.number :]
     since = any(isinstance(one.event, OTHER_ANSWERS) for one in later)
     to = assessment_of(kept[-1].event.assessment).referral.to or ""
-    return OpenReferral(kept[-1], level, to, decided.on, decided.looked, overridden, since)
+    until = None if decided.agreed is None else decided.agreed.until
+    return OpenReferral(kept[-1], level, to, decided.on, decided.looked, overridden, since, until)
 
 
 def open_referrals(store: Store, tell: Tell) -> Iterator[OpenReferral]:
@@ -127,8 +135,10 @@ def _answered(store: Store, case: str) -> bool:
     )
 
 
-def record_agreement(store: Store, referral: OpenReferral, agreed: Agreement) -> None:
-    """Put a clinician's agreement on record; it counts from the next screening on.
+def record_agreement(
+    store: Store, referral: OpenReferral, agreed: Agreement, slip: OnSlip = NOT_ON_SLIP
+) -> None:
+    """Put a clinician's answer on record; it counts from the next screening on.
 
     Raises:
         UnwritableError: when it was given before the referral.
@@ -147,8 +157,17 @@ def record_agreement(store: Store, referral: OpenReferral, agreed: Agreement) ->
         tuple(f"{name}={most}" for name, most in agreed.limits),
         agreed.leave_out,
         agreed.note,
+        _iso(slip.seen),
+        "" if slip.answer is None else slip.answer.value,
+        _iso(agreed.until),
+        agreed.stop_if,
+        slip.may_contact,
     )
     store.append(referral.kept.case, event)
+
+
+def _iso(day: datetime.date | None) -> str:
+    return "" if day is None else day.isoformat()
 
 
 def overridable(referral: OpenReferral, today: datetime.date) -> None:
