@@ -21,7 +21,7 @@ from screening.render.page import Block, Grid, Heading, Page, Paragraph, clean
 SHOWN = 12  # clients on one screen
 
 
-class Due(IntEnum):
+class OnDesk(IntEnum):
     """Why a client stands where they do, the most pressing first."""
 
     WAITING = 0
@@ -36,7 +36,7 @@ class AtDesk:
 
     client: str
     name: str
-    due: Due
+    due: OnDesk
     words: str
 
 
@@ -51,21 +51,21 @@ def at_desk(store: Store, tell: Tell) -> tuple[AtDesk, ...]:
         if client.id in waits:
             said = waits[client.id]
             level = said.level.word.replace("_", " ")
-            due, words = Due.WAITING, f"referred ({level}), {said.days(today)} days ago"
+            due, words = OnDesk.WAITING, f"referred ({level}), {said.days(today)} days ago"
         else:
             due, words = _due(one, today)
         found.append(AtDesk(called(client), client.name, due, words))
     return tuple(sorted(found, key=lambda one: one.due))
 
 
-def _due(one: Dossier, today: datetime.date) -> tuple[Due, str]:
+def _due(one: Dossier, today: datetime.date) -> tuple[OnDesk, str]:
     if not one.cases:
-        return Due.SEEN, "not screened yet"
+        return OnDesk.SEEN, "not screened yet"
     last = one.cases[-1]
     if last.recalled.status == OPEN:
-        return Due.INTERRUPTED, f"interrupted, {state(last).removeprefix('open, ')}"
+        return OnDesk.INTERRUPTED, f"interrupted, {state(last).removeprefix('open, ')}"
     days = (today - datetime.date.fromisoformat(last.day)).days
-    due = Due.AGAIN if days > REPEAT_AFTER else Due.SEEN
+    due = OnDesk.AGAIN if days > REPEAT_AFTER else OnDesk.SEEN
     return due, f"last screened {days} days ago, {state(last)}"
 
 

@@ -9,7 +9,7 @@ from interview_process import Sitting, piped
 from kept_cases import answered, keep, kept, make_store
 from simulated_clients import harmless
 
-from screening.app.desk import Due, at_desk
+from screening.app.desk import OnDesk, at_desk
 from screening.app.introduced import introduced
 from screening.model.knowledge import KnowledgeBase
 from screening.records import clients, find_client, open_store
@@ -38,10 +38,10 @@ def test_the_most_pressing_stand_first(tmp_path: Path, shipped: KnowledgeBase) -
         found = at_desk(store, print)
     assert [one.due for one in found] == sorted(one.due for one in found)
     words = {one.client: (one.due, one.words) for one in found}
-    assert words["half-done"] == (Due.INTERRUPTED, "interrupted, 1 answered")
-    assert words["late-fox"][0] is Due.AGAIN
+    assert words["half-done"] == (OnDesk.INTERRUPTED, "interrupted, 1 answered")
+    assert words["late-fox"][0] is OnDesk.AGAIN
     assert re.fullmatch(r"last screened \d+ days ago, no referral", words["late-fox"][1])
-    assert words["blue-bike"] == (Due.SEEN, "not screened yet")
+    assert words["blue-bike"] == (OnDesk.SEEN, "not screened yet")
 
 
 def test_a_day_at_the_desk(tmp_path: Path, shipped: KnowledgeBase) -> None:

@@ -57,7 +57,7 @@ def is_open(home: Path, at: str | None = None) -> bool:
     with open_store(home / "records.db", str) as store:
         if at is not None:
             store.clock = lambda: f"{at}T12:00:00.000Z"
-        return bool(list(open_referrals(store)))
+        return bool(list(open_referrals(store, print)))
 
 
 @pytest.mark.parametrize("answer", SlipAnswer)
