@@ -152,6 +152,8 @@ class AnswersRead:
 
     def concerns(self, part: Question) -> Wire:
         """Return whether an answer says something: known, and not the harmless one."""
+        if part.is_number and part.harmless == "":
+            return self.compared(part.id, ">=", part.low)
         if part.is_number:
             below = self.compared(part.id, "<", int(part.harmless))
             return self.gates.some(below, self.compared(part.id, ">", int(part.harmless)))
