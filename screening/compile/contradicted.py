@@ -27,14 +27,14 @@ def _ways(fired: Fired, question: Question) -> Iterator[Wire]:
     """Yield that what was said to a question is ruled out, or its whole was denied."""
     gates, knowledge = fired.gates, fired.knowledge
     given = AnswersRead(gates, knowledge)
-    concerns = given.concerns(question)
     if question.only_if is not None and not question.is_movement:
         other = gates.some(*(given.asked(name) for name in behind(knowledge, question.id)))
         ruled_out = fired.reading.applies(question, truth=False)
-        yield gates.every(concerns, ruled_out, other)
+        yield gates.every(given.concerns(question), ruled_out, other)
     for whole in knowledge.summing_questions:
         if question.id in whole.sums_up:
-            yield gates.every(concerns, given.one_of(whole.id, frozenset({str(whole.harmless)})))
+            denied = given.one_of(whole.id, frozenset({str(whole.harmless)}))
+            yield gates.every(given.concerns(question), denied)
 
 
 def behind(knowledge: KnowledgeBase, question: str) -> Iterator[str]:
