@@ -454,6 +454,20 @@ def _interview() -> list[Mutant]:
         ),
         Mutant(
             "interview",
+            "an amount in another unit is rounded up",
+            "    return math.floor(total)",
+            "    return math.ceil(total)",
+            "tests/interview/test_amount.py::test_an_amount_is_read_in_the_unit_of_the_question",
+        ),
+        Mutant(
+            "interview",
+            "a follow-up tries again what eased it, not what hurt",
+            "if one.value in Effect.PROVOKE.answers)",
+            "if one.value in Effect.RELIEVE.answers)",
+            "tests/interview/test_tried_again.py::test_each_movement_that_hurt_is_asked_again_once",
+        ),
+        Mutant(
+            "interview",
             "the beginning of two answers is the first of them",
             "if command is None and len(found) == 1:",
             "if command is None and found:",

@@ -132,7 +132,7 @@ class Desk:
     def _plan(self, label: str) -> None:
         with self._open() as store:
             report = app.desk.last_report(store, label)
-        click.echo(report or "No result yet.\n", nl=False)
+        self.terminal.page(report or "No result yet.\n")
 
     def _why(self, label: str) -> None:
         self.terminal.say("Why what? An exercise, `referral`, or a name on the page; Enter: all.")

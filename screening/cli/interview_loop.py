@@ -185,7 +185,7 @@ class TerminalInterview:
         shape = Shape(form, page_width(), country=app.settings.country())
         shown = app.conclude.concluded(assessor, session, self.keeper, shape, ended=ended)
         self.terminal.say()
-        click.echo(shown, nl=False)
+        self.terminal.page(shown)
         if not ended or form is Format.JSON:
             return
         plain = plain_stdout()

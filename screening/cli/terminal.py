@@ -19,6 +19,8 @@ from screening.cli.typed_ahead import typed_ahead
 WIDEST = 100
 NARROWEST = 20
 PLAIN_WIDTH = 80
+BELOW = 2  # lines of a screen that are left for the prompt
+MORE = "Enter shows the rest, q leaves it > "
 CLEAR = "\033[2J\033[H"
 
 
@@ -115,7 +117,32 @@ class Terminal:
         """Return and throw away what was typed before now, where there is a keyboard."""
         return typed_ahead() if self.has_keys else ""
 
+    def page(self, shown: str) -> None:
+        """Print a result; on a screen it does not fit, first what fits, and the rest on Enter."""
+        first, rest = shown, ""
+        if self.has_keys and sys.stdout.isatty():
+            first, rest = _first_screen(shown, shutil.get_terminal_size().lines - BELOW)
+        click.echo(first, nl=False)
+        if rest and self._wants_more():
+            click.echo(rest, nl=False)
+
+    def _wants_more(self) -> bool:
+        try:
+            return self.line(MORE).strip().lower() not in {"q", "quit"}
+        except EOFError:
+            return False
+
     def clear(self) -> None:
         """Clear the screen, where there is one."""
         if self.has_keys:
             self.write(CLEAR)
+
+
+def _first_screen(shown: str, lines: int) -> tuple[str, str]:
+    """Return what fits on so many lines, cut where a part ends in time; and the rest."""
+    every = shown.splitlines(keepends=True)
+    if len(every) <= lines:
+        return shown, ""
+    ends = [place for place, line in enumerate(every[: lines + 1]) if not line.strip()]
+    cut = ends[-1] if ends and ends[-1] > lines // 2 else lines
+    return "".join(every[:cut]), "".join(every[cut:])

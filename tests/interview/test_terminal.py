@@ -31,6 +31,10 @@ def typed_through(sitting: Sitting, lines: list[str]) -> None:
 def test_the_gardener_on_a_terminal(tmp_path: Path, planner: Planner) -> None:
     sitting = Sitting(tmp_path, "--client", "g", NO_COLOR="1")
     typed_through(sitting, script(planner, gardener(planner.knowledge)))
+    first = sitting.until("Enter shows the rest").split("NO REFERRAL FROM")[1]
+    assert "GET HELP AT ONCE" in first
+    assert "TELL THE CLIENT" in first
+    sitting.enter("")
     assert sitting.end() == 0
     assert "squat" in sitting.shown
     assert "\x1b[1m" not in sitting.shown
@@ -201,3 +205,23 @@ def test_enter_instead_of_a_passphrase_goes_on_unsaved(tmp_path: Path) -> None:
     assert "Nothing is saved this time." in sitting.shown
     assert "--resume" not in sitting.shown
     assert not (tmp_path / "records.db").exists()
+
+
+@pytest.mark.parametrize("last", ["q", ""])
+def test_the_decision_and_the_plan_stay_on_a_screen_of_24_lines(
+    tmp_path: Path, planner: Planner, last: str
+) -> None:
+    sheet = gardener(planner.knowledge)
+    sitting = Sitting(tmp_path, "--client", "g", NO_COLOR="1", rows=24)
+    lines = script(planner, sheet)
+    place = lines.index("")
+    lines[place : place + 1] = ["back squat, sit-up, rower, deadlift, plank, zumba", ""]
+    for line in lines:
+        sitting.enter(line)
+    screen = sitting.until("Enter shows the rest").replace("\r", "").split("\n")[-24:]
+    shown = "\n".join(screen)
+    for words in ("NO REFERRAL FROM", "Not yet", "core control: ", "GET HELP AT ONCE"):
+        assert words in shown, words
+    sitting.enter(last)
+    assert sitting.end() == 0
+    assert ("TELL THE CLIENT" in sitting.shown) is (last == "")
