@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         rule_book,
         rule_life,
         rule_tests,
+        sessions,
         start_interview,
         stores,
         tables,
@@ -43,7 +44,7 @@ __all__ = [
     "agreement", "audit", "authoring", "client_records", "conclude", "examples",
     "explanations", "extras", "knowledge", "knowledge_diff", "knowledge_files",
     "knowledge_pages", "look_back", "proofs", "recorder", "referrals", "rule_book",
-    "rule_life", "rule_tests", "start_interview", "stores", "tables",
+    "rule_life", "rule_tests", "sessions", "start_interview", "stores", "tables",
 ]  # fmt: skip
 
 

@@ -24,6 +24,10 @@ COMMANDS = {
         "screening.cli.explain:explain",
         "Explain what was concluded from an INTAKE file, and what was not.",
     ),
+    "session": At(
+        "screening.cli.session:session",
+        "Plan the next hour from an INTAKE file: exercises, how much, how hard, and why.",
+    ),
     "clients": At(
         "screening.cli.clients:clients",
         "Look at who is recorded, export, note what a client agreed to, and erase.",
