@@ -59,7 +59,7 @@ def make_ready(home: Path, knowledge: KnowledgeBase, before: dict[str, Value] | 
     home.mkdir()
     make_store(home)
     if before is not None:
-        plan = Listed(("back_squat", "sit_up"), ("zumba",))
+        plan = Listed(("back_squat", "sit_up"), ("croquet",))
         keep(home, knowledge, CLIENT, before, plan, Closed("complete"))
 
 

@@ -127,9 +127,9 @@ class _Writer:
             programme = tuple(dict.fromkeys((*listed.programme, exercise)))
             self.session = self.session.after(Listed(programme, listed.other, more=True))
         elif roll < 0.6:
-            self.type("zumba zumba")
+            self.type("croquet croquet")
             self.type("k")
-            other = tuple(dict.fromkeys((*listed.other, "zumba zumba")))
+            other = tuple(dict.fromkeys((*listed.other, "croquet croquet")))
             self.session = self.session.after(Listed(listed.programme, other, more=True))
         elif roll < 0.7:
             self._back()

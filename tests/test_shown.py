@@ -35,7 +35,7 @@ def half_asked(case: Case, seed: int) -> Case:
     if seed % 4:
         return case
     kept = {name: value for n, (name, value) in enumerate(case.answers.items()) if n % 2}
-    return replace(case, answers=kept, other_exercises=("zumba",))
+    return replace(case, answers=kept, other_exercises=("croquet",))
 
 
 def asked(ground: Ground, draw: random.Random) -> Iterator[tuple[Ask, tuple[str, ...]]]:

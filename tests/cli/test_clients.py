@@ -40,7 +40,7 @@ def home(tmp_path: Path, shipped: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
     """Return a home with a client who was screened twice, and one who was not."""
     monkeypatch.setenv("SCREENING_HOME", str(tmp_path))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-    plan = Listed(("plank",), ("zumba",))
+    plan = Listed(("plank",), ("croquet",))
     ended = Closed("complete")
     keep(tmp_path, shipped, "anna", FIRST, plan, ended, at="2026-03-02T10:00:00.000Z")
     keep(tmp_path, shipped, "anna", SECOND, ended, at="2026-03-16T10:00:00.000Z")
@@ -124,7 +124,7 @@ def test_export_to_read_is_in_the_words_of_the_time() -> None:
     page = ok("clients", "export", "anna", "--format", "markdown")
     assert "## anna-1, 2026-03-02" in page
     assert "| age" in page
-    assert "Programme: plank, zumba." in page
+    assert "Programme: plank, croquet." in page
 
 
 def test_an_exported_file_is_its_owners_alone_and_never_replaced(home: Path) -> None:

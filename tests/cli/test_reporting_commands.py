@@ -70,7 +70,7 @@ def test_bad_stdin_is_a_diagnostic_with_a_place(stdin: bytes, code: str) -> None
         ("explain", GARDENER, "--rather", "walk"),
         ("explain", GARDENER, "--why", "nonsense_here"),
         ("explain", GARDENER, "--why", ""),
-        ("explain", GARDENER, "--why", "zumba"),
+        ("explain", GARDENER, "--why", "croquet"),
         ("explain", GARDENER, "--what-if", "walk"),
         ("explain", GARDENER, "--what-if", "walk=flying"),
         ("explain", GARDENER, "--what-if", "wlak=provokes"),

@@ -37,7 +37,7 @@ def home(tmp_path: Path, shipped: KnowledgeBase) -> Path:
         if shipped.questions[name].derived is None and not name.startswith("quick_")
     }
     del first["weeks_since"]
-    plan = Listed(("back_squat", "sit_up"), ("zumba",))
+    plan = Listed(("back_squat", "sit_up"), ("croquet",))
     keep(tmp_path, shipped, "gina", first, plan, Closed("complete"))
     return tmp_path
 
@@ -80,13 +80,13 @@ def test_a_follow_up_asks_little_and_shows_how_it_went(home: Path, planner: Plan
     assert "Case gina-2: each answer is saved." in said
     assert "Last screening: today, by the records." in said
     assert "answers. `review` shows them" in said
-    assert "Last time: back squat, sit-up, zumba." in said
+    assert "Last time: back squat, sit-up, croquet." in said
     assert "HOW IT WENT" in done.stdout
     assert "One step on" in done.stdout or "one step on" in done.stdout
     again = kept(home, "gina-2")
     assert again.status == "complete"
     assert again.session.case().programme == ("back_squat", "sit_up")
-    assert again.session.case().other_exercises == ("zumba",)
+    assert again.session.case().other_exercises == ("croquet",)
     assert again.session.answers()["weeks_since"] == 0
     assert "bend_forward" not in again.session.answers()
 

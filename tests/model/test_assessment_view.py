@@ -32,7 +32,7 @@ OLD = (
     '{"exercise":"g","verdict":"modify","instead":"less","rules":[]},'
     '{"exercise":"h","verdict":"keep","instead":null,"rules":[]}],"advice":[],'
     '"progress":[{"category":"c","verdict":"hold","rules":[]}],'
-    '"open":[{"question":"q","could_change":["x"]}],"not_covered":["zumba"],'
+    '"open":[{"question":"q","could_change":["x"]}],"not_covered":["croquet"],'
     '"agreement":{"by":"A","role":"GP","on":"2026-03-02","limits":[{"id":"l","at_most":3}],'
     '"leave_out":[],"note":null},"overrides":[{"by":"B","on":"2026-03-03","reason":"é",'
     '"rules":["r"],"lifts":[]}],"review":{"says":"none","unreviewed_rules":2}}'
