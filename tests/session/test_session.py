@@ -114,8 +114,20 @@ def test_effort_is_never_above_the_strictest_cap(sessions: list[Built]) -> None:
         for phase in session.phases:
             for one in phase.items:
                 work = stage.back if facts.session.slots[one.slot].back else stage.other
-                most = max(stage.conditioning, work.effort) if one.unit == "minutes" else work.effort
+                most = (
+                    max(stage.conditioning, work.effort) if one.unit == "minutes" else work.effort
+                )
                 assert one.effort.high <= facts.effort(most)
+
+
+def test_effort_stays_below_that_of_a_gate(shipped: KnowledgeBase) -> None:
+    given = {"heart_kidney": "disease", "cleared": "no", "active": "yes", "duration_weeks": 20}
+    case = Case(with_harmless_rest(shipped, given), ("back_squat", "bench_press"))
+    facts = facts_of(case, Assessor(shipped), Place.GYM)
+    (gate,) = (gate for gate in facts.gates if gate.effort)
+    session = build_session(facts, 60)
+    assert facts.stage.other.effort > gate.effort
+    assert max(one.effort.high for one in session.items) == gate.effort
 
 
 def test_an_added_exercise_loads_no_more_than_the_stage_allows(sessions: list[Built]) -> None:
