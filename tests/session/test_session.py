@@ -14,6 +14,7 @@ from screening.assess import Assessor
 from screening.engines.applicable import with_harmless_rest
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Value
 from screening.model.session import Phase, Place, Planning, TrainingSession
 from screening.model.vocabularies import DEMANDING, Level, Verdict
 from screening.session import SessionFacts, build_session, exchange
@@ -121,7 +122,12 @@ def test_effort_is_never_above_the_strictest_cap(sessions: list[Built]) -> None:
 
 
 def test_effort_stays_below_that_of_a_gate(shipped: KnowledgeBase) -> None:
-    given = {"heart_kidney": "disease", "cleared": "no", "active": "yes", "duration_weeks": 20}
+    given: dict[str, Value] = {
+        "heart_kidney": "disease",
+        "cleared": "no",
+        "active": "yes",
+        "duration_weeks": 20,
+    }
     case = Case(with_harmless_rest(shipped, given), ("back_squat", "bench_press"))
     facts = facts_of(case, Assessor(shipped), Place.GYM)
     (gate,) = (gate for gate in facts.gates if gate.effort)
@@ -208,7 +214,7 @@ def test_at_most_five_lines_and_two_exercises_go_home(sessions: list[Built]) -> 
 
 def test_the_same_client_gets_the_same_session(sessions: list[Built]) -> None:
     for facts, session in sessions[:20]:
-        backwards = dict(reversed(facts.concluded.answers.items()))
+        backwards = dict(reversed([*facts.concluded.answers.items()]))
         again = replace(facts, concluded=replace(facts.concluded, answers=backwards))
         assert build_session(again, session.minutes) == session
 
