@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from screening.schema import library, questions, rules, vocabulary
+from screening.schema import library, questions, rules, session, vocabulary
 from screening.schema.keys import (
     Bare,
     ByName,
@@ -42,6 +42,11 @@ SHOWN: dict[str, Entry[Any]] = {
     "equipment": questions.EQUIPMENT,
     "start": questions.START,
     "caution": questions.CAUTION,
+    "session": session.SESSION,
+    "gate": session.GATE,
+    "slot": session.SLOT,
+    "session_stage": session.STAGE,
+    "pain": session.PAIN,
     "statement": library.STATEMENT,
     "flag": library.FLAG_ENTRY,
     "invariant": library.INVARIANT,

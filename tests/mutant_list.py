@@ -25,7 +25,17 @@ class Mutant:
 def mutants() -> tuple[Mutant, ...]:
     """Return every mutant; neighbours in the list are of different packages where they can be."""
     columns = [
-        group() for group in (_core, _assess, _follow, _records, _interview, _batch, _papers)
+        group()
+        for group in (
+            _core,
+            _assess,
+            _follow,
+            _records,
+            _interview,
+            _batch,
+            _papers,
+            _exercises,
+        )
     ]
     longest = max(map(len, columns))
     return tuple(one[row] for row in range(longest) for one in columns if row < len(one))
@@ -584,5 +594,62 @@ def _papers() -> list[Mutant]:
             "                keep()\n                file.write",
             "                file.write",
             f"{kept}::test_what_cannot_be_kept_is_not_written",
+        ),
+    ]
+
+
+def _exercises() -> list[Mutant]:
+    """Return mistakes in the catalogue, in its cautions, and in sessions."""
+    sessions = "tests/session/test_session.py"
+    return [
+        Mutant(
+            "session",
+            "an exercise that is left out is allowed",
+            "plan is None or plan.verdict is Verdict.AVOID or plan.open",
+            "plan is None or plan.open",
+            f"{sessions}::test_nothing_left_out_or_withheld_is_in_it_nor_named_as_another",
+        ),
+        Mutant(
+            "session",
+            "what needs a gym is done at home",
+            "getattr(things[name], self.place.value)",
+            "things[name].gym",
+            f"{sessions}::test_an_alternative_is_milder_where_it_hurts_and_at_hand",
+            f"{sessions}::test_an_added_exercise_loads_no_more_than_the_stage_allows",
+        ),
+        Mutant(
+            "session",
+            "effort is held down by no gate",
+            "return min((most, *(gate.effort for gate in self.gates if gate.effort)))",
+            "return most",
+            f"{sessions}::test_effort_stays_below_that_of_a_gate",
+        ),
+        Mutant(
+            "session",
+            "minutes left over are lost",
+            "    length[at_end] += spare\n",
+            "",
+            f"{sessions}::test_phases_are_in_order_and_make_the_length",
+        ),
+        Mutant(
+            "load",
+            "a caution changes what it is to leave out",
+            "AvoidExercise(exercise.id, Firmness.HARD, free)",
+            "AvoidExercise(exercise.id, Firmness.SOFT, free)",
+            "tests/test_cases.py",
+        ),
+        Mutant(
+            "check",
+            "an alternative may train anything",
+            "if exercise.trains and not set(exercise.trains) & set(other.trains):",
+            "if exercise.trains and not set(exercise.trains):",
+            "tests/load/test_bad_input.py",
+        ),
+        Mutant(
+            "check",
+            "what loads most is kept with a cue",
+            "cue = verdict.note and loads[most] < HARDEST",
+            "cue = verdict.note",
+            "tests/load/test_bad_input.py",
         ),
     ]

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         rule_book,
         rule_life,
         rule_tests,
+        sessions,
         settings,
         start_interview,
         stores,
@@ -48,7 +49,7 @@ __all__ = [
     "agreement", "audit", "authoring", "calendar", "client_records", "conclude", "consent_form",
     "desk", "examples", "explanations", "extras", "knowledge", "knowledge_diff", "knowledge_files",
     "knowledge_pages", "letters", "look_back", "proofs", "recorder", "referrals", "rule_book",
-    "rule_life", "rule_tests", "settings", "start_interview", "stores", "tables",
+    "rule_life", "rule_tests", "sessions", "settings", "start_interview", "stores", "tables",
 ]  # fmt: skip
 
 

@@ -31,6 +31,10 @@ COMMANDS = {
         "screening.cli.explain:explain",
         "Explain what was concluded from an INTAKE file, and what was not.",
     ),
+    "session": At(
+        "screening.cli.session:session",
+        "Plan the next hour from an INTAKE file: exercises, how much, how hard, and why.",
+    ),
     "letter": At(
         "screening.cli.letter:letter",
         "Write the letter that goes with a client who is to be looked at, with a reply slip.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,6 +36,7 @@ from screening.load.questions import QuestionReader
 from screening.load.renamed import read_renamed
 from screening.load.rules import RuleReader
 from screening.load.safety import read_safety
+from screening.load.session import read_session
 from screening.load.tree import Node
 from screening.load.vocabulary import read_referrals, read_trainer
 from screening.load.waivers import read_waivers
@@ -222,6 +223,13 @@ class _Builder:
         )
         for _, tree in self.files.below("exercises"):
             catalogue.read(tree)
+        known: dict[Of, Collection[str]] = {
+            Of.CATEGORY: categories,
+            Of.CLEARANCE: clearances,
+            Of.LIMIT: limits,
+        }
+        hour = self.files.trees.get("session.yaml")
+        session = read_session(hour, known, {*findings, *stages}, vocabulary, problems)
         names = Names(
             questions,
             findings,
@@ -267,6 +275,7 @@ class _Builder:
             equipment=equipment,
             cautions=cautions,
             exercises=catalogue.found,
+            session=session,
             rules=rules,
             statements=stated or {},
             clearances=clearances,

@@ -35,6 +35,7 @@ from screening.model.rule import (
     Rule,
 )
 from screening.model.safety import Safety
+from screening.model.session import SessionKnowledge
 from screening.model.vocabularies import (
     FromTo,
     Grade,
@@ -425,6 +426,7 @@ class KnowledgeBase:
     trainer_note: str
     equipment: Mapping[str, Equipment] = field(default_factory=dict)
     cautions: Mapping[str, Caution] = field(default_factory=dict)
+    session: SessionKnowledge | None = None
     statements: Mapping[str, Statement] = field(default_factory=dict)
     digest: str = ""
     cases: Mapping[str, KnownCase] = field(default_factory=dict)

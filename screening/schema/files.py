@@ -9,6 +9,7 @@ from screening.schema.keys import Entry
 from screening.schema.library import ACCEPTED, CASE, COVERAGE, RENAMED, SAFETY, WAIVERS
 from screening.schema.questions import CATALOGUE, CAUTIONS, KIT, TOPIC
 from screening.schema.rules import RULE
+from screening.schema.session import SESSION
 from screening.schema.vocabulary import (
     ADVICE,
     CATEGORIES,
@@ -41,6 +42,7 @@ FILES: Mapping[str, Entry[Any]] = {
     "trainer": TRAINER,
     "equipment": KIT,
     "cautions": CAUTIONS,
+    "session": SESSION,
     "coverage": COVERAGE,
     "accepted": ACCEPTED,
     "waivers": WAIVERS,

@@ -46,6 +46,8 @@ class Of(Enum):
     RULE = "rule"
     EXERCISE = "exercise"
     CAUTION = "caution"
+    CLEARANCE = "clearance"
+    LIMIT = "limit"
 
 
 DANGLING = {Of.SOURCE: Code.dangling_source, Of.GROUP: Code.dangling_group}

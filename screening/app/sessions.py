@@ -1,0 +1,100 @@
+"""The next hour for a client, with what takes the place of an exercise that does not go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from screening.app.conclude import Sources, assessor, case_in
+from screening.app.printout import Printout
+from screening.assess import Assessor
+from screening.diagnostics import nearest, quoted
+from screening.errors import MisuseError
+from screening.model.case import Case
+from screening.model.knowledge import KnowledgeBase
+from screening.model.session import Place, TrainingSession
+from screening.render.session_page import session_form, session_page
+from screening.session import SessionFacts, build_session, exchange
+
+__all__ = ["Place", "Wish", "next_session"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How long, where, and what to do without; `swap` is to have something in its place."""
+
+    minutes: int
+    place: Place
+    without: tuple[str, ...] = ()
+    swap: str | None = None
+
+
+def next_session(directory: Path | None, intake: Path, wish: Wish, sources: Sources) -> Printout:
+    """Return the next session of the client in an intake or a recorded case.
+
+    Raises:
+        MisuseError: when an exercise to do without is not known, or not in the session.
+
+    """
+    concluding = assessor(directory)
+    case = case_in(intake, concluding, sources)
+    facts = facts_of(case, concluding, wish.place)
+    session, changed = wished(facts, wish)
+    page = session_page(session, facts.knowledge, str(intake), changed)
+    return Printout(page, session_form(session, facts.knowledge, changed))
+
+
+def facts_of(case: Case, concluding: Assessor, place: Place) -> SessionFacts:
+    """Return what a session is built from: a case, with the verdict on every exercise."""
+    knowledge = concluding.knowledge
+    made = concluding.conclude(replace(case, programme=tuple(knowledge.exercises)))
+    return SessionFacts(knowledge, made, case.programme, place)
+
+
+def wished(facts: SessionFacts, wish: Wish) -> tuple[TrainingSession, tuple[str, ...]]:
+    """Return the session without what is not wanted, and what became of each place, in words.
+
+    Raises:
+        MisuseError: when an exercise is not known, or not in the session.
+
+    """
+    session = build_session(facts, wish.minutes)
+    said: list[str] = []
+    for name in [*wish.without, *([wish.swap] if wish.swap else [])]:
+        left = _called(facts.knowledge, name)
+        if left not in {one.exercise for one in session.items}:
+            held = _held(facts, session)
+            raise MisuseError(f"{quoted(name)} is not in this session: it has {held}")
+        facts = exchange(facts, left)
+        before, session = session, build_session(facts, wish.minutes)
+        said.append(_became(facts, left, before, session))
+    return session, tuple(said)
+
+
+def _called(knowledge: KnowledgeBase, name: str) -> str:
+    found = knowledge.exercise_called(name)
+    if found is None:
+        near = nearest(name.lower(), knowledge.exercise_names)
+        help_ = f"; did you mean {quoted(near)}?" if near else ""
+        raise MisuseError(f"no exercise {quoted(name)}{help_}")
+    return found
+
+
+def _held(facts: SessionFacts, session: TrainingSession) -> str:
+    names = dict.fromkeys(facts.knowledge.exercises[i.exercise].name for i in session.items)
+    return ", ".join(names) or "none"
+
+
+def _became(
+    facts: SessionFacts, left: str, before: TrainingSession, after: TrainingSession
+) -> str:
+    """Return what took the place of an exercise, in words; or that nothing is left for it."""
+    exercises, lines = facts.knowledge.exercises, facts.session.lines
+    slot = next(one.slot for one in before.items if one.exercise == left)
+    had = {one.exercise for one in before.items}
+    new = next((i for i in after.items if i.exercise not in had and i.slot == slot), None)
+    if new is None:
+        return lines["nothing_left"].text.format(slot=facts.session.slots[slot].title)
+    said = {"exercise": exercises[new.exercise].name, "left": exercises[left].name}
+    text = lines["takes_its_place"].text.format(**said)
+    return f"{text[0].upper()}{text[1:]} {new.because[0].reason}"

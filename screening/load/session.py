@@ -1,0 +1,75 @@
+"""From `session.yaml` to what sessions are built from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from screening.diagnostics import Code, Problems, Span, quoted, suggestion
+from screening.load.entries import Hand, Reader
+from screening.load.mapping_reader import Fields
+from screening.load.phrase import Vocabulary, read_condition
+from screening.load.tree import Node
+from screening.model.expr import Expr
+from screening.model.session import Minutes, Phase, SessionGate, SessionKnowledge, SessionStage
+from screening.schema.keys import Of
+from screening.schema.session import GATE, MINUTES, SESSION, STAGE
+
+
+def read_session(
+    node: Node | None,
+    known: Mapping[Of, Collection[str]],
+    concluded: Collection[str],
+    vocabulary: Vocabulary,
+    problems: Problems,
+) -> SessionKnowledge | None:
+    """Return what sessions are built from; `concluded` are the ids of findings and stages."""
+    if node is None:
+        return None
+
+    def gate(fields: Fields, read: SessionGate) -> SessionGate:
+        return replace(read, when=_condition(fields, "when", vocabulary, problems))
+
+    def stage(fields: Fields, read: SessionStage) -> SessionStage:
+        for text in (*fields.quiet.texts("every"), *fields.quiet.texts("some")):
+            _named(text.value, concluded, "finding or stage", text.at, problems)
+        return read
+
+    def session(fields: Fields, read: SessionKnowledge) -> SessionKnowledge:
+        for one in read.stages:
+            for name in (*one.control, *one.main):
+                _named(name, read.slots, "slot", one.at, problems)
+        return replace(read, trained=_condition(fields, "trained", vocabulary, problems))
+
+    hands: Mapping[str, Hand] = {
+        GATE.what: gate,
+        STAGE.what: stage,
+        MINUTES.what: lambda fields, read: _added_up(fields, read, problems),
+        SESSION.what: session,
+    }
+    return Reader(problems, hands, known).file(node, SESSION)
+
+
+def _condition(
+    fields: Fields, key: str, vocabulary: Vocabulary, problems: Problems
+) -> Expr | None:
+    said = fields.get(key)
+    return None if said is None else read_condition(said, vocabulary, problems)
+
+
+def _added_up(fields: Fields, read: Minutes, problems: Problems) -> Minutes:
+    """Return a length, noting minutes that are none, or do not add up to it."""
+    numbers = [int(one) for one in read.phases if one.isdecimal()]
+    if len(numbers) != len(Phase) or sum(numbers) != read.length:
+        message = (
+            f"`phases` must be {len(Phase)} numbers of minutes that make {read.length}, "
+            f"found {quoted(' '.join(read.phases))}"
+        )
+        problems.add(Code.bad_number, fields.value_place("phases"), message)
+    return read
+
+
+def _named(name: str, legal: Collection[str], what: str, at: Span, problems: Problems) -> None:
+    if name not in legal:
+        message = f"no {what} {quoted(name)}"
+        problems.add(Code.dangling_target, at, message, suggestion(name, legal))

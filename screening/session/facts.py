@@ -1,0 +1,244 @@
+"""What is known before a session is built: what may stand in it, in what order of preference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from screening.assess.assess import ConcludedCase
+from screening.assess.conflict_resolution import Combination
+from screening.assess.fired_conclusions import Effects, agreement
+from screening.engines.kleene import holds
+from screening.errors import MisuseError
+from screening.model.assessment import Planned, Recommended
+from screening.model.expr import Expr
+from screening.model.knowledge import Exercise, KnowledgeBase
+from screening.model.rule import Unsure
+from screening.model.session import Place, SessionGate, SessionKnowledge, SessionSlot, SessionStage
+from screening.model.vocabularies import Skill, Truth, Verdict
+
+HARDEST = 3
+WITH_OWN_WORDS = ("own_keep", "own_change")
+
+
+class Choice(NamedTuple):
+    """How an exercise is preferred in its slot: the smallest is taken."""
+
+    source: int
+    off_target: int
+    sensitive: int
+    demands: int
+    place: int
+
+
+@dataclass(frozen=True)
+class SessionFacts:
+    """One client's conclusions, with the verdict on every exercise of the catalogue.
+
+    `own` is the client's programme, `without` what is left out of the session at a wish.
+    """
+
+    knowledge: KnowledgeBase
+    concluded: ConcludedCase
+    own: tuple[str, ...]
+    place: Place
+    without: frozenset[str] = frozenset()
+
+    @property
+    def session(self) -> SessionKnowledge:
+        """What sessions are built from.
+
+        Raises:
+            MisuseError: where this knowledge has nothing to build them from.
+
+        """
+        if self.knowledge.session is None:
+            raise MisuseError("this knowledge says nothing of sessions: it has no `session.yaml`")
+        return self.knowledge.session
+
+    @cached_property
+    def combined(self) -> Combination:
+        """What holds exercise back."""
+        made = self.concluded
+        effects = Effects(self.knowledge, made.outcome, agreement(made.case))
+        return Combination(effects, made.answers, made.case)
+
+    @cached_property
+    def plans(self) -> Mapping[str, Planned]:
+        """The verdict on every exercise."""
+        return {plan.exercise: plan for plan in self.concluded.assessment.programme}
+
+    @cached_property
+    def offered(self) -> Mapping[str, Recommended]:
+        """The categories offered."""
+        return {one.category: one for one in self.concluded.assessment.recommend}
+
+    @cached_property
+    def _avoided(self) -> frozenset[tuple[str, str]]:
+        return frozenset((one.kind, one.target) for one in self.concluded.assessment.avoid)
+
+    @cached_property
+    def _withheld(self) -> frozenset[str]:
+        return frozenset(one.target for one in self.concluded.assessment.withheld)
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The findings and stages concluded."""
+        assessment = self.concluded.assessment
+        return frozenset(
+            (*(one.id for one in assessment.findings), *(one.id for one in assessment.stage))
+        )
+
+    @cached_property
+    def sensitive(self) -> tuple[str, ...]:
+        """The directions some finding is sensitive to."""
+        found = (d for f in self.knowledge.sensitive if f in self.named for d in self._of(f))
+        return tuple(dict.fromkeys(found))
+
+    def _of(self, finding: str) -> tuple[str, ...]:
+        return self.knowledge.sensitive[finding]
+
+    @cached_property
+    def stage(self) -> SessionStage:
+        """The first stage that fits; the last where none does."""
+        for stage in self.session.stages:
+            every = set(stage.every) <= self.named
+            if (stage.every or stage.some) and every and self._any(stage.some):
+                return stage
+        return self.session.stages[-1]
+
+    def _any(self, names: tuple[str, ...]) -> bool:
+        return not names or not self.named.isdisjoint(names)
+
+    def certain(self, condition: Expr | None) -> bool:
+        """Tell whether a condition certainly holds."""
+        if condition is None:
+            return False
+        answers, findings = self.concluded.answers, self.concluded.outcome.findings
+        members = self.knowledge.members
+        return holds(condition, answers, findings, members, Unsure.NOT_MET) is Truth.TRUE
+
+    @cached_property
+    def gates(self) -> tuple[SessionGate, ...]:
+        """The gates that hold, the strictest first."""
+        asked = self.combined.effects.clearance
+        return tuple(
+            gate
+            for gate in self.session.gates
+            if self.certain(gate.when) or (asked is not None and gate.clearance == asked.id)
+        )
+
+    @cached_property
+    def experience(self) -> int:
+        """How far from easy the client may go: 0 new, 1 some, as the programme shows."""
+        exercises = self.knowledge.exercises
+        trains = any(exercises[name].skill > Skill.BEGINNER for name in self.own)
+        return int(trains or self.certain(self.session.trained))
+
+    def effort(self, most: int) -> int:
+        """Return the strictest effort: that of the stage, or of a gate."""
+        return min((most, *(gate.effort for gate in self.gates if gate.effort)))
+
+    def allowed(self, name: str) -> bool:
+        """Tell whether an exercise may be done at all, here: an alternative need be no more."""
+        exercise, plan = self.knowledge.exercises[name], self.plans.get(name)
+        if plan is None or plan.verdict is Verdict.AVOID or plan.open or name in self.without:
+            return False
+        if not self.avoided(name) and self.at_hand(exercise):
+            kept_back = exercise.category in self._withheld and name not in self.own
+            return not kept_back and self._loads(exercise) <= self._most(exercise)
+        return False
+
+    def avoided(self, name: str) -> bool:
+        """Tell whether an exercise or its category is to be left out."""
+        category = self.knowledge.exercises[name].category
+        return ("exercise", name) in self._avoided or ("category", category) in self._avoided
+
+    def at_hand(self, exercise: Exercise) -> bool:
+        """Tell whether all it needs is at hand in this place."""
+        things = self.knowledge.equipment
+        return all(
+            any(getattr(things[name], self.place.value) for name in choice)
+            for choice in exercise.equipment
+        )
+
+    def _loads(self, exercise: Exercise) -> int:
+        return max(exercise.demands.values(), default=0)
+
+    def _most(self, exercise: Exercise) -> int:
+        """Return how much an exercise may load: more where the client does it already."""
+        if exercise.id in self.own and not self.stage.easiest:
+            return HARDEST
+        return self.stage.demand
+
+    def admitted(self, name: str) -> bool:
+        """Tell whether an exercise may be added, or is the client's own and may stay."""
+        exercise = self.knowledge.exercises[name]
+        if not exercise.slot or not self.allowed(name):
+            return False
+        if name in self.own:
+            return True
+        general = self.session.general in self.offered or self.stage.general
+        wanted = exercise.category in self.offered if exercise.category else general
+        known = exercise.rung <= self.experience + 1 and exercise.skill < Skill.ADVANCED
+        return known and not exercise.own_only and (wanted or name in self.replacing)
+
+    @cached_property
+    def replacing(self) -> Mapping[str, str]:
+        """What may stand for an exercise of the programme that is left out, nearest first."""
+        found: dict[str, str] = {}
+        for name in self.own:
+            if self.plans[name].verdict is Verdict.AVOID:
+                for other in self.plans[name].alternatives:
+                    found.setdefault(other, name)
+        return found
+
+    def choice(self, name: str) -> Choice:
+        """Return how an exercise is preferred in its slot."""
+        exercise, plan = self.knowledge.exercises[name], self.plans[name]
+        source = 3
+        if name in self.own:
+            source = 0 if plan.verdict is Verdict.KEEP else 1
+        elif name in self.replacing:
+            source = 2
+        off = abs(exercise.rung - self._target(self.session.slots[exercise.slot]))
+        sensitive = sum(exercise.demands[direction] for direction in self.sensitive)
+        order = [*self.knowledge.exercises].index(name)
+        return Choice(source, off, sensitive, sum(exercise.demands.values()), order)
+
+    def _target(self, slot: SessionSlot) -> int:
+        """Return the rung to aim at in a slot."""
+        if self.stage.easiest:
+            return 0
+        return self.experience if not slot.back or self.stage.general else min(self.experience, 1)
+
+    def candidates(self, slot: str) -> list[str]:
+        """Return what may fill a slot, the best first."""
+        return sorted(self._in_slot.get(slot, ()), key=self.choice)
+
+    @cached_property
+    def _in_slot(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for exercise in self.knowledge.exercises.values():
+            if exercise.slot in self.session.slots and self.admitted(exercise.id):
+                found.setdefault(exercise.slot, []).append(exercise.id)
+        return found
+
+    def easier_than(self, name: str) -> Iterator[str]:
+        """Yield what may stand for an exercise that does not go, nearest first."""
+        exercise = self.knowledge.exercises[name]
+        slot = self.session.slots[exercise.slot]
+        near = (other for one in (slot.id, *slot.near) for other in self.candidates(one))
+        for other in dict.fromkeys((*exercise.easier, *near)):
+            theirs = self.knowledge.exercises[other].demands
+            milder = all(theirs[d] <= exercise.demands[d] for d in self.sensitive)
+            if other != name and milder and self.allowed(other):
+                yield other
+
+
+def exchange(facts: SessionFacts, left: str) -> SessionFacts:
+    """Return the facts of a session without one exercise."""
+    without = facts.without | {left}
+    return SessionFacts(facts.knowledge, facts.concluded, facts.own, facts.place, without)

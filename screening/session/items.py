@@ -1,0 +1,97 @@
+"""One exercise of a session: how much, how hard, why, and what instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from math import ceil
+
+from screening.model.knowledge import Exercise
+from screening.model.session import Because, SessionItem, SessionSlot, Work
+from screening.model.vocabularies import FromTo, Verdict
+from screening.session.facts import SessionFacts
+
+REP = 6  # seconds a repetition takes, done slowly
+METRES = 40  # seconds of a carry
+LIGHT = 3  # effort of warming up and of cooling down
+
+
+def item(facts: SessionFacts, name: str, *, minutes: int = 0, slow: bool = False) -> SessionItem:
+    """Return an exercise with its dose; `minutes` are those of one that fills its phase."""
+    exercise, plan = facts.knowledge.exercises[name], facts.plans[name]
+    slot = facts.session.slots[exercise.slot]
+    work = facts.stage.back if slot.back else facts.stage.other
+    sets, amount, unit = _amount(exercise, work, minutes)
+    effort = LIGHT if slow else facts.stage.conditioning if minutes else work.effort
+    rest = 0 if minutes else work.rest
+    harder = (h for h in facts.knowledge.harder[name] if facts.allowed(h))
+    made = SessionItem(
+        exercise=name,
+        slot=slot.id,
+        changed=plan.verdict is Verdict.MODIFY,
+        sets=sets,
+        amount=amount,
+        unit=unit,
+        effort=_effort(exercise, facts.effort(effort)),
+        rest=rest if sets > 1 else 0,
+        cues=exercise.cues[:2],
+        easier=next((e for e in exercise.easier if facts.allowed(e)), None),
+        harder=next(harder, None),
+        instead=next(facts.easier_than(name), None),
+        because=tuple(_because(facts, exercise)),
+        minutes=float(minutes),
+    )
+    return made if minutes else replace(made, minutes=_minutes(made, exercise, slot))
+
+
+def _amount(exercise: Exercise, work: Work, minutes: int) -> tuple[int, FromTo, str]:
+    """Return how often, how much and of what."""
+    if minutes:
+        return 1, FromTo(minutes, minutes), "minutes"
+    dose = exercise.dose
+    unit, usual = next(iter(dose.amounts.items())) if dose else ("reps", work.reps)
+    loosens = dose is not None and dose.effort.high <= LIGHT
+    if unit == "reps":
+        return work.sets, usual if loosens else work.reps, unit
+    if unit == "seconds" and not loosens:
+        return work.sets, work.hold, unit
+    return (1 if unit == "minutes" else work.sets), usual, unit
+
+
+def _effort(exercise: Exercise, most: int) -> FromTo:
+    """Return the effort to begin with, held down by the strictest cap."""
+    usual = exercise.dose.effort if exercise.dose else FromTo(most, most)
+    return FromTo(min(usual.low, most), min(usual.high, most))
+
+
+def _minutes(one: SessionItem, exercise: Exercise, slot: SessionSlot) -> float:
+    """Return how long an exercise takes, in half minutes, rounded up."""
+    work = {"reps": REP * one.amount.high, "metres": METRES, "minutes": 60 * one.amount.high}
+    each = work.get(one.unit, one.amount.high + 2)
+    sides = 2 if exercise.per_side else 1
+    seconds = slot.setup + one.sets * each * sides + (one.sets - 1) * one.rest
+    return ceil(seconds / 30) / 2
+
+
+def _because(facts: SessionFacts, exercise: Exercise) -> Iterator[Because]:
+    """Yield why an exercise is there: own, instead of an own one, offered, or for balance."""
+    lines, plan = facts.session.lines, facts.plans[exercise.id]
+    if exercise.id in facts.own:
+        said = "own_change" if plan.verdict is Verdict.MODIFY else "own_keep"
+        yield Because(lines[said].text.format(cue=plan.instead), next(iter(plan.rules), None))
+        return
+    offered = facts.offered.get(exercise.category)
+    replaced = facts.replacing.get(exercise.id)
+    if replaced is not None:
+        name = facts.knowledge.exercises[replaced].name
+        rule = next(iter(facts.plans[replaced].rules), None)
+        yield Because(lines["instead_of"].text.format(exercise=name), rule)
+    elif offered is not None:
+        title = facts.knowledge.categories[exercise.category].title
+        rule = next(iter(offered.rules), None)
+        yield Because(lines["category"].text.format(category=title), rule)
+    else:
+        title = facts.session.slots[exercise.slot].title
+        yield Because(lines["balance"].text.format(slot=title))
+    if plan.instead:
+        yield Because(plan.instead, next(iter(plan.rules), None))
