@@ -42,7 +42,6 @@ from screening.app.audit.verify import verify
 from screening.app.clients.find_case import name_of
 from screening.app.conclude import filed
 from screening.app.look_back import library
-from screening.app.recorder import Shape
 from screening.assess import Assessor
 from screening.engines.applicable import with_harmless_rest
 from screening.errors import MisuseError, RecordsError, UnknownTargetError, UnwritableError
@@ -57,7 +56,7 @@ from screening.records.erasing import ErasureReason, erase
 from screening.records.event import Concluded, ConsentGiven
 from screening.records.rekeying import rekey
 from screening.records.verifying import verify_store
-from screening.render.page import Format
+from screening.render.page import Format, Shape
 
 HISTORIES = int(os.environ.get("SCREENING_HISTORIES", "8"))
 SEED = int(os.environ.get("SCREENING_SEED", "1"))
