@@ -145,7 +145,7 @@ def _blank(blank: Blank) -> str:
     field = (
         f'<ul class="boxes" role="list">{boxes}</ul>' if boxes else '<span class="line"></span>'
     )
-    return f'<div class="fill"><span>{_text(blank.label)}:</span>{field}</div>'
+    return f'<div class="fill"><span>{_text(blank.lead)}</span>{field}</div>'
 
 
 def _list(items: tuple[str, ...]) -> Iterator[str]:

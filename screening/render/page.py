@@ -103,6 +103,11 @@ class Blank:
     label: str
     boxes: tuple[str, ...] = ()
 
+    @property
+    def lead(self) -> str:
+        """The label as what is filled in follows it."""
+        return self.label if self.label.endswith((".", "?", ":")) else f"{self.label}:"
+
 
 @dataclass(frozen=True, slots=True)
 class Blanks:
@@ -129,7 +134,7 @@ def blank_line(blank: Blank) -> str:
     ('Seen on: ________', 'Well: [ ] yes  [ ] no')
     """
     boxes = "  ".join(f"[ ] {box}" for box in blank.boxes)
-    return f"{blank.label}: {boxes or '________'}"
+    return f"{blank.lead} {boxes or '________'}"
 
 
 def clean(text: str) -> str:

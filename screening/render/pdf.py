@@ -42,8 +42,8 @@ TEMPLATE = """\
 #let line-to-fill = box(width: 1fr, height: 1.1em, stroke: (bottom: 0.5pt))
 #let to-fill(field) = {
   let (label, ..boxes) = field
-  if boxes.len() == 0 { [#label:#h(0.6em)#line-to-fill] }
-  else [#label:#for one in boxes [#h(0.8em)#box[#tick#h(0.3em)#one]]]
+  if boxes.len() == 0 { [#label#h(0.6em)#line-to-fill] }
+  else [#label#for one in boxes [#h(0.8em)#box[#tick#h(0.3em)#one]]]
 }
 #let laid(block) = {
   let (kind, body) = block
@@ -157,7 +157,7 @@ def _block(block: Block, *, first: bool) -> Tree:
         case Grid(headers, rows):
             made = ["grid", [_texts(row) for row in (headers, *rows)]]
         case Blanks(blanks):
-            made = ["blanks", [_texts((blank.label, *blank.boxes)) for blank in blanks]]
+            made = ["blanks", [_texts((blank.lead, *blank.boxes)) for blank in blanks]]
         case Cut(words):
             made = ["cut", clean(words)]
         case _:
