@@ -151,7 +151,8 @@ def test_a_damaged_record_stops_no_list(home: Path, shipped: KnowledgeBase) -> N
         spoil = "UPDATE events SET body = zeroblob(40) WHERE ledger = ? AND number = 2"
         connection.execute(spoil, (bad,))
         connection.commit()
-    for words in (("clients", "list"), ("referral", "list"), ("recall", "--new", "knowledge")):
+    lists = (("clients", "list"), ("referral", "list"), ("recall", "--new", "knowledge"))
+    for words in (*lists, ("calendar",)):
         result = typed(*words)
         said = " ".join((result.stdout + result.stderr).split())
         assert "cannot be read" in said, words
