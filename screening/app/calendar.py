@@ -11,10 +11,11 @@ from typing import NamedTuple
 from screening.app.audit.referrals import OpenReferral, last_referral
 from screening.app.client_records import put_new
 from screening.app.clients.pages import called
+from screening.app.ports import Tell
 from screening.app.printout import Printout
 from screening.model.decision import REPEAT_AFTER, Looked
 from screening.model.vocabularies import Level
-from screening.records import Client, Store, cases, clients
+from screening.records import Client, Store, cases, client_of, of_each_client
 from screening.records.consent import Purpose, consents
 from screening.render.ics import Reminder, ics
 from screening.render.json_form import Json
@@ -38,7 +39,7 @@ NOTES = {
 }
 
 
-class Due(NamedTuple):
+class Matter(NamedTuple):
     """What is due with a client: on which day, and since when it has been on record."""
 
     client: str
@@ -48,13 +49,14 @@ class Due(NamedTuple):
     reminder: Reminder
 
 
-def due(store: Store) -> tuple[Due, ...]:
-    """Return what is due with each client, the first day first."""
-    found = [one for client in clients(store) for one in _of(store, client)]
+def due(store: Store, tell: Tell) -> tuple[Matter, ...]:
+    """Return what is due with each client, the first day first; who cannot be read is told."""
+    each = of_each_client(store, lambda client: tuple(_of(store, client_of(store, client))), tell)
+    found = [one for these in each for one in these]
     return tuple(sorted(found, key=lambda one: (one.on, one.client, one.what)))
 
 
-def _of(store: Store, client: Client) -> Iterator[Due]:
+def _of(store: Store, client: Client) -> Iterator[Matter]:
     last = last_referral(store, client.id)
     if last is not None:
         yield _due(store, client, "check", last.on, REPEAT_AFTER + 1)
@@ -73,7 +75,7 @@ def _waits(last: OpenReferral) -> bool:
     return last.level in WAITED and last.looked is not Looked.YES
 
 
-def _due(store: Store, client: Client, what: str, since: datetime.date, days: int) -> Due:
+def _due(store: Store, client: Client, what: str, since: datetime.date, days: int) -> Matter:
     """Return one reminder; its id is that of the client and the matter, whatever the day."""
     name, on = called(client), since + datetime.timedelta(days=days)
     sequence = sum(ledger.events for ledger in (store.ledger(client.id), *cases(store, client.id)))
@@ -84,12 +86,13 @@ def _due(store: Store, client: Client, what: str, since: datetime.date, days: in
         note=NOTES[what].format(since.isoformat()),
         sequence=sequence,
     )
-    return Due(name, what, on, since, reminder)
+    return Matter(name, what, on, since, reminder)
 
 
 def listed(store: Store) -> Printout:
     """Return what is due, as a page and as JSON."""
-    found = due(store)
+    unread: list[str] = []
+    found = due(store, unread.append)
     rows = tuple((one.on.isoformat(), one.reminder.title, one.since.isoformat()) for one in found)
     blocks: list[Block] = [Heading("What is due")]
     if rows:
@@ -97,6 +100,7 @@ def listed(store: Store) -> Printout:
         blocks.append(Paragraph("For your calendar: `screening calendar -o FILE.ics`."))
     else:
         blocks.append(Paragraph("Nothing on record."))
+    blocks.extend(map(Paragraph, unread))
     json: dict[str, Json] = {
         "format": FORMAT,
         "due": [
@@ -108,18 +112,19 @@ def listed(store: Store) -> Printout:
             }
             for one in found
         ],
+        **({"unread": [*unread]} if unread else {}),
     }
-    return Printout(tuple(blocks), json)
+    return Printout(tuple(blocks), json, not unread)
 
 
-def written(store: Store, file: Path) -> str:
-    """Write what is due as a new calendar file; return what to say of it.
+def written(store: Store, file: Path, tell: Tell) -> str:
+    """Write what is due as a new calendar file, tell who is not in it; return what to say of it.
 
     Raises:
         UnwritableError: when it cannot be written.
 
     """
-    found = due(store)
+    found = due(store, tell)
     put_new(file, ics((one.reminder for one in found), store.clock()))
     return (
         f"{len(found)} reminders written to {file}. Titles name pseudonyms only, for "

@@ -23,7 +23,7 @@ from screening.load import load_intake
 from screening.model.case import Case, Earlier
 from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import Level
-from screening.records import Recorded, Store, cases, client_of, find_client, own_link
+from screening.records import Recorded, Store, cases, client_of, own_link
 from screening.records import event as events
 from screening.records.consent import local_day
 from screening.records.event import CaseEvent, Closed
@@ -217,7 +217,6 @@ def _recorded(
         return None
     try:
         case = one_case(store, name)
-        _own(store, case, found)
         earlier = FoundCase(load_case(store, case, name, knowledge, tell), Path(), case)
         _say_if_passed_over(store, case, name, tell)
     except UnknownTargetError:
@@ -225,16 +224,6 @@ def _recorded(
     except BadInputError as error:
         raise _unusable(found, error) from error
     return earlier
-
-
-def _own(store: Store, case: str, found: FoundCase) -> None:
-    """Refuse an intake that names its client, and follows a recorded case of another."""
-    named = find_client(store, found.case.client) if found.case.client else None
-    owner = client_of(store, store.ledger(case).client)
-    if found.case.client and (named is None or named.id != owner.id):
-        message = f"the earlier case {quoted(found.case.follows)} is of another client"
-        help_ = f"this intake is of {quoted(found.case.client)}: name their own screening"
-        raise _refused(Code.unusable_earlier, message, found, help_)
 
 
 def _say_if_passed_over(store: Store, case: str, name: str, tell: Tell) -> None:

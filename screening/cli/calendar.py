@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from screening import app
-from screening.cli.common import FILE, command, format_option, show
+from screening.cli.common import FILE, command, format_option, show, tell
 from screening.cli.records import store_options
 from screening.render.page import PageFormat
 
@@ -32,4 +32,4 @@ def calendar(place: app.stores.StorePlace, file: Path | None, form: PageFormat) 
         if file is None:
             show(app.calendar.listed(store), form)
         else:
-            click.echo(app.calendar.written(store, file))
+            click.echo(app.calendar.written(store, file, tell))

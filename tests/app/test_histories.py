@@ -357,7 +357,7 @@ CHANGES = (
     "UPDATE store SET retention = 5",
     "UPDATE store SET bound = zeroblob(32)",
     "UPDATE store SET protection = 'none', lookup = zeroblob(32)",
-    "UPDATE ledgers SET number = number + 1 WHERE number > 0",
+    "UPDATE ledgers SET number = number + 10 WHERE number > 0",
     "CREATE TRIGGER t AFTER INSERT ON events BEGIN DELETE FROM events; END",
 )
 
