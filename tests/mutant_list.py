@@ -600,7 +600,7 @@ def _papers() -> list[Mutant]:
 
 def _exercises() -> list[Mutant]:
     """Return mistakes in the catalogue, in its cautions, and in sessions."""
-    sessions = "tests/session/test_session.py"
+    sessions = "tests/session/test_next_hour.py"
     return [
         Mutant(
             "session",
