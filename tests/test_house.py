@@ -215,6 +215,13 @@ def test_every_file_a_page_for_contributors_names_is_there(page: str) -> None:
     assert gone == []
 
 
+def test_the_map_says_each_thing_once() -> None:
+    page = (ROOT / "docs/architecture.md").read_text("utf-8")
+    rooms = re.findall(r"^\| `(\w+)`(?=[,` ])", page, re.MULTILINE)
+    assert sorted(rooms) == sorted(set(rooms))
+    assert re.findall(r"(`[\w./]+`)(?:,| and) \1", page) == []
+
+
 def test_every_helper_of_the_tests_is_described() -> None:
     page = (ROOT / "tests/README.md").read_text("utf-8")
     helpers = {path.name for path in (ROOT / "tests").glob("*.py")}
