@@ -6,10 +6,13 @@ import os
 import pty
 import select
 import signal
+import struct
 import sys
 import time
 from dataclasses import dataclass, replace
+from fcntl import ioctl
 from pathlib import Path
+from termios import TIOCSWINSZ
 from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
@@ -105,6 +108,7 @@ def by_terminal(home: Path, wanted: Beginning, script: Script) -> Left:
     """Hold an interview on a pseudo-terminal, in a process of its own that never outlives it."""
     pid, terminal = pty.fork()
     if not pid:  # another program at once: threads of this one do not come along
+        ioctl(0, TIOCSWINSZ, struct.pack("HHHH", 50, 80, 0, 0))
         words = command(*_words(home, wanted))
         os.execve(sys.executable, words, environment(home.parent))  # noqa: S606
     screen = _Screen(terminal)
