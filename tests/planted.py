@@ -295,7 +295,7 @@ INTAKES = (
     P(Code.dangling_question, INTAKE, "  numb: no", "  «nubm: no", "`nubm`", "  calf: no"),
     P(Code.dangling_answer, INTAKE, "numb: no", "numb: «new", "`new`", "numb: new_or_worse"),
     P(Code.dangling_answer, INTAKE, "numb: no", "numb: «not_applicable", "`not_applicable`", "numb: declined"),
-    P(Code.dangling_answer, INTAKE, "cramp: dont_know", "cramp: «true", "`true`", "cramp: yes"),
+    P(Code.dangling_answer, INTAKE, "cramp: dont_know", "cramp: «maybe", "`maybe`", "cramp: true"),
     P(Code.unknown_exercise, INTAKE, "[squat,", "[«sqat,", "`sqat`", "[SQUAT,"),
     P(Code.unknown_key, INTAKE, "client: C-1", "client: C-1\n«programm: [squat]", "`programm`", "client: C-1\nfollows: C-0"),
     P(Code.missing_key, INTAKE, "answers:\n  numb: no\n  cramp: dont_know\n  pain: 3\n  bend: provokes\n", "", "`answers`", "answers: {}\n"),

@@ -22,11 +22,19 @@ def note_strange(root: Path, shown: str, problems: Problems) -> None:
     for name in _all_below(root):
         at = Span(f"{shown}/{name}" if shown else name)
         path = root / name
-        if path.is_symlink() and (path.is_dir() or not path.resolve().is_relative_to(here)):
+        if path.is_symlink() and (path.is_dir() or not _leads_to(path, here)):
             message = "this is a link, and what it leads to is not read"
             problems.add(Code.unread_file, at, message, "put the file itself here")
         elif why := unread(name):
             problems.add(Code.unread_file, at, *why)
+
+
+def _leads_to(path: Path, here: Path) -> bool:
+    """Tell whether a link leads into a folder; one that leads nowhere is noted when it is read."""
+    try:
+        return path.resolve().is_relative_to(here)
+    except (OSError, RuntimeError):  # RuntimeError: a link to itself, until 3.12
+        return True
 
 
 def _all_below(root: Path) -> Iterator[str]:
