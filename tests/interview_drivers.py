@@ -16,7 +16,7 @@ from termios import TIOCSWINSZ
 from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
-from interview_process import command, environment
+from interview_process import PATIENCE, command, environment
 from kept_cases import keep, make_store
 
 from screening.app.clients.find_case import last_case
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 CLIENT = "gina"
 PROMPTS = (b"> ", b"? ")
 CTRL_D = b"\x04"
-PATIENCE = 60  # seconds until a prompt must have come, on a busy machine
 
 
 @dataclass(frozen=True)
