@@ -83,7 +83,7 @@ class Code(Enum):
     uncovered_unknown = "the rule named by `see` does not act on an unknown answer"
     unheard_emergency = "an emergency question none of whose answers refers as an emergency"
     unmarked_urgency = "a question that can refer urgently by itself and is not marked for it"
-    unflagged_urgency = "an urgent rule that no flag of safety.yaml covers"
+    unflagged_urgency = "an urgent rule that none of the flags of safety.yaml covers"
     unreached_urgency = "a question that is marked urgent, and no rule refers so for it"
     slow_target = "an urgent referral to somebody who is meant for less urgent ones"
     missing_example = "a rule without an example that fires, is silent and is undecided"

@@ -89,11 +89,11 @@ examples:
 SADDLE = "    short: Numb or odd feeling where a bike saddle touches\n    kind: recency\n"
 GATE = "any: [follow_up is no, quick_private is yes, quick_private is unknown]"
 CALF_FLAG = """\
-  - flag: One calf newly swollen and painful
-    when: calf is yes
+  - flag: One leg, thigh or calf newly swollen, hot or another colour
+    when: leg_swollen is yes
     refer: same_day
     unknown: within_days
-    by: [swollen-calf]
+    by: [swollen-leg]
 """
 BAD_EDITS = (
     B(
@@ -219,8 +219,8 @@ BAD_EDITS = (
     B(
         "An exercise that the same finding avoids is offered instead",
         "exercises/lower-body.yaml",
-        "flexion_sensitive: {avoid: [hinge_drill, trap_bar_blocks]",
-        "flexion_sensitive: {avoid: [sit_up]",
+        "flexion_sensitive: {avoid: [hinge_drill, hip_thrust]}",
+        "flexion_sensitive: {avoid: [sit_up]}",
         "check",
         "offers `sit_up`, which `flexion_sensitive` avoids too",
     ),
@@ -323,8 +323,8 @@ BAD_EDITS = (
     B(
         "What is ticked in a follow-up no longer covers the saddle",
         "questions/05-follow-up.yaml",
-        "sums_up: [bladder, bowel, saddle, sexual]",
-        "sums_up: [bladder, bowel, sexual]",
+        "sums_up: [bladder, bowel, saddle]",
+        "sums_up: [bladder, bowel]",
         "prove urgent-asked",
         "saddle: it is not asked of this client",
     ),
@@ -338,11 +338,11 @@ BAD_EDITS = (
     ),
     B(
         "Whom to see changes, and nothing else",
-        f"{SAFETY}/swollen-calf.yaml",
+        f"{SAFETY}/swollen-leg.yaml",
         "to: doctor_today",
         "to: emergency_department",
         "diff",
-        "rule swollen-calf: whom to see, from doctor_today to emergency_department",
+        "rule swollen-leg: whom to see, from doctor_today to emergency_department",
     ),
     B(
         "An emergency is worded as a matter of course",
@@ -358,7 +358,7 @@ BAD_EDITS = (
         CALF_FLAG,
         "\n",
         "check",
-        "`swollen-calf` refers same_day, and no flag covers it",
+        "`swollen-leg` refers same_day, which none of the flags covers",
     ),
     B(
         "How to reach help is reworded",

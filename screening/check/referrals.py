@@ -66,7 +66,7 @@ def unflagged_urgency(knowledge: KnowledgeBase, problems: Problems) -> None:
     for rule in knowledge.live_rules:
         level = rule.level(Reading.CERTAIN)
         if flags and level >= Level.SAME_DAY and rule.id not in covered:
-            message = f"`{rule.id}` refers {level.word}, and no flag covers it"
+            message = f"`{rule.id}` refers {level.word}, which none of the flags covers"
             help_ = f"add a flag to safety.yaml with `by: [{rule.id}]`; proofs rest on flags"
             problems.add(Code.unflagged_urgency, rule.at, message, help_)
         for name in _asked_behind(knowledge, rule):

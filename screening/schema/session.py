@@ -42,7 +42,7 @@ GATE = Entry(
         need("id", ID, "What a session names it by."),
         may("when", CONDITION, "It holds while this does."),
         may("clearance", Name(Of.CLEARANCE), "Or while this clearance is asked for."),
-        may("leaves", OneOf({"": None, **LEAVES}), "What it leaves.", default=""),
+        may("leaves", OneOf(LEAVES), "What it leaves."),
         may("effort", NUMBER, "Effort at most, of 10; 0 is no limit."),
         need("say", TEXT, "What the trainer reads."),
     ),

@@ -140,10 +140,11 @@ HURTS = "provokes"
 
 
 def prove_fires(invariant: Invariant, world: World) -> Proof:
-    """Return whether each rule fires for some client."""
+    """Return whether each rule fires for some client who answers only what applies."""
     rules = _rules(invariant, world)
     fires = {rule.id: world.fires(Head(rule.id)) for rule in rules}
-    ever = {term: world.solver.possible(term) for term in dict.fromkeys(fires.values())}
+    fits = world.says[world.fits]
+    ever = {term: world.solver.possible(term, fits) for term in dict.fromkeys(fires.values())}
     failures = [
         Failure(rule.id, "no client meets its condition")
         for rule in rules
@@ -300,7 +301,7 @@ class AfterProver:
         rules = {rule.id: rule for _, together in self._alike for rule in together[:1]}
         rules |= {rule.id: rule for offering in self._offering.values() for rule in offering}
         wires += [wire for rule in rules.values() for wire in self._truths(rule)]
-        return Afterwards(self._world, wires)
+        return Afterwards(self._world, [*wires, self._world.fits])
 
     def prove(self, invariant: Invariant) -> Proof:
         """Return whether what an invariant says is never so after the change it names.
@@ -334,10 +335,12 @@ class AfterProver:
             if question.derived is not None:  # it is worked out, and was not known till now
                 open_ = self._world.open_to_ask(question.id)
             return self._solver.all_of((open_, then.given(question.id)))
-        if after is After.NOW_HURTS:
-            bearable = [word for word in question.words if word != HURTS]
+        if after is After.NOW_HURTS:  # to somebody who was asked what applies, and no more
+            bearable = now.one_of(question.id, (word for word in question.words if word != HURTS))
             hurts = then.one_of(question.id, (HURTS,))
-            return self._solver.all_of((now.one_of(question.id, bearable), hurts))
+            fits = self._world.fits
+            asked = (self._world.says[fits], self._after.change(question.id)[fits])
+            return self._solver.all_of((*asked, bearable, hurts))
         harmless = (now.equals(question.id, question.harmless),)
         other = (then.given(question.id), opposite(then.equals(question.id, question.harmless)))
         ways = [self._solver.all_of((*harmless, *other))]

@@ -51,12 +51,12 @@ def test_knowledge_that_fails_its_check_concludes_nothing(
 
 
 def test_emergency_question_no_rule_acts_on_is_an_error(root: Path, knowledge: Path) -> None:
-    for path in (knowledge / "rules" / "safety").glob("saddle*.yaml"):
+    for path in (knowledge / "rules" / "safety").glob("chest*.yaml"):
         path.unlink()
     shutil.rmtree(knowledge / "cases")  # they name the rules that are gone
     words = ("--knowledge", str(knowledge))
     assert screening(root, "knowledge", "check", *words).returncode == 1
-    refused(screening(root, "run", EMERGENCY, *words), "unheard_emergency", "`saddle`")
+    refused(screening(root, "run", EMERGENCY, *words), "unheard_emergency", "`chest`")
 
 
 def test_circular_findings_are_refused_everywhere(root: Path, knowledge: Path) -> None:

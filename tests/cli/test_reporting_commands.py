@@ -160,7 +160,7 @@ def test_question_list_is_the_contract() -> None:
     assert list(rows).index("weeks_since") < list(rows).index("chest")
     assert rows["saddle"]["answers"] == ["no", "new_or_worse", "older_stable", "lifelong"]
     assert rows["saddle"]["safety"] == "emergency"
-    assert (rows["age"]["from"], rows["age"]["to"], rows["age"]["unit"]) == (16, 100, "years")
+    assert (rows["age"]["from"], rows["age"]["to"], rows["age"]["unit"]) == (0, 110, "years")
     assert rows["age"]["safety"] is None
     assert rows["bend_forward"]["groups"] == ["flexion", "moving", "bending_core"]
 

@@ -13,7 +13,7 @@ from screening.assess import Assessor, ConcludedCase
 from screening.errors import UnknownTargetError, assert_never
 from screening.explain import Ground
 from screening.load import Snapshot, load_snapshot
-from screening.model.assessment_view import assessment_of
+from screening.model.assessment_view import AssessmentView, assessment_of, view_of
 from screening.model.knowledge import KnowledgeBase
 from screening.records import Recorded, Store, knowledge
 from screening.records import event as events
@@ -93,8 +93,11 @@ class Drawn:
     @property
     def same(self) -> bool:
         """Whether it comes out as it was recorded."""
-        again = assessment_text(self._as_then, self.assessor.knowledge)
-        return again == self.kept.event.assessment
+        then = self.kept.event.assessment
+        if assessment_text(self._as_then, self.assessor.knowledge) == then:
+            return True
+        again = view_of(self._as_then.assessment, self.assessor.knowledge)
+        return _decided(again) == _decided(assessment_of(then))
 
     @property
     def _as_then(self) -> ConcludedCase:
@@ -124,6 +127,14 @@ class Drawn:
             Shape(page_format(printed.form), printed.width, printed.layout, printed.country),
             Stamp(printed.named, printed.head, self.kept.recorded.at),
         )
+
+
+def _decided(view: AssessmentView) -> AssessmentView:
+    """Return what was concluded, without what answers still to come could change.
+
+    That is no conclusion, and earlier programs named more of the exercises a finding stands for.
+    """
+    return replace(view, open=tuple(replace(one, could_change=()) for one in view.open))
 
 
 def conclusions(case: str, recorded: tuple[Recorded, ...]) -> tuple[Kept, ...]:

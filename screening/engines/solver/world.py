@@ -180,6 +180,16 @@ class World:
         )
         return self.solver.all_of((self.complete, *map(opposite, needless)))
 
+    @cached_property
+    def fits(self) -> Wire:
+        """Return the gate that nothing was answered that does not apply, as in every interview."""
+        gates = self.gates
+        needless = (
+            gates.every(gates.add(IsAsked(q.id)), self.read.applies(q, truth=False))
+            for q in self.knowledge.conditional_questions
+        )
+        return gates.opposite(gates.some(*needless))
+
     def open_to_ask(self, question: str) -> Term:
         """Return that a question has no answer yet, given or read from others."""
         return opposite(self.says[self.read.asked(question)])
