@@ -31,7 +31,9 @@ PATIENCE = 60  # seconds until a prompt must have come, on a busy machine
 def environment(home: Path, **more: str) -> dict[str, str]:
     """Return surroundings with their own home, and no keyring of the machine's."""
     more.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("SCREENING", "COLUMNS"))}
+    kept = {
+        k: v for k, v in os.environ.items() if not k.startswith(("SCREENING", "COLUMNS", "LINES"))
+    }
     return {**kept, "SCREENING_HOME": str(home), "PYTHONPATH": str(ROOT), **more}
 
 

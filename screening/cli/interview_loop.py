@@ -66,7 +66,7 @@ def sit(
     if store is not None and new and beginning == New() and terminal.has_keys:
         beginning, store = _introduced(terminal, store)
     if plain := in_plain_sight(store):
-        tell(plain)
+        terminal.say(plain)
     with store or nullcontext():
         order = Order(options.order) if options.order else None
         opening = opened(knowledge, store, beginning, order)
@@ -185,7 +185,7 @@ class TerminalInterview:
         shape = Shape(form, page_width(), country=app.settings.country())
         shown = app.conclude.concluded(assessor, session, self.keeper, shape, ended=ended)
         self.terminal.say()
-        self.terminal.page(shown)
+        self.terminal.page(shown, whole=form is Format.JSON)
         if not ended or form is Format.JSON:
             return
         plain = plain_stdout()

@@ -117,10 +117,13 @@ class Terminal:
         """Return and throw away what was typed before now, where there is a keyboard."""
         return typed_ahead() if self.has_keys else ""
 
-    def page(self, shown: str) -> None:
-        """Print a result; on a screen it does not fit, first what fits, and the rest on Enter."""
+    def page(self, shown: str, *, whole: bool = False) -> None:
+        """Print a result; on a screen it does not fit, first what fits, and the rest on Enter.
+
+        What programs read is printed `whole`.
+        """
         first, rest = shown, ""
-        if self.has_keys and sys.stdout.isatty():
+        if not whole and self.has_keys and sys.stdout.isatty():
             first, rest = _first_screen(shown, shutil.get_terminal_size().lines - BELOW)
         click.echo(first, nl=False)
         if rest and self._wants_more():

@@ -264,7 +264,7 @@ def _counting(
 
     def count(self: Any, **matched: Fact) -> None:  # noqa: ANN401 - Experta's engine
         counted = self.record.counted.setdefault(clause.head, {})
-        counted[position] = tuple(matched.values())
+        counted.setdefault(position, tuple(matched.values()))
         if len(counted) == clause.count:
             facts = tuple(fact for _, facts in sorted(counted.items()) for fact in facts)
             _conclude(self, clause.head, facts, fact)

@@ -124,7 +124,10 @@ def _split(
 
 
 class SalienceStrategy(Strategy):  # type: ignore[misc]
-    """Fires the highest salience first; saliences are unique, so the order is total."""
+    """Fires the highest salience first, and of one rule that matches twice, the earliest facts.
+
+    Saliences are unique, and so is what a rule matches: the order is total.
+    """
 
     def _update_agenda(
         self,
@@ -135,5 +138,7 @@ class SalienceStrategy(Strategy):  # type: ignore[misc]
         for activation in removed:
             agenda.activations.remove(activation)
         for activation in added:
-            activation.key = activation.rule.salience
+            matched = (fact for _, fact in sorted(activation.context.items()))
+            earliest = tuple(-fact["__factid__"] for fact in matched)
+            activation.key = (activation.rule.salience, earliest)
             bisect.insort(agenda.activations, activation)

@@ -23,6 +23,17 @@ def evaluate(knowledge: KnowledgeBase, answers: Mapping[str, Value]) -> Outcome:
     Questions absent from `answers` were not asked. The outcome holds no firings: it says what
     is true, not by which facts.
     """
+    heads, findings = both_sides(knowledge, answers)
+    return Outcome(
+        {head: heads[head].truth for head in knowledge.heads},
+        {finding: found.truth for finding, found in findings.items()},
+    )
+
+
+def both_sides(
+    knowledge: KnowledgeBase, answers: Mapping[str, Value]
+) -> tuple[Mapping[Head, Sides], Mapping[tuple[str, Strength], Sides]]:
+    """Return of every rule and finding whether it is certainly true, and certainly false."""
     read = with_inapplicable(knowledge, answers)
     heads: dict[Head, Sides] = {}
     findings: dict[tuple[str, Strength], Sides] = {}
@@ -37,7 +48,4 @@ def evaluate(knowledge: KnowledgeBase, answers: Mapping[str, Value]) -> Outcome:
         else:
             finders = knowledge.finders[step]
             findings[step] = counted((heads[Head(name)] for name in finders), 1)
-    return Outcome(
-        {head: heads[head].truth for head in knowledge.heads},
-        {finding: found.truth for finding, found in findings.items()},
-    )
+    return heads, findings

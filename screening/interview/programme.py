@@ -21,7 +21,7 @@ SPAN = r"[0-9]+(?:[.,][0-9]+)?(?:\s*[-\u2013]\s*[0-9]+)?"
 TIME = r"(?:s|sec|secs|seconds?|min|mins|minutes?|hours?)"
 DOSE = re.compile(
     rf"""(?ix) (?<![\w/])(?:
-      {SPAN}\s*(?:x|\u00d7|sets?\s+(?:of|x)?)\s*(?:{SPAN}|amrap|max)\s*(?:{TIME}|reps?|m)?
+      \s*{SPAN}\s*(?:x|\u00d7|sets?\s+(?:of|x)?)\s*(?:{SPAN}|amrap|max)\s*(?:{TIME}|reps?|m)?
         (?:\s*(?:x|\u00d7|@)\s*{SPAN}\s*(?:kg|kgs|lb|lbs|%)?)?
     | (?:for|rest|pause)?\s*{SPAN}\s*(?:{TIME}|m|km)\b(?:\s+(?:rest|pause))?
     | @?\s*{SPAN}\s*(?:kgs?|lbs?|%|reps?|sets?|rounds?)

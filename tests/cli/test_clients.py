@@ -173,7 +173,8 @@ def test_erasing_asks_says_what_stays_and_leaves_no_answer(home: Path) -> None:
 
 @pytest.mark.usefixtures("home")
 def test_a_client_gets_another_name() -> None:
-    assert ok("clients", "rename", "bert", "--pseudonym", "red-bike") == "Now called red-bike.\n"
+    renamed = ok("clients", "rename", "bert", "--pseudonym", "red-bike")
+    assert renamed == "Now called red-bike, Bert Example.\n"
     assert "Bert Example" in ok("clients", "show", "red-bike")
     taken = typed("clients", "rename", "red-bike", "--pseudonym", "anna")
     assert taken.exit_code == 2

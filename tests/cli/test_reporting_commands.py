@@ -162,7 +162,7 @@ def test_question_list_is_the_contract() -> None:
     assert rows["saddle"]["safety"] == "emergency"
     assert (rows["age"]["from"], rows["age"]["to"], rows["age"]["unit"]) == (0, 110, "years")
     assert rows["age"]["safety"] is None
-    assert rows["bend_forward"]["groups"] == ["flexion", "moving", "bending_core"]
+    assert rows["bend_forward"]["groups"] == ["flexion", "moving", "bending_core", "bending"]
 
 
 def test_other_knowledge_can_be_chosen(tmp_path: Path) -> None:

@@ -114,7 +114,7 @@ def test_statement_that_is_not_listed_is_found_by_check(tmp_path: Path) -> None:
 
 def test_uncovered_statement_fails_the_check_and_stops_no_screening(tmp_path: Path) -> None:
     coverage = tiny.FILES["coverage.yaml"] + "  - {id: book:B7, says: Alone.}\n"
-    root = tiny.write(tmp_path, {**tiny.FILES, "coverage.yaml": coverage})
+    root = tiny.write(tmp_path / "pack", {**tiny.FILES, "coverage.yaml": coverage})
     result = CliRunner().invoke(main, ["knowledge", "check", "--knowledge", str(root)])
     assert result.exit_code == 1
     assert "uncovered_statement: no rule covers `book:B7`" in result.stderr

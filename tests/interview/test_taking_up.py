@@ -77,7 +77,8 @@ def test_what_still_counts_is_not_asked_again(
     assert questions[0] == "weeks_since"
     assert len(questions) == len(set(questions)) < 45
     carried = session.carried(planner.knowledge)
-    assert {"bend_forward", "age", "walk"} <= set(carried)
+    assert {"age", "walk"} <= set(carried)
+    assert "bend_forward" in questions  # it hurt, so it is tried again
     assert not carried.keys() & set(questions)
     assert {"pain_worst", "done", "quick_private", "flares"} <= set(questions)
     assert "saddle" not in questions

@@ -85,7 +85,7 @@ def test_what_is_typed_ahead_or_pasted_answers_no_later_question(tmp_path: Path)
     sitting.enter("n")
     sitting.enter("quit")
     assert sitting.end() == 0
-    assert list(kept(tmp_path, "fast").session.answers().values()) == ["no", "no"]
+    assert list(kept(tmp_path, "fast").session.answers().values()) == ["no", "none"]
 
 
 def test_wide_terminal_wraps_at_100(tmp_path: Path) -> None:

@@ -16,8 +16,8 @@ from strategies import answer_sheets, knowledge_bases
 from screening.app.proofs import teller
 from screening.assess import Assessor
 from screening.engines.applicable import with_inapplicable
-from screening.engines.kleene import holds
-from screening.engines.reference import evaluate
+from screening.engines.kleene import SIDES, sides
+from screening.engines.reference import both_sides
 from screening.load import load
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
@@ -199,18 +199,18 @@ def test_a_survivor_that_only_a_case_can_kill_has_no_client(tmp_path: Path) -> N
 
 
 def told(knowledge: KnowledgeBase, rule: Rule, answers: Mapping[str, Value]) -> object:
-    """Return what a version of a rule makes of answers: its truths, and what it says."""
-    outcome = evaluate(knowledge, answers)
+    """Return what a version of a rule makes of answers: its sides, and what it says."""
+    findings = both_sides(knowledge, answers)[1]
     read = with_inapplicable(knowledge, answers)
-    truths = {
-        reading: holds(
-            rule.when, read, outcome.findings, knowledge.members, rule.reads_unknown_as(reading)
+    found = {
+        reading: sides(
+            rule.when, read, findings, knowledge.members, rule.reads_unknown_as(reading)
         )
         for reading in rule.readings
     }
-    certain, possible = truths[Reading.CERTAIN], truths.get(Reading.POSSIBLE, Truth.FALSE)
-    says = rule.then if certain is Truth.TRUE else ()
-    instead = possible is Truth.TRUE and certain is not Truth.TRUE
+    certain, possible = found[Reading.CERTAIN], found.get(Reading.POSSIBLE, SIDES[Truth.FALSE])
+    says = rule.then if certain.true else ()
+    instead = possible.true and not certain.true
     return certain, possible, says, rule.level(Reading.POSSIBLE) if instead else None
 
 
