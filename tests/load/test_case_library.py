@@ -58,7 +58,7 @@ def test_knowledge_without_a_folder_of_cases_has_none(tmp_path: Path) -> None:
 
 def test_folder_of_cases_that_holds_none_is_noted(tmp_path: Path) -> None:
     root = tiny.write(tmp_path)
-    (root / CASE).rename(root / "cases" / "stiff-client.txt")
+    (root / CASE).unlink()
     assert trouble(root) == [Code.empty_folder]
 
 
