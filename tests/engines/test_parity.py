@@ -24,7 +24,7 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import Truth
 
 HASH_SEEDS = ("0", "1", "2024")
-BASES, SHEETS, SHIPPED, STOCK = 90, 8, 120, 6
+BASES, SHEETS, SHIPPED, STOCK = 90, 8, 60, 2
 PAIRS = 2000
 
 
@@ -82,7 +82,7 @@ def test_adding_an_answer_never_flips_a_decided_truth(data: st.DataObject) -> No
     _stays_decided(data, knowledge, answers)
 
 
-@settings(max_examples=30)
+@settings(max_examples=5)
 @given(data=st.data())
 def test_adding_an_answer_never_flips_a_decided_truth_of_the_shipped_knowledge(
     shipped: KnowledgeBase, data: st.DataObject
