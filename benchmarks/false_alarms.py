@@ -41,9 +41,9 @@ SEED = 20261122
 CLIENTS = 10_000
 FEWER = 2_000
 LOW = "low risk"
-INTERVIEWS = 200
+INTERVIEWS = 100
 UNKNOWN_SHARES = (0.01, 0.03)
-BUDGET_REFERRED, BUDGET_ASKED, BUDGET_EMERGENCY = 10.0, 45, 10
+BUDGET_REFERRED, BUDGET_ASKED, BUDGET_EMERGENCY = 10.0, 50, 13
 
 
 TEXT = """\
@@ -178,7 +178,7 @@ def tallied(worked: pl.DataFrame, referring: Mapping[Level, tuple[Behind, ...]])
 
 
 def lengths(knowledge: KnowledgeBase) -> tuple[list[int], list[int]]:
-    """Return how many questions, and how many emergency prompts, each of 200 clients is asked.
+    """Return how many questions, and how many emergency prompts, each of 100 clients is asked.
 
     Clients who are referred the same day or at once are drawn again: their interview is shorter.
     """
