@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
-from interview_process import command, environment
+from interview_process import PATIENCE, command, environment
 from kept_cases import keep, make_store
 
 from screening.app.clients.find_case import last_case
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 CLIENT = "gina"
 PROMPTS = (b"> ", b"? ", b": ")
 CTRL_D = b"\x04"
-PATIENCE = 60  # seconds until a prompt must have come, on a busy machine
 LFLAG = 3  # where `tcgetattr` has the local modes
 
 
