@@ -23,7 +23,7 @@ from screening.interview.session import Session
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 
-COUNT = int(os.environ.get("SCREENING_SCRIPTS", "16"))
+COUNT = int(os.environ.get("SCREENING_SCRIPTS", "8"))
 FOLLOW_UPS = 4  # one script in so many is a follow-up
 
 
