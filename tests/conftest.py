@@ -17,7 +17,7 @@ settings.register_profile(
     "default",
     derandomize=True,
     deadline=None,
-    max_examples=30,
+    max_examples=40,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("default")
