@@ -151,7 +151,7 @@ def test_urgent_rules_say_what_to_tell() -> None:
 # positive clearance
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(case=intakes(SHIPPED))
 def test_exercise_is_cleared_only_when_every_urgent_rule_is_refuted(case: Case) -> None:
     concluded = ASSESSOR.conclude(case)
@@ -169,7 +169,7 @@ def test_cleared_client_loses_clearance_with_any_emergency_answer(data: st.DataO
     assert (made.recommend, made.programme, made.avoid, made.limits) == ((), (), (), ())
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(case=intakes(SHIPPED))
 def test_every_exercise_of_the_programme_gets_a_verdict_or_is_withheld(case: Case) -> None:
     made = ASSESSOR.conclude(case).assessment
@@ -178,7 +178,7 @@ def test_every_exercise_of_the_programme_gets_a_verdict_or_is_withheld(case: Cas
     assert sorted(planned or withheld) == sorted(case.programme)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(case=intakes(SHIPPED))
 def test_every_conclusion_names_a_rule_that_fired(case: Case) -> None:
     concluded = ASSESSOR.conclude(case)
@@ -193,7 +193,7 @@ def test_every_conclusion_names_a_rule_that_fired(case: Case) -> None:
     assert {r for advised in made.advice for r in advised.rules} <= fired
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(case=intakes(SHIPPED))
 def test_what_is_avoided_is_not_recommended(case: Case) -> None:
     made = ASSESSOR.conclude(case).assessment

@@ -113,7 +113,7 @@ def shipped_circuit(shipped: KnowledgeBase) -> Circuit:
     return circuit(shipped)
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(data=st.data())
 def test_circuit_of_the_shipped_knowledge_concludes_what_an_assessment_says(
     shipped: KnowledgeBase, shipped_circuit: Circuit, data: st.DataObject

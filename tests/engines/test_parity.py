@@ -82,7 +82,7 @@ def test_adding_an_answer_never_flips_a_decided_truth(data: st.DataObject) -> No
     _stays_decided(data, knowledge, answers)
 
 
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(data=st.data())
 def test_adding_an_answer_never_flips_a_decided_truth_of_the_shipped_knowledge(
     shipped: KnowledgeBase, data: st.DataObject
