@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from screening.app.paper_file import form_of
 from screening.diagnostics import word
 from screening.model.assessment_view import DIGEST_SHOWN
 from screening.records import Store
-from screening.records.consent import Purpose, local_day
+from screening.records.consent import Purpose, local_today
 from screening.records.erasing import kept_for
 from screening.records.event import PaperMade
 from screening.render.consent_page import ConsentForm, consent_paper
@@ -45,7 +44,7 @@ def consent_form(store: Store, client: str, wanted: FormWanted) -> tuple[str, ..
     form = form_of(wanted.file)
     owner = known_client(store, client)
     name, knowledge = called(owner), open_knowledge(wanted.directory)
-    today = datetime.date.fromisoformat(local_day(store.clock()))
+    today = local_today(store)
     pack = knowledge.pack
     page = ConsentForm(
         client=name,

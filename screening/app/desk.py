@@ -15,7 +15,7 @@ from screening.app.printout import Printout
 from screening.interview.recall import OPEN
 from screening.model.decision import REPEAT_AFTER
 from screening.records import Store, client_of, of_each_client
-from screening.records.consent import Purpose, local_day
+from screening.records.consent import Purpose, local_today
 from screening.render.page import Block, Grid, Heading, Page, Paragraph, clean
 
 SHOWN = 12  # clients on one screen
@@ -43,7 +43,7 @@ class AtDesk:
 def at_desk(store: Store, tell: Tell) -> tuple[AtDesk, ...]:
     """Return the clients, the most pressing first; who cannot be read is told."""
     waits = {store.ledger(one.kept.case).client: one for one in open_referrals(store, tell)}
-    today = datetime.date.fromisoformat(local_day(store.clock()))
+    today = local_today(store)
     found = []
     each = of_each_client(store, lambda one: dossier(store, client_of(store, one)), tell)
     for one in each:

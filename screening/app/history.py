@@ -23,9 +23,9 @@ from screening.load import load_intake
 from screening.model.case import Case, Earlier
 from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import Level
-from screening.records import Recorded, Store, cases, client_of, own_link
+from screening.records import Recorded, Store, cases, client_of, own_case
 from screening.records import event as events
-from screening.records.consent import local_day
+from screening.records.consent import local_today
 from screening.records.event import CaseEvent, Closed
 
 LONGEST = 100  # screenings in a row: two years of weekly ones
@@ -82,7 +82,7 @@ def load_case(store: Store, case: str, name: str, knowledge: KnowledgeBase, tell
 
     """
     found, events = recalled(store, case), store.events(case)
-    own_link(store, store.ledger(case).client, events[0].event)
+    own_case(store, case, events)
     if found.knowledge != knowledge.digest:
         tell(CHANGED)
     elif (concluded := _concluded(events)) is not None:
@@ -261,7 +261,7 @@ def left_to(knowledge: KnowledgeBase, store: Store, case: str) -> Earlier | None
 
     """
     ledger, follows = store.ledger(case), recalled(store, case).session.follows
-    own_link(store, ledger.client, store.events(case)[0].event)
+    own_case(store, case, store.events(case))
     if follows is None:
         return left_to_anew(knowledge, store, ledger.client, ledger.number)
     return left_to_follow_up(knowledge, store, follows, ledger.opened)
@@ -318,7 +318,7 @@ class _Trail:
 
     @cached_property
     def _today(self) -> datetime.date:
-        return datetime.date.fromisoformat(local_day(self.store.clock()))
+        return local_today(self.store)
 
     @cached_property
     def _assessor(self) -> Assessor:
@@ -348,9 +348,10 @@ class _Trail:
 
     def _made(self, case: str) -> Case:
         if case not in self._cases:
-            own_link(self.store, self.store.ledger(case).client, self.store.events(case)[0].event)
+            recorded = self.store.events(case)
+            own_case(self.store, case, recorded)
             session, _ = rechecked(recalled(self.store, case).session, self.knowledge)
-            record = on_record(self.store.events(case), self._today)
+            record = on_record(recorded, self._today)
             self._cases[case] = replace(session.case(), record=record)
         return self._cases[case]
 

@@ -24,7 +24,7 @@ from screening.explain import Ground
 from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import Level
 from screening.records import Store, client_of, holding
-from screening.records.consent import Purpose, consents, local_day
+from screening.records.consent import Purpose, consents, local_today
 from screening.render.letter import Letter, clearance_asked, kept_out, letter_paper
 from screening.render.page import PaperSize
 
@@ -102,7 +102,7 @@ def _from_record(store: Store, name: str, wanted: LetterWanted) -> LetterWritten
     with holding(store, case, named) if wanted.file is not None else nullcontext():
         ground = _last_conclusion(store, case, named)
         client = client_of(store, store.ledger(case).client)
-        today = datetime.date.fromisoformat(local_day(store.clock()))
+        today = local_today(store)
         head = store.head(case).digest
         spec = _spec(ground, wanted, Letter("", named, today, name=client.name, head=head))
         paper = letter_paper(ground, spec)

@@ -35,14 +35,14 @@ from screening.diagnostics import quoted, word
 from screening.errors import MisuseError, UnwritableError
 from screening.model.decision import REPEAT_AFTER, Looked
 from screening.records import Store, cases, holding
-from screening.records.consent import local_day
+from screening.records.consent import local_today
 from screening.render.json_form import Json
 from screening.render.page import Block, Grid, Heading, PageFormat, Paragraph, Shape
 
 
 def listed(store: Store) -> Printout:
     """Return the open referrals."""
-    today = _today(store)
+    today = local_today(store)
     unread: list[str] = []
     found = [(name_of(store, one.kept.case), one) for one in open_referrals(store, unread.append)]
     rows = tuple(_row(name, one, today) for name, one in found)
@@ -91,7 +91,7 @@ def clear(
     """Record a clinician's agreement; return what to say of it. What is missing is asked for."""
     case = last_case(store, name)
     to_decide(store, case)  # refuses before anything is asked
-    said = reply(given, open_checked_knowledge(directory), _today(store), typist)
+    said = reply(given, open_checked_knowledge(directory), local_today(store), typist)
     if given.by is None:  # it was typed line by line
         shown = " ".join(_told(name, said))
         typist.typed(f"To be recorded: {shown} Is that right? (yes or no)", _meant)
@@ -151,12 +151,12 @@ class Overruling:
 def overrule(store: Store, name: str, given: Overruling, typist: AgreementTypist) -> str:
     """Record a trainer's override, and return the report that follows from it."""
     case = last_case(store, name)
-    overridable(to_decide(store, case), _today(store))  # refuses before anything is asked
+    overridable(to_decide(store, case), local_today(store))  # refuses before anything is asked
     by = wanted(typist, "--by", given.by, "Your name", printable)
     say = "Why you go on, in a sentence"
     reason = wanted(typist, "--reason", given.reason, say, sentence)
     with _deciding(store, case) as referral:
-        overridable(referral, _today(store))
+        overridable(referral, local_today(store))
         drawn = record_override(library(store), referral, by, reason)
         case = referral.kept.case
         made = Report(
@@ -175,7 +175,3 @@ def _deciding(store: Store, case: str) -> Iterator[OpenReferral]:
         for one in dict.fromkeys((case, to_decide(store, case).kept.case, last)):
             held.enter_context(holding(store, one, name_of(store, one)))
         yield to_decide(store, case)
-
-
-def _today(store: Store) -> datetime.date:
-    return datetime.date.fromisoformat(local_day(store.clock()))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import secrets
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from screening.records.aead import BrokenSealError, keyed_hash, new_key
-from screening.records.chain import OWN, Ledger, as_bytes, as_ledger
+from screening.records.chain import OWN, Ledger, Recorded, as_bytes, as_ledger
 from screening.records.errors import (
     RESTORE,
     BadLabelError,
@@ -200,6 +200,11 @@ def own_link(store: Store, client: str, event: object) -> None:
             f"a screening of `{whose}` goes on from `{before}`, which is of another client",
             f"it holds answers of both: erase `{whose}`, and screen anew",
         )
+
+
+def own_case(store: Store, case: str, recorded: Sequence[Recorded]) -> None:
+    """Make sure that what a recorded case goes on from is its own client's; see `own_link`."""
+    own_link(store, store.ledger(case).client, recorded[0].event)
 
 
 def cases(store: Store, client: str) -> tuple[Ledger, ...]:

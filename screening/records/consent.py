@@ -8,10 +8,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from screening.records.chain import Recorded
 from screening.records.event import ConsentGiven, ConsentWithdrawn
+
+if TYPE_CHECKING:
+    from screening.records.store import Store
 
 DAY = len("2026-03-02")
 
@@ -33,6 +36,11 @@ def local_time(at: str) -> str:
 def local_day(at: str) -> str:
     """Return the day of a time on this computer's calendar."""
     return local_time(at)[:DAY]
+
+
+def local_today(store: Store) -> datetime.date:
+    """Return the day on this computer's calendar, by the clock of a store."""
+    return datetime.date.fromisoformat(local_day(store.clock()))
 
 
 class Purpose(Enum):

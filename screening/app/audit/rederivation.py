@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from screening.app.audit.case_codec import case_of
 from screening.app.audit.papers import paper_again
-from screening.app.audit.record_conclusion import assessment_text
 from screening.assess import Assessor, ConcludedCase
 from screening.errors import UnknownTargetError, assert_never
 from screening.explain import Ground
 from screening.load import Snapshot, load_snapshot
+from screening.model.assessment import Assessment
 from screening.model.assessment_view import AssessmentView, assessment_of, view_of
 from screening.model.knowledge import KnowledgeBase
 from screening.records import Recorded, Store, knowledge
@@ -90,22 +91,21 @@ class Drawn:
     assessor: Assessor
     concluded: ConcludedCase
 
-    @property
+    @cached_property
     def same(self) -> bool:
         """Whether it comes out as it was recorded."""
-        then = self.kept.event.assessment
-        if assessment_text(self._as_then, self.assessor.knowledge) == then:
-            return True
-        again = view_of(self._as_then.assessment, self.assessor.knowledge)
-        return _decided(again) == _decided(assessment_of(then))
+        again = view_of(self._as_then, self.assessor.knowledge)
+        return again.text == self.kept.event.assessment or _decided(again) == _decided(self._then)
 
-    @property
-    def _as_then(self) -> ConcludedCase:
+    @cached_property
+    def _then(self) -> AssessmentView:
+        return assessment_of(self.kept.event.assessment)
+
+    @cached_property
+    def _as_then(self) -> Assessment:
         """The conclusion without what the program of then did not tell."""
-        if assessment_of(self.kept.event.assessment).contradictions:
-            return self.concluded
-        plain = replace(self.concluded.assessment, contradictions=())
-        return replace(self.concluded, assessment=plain)
+        found = self.concluded.assessment
+        return found if self._then.contradictions else replace(found, contradictions=())
 
     def comes_out(self, report: events.Printed | events.PaperMade) -> bool:
         """Tell whether this program makes a report of it as recorded, as far as it can tell.
@@ -122,7 +122,7 @@ class Drawn:
     def report(self, printed: events.Printed) -> str:
         """Return a report of it as this program prints it."""
         return recorded_output(
-            self._as_then.assessment,
+            self._as_then,
             self.assessor.knowledge,
             Shape(page_format(printed.form), printed.width, printed.layout, printed.country),
             Stamp(printed.named, printed.head, self.kept.recorded.at),

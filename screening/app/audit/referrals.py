@@ -20,7 +20,7 @@ from screening.model.assessment_view import assessment_of
 from screening.model.decision import REPEAT_AFTER, Agreement, Looked
 from screening.model.vocabularies import Level
 from screening.records import Store, cases, of_each_client
-from screening.records.consent import local_day
+from screening.records.consent import local_today
 from screening.records.event import AgreementRecorded, Answered, Overridden
 
 NOT_ON_SLIP = OnSlip()
@@ -65,7 +65,7 @@ def last_referral(store: Store, client: str) -> OpenReferral | None:
 def referral_of(store: Store, case: str) -> OpenReferral | None:
     """Return what a case referred at its last conclusion; None when it has none."""
     recorded = store.events(case)
-    today = datetime.date.fromisoformat(local_day(store.clock()))
+    today = local_today(store)
     kept, decided = conclusions(case, recorded), on_record(recorded, today)
     if not kept or decided is None:
         return None

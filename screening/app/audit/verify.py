@@ -14,7 +14,7 @@ from screening.errors import BadInputError, DisagreementError, RecordsError
 from screening.follow.decisions_from_events import on_record
 from screening.interview.recall import recall
 from screening.model.decision import OnRecord
-from screening.records import Recorded, own_link
+from screening.records import Recorded, own_case
 from screening.records.event import CaseEvent, Listed, PaperMade, Printed
 from screening.records.verifying import CANNOT_SHOW, Checked, erased, verify_ledger, verify_store
 
@@ -115,7 +115,7 @@ def _verify_case(library: Library, case: str, found: Verified) -> None:
     for words in _misplaced(recorded):
         found.find(f"{words} of `{case}`")
     try:
-        own_link(library.store, library.store.ledger(case).client, recorded[0].event)
+        own_case(library.store, case, recorded)
     except RecordsError as error:
         found.find(error.message)
 
