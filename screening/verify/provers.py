@@ -315,8 +315,9 @@ class AfterProver:
         ]
         failures, at_stake = [], False
         for question in questions:
-            changed = self._changed(question, invariant.after)
-            wrong, right = self._compared(question, invariant)
+            then = self._after.change(question.id)
+            changed = self._changed(question, invariant.after, then)
+            wrong, right = self._compared(question, invariant, changed, then)
             if self._solver.possible(changed, wrong):
                 failures.append(self._failure(question, changed, wrong))
             at_stake = at_stake or self._solver.possible(changed, right)
@@ -327,7 +328,7 @@ class AfterProver:
             return question.is_movement
         return after is After.LATER_ANSWER or question.safety > Level.NONE
 
-    def _changed(self, question: Question, after: After | None) -> Term:
+    def _changed(self, question: Question, after: After | None, says: Statements) -> Term:
         """Return that an answer was given now, or a worse one than before."""
         now, then = self._world.answers, self._after.other
         if after is After.LATER_ANSWER:
@@ -339,7 +340,7 @@ class AfterProver:
             bearable = now.one_of(question.id, (word for word in question.words if word != HURTS))
             hurts = then.one_of(question.id, (HURTS,))
             fits = self._world.fits
-            asked = (self._world.says[fits], self._after.change(question.id)[fits])
+            asked = (self._world.says[fits], says[fits])
             return self._solver.all_of((*asked, bearable, hurts))
         harmless = (now.equals(question.id, question.harmless),)
         other = (then.given(question.id), opposite(then.equals(question.id, question.harmless)))
@@ -350,36 +351,36 @@ class AfterProver:
             ways.append(self._solver.all_of((old, new)))
         return self._solver.any_of(ways)
 
-    def _compared(self, question: Question, invariant: Invariant) -> tuple[Term, Term]:
+    def _compared(
+        self, question: Question, invariant: Invariant, changed: Term, then: Statements
+    ) -> tuple[Term, Term]:
         """Return that what must never be is so after a change, and that the opposite is."""
         exempt = question.id in {exemption.it for exemption in invariant.exempt}
         if Phrase.LOWER in invariant.said:
             least = Level.SAME_DAY if exempt else Level.MONITOR
-            return self._came_and_went(question, [Refers(at) for at in Level if at >= least])
-        then = self._after.change(question.id)
+            return self._came_and_went([Refers(at) for at in Level if at >= least], then)
         if Phrase.LOOSER in invariant.said:
-            return self._loosened(question, then)
+            return self._loosened(changed, then)
         groups = self._world.knowledge.groups
         trained = dict.fromkeys(c for g in question.groups for c in groups[g].trained_by)
         pairs = [self._fired(rule, then) for c in trained for rule in self._offering.get(c, ())]
         ended = self._solver.any_of(stops for stops, _ in pairs)
         return self._solver.any_of(begins for _, begins in pairs), ended
 
-    def _came_and_went(self, question: Question, outputs: Iterable[Output]) -> tuple[Term, Term]:
+    def _came_and_went(self, outputs: Iterable[Output], then: Statements) -> tuple[Term, Term]:
         """Return that one of these is gone after a change, and that one is new."""
-        says, then = self._world.says, self._after.change(question.id)
+        says = self._world.says
         pairs = [
             (says[self._world.outputs[o].when], then[self._world.outputs[o].when]) for o in outputs
         ]
         went = self._solver.any_of(self._solver.all_of((a, opposite(b))) for a, b in pairs)
         return went, self._solver.any_of(self._solver.all_of((opposite(a), b)) for a, b in pairs)
 
-    def _loosened(self, question: Question, then: Statements) -> tuple[Term, Term]:
+    def _loosened(self, changed: Term, then: Statements) -> tuple[Term, Term]:
         """Return that a rule no longer leaves out or changes something, and that one newly does.
 
         What other rules leave out or change after the change is not given back.
         """
-        changed = self._changed(question, After.NOW_HURTS)
         gone: list[Term] = []
         new: list[Term] = []
         for targets, rules in self._alike:
