@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from screening.diagnostics import Code, Problems
 from screening.engines.applicable import parents, with_inapplicable
 from screening.engines.kleene import holds
+from screening.model.beneath import beneath
 from screening.model.expr import findings_of, named_questions
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
 from screening.model.rule import Reading, Refer, Rule
-from screening.model.vocabularies import Level, Strength, Truth, Unknown
+from screening.model.vocabularies import Level, Truth, Unknown
 
 
 def unheard_emergencies(knowledge: KnowledgeBase, problems: Problems) -> None:
@@ -85,16 +86,8 @@ def unflagged_urgency(knowledge: KnowledgeBase, problems: Problems) -> None:
 
 def _asked_behind(knowledge: KnowledgeBase, rule: Rule) -> frozenset[str]:
     """Return the questions a rule rests on, by way of findings too."""
-    names, seen, left = set(named_questions(rule.when)), set[str](), [*findings_of(rule.when)]
-    while left:
-        finding = left.pop()
-        if finding not in seen:
-            seen.add(finding)
-            for strength in Strength:
-                for finder in knowledge.finders.get((finding, strength), ()):
-                    names |= {*named_questions(knowledge.rules[finder].when)}
-                    left += findings_of(knowledge.rules[finder].when)
-    return frozenset(names)
+    below = (knowledge.rules[one] for one in beneath(knowledge, rule) if isinstance(one, str))
+    return frozenset(name for one in (rule, *below) for name in named_questions(one.when))
 
 
 def _urgent(rule: Rule) -> bool:

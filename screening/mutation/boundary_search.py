@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import combinations
 
 from screening.engines.applicable import parents, with_inapplicable
+from screening.model.beneath import Beneath, beneath
 from screening.model.expr import Compare, asked_in, findings_of, leaves
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
@@ -19,8 +20,6 @@ from screening.model.vocabularies import Level, Strength, Truth, Unknown
 from screening.mutation.mutant import Mutant
 from screening.testing.fixtures import (
     AnswerSheet,
-    Beneath,
-    beneath,
     derived_findings,
     example_answers,
 )

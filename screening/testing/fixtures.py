@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from screening.engines.applicable import with_harmless_rest, with_inapplicable
 from screening.engines.kleene import Sides, counted, holds, sides
-from screening.model.expr import Expr, findings_of
+from screening.model.beneath import Beneath, beneath
+from screening.model.expr import Expr
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.rule import Example, Head, Reading, Rule, Unsure
 from screening.model.vocabularies import Level, Strength, Truth
-
-Beneath: TypeAlias = "frozenset[str | tuple[str, Strength]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +65,6 @@ def example_sheets(knowledge: KnowledgeBase, rule: Rule) -> Iterator[AnswerSheet
         findings = derived_findings(knowledge, needed, answers)
         expect = frozenset((example.expect,))
         yield AnswerSheet(example.name, answers, findings, expect, example.refers)
-
-
-def beneath(knowledge: KnowledgeBase, rule: Rule) -> Beneath:
-    """Return the rules and the strengths of findings a rule rests on, at any strength of them."""
-    needed: set[str | tuple[str, Strength]] = set()
-    waiting = list(findings_of(rule.when))
-    while waiting:
-        finding = waiting.pop()
-        for strength in Strength:
-            if (finding, strength) not in needed:
-                needed.add((finding, strength))
-                finders = knowledge.finders[finding, strength]
-                needed.update(finders)
-                for name in finders:
-                    waiting += findings_of(knowledge.rules[name].when)
-    return frozenset(needed)
 
 
 def derived_findings(

@@ -11,13 +11,14 @@ from functools import cached_property
 from typing import Protocol
 
 from screening.assess.assess import ConcludedCase
+from screening.model.beneath import beneath
 from screening.model.case_library import KnownCase
 from screening.model.expr import findings_of
 from screening.model.knowledge import KnowledgeBase
 from screening.model.logic_digest import digest_of, logic_digest, vocabulary_digest
 from screening.model.rule import Rule
 from screening.model.vocabularies import Strength, Truth
-from screening.testing.fixtures import AnswerSheet, beneath
+from screening.testing.fixtures import AnswerSheet
 
 
 class Memory(Protocol):
