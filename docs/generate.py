@@ -34,7 +34,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from bad_edits import BAD_EDITS  # noqa: E402
 from key_tables import with_tables  # noqa: E402
 
-from screening.app.home import home as own_home  # noqa: E402
+from screening.app.result_cache import remembered  # noqa: E402
 from screening.assess import Assessor  # noqa: E402
 from screening.cli import main as screening_command  # noqa: E402
 from screening.engines.applicable import with_harmless_rest  # noqa: E402
@@ -59,7 +59,7 @@ WHOLE = (
     "cases.md",
     "knowledge-coverage.md",
 )  # pages generated as a whole
-RESULTS = own_home() / "tested"
+RESULTS = remembered().files.folder
 DAY, ANY_HEAD = "2026-03-02", "k3f7qmz2xw4b"  # the pages' own; the real ones change
 HEAD = re.compile(r"((?:--head|head|Head)\s+)[a-z2-7]{12}\b")
 LISTED = re.compile(r"(?m)(^\S+-\d+ +\S+ .* |^- \*\*Record:\*\* )[a-z2-7]{12}$")  # of `clients`
