@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import select
-import signal
-import struct
-import sys
-import time
 from dataclasses import dataclass, replace
-from fcntl import ioctl
 from pathlib import Path
-from termios import TIOCSWINSZ
 from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
-from interview_process import PATIENCE, command, environment
+from interview_process import Sitting
 from kept_cases import keep, make_store
 
 from screening.app.clients.find_case import last_case
@@ -41,8 +32,7 @@ if TYPE_CHECKING:
     from interview_scripts import Script
 
 CLIENT = "gina"
-PROMPTS = (b"> ", b"? ")
-CTRL_D = b"\x04"
+CTRL_D = "\x04"
 
 
 @dataclass(frozen=True)
@@ -105,70 +95,22 @@ def by_pipe(home: Path, wanted: Beginning, script: Script) -> Left:
 
 def by_terminal(home: Path, wanted: Beginning, script: Script) -> Left:
     """Hold an interview on a pseudo-terminal, in a process of its own that never outlives it."""
-    pid, terminal = pty.fork()
-    if not pid:  # another program at once: threads of this one do not come along
-        ioctl(0, TIOCSWINSZ, struct.pack("HHHH", 50, 80, 0, 0))
-        words = command(*_words(home, wanted))
-        os.execve(sys.executable, words, environment(home.parent))  # noqa: S606
-    screen = _Screen(terminal)
+    sitting = Sitting(home.parent, *_words(home, wanted), verb="", first=True)
     try:
         for line in script.lines:
-            screen.type(line)
+            sitting.enter(line)
         if not script.ended:
-            screen.until_prompt()
-            screen.press(CTRL_D)
-        screen.until_it_ends()
+            sitting.press(CTRL_D)
+        assert sitting.end() == 0, sitting.shown
     except BaseException:
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
+        sitting.kill()
         raise
-    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0, screen.shown
     return left_in(home)
 
 
 def _words(home: Path, wanted: Beginning) -> list[str]:
     verb = ["followup"] if isinstance(wanted, FollowUp) else ["interview", "--client"]
     return [*verb, CLIENT, "--format", "json", "--store", str(home / "records.db")]
-
-
-class _Screen:
-    """The other end of a pseudo-terminal."""
-
-    def __init__(self, terminal: int) -> None:
-        self.terminal = terminal
-        self.shown = b""
-        self.fresh = b""
-
-    def type(self, line: str) -> None:
-        """Type a line at the next prompt."""
-        self.until_prompt()
-        self.press(f"{line}\r".encode())
-
-    def until_prompt(self) -> None:
-        deadline = time.monotonic() + PATIENCE
-        while not self.fresh.endswith(PROMPTS):
-            assert self._more(deadline), self.shown
-
-    def press(self, keys: bytes) -> None:
-        self.fresh = b""
-        os.write(self.terminal, keys)
-
-    def until_it_ends(self) -> None:
-        deadline = time.monotonic() + PATIENCE
-        while self._more(deadline):
-            pass
-        assert time.monotonic() < deadline, self.shown
-        os.close(self.terminal)
-
-    def _more(self, deadline: float) -> bool:
-        ready, _, _ = select.select([self.terminal], [], [], max(0, deadline - time.monotonic()))
-        try:
-            chunk = os.read(self.terminal, 65536) if ready else b""
-        except OSError:
-            chunk = b""
-        self.shown += chunk
-        self.fresh += chunk
-        return bool(chunk)
 
 
 def left_in(home: Path) -> Left:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from fcntl import ioctl
 from pathlib import Path
 from termios import TIOCSWINSZ
@@ -158,6 +159,12 @@ class Sitting:
             pass
         os.close(self.terminal)
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+    def kill(self) -> None:
+        """End it, unless it has ended."""
+        with suppress(ProcessLookupError, ChildProcessError):
+            self.signal(signal.SIGKILL)
+            os.waitpid(self.pid, 0)
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to it."""
