@@ -29,6 +29,7 @@ from screening.records.errors import (
     WrongPassphraseError,
 )
 from screening.records.os_keyring import usable
+from screening.records.protecting import copies_in_plain_sight, protect
 from screening.records.rekeying import rekey
 from screening.records.summary import summary
 from screening.render.page import counted
@@ -38,6 +39,14 @@ TRIES = 3
 FORGOTTEN = (
     "nothing was changed. Forgotten? Nobody can read these records then. `screening store create "
     "--passphrase --store FILE` begins others; an interview can go on without saving: press Enter"
+)
+CHECKED = (
+    "Every record was sealed as it was written, and checked; printed head digests still hold."
+)
+COPIES = "Copies made before can still be read by whoever has them."
+DISK = (
+    "What was written in plain sight until now may remain where no program sees it: on a "
+    "solid-state disk, in snapshots, in what the system or a sync service backed up."
 )
 LONGEST_FILE = 4096
 HEADLESS = """nothing was changed; one of these will do:
@@ -246,6 +255,23 @@ def rekeyed(place: StorePlace, protection: str | None, new_passphrase_file: Path
             StorePlace(place.path, new_passphrase_file, place.asker).new,
         )
         return made(store)
+
+
+def protected_later(place: StorePlace, protection: str | None) -> tuple[str, ...]:
+    """Encrypt a store that was made without; return what to say of it.
+
+    Raises:
+        MisuseError: when nobody chose how.
+        RecordsError: when it cannot be opened or encrypted; then nothing is changed.
+
+    """
+    if protection is None:
+        raise MisuseError("choose one of --keyring and --passphrase")
+    with open_records(place) as store:
+        protect(store, Protection(protection), place.new)
+        beside = ", ".join(f"`{path}`" for path in copies_in_plain_sight(store))
+        found = f"These beside it are: {beside}. Delete them." if beside else ""
+        return tuple(filter(None, (made(store), CHECKED, COPIES, found, DISK)))
 
 
 def looked_at(store: Store) -> Printout:

@@ -77,6 +77,11 @@ def rename(store: Store, client: str, pseudonym: str, name: str = "") -> None:
         _label(store, client, label, full)
 
 
+def relabel(store: Store, client: Client) -> None:
+    """Keep a client's pseudonym and name anew, inside the transaction that is open."""
+    _label(store, client.id, client.pseudonym, client.name)
+
+
 def _label(store: Store, client: str, label: str, full: str) -> None:
     other = _client_of(store, label)
     if other not in {"", client}:

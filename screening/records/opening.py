@@ -18,7 +18,13 @@ from screening.records.errors import (
     UnwritableStoreError,
     store_errors,
 )
-from screening.records.event import StoreCreated, StoreEvent, StoreMigrated
+from screening.records.event import (
+    KeysChanged,
+    StoreCreated,
+    StoreEvent,
+    StoreMigrated,
+    StoreProtected,
+)
 from screening.records.key_hierarchy import (
     Lock,
     PassphraseSource,
@@ -166,16 +172,26 @@ def read_lock(path: Path, connection: sqlite3.Connection) -> Lock:
 
 def _was_sealed(path: Path, connection: sqlite3.Connection, lock: Lock) -> bool:
     """Tell whether anything in a store shows that it is encrypted."""
-    query = """
-        SELECT EXISTS (SELECT 1 FROM clients WHERE key IS NOT NULL),
-               (SELECT body FROM events WHERE ledger = ? AND number = 1)
-    """
+    keyed = "SELECT 1 FROM clients WHERE key IS NOT NULL LIMIT 1"
     with store_errors(path):
-        keyed, first = connection.execute(query, (STORE,)).fetchone()
+        found = connection.execute(keyed).fetchone()
+    said = any(map(_says_sealed, _own_bodies(path, connection)))
+    return bool(found or lock.derivation or lock.salt or said or len(lock.lookup) != KEY)
+
+
+def _own_bodies(path: Path, connection: sqlite3.Connection) -> list[bytes]:
+    """Return what happened to the store itself, as it is stored: the first event first."""
+    query = "SELECT body FROM events WHERE ledger = ? ORDER BY number"
+    with store_errors(path):
+        return [as_bytes(body) for (body,) in connection.execute(query, (STORE,))]
+
+
+def _says_sealed(body: bytes) -> bool:
+    """Tell whether an event of the store's own says that it is encrypted."""
     try:
-        made = decode(opened(b"", as_bytes(first), b""))
+        event = decode(opened(b"", body, b""))
     except UnreadableError:
-        made = None
+        return False
     sealed = {Protection.KEYRING.value, Protection.PASSPHRASE.value}
-    said = isinstance(made, StoreCreated) and made.protection in sealed
-    return bool(keyed or lock.derivation or lock.salt or said or len(lock.lookup) != KEY)
+    kinds = StoreCreated | StoreProtected | KeysChanged
+    return isinstance(event, kinds) and event.protection in sealed
