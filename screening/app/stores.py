@@ -28,6 +28,7 @@ from screening.records.errors import (
     NoStoreError,
     WrongPassphraseError,
 )
+from screening.records.opening import for_practice
 from screening.records.os_keyring import usable
 from screening.records.protecting import copies_in_plain_sight, protect
 from screening.records.rekeying import rekey
@@ -40,6 +41,7 @@ FORGOTTEN = (
     "nothing was changed. Forgotten? Nobody can read these records then. `screening store create "
     "--passphrase --store FILE` begins others; an interview can go on without saving: press Enter"
 )
+PRACTICE = "PRACTICE: invented clients, not encrypted. Add --practice to commands shown."
 CHECKED = (
     "Every record was sealed as it was written, and checked; printed head digests still hold."
 )
@@ -117,6 +119,19 @@ def place(path: Path | None, passphrase_file: Path | None, asker: Asker) -> Stor
     return StorePlace(path or home() / "records.db", passphrase_file, asker)
 
 
+def practice_place(asker: Asker) -> StorePlace:
+    """Return the place of the records for practice, which are made if there are none.
+
+    Raises:
+        RecordsError: when they cannot be made.
+
+    """
+    path = home() / "practice.db"
+    if not exists(path):
+        create_store(path, Protection.NONE, str, practice=True).close()
+    return StorePlace(path, None, asker)
+
+
 def from_surroundings() -> tuple[Path | None, Path | None]:
     """Return the store and the passphrase file that the environment names."""
     named = (os.environ.get(f"SCREENING_{what}") for what in ("STORE", "PASSPHRASE_FILE"))
@@ -172,6 +187,8 @@ def open_records(place: StorePlace, *, as_it_is: bool = False) -> Store:
         except BaseException:
             store.close()
             raise
+    if for_practice(store):
+        place.asker.tell(PRACTICE)
     if not as_it_is and (changed := store.unbound):
         store.close()
         raise DamagedStoreError(changed, f"`screening audit verify` says more; {RESTORE}")
@@ -197,7 +214,10 @@ def records_of(place: StorePlace) -> Iterator[Records]:
 
 def open_without_key(place: StorePlace) -> Store:
     """Return the store, for what needs no key; it is asked for when one is needed after all."""
-    return open_store(place.path, place.known)
+    store = open_store(place.path, place.known)
+    if for_practice(store):
+        place.asker.tell(PRACTICE)
+    return store
 
 
 def open_or_create_records(place: StorePlace) -> Store:
@@ -213,8 +233,11 @@ def open_or_create_records(place: StorePlace) -> Store:
 
 
 def in_plain_sight(store: Store | None) -> str | None:
-    """Return what to say at every sitting of records that are not encrypted; else None."""
-    if store is None or store.vault.sealed:
+    """Return what to say at every sitting of records that are not encrypted; else None.
+
+    What records for practice say is said as they are opened.
+    """
+    if store is None or store.vault.sealed or for_practice(store):
         return None
     return f"caution: {store.path} is {protected(store.vault.lock.protection)}"
 
@@ -268,6 +291,8 @@ def protected_later(place: StorePlace, protection: str | None) -> tuple[str, ...
     if protection is None:
         raise MisuseError("choose one of --keyring and --passphrase")
     with open_records(place) as store:
+        if for_practice(store):
+            raise MisuseError("records for practice hold invented clients: they stay as they are")
         protect(store, Protection(protection), place.new)
         beside = ", ".join(f"`{path}`" for path in copies_in_plain_sight(store))
         found = f"These beside it are: {beside}. Delete them." if beside else ""

@@ -6,6 +6,7 @@ import datetime
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -36,6 +37,7 @@ from screening.interview.talk import (
 )
 from screening.model.knowledge import KnowledgeBase
 from screening.records import Store
+from screening.records.opening import for_practice
 from screening.render.page import Format, PageFormat, Shape
 
 SIGNALLED = 128  # what a shell adds to the number of the signal that ended a process
@@ -45,11 +47,15 @@ ANOTHER = "The knowledge has changed since; every answer still stands."
 
 @dataclass(frozen=True)
 class InterviewOptions:
-    """How an interview is held: with the programme of a file, in this order, printed like this."""
+    """How an interview is held: with the programme of a file, in this order, printed like this.
+
+    What is typed comes from a file where there is one.
+    """
 
     programme: Path | None
     order: str | None
     form: PageFormat
+    typed: TextIO | None = None
 
 
 def sit(
@@ -61,12 +67,13 @@ def sit(
 ) -> int:
     """Hold an interview; return the exit code. `root` is the directory of the knowledge."""
     names = read_programme(options.programme) if options.programme else ()
-    terminal, new = Terminal(), isinstance(beginning, New)
+    terminal, new = Terminal(options.typed), isinstance(beginning, New)
     store = open_for_interview(place, terminal) if new else open_records(place)
     if store is not None and new and beginning == New() and terminal.has_keys:
         beginning, store = _introduced(terminal, store)
     if plain := in_plain_sight(store):
         terminal.say(plain)
+    terminal.mark = "practice: " if store and for_practice(store) else ""
     with store or nullcontext():
         order = Order(options.order) if options.order else None
         opening = opened(knowledge, store, beginning, order)
@@ -185,6 +192,8 @@ class TerminalInterview:
         shape = Shape(form, page_width(), country=app.settings.country())
         shown = app.conclude.concluded(assessor, session, self.keeper, shape, ended=ended)
         self.terminal.say()
+        if self.terminal.mark and form is not Format.JSON:
+            click.echo(f"{app.stores.PRACTICE}\n")
         self.terminal.page(shown, whole=form is Format.JSON)
         if not ended or form is Format.JSON:
             return

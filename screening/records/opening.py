@@ -19,6 +19,7 @@ from screening.records.errors import (
     store_errors,
 )
 from screening.records.event import (
+    Event,
     KeysChanged,
     StoreCreated,
     StoreEvent,
@@ -44,9 +45,10 @@ def create_store(
     protection: Protection,
     passphrase: PassphraseSource,
     *,
+    practice: bool = False,
     clock: Callable[[], str] = now,
 ) -> Store:
-    """Make a store and return it open.
+    """Make a store and return it open; one for practice says so for as long as it exists.
 
     Raises:
         RecordsError: when it cannot be made, or there is one already.
@@ -61,7 +63,7 @@ def create_store(
         try:
             store = Store(path, connection, vault, clock)
             with store.writing_locked():  # the vault is new, and open
-                _fill(store)
+                _fill(store, practice=practice)
         except BaseException:
             connection.close()
             raise
@@ -73,7 +75,7 @@ def _there(path: Path) -> UnwritableStoreError:
     return UnwritableStoreError(message, "name another place with `--store`")
 
 
-def _fill(store: Store) -> None:
+def _fill(store: Store, *, practice: bool) -> None:
     """Write the tables and the first row inside the transaction that is open.
 
     Raises:
@@ -101,7 +103,7 @@ def _fill(store: Store) -> None:
         ),
     )
     store.open_ledger(STORE, None, OWN)
-    note(store, StoreCreated(lock.protection.value, __version__))
+    note(store, StoreCreated(lock.protection.value, __version__, practice))
 
 
 def note(store: Store, event: StoreEvent) -> ChainHead:
@@ -186,12 +188,24 @@ def _own_bodies(path: Path, connection: sqlite3.Connection) -> list[bytes]:
         return [as_bytes(body) for (body,) in connection.execute(query, (STORE,))]
 
 
+def _own_event(body: bytes) -> Event | None:
+    """Return an event of the store's own, which is not sealed; None where it is none."""
+    try:
+        return decode(opened(b"", body, b""))
+    except UnreadableError:
+        return None
+
+
+def for_practice(store: Store) -> bool:
+    """Tell whether a store was made for practice: with invented clients only."""
+    row = store.row("SELECT body FROM events WHERE ledger = ? AND number = 1", STORE)
+    made = _own_event(as_bytes(row and row[0]))
+    return isinstance(made, StoreCreated) and made.practice
+
+
 def _says_sealed(body: bytes) -> bool:
     """Tell whether an event of the store's own says that it is encrypted."""
-    try:
-        event = decode(opened(b"", body, b""))
-    except UnreadableError:
-        return False
+    event = _own_event(body)
     sealed = {Protection.KEYRING.value, Protection.PASSPHRASE.value}
     kinds = StoreCreated | StoreProtected | KeysChanged
     return isinstance(event, kinds) and event.protection in sealed
