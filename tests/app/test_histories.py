@@ -50,10 +50,12 @@ from screening.model.case import Case
 from screening.model.decision import Agreement
 from screening.model.question import Value
 from screening.model.vocabularies import Level, Unknown
-from screening.records import Protection, Store, cases, find_client, open_store
+from screening.records import Protection, Store, add_client, cases, find_client, open_store
 from screening.records.copying import backup, restore
 from screening.records.erasing import ErasureReason, erase
+from screening.records.errors import LockedStoreError
 from screening.records.event import Concluded, ConsentGiven
+from screening.records.protecting import protect
 from screening.records.rekeying import rekey
 from screening.records.verifying import verify_store
 from screening.render.page import Format, Shape
@@ -107,6 +109,7 @@ class Copied(NamedTuple):
     path: Path
     known: dict[str, Known]
     passphrase: str
+    sealed: bool
 
 
 class Practice(RuleBasedStateMachine):
@@ -118,13 +121,14 @@ class Practice(RuleBasedStateMachine):
         self.path = self.folder / "records.db"
         self.known: dict[str, Known] = {}
         self.gone: set[str] = set()
-        self.words, self.day, self.made = stores.PASSPHRASE, 0, 0
+        self.words, self.day, self.made, self.sealed = stores.PASSPHRASE, 0, 0, True
         self.packs = [PACK]
         self.copies: list[Copied] = []
 
-    @initialize()
-    def begin(self) -> None:
-        stores.make(self.path).close()
+    @initialize(kind=st.sampled_from((Protection.PASSPHRASE, Protection.NONE)))
+    def begin(self, kind: Protection) -> None:
+        self.sealed = kind is not Protection.NONE
+        stores.make(self.path, kind).close()
         self.seen("ann", {"numb": "new_or_worse"}, "")
 
     def teardown(self) -> None:
@@ -244,6 +248,20 @@ class Practice(RuleBasedStateMachine):
         """Let the clock move, also back."""
         self.day += days
 
+    @precondition(lambda self: not self.sealed)
+    @rule()
+    def protect(self) -> None:
+        """Encrypt what was kept in plain sight; another terminal that is open does no more."""
+        with self.store() as store, self.store() as other:
+            protect(store, Protection.PASSPHRASE, lambda: self.words)
+            for who in self.known:
+                with pytest.raises(LockedStoreError):
+                    find_client(other, who) or add_client(other, who)
+        self.sealed = True
+        for word in (b'"ann"', b'"bob"', b"new_or_worse"):
+            assert word not in self.path.read_bytes()
+
+    @precondition(lambda self: self.sealed)
     @rule()
     def another_key(self) -> None:
         with self.store() as store:
@@ -266,7 +284,7 @@ class Practice(RuleBasedStateMachine):
         with self.store() as store:
             backup(store, path)
         known = {who: one.copy() for who, one in self.known.items()}
-        self.copies.append(Copied(path, known, self.words))
+        self.copies.append(Copied(path, known, self.words, self.sealed))
 
     @precondition(lambda self: self.copies)
     @rule(data=st.data())
@@ -276,7 +294,7 @@ class Practice(RuleBasedStateMachine):
         with open_store(copied.path, str) as before:
             there = {str(row[0]) for row in before.rows("SELECT id FROM clients WHERE erased = 0")}
         again = restore(copied.path, self.path).erased
-        self.words = copied.passphrase
+        self.words, self.sealed = copied.passphrase, copied.sealed
         with self.store() as store:
             left = {str(row[0]) for row in store.rows("SELECT id FROM clients WHERE erased = 0")}
             self.known = {
@@ -290,7 +308,7 @@ class Practice(RuleBasedStateMachine):
     @rule(data=st.data())
     def somebody_has_the_file(self, data: st.DataObject) -> None:
         """Change something in the file without the key; it is found, and nothing is written."""
-        change = data.draw(st.sampled_from(CHANGES))
+        change = data.draw(st.sampled_from(CHANGES if self.sealed else SHOWN_UNSEALED))
         kept = self.folder / "kept.db"
         with self.store() as store, closing(sqlite3.connect(kept)) as file:
             store.connection.backup(file)
@@ -368,6 +386,10 @@ CHANGES = (
     "UPDATE ledgers SET number = number + 10 WHERE number > 0",
     "CREATE TRIGGER t AFTER INSERT ON events BEGIN DELETE FROM events; END",
 )
+
+
+SHOWN_UNSEALED = tuple(one for one in CHANGES if "bound" not in one and "place = (S" not in one)
+"""The changes that are found without a key: not those written so that all chains hold."""
 
 
 @pytest.fixture(autouse=True)
