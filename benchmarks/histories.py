@@ -14,10 +14,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks"), str(ROOT / "tests"), str(ROOT / "tests/app")]
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks"), str(ROOT / "tests")]
 
 import stores  # noqa: E402
-import test_histories  # noqa: E402
+from app import test_histories  # noqa: E402
 from mutant_list import Mutant  # noqa: E402
 from mutants import failure  # noqa: E402
 from run import machine, write  # noqa: E402
