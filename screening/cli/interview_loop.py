@@ -11,6 +11,7 @@ from typing import TextIO
 import click
 
 from screening import app
+from screening.app.clients.look_alikes import hint
 from screening.app.programme_file import read_programme
 from screening.app.recorder import Recorder, Unsaved, keeping
 from screening.app.start_interview import Beginning, New, opened
@@ -78,6 +79,8 @@ def sit(
         order = Order(options.order) if options.order else None
         opening = opened(knowledge, store, beginning, order)
         _say_what_changed(opening)
+        if new and store and (looks := hint(store, opening.client or "")):
+            terminal.say(looks)
         with keeping(store, knowledge, root, opening) as keeper:
             today = datetime.datetime.now().astimezone().date()
             talk = Conversation(Planner(knowledge), opening, names=names, today=today)
