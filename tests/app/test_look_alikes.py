@@ -106,9 +106,9 @@ def test_whoever_is_met_can_still_be_called_otherwise(home: Path) -> None:
     sitting.until("own name")
     sitting.enter("")
     for _ in range(3):
-        sitting.until("y or n?")
+        sitting.until("client says")
         sitting.enter("y")
-    sitting.until(" > ")
+    sitting.until("about 37 left")
     sitting.enter("quit")
     sitting.end()
     with open_store(home / "records.db", str) as store:
