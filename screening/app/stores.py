@@ -151,15 +151,33 @@ def from_file(path: Path) -> str:
         if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):  # /dev/zero would be read for ever
             raise LockedStoreError(f"`{path}` is a device, and no passphrase file")
         with path.open("rb") as file:
-            text = file.read(LONGEST_FILE).decode("utf-8-sig")  # as some editors begin
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", "") or "it is no file with UTF-8 text").lower()
+            line = file.readline(LONGEST_FILE)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
         message = f"the passphrase file `{path}` cannot be used: {reason}"
         raise LockedStoreError(message, "nothing was changed") from error
     if stat.S_ISREG(mode) and mode & 0o077 and sys.platform != "win32":
         message = f"others can read the passphrase file `{path}`"
         raise LockedStoreError(message, f"keep it to yourself: `chmod 600 {path}`")
-    first = text.split("\n")[0].removesuffix("\r")
+    return _passphrase_in(line, path)
+
+
+def _passphrase_in(line: bytes, path: Path) -> str:
+    """Return the passphrase that the first line of a file is.
+
+    Raises:
+        RecordsError: when it is none.
+
+    """
+    if len(line) == LONGEST_FILE:
+        message = f"the passphrase file `{path}`: its first line is longer than a passphrase is"
+        raise LockedStoreError(message, f"fewer than {LONGEST_FILE} bytes are expected")
+    try:
+        text = line.decode("utf-8-sig")  # as some editors begin
+    except ValueError as error:
+        message = f"the passphrase file `{path}` cannot be used: it is no file with UTF-8 text"
+        raise LockedStoreError(message, "nothing was changed; save it as UTF-8") from error
+    first = text.removesuffix("\n").removesuffix("\r")
     if not first:
         raise RecordsError(f"the passphrase file `{path}` begins with an empty line")
     return first

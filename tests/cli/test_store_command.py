@@ -264,3 +264,20 @@ def test_records_in_plain_sight_can_be_encrypted_later(home: Path, tmp_path: Pat
         assert find_client(store, "blue-bike") is not None
     again = typed("protect", "--passphrase", "--passphrase-file", secret(tmp_path))
     assert (again.exit_code, "is encrypted already" in again.stderr) == (2, True)
+
+
+def test_a_first_line_that_no_passphrase_has_is_no_passphrase(tmp_path: Path) -> None:
+    """Cut off it would open by its beginning, or not, as the cut falls."""
+    file = secret(tmp_path, "ä" * 3000)
+    refused = typed("create", "--passphrase", "--passphrase-file", file)
+    assert (refused.exit_code, "first line is longer than" in refused.stderr) == (2, True)
+    Path(file).write_bytes(f"{WORDS}\n".encode() + b"\xff" * 9000)
+    assert typed("create", "--passphrase", "--passphrase-file", file).exit_code == 0
+
+
+def test_a_file_of_another_encoding_says_which_is_meant(tmp_path: Path) -> None:
+    file = tmp_path / "passphrase"
+    file.write_bytes(WORDS.encode("utf-16"))  # as PowerShell 5 writes
+    file.chmod(0o600)
+    refused = typed("create", "--passphrase", "--passphrase-file", str(file))
+    assert (refused.exit_code, "save it as UTF-8" in refused.stderr) == (2, True)
