@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TextIO
 
 import click
 
@@ -38,7 +37,7 @@ order_option = click.option(
 
 typed_option = click.option(
     "--typed",
-    type=click.File(encoding="utf-8-sig", errors="replace"),
+    type=FILE,
     help="Take the lines of a file as what is typed, for trying things out.",
 )
 
@@ -58,7 +57,7 @@ def interview(  # noqa: PLR0913 - one for each option
     client: str,
     programme: Path | None,
     order: str | None,
-    typed: TextIO | None,
+    typed: Path | None,
     resume: str,
     answers: Path | None,
     knowledge_dir: Path | None,
@@ -89,7 +88,7 @@ def followup(  # noqa: PLR0913 - one for each option
     *,
     programme: Path | None,
     order: str | None,
-    typed: TextIO | None,
+    typed: Path | None,
     knowledge_dir: Path | None,
     place: app.stores.StorePlace,
     form: PageFormat,

@@ -6,13 +6,12 @@ import datetime
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
 
 import click
 
 from screening import app
 from screening.app.clients.look_alikes import hint
-from screening.app.programme_file import read_programme
+from screening.app.programme_file import read_programme, typed_lines
 from screening.app.recorder import Recorder, Unsaved, keeping
 from screening.app.start_interview import Beginning, New, opened
 from screening.app.stores import StorePlace, in_plain_sight, open_records
@@ -56,7 +55,7 @@ class InterviewOptions:
     programme: Path | None
     order: str | None
     form: PageFormat
-    typed: TextIO | None = None
+    typed: Path | None = None
 
 
 def sit(
@@ -68,7 +67,10 @@ def sit(
 ) -> int:
     """Hold an interview; return the exit code. `root` is the directory of the knowledge."""
     names = read_programme(options.programme) if options.programme else ()
-    terminal, new = Terminal(options.typed), isinstance(beginning, New)
+    terminal, new = (
+        Terminal(typed_lines(options.typed) if options.typed else None),
+        isinstance(beginning, New),
+    )
     store = open_for_interview(place, terminal) if new else open_records(place)
     if store is not None and new and beginning == New() and terminal.has_keys:
         beginning, store = _introduced(terminal, store)

@@ -83,6 +83,12 @@ def test_what_programs_read_stays_what_it_was() -> None:
     assert json.loads(typed("interview", *words).stdout)["referral"]["level"] == "none"
 
 
+def test_lines_that_cannot_be_read_are_said() -> None:
+    refused = typed("interview", "--practice", "--typed", "no\x1b[31mwhere.txt")
+    assert (refused.exit_code, "there is no such file" in refused.stderr) == (2, True)
+    assert "\x1b" not in refused.stderr
+
+
 def test_practice_and_another_store_cannot_be_combined(home: Path) -> None:
     both = typed("clients", "list", "--practice", "--store", str(home / "x.db"))
     assert (both.exit_code, "--store and --practice" in both.stderr) == (2, True)
