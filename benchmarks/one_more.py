@@ -221,18 +221,19 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    trial, parts = Trial(), [Count(0, 0, 0, 0, Counter(), [])]
+    trial, parts, text = Trial(), [Count(0, 0, 0, 0, Counter(), [])], ""
+    found = parts[0]
     count = -(-options.rows // (BLOCK * MORE))
     for number in range(count):
         sampled = -(-min(EXPERTA, options.rows) // count)
         parts.append(trial.block(options.seed + number, sampled))
-        sys.stderr.write(f"{added(parts).answers:,} answers, {len(added(parts).wrong)} wrong\n")
-    found = added(parts)
+        found = added(parts)
+        text = page(found, options.seed, options.seed + number)
+        sys.stderr.write(f"{found.answers:,} answers, {len(found.wrong)} wrong\n")
+        if options.write:  # so far: whoever breaks it off keeps what was found
+            write("one-more", f"{text}\n\n{machine().split(';')[0]}.*", PAGE)
     print(*found.wrong[:20], sep="\n")
-    text = page(found, options.seed, options.seed + count - 1)
     print(text)
-    if options.write:
-        write("one-more", f"{text}\n\n{machine().split(';')[0]}.*", PAGE)
     return int(bool(found.wrong))
 
 
