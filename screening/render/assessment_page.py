@@ -28,6 +28,8 @@ TOLD_FIRST = 5  # sentences for the client; more than that nobody keeps in mind
 CAUSES_SHOWN = 3
 SIGNS = {Strength.SUSPECTED: "first signs", Strength.SUPPORTED: "several signs"}
 SIGNS |= {Strength.CONFIRMED: "clear signs"}
+SAYS_WHAT_COULD_BE = 3  # the first layout that does
+NOT_ALL = "Not all is answered: what is still open, at the end, can change this."
 UNTIL_SEEN = "Until somebody has looked."
 AS_USUAL = "As much as is usual and comfortable; nothing is built up yet."
 
@@ -203,9 +205,18 @@ class _AssessmentPage:
             yield from self._open()
         yield from self._footer()
 
+    def _could_be(self) -> Iterator[Block]:
+        """Yield the highest level that what is still open could make of a referral."""
+        words = {word for one in self.found.open for word in one.could_change}
+        most = max((level for level in Level if level.word in words), default=Level.NONE)
+        if self.layout >= SAYS_WHAT_COULD_BE and most > self.found.referral.level:
+            title = self.knowledge.levels[most].title
+            yield Paragraph(f"What is still open could make this: {title}.")
+
     def _unfinished(self) -> Iterator[Block]:
         yield Heading("Not finished: no exercise yet")
         yield Paragraph("No exercise is suggested until these questions are answered.")
+        yield from self._could_be()
         yield from self._questions(self._urgent_open())
 
     def _urgent_open(self) -> tuple[str, ...]:
@@ -227,9 +238,8 @@ class _AssessmentPage:
         yield Heading(level.title)
         yield Paragraph(level.act)
         if self.found.status is Progress.INCOMPLETE and not self.urgent and not self.blocked:
-            yield Paragraph(
-                "Not all is answered: what is still open, at the end, can change this."
-            )
+            yield Paragraph(NOT_ALL)
+            yield from self._could_be()
         rows = []
         for name in referral.to if referral.level > Level.MONITOR else ():
             target = self.knowledge.targets[name]
@@ -257,6 +267,7 @@ class _AssessmentPage:
             and self.found.referral.level < Level.EMERGENCY
         ):
             yield Heading("Still to ask now")
+            yield from self._could_be()
             yield from self._questions(self._urgent_open())
 
     def _clearance(self) -> Iterator[Block]:
