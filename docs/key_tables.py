@@ -49,7 +49,7 @@ SHOWN: dict[str, Entry[Any]] = {
     "pain": session.PAIN,
     "figure": figures.FIGURE,
     "thing": figures.THING,
-    "target": figures.TARGET,
+    "reach": figures.TARGET,
     "arrow": figures.ARROW,
     "pose": figures.POSE,
     "statement": library.STATEMENT,

@@ -111,6 +111,13 @@ def circle(spot: Spot, radius: float) -> str:
     return oval(spot, radius, radius, 0.0)
 
 
+def box_path(left: float, top: float, wide: float, high: float) -> str:
+    """Return the path of a rectangle."""
+    right, low = left + wide, top - high
+    corners = (left, top), (right, top), (right, low), (left, low)
+    return "M" + "L".join(map(at, corners)) + "Z"
+
+
 def oval(spot: Spot, wide: float, high: float, tilt: float) -> str:
     """Return the path of an ellipse whose first axis is tilted by so many degrees."""
     run, rise = wide * cos(radians(tilt)), wide * sin(radians(tilt))
