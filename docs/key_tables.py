@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from screening.schema import library, questions, rules, session, vocabulary
+from screening.schema import figures, library, questions, rules, session, vocabulary
 from screening.schema.keys import (
     Bare,
     ByName,
@@ -47,6 +47,11 @@ SHOWN: dict[str, Entry[Any]] = {
     "slot": session.SLOT,
     "session_stage": session.STAGE,
     "pain": session.PAIN,
+    "figure": figures.FIGURE,
+    "thing": figures.THING,
+    "reach": figures.TARGET,
+    "arrow": figures.ARROW,
+    "pose": figures.POSE,
     "statement": library.STATEMENT,
     "flag": library.FLAG_ENTRY,
     "invariant": library.INVARIANT,

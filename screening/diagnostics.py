@@ -106,6 +106,7 @@ class Code(Enum):
     undemanding_avoid = "an exercise left out although it loads that little, without evidence"
     replacing_keep = "a verdict that keeps an exercise and names another one"
     long_cue = "a cue that does not fit on a line of a session sheet"
+    impossible_figure = "a figure that no body can be in, or that breaks its promise"
     live_mutant = "a mistake in a rule that no example or case shows"
     broken_promise = "an invariant that does not hold, or holds whatever the rules say"
     unused_waiver = "a waiver of a mutant that needs none"

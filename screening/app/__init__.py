@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         examples,
         explanations,
         extras,
+        figures,
         knowledge,
         knowledge_diff,
         knowledge_files,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         rule_tests,
         sessions,
         settings,
+        sheets,
         start_interview,
         stores,
         tables,
@@ -47,9 +49,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "agreement", "audit", "authoring", "calendar", "client_records", "conclude", "consent_form",
-    "desk", "examples", "explanations", "extras", "knowledge", "knowledge_diff", "knowledge_files",
-    "knowledge_pages", "letters", "look_back", "proofs", "recorder", "referrals", "rule_book",
-    "rule_life", "rule_tests", "sessions", "settings", "start_interview", "stores", "tables",
+    "desk", "examples", "explanations", "extras", "figures", "knowledge", "knowledge_diff",
+    "knowledge_files", "knowledge_pages", "letters", "look_back", "proofs", "recorder",
+    "referrals", "rule_book", "rule_life", "rule_tests", "sessions", "settings", "sheets",
+    "start_interview", "stores", "tables",
 ]  # fmt: skip
 
 

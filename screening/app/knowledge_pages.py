@@ -10,6 +10,7 @@ from screening.app.knowledge import checked, open_knowledge
 from screening.app.printout import Printout
 from screening.assess import Assessor
 from screening.check import check
+from screening.check.figures import check_figures
 from screening.diagnostics import Diagnostic, Severity
 from screening.render.case_page import case_page
 from screening.render.knowledge_page import show_page
@@ -29,7 +30,8 @@ class Examined:
 def examined(directory: Path | None) -> Examined:
     """Return all that is wrong with a knowledge base at once."""
     base = open_knowledge(directory, library=True)
-    found = check(base, datetime.datetime.now(tz=datetime.timezone.utc).date())
+    today = datetime.datetime.now(tz=datetime.timezone.utc).date()
+    found = (*check(base, today), *check_figures(base))
     errors = sum(d.severity is Severity.ERROR for d in found)
     unreviewed = sum(not rule.reviewed for rule in base.written_rules)
     summary = (

@@ -16,6 +16,7 @@ from screening.app.client_records import put_new
 from screening.app.clients.find_case import last_case, name_of
 from screening.app.conclude import Sources, assessor, case_in, named_records
 from screening.app.look_back import library
+from screening.app.no_paper import refuse_in_an_emergency, unasked
 from screening.app.paper_file import form_of
 from screening.app.printout import Printout
 from screening.diagnostics import quoted, suggestion, word
@@ -100,7 +101,7 @@ def _from_record(store: Store, name: str, wanted: LetterWanted) -> LetterWritten
     case = last_case(store, name)
     named = name_of(store, case)
     with holding(store, case, named) if wanted.file is not None else nullcontext():
-        ground = _last_conclusion(store, case, named)
+        ground = last_conclusion(store, case, named)
         client = client_of(store, store.ledger(case).client)
         today = local_today(store)
         head = store.head(case).digest
@@ -116,7 +117,7 @@ def _from_record(store: Store, name: str, wanted: LetterWanted) -> LetterWritten
     return LetterWritten(Printout(paper.page), tuple(said))
 
 
-def _last_conclusion(store: Store, case: str, named: str) -> Ground:
+def last_conclusion(store: Store, case: str, named: str) -> Ground:
     """Return the last conclusion of a case, drawn again from its record.
 
     Raises:
@@ -147,27 +148,11 @@ def _due(ground: Ground) -> None:
         NoPaperError: for one of these.
 
     """
-    found, knowledge = ground.assessment, ground.knowledge
-    level = found.referral.level
-    if level is Level.EMERGENCY:
-        say = " ".join(f"Say: “{tell}”" for tell in found.referral.tell)
-        act = knowledge.levels[level].act
-        raise NoPaperError(f"an emergency waits for no letter\n  do now: {act} {say}".rstrip())
-    if level < Level.SAME_DAY and _unasked(ground):
-        shorts = "; ".join(_unasked(ground))
-        raise NoPaperError(
-            f"emergency questions are not answered yet\n  help: ask first: {shorts}"
-        )
+    refuse_in_an_emergency(ground, "letter")
+    level, knowledge = ground.assessment.referral.level, ground.knowledge
     if level <= Level.MONITOR and clearance_asked(ground) is None:
         title = knowledge.levels[level].title
         raise NoPaperError(f"no answer asks for a letter: {title[:1].lower()}{title[1:]}")
-
-
-def _unasked(ground: Ground) -> tuple[str, ...]:
-    """Return the emergency questions that are not answered yet, in few words."""
-    urgent = Level.EMERGENCY.word
-    names = (one.question for one in ground.assessment.open if urgent in one.could_change)
-    return tuple(ground.knowledge.questions[name].short for name in names)
 
 
 def _target(ground: Ground, wanted: str | None) -> str:
@@ -220,8 +205,8 @@ def _beside(ground: Ground, spec: Letter) -> list[str]:
     said = []
     if ground.assessment.referral.level is Level.SAME_DAY:
         said.append(CALL_FIRST)
-        if _unasked(ground):
-            said.append(f"Still to ask now: {'; '.join(_unasked(ground))}.")
+        if unasked(ground):
+            said.append(f"Still to ask now: {'; '.join(unasked(ground))}.")
     out = kept_out(ground, spec)
     if out:
         said.append(

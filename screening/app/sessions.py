@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from screening.app.conclude import Sources, assessor, case_in
 from screening.app.printout import Printout
-from screening.assess import Assessor
 from screening.diagnostics import nearest, quoted
 from screening.errors import MisuseError
-from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.model.session import Place, TrainingSession
 from screening.render.session_page import session_form, session_page
-from screening.session import SessionFacts, build_session, exchange
+from screening.session import SessionFacts, build_session, exchange, facts_of
 
 __all__ = ["Place", "Wish", "next_session"]
 
@@ -42,13 +40,6 @@ def next_session(directory: Path | None, intake: Path, wish: Wish, sources: Sour
     session, changed = wished(facts, wish)
     page = session_page(session, facts.knowledge, str(intake), changed)
     return Printout(page, session_form(session, facts.knowledge, changed))
-
-
-def facts_of(case: Case, concluding: Assessor, place: Place) -> SessionFacts:
-    """Return what a session is built from: a case, with the verdict on every exercise."""
-    knowledge = concluding.knowledge
-    made = concluding.conclude(replace(case, programme=tuple(knowledge.exercises)))
-    return SessionFacts(knowledge, made, case.programme, place)
 
 
 def wished(facts: SessionFacts, wish: Wish) -> tuple[TrainingSession, tuple[str, ...]]:

@@ -66,6 +66,10 @@ COMMANDS = {
         f"{HERE}:doc",
         "Write the rule book: every rule, question and source as pages anybody can read.",
     ),
+    "figures": At(
+        f"{HERE}:figures",
+        "Write every figure, and sheets of all of them to look at, as HTML and SVG.",
+    ),
     "list": At(
         f"{HERE}:list_",
         "List what the knowledge holds: questions (in asking order), rules, exercises and more.",
@@ -111,6 +115,11 @@ DOC = """\b
 Examples:
   screening knowledge doc
   screening knowledge doc --output ~/rule-book --knowledge my-knowledge
+"""
+FIGURES = """\b
+Examples:
+  screening knowledge figures
+  screening knowledge figures -o ~/figures --knowledge my-knowledge
 """
 INIT = """\b
 Examples:
@@ -193,6 +202,26 @@ def list_(what: str, form: PageFormat, knowledge_dir: Path | None) -> None:
 def doc(output: Path, knowledge_dir: Path | None) -> None:
     """Write the rule book: every rule, question and source as pages anybody can read."""
     click.echo(app.rule_book.written(knowledge_dir, output))
+
+
+@command(epilog=FIGURES)
+@click.option(
+    "-o",
+    "--output",
+    type=FILE,
+    metavar="DIR",
+    default="figures",
+    show_default=True,
+    help="The folder to write; a new one, an empty one, or earlier figures.",
+)
+@knowledge_option
+def figures(output: Path, knowledge_dir: Path | None) -> None:
+    """Write every figure, and sheets of all of them to look at, as HTML and SVG.
+
+    `figures.html` has names and words, `unnamed.html` neither, in another order: for people to
+    guess. What each shows is in `answers.html`. Whether a body can be so is what `check` says.
+    """
+    click.echo(app.figures.figures_written(knowledge_dir, output))
 
 
 @command(epilog=INIT)

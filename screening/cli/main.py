@@ -35,6 +35,10 @@ COMMANDS = {
         "screening.cli.session:session",
         "Plan the next hour from an INTAKE file: exercises, how much, how hard, and why.",
     ),
+    "sheet": At(
+        "screening.cli.sheet:sheet",
+        "Put the next hour on one page: for the trainer, or for the client to take home.",
+    ),
     "letter": At(
         "screening.cli.letter:letter",
         "Write the letter that goes with a client who is to be looked at, with a reply slip.",

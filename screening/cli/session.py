@@ -22,22 +22,26 @@ Examples:
 """
 
 
-@command(epilog=EPILOG)
-@click.argument("intake", type=FILE)
-@click.option(
+minutes_option = click.option(
     "--minutes",
     type=click.IntRange(SHORTEST, LONGEST),
     default=45,
     show_default=True,
     help="How long it is.",
 )
-@click.option(
+equipment_option = click.option(
     "--equipment",
     type=click.Choice(PLACES),
     default=PLACES[0],
     show_default=True,
     help="What is at hand: a gym, a home, a home with bands or dumbbells.",
 )
+
+
+@command(epilog=EPILOG)
+@click.argument("intake", type=FILE)
+@minutes_option
+@equipment_option
 @click.option("--swap", metavar="EXERCISE", help="Put the next best in its place.")
 @click.option("--without", multiple=True, metavar="EXERCISE", help="Leave it out.")
 @format_option()

@@ -22,6 +22,7 @@ ACCEPTED = "accepted.yaml"
 RENAMED = "renamed.yaml"
 RULES = "rules"
 CASES = "cases"
+FIGURES = "figures"
 CONCLUDES_NOTHING = frozenset((COVERAGE, SAFETY, WAIVERS, ACCEPTED))
 """Files that have no part in the digest; nor have the cases."""
 
@@ -165,6 +166,8 @@ class Files:
     problems: Problems
     digest: str = ""
     trees: dict[str, Node] = field(default_factory=dict)
+    drawings: dict[str, str] = field(default_factory=dict)
+    """The files of figures as text: nothing but a drawing needs them."""
 
     def read(self, *, library: bool, promises: bool = False) -> None:
         """Read every YAML file, in order of path; if asked, the library or what is proved."""
@@ -176,7 +179,9 @@ class Files:
             files.update(file for file in self._library() if file[0] == SAFETY)
         for name in sorted(files):
             text = decode(files[name], self.shown(name), self.problems)
-            if text is not None:
+            if text is not None and name.startswith(f"{FIGURES}/"):
+                self.drawings[name] = text
+            elif text is not None:
                 tree = parse(text, self.shown(name), self.problems)
                 if tree is not None:
                     self.trees[name] = tree

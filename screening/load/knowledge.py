@@ -285,6 +285,7 @@ class _Builder:
             parameters=parameters,
             renamed=() if dated is None else read_renamed(dated, questions, problems),
             countries=countries,
+            drawings=self.files.drawings,
         )
 
     def _pack(self, node: Node, reader: Reader) -> Pack:

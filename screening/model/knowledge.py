@@ -404,7 +404,8 @@ class KnowledgeBase:
     Mappings keep the order of the files; `rules` holds written rules and the rules made from
     catalogue cells, retired ones included. `statements` are those of the reference documents that
     rules may cover; they, `cases`, `waivers` and `accepted` are empty, and `safety` is None,
-    unless asked for. `digest` is the SHA-256 of the files that conclude, in hex.
+    unless asked for. `digest` is the SHA-256 of the files that conclude, in hex. `drawings` are
+    the files of figures as text, by path: nothing reads them but what draws.
     """
 
     pack: Pack
@@ -436,6 +437,7 @@ class KnowledgeBase:
     accepted: tuple[Acceptance, ...] = ()
     safety: Safety | None = None
     renamed: tuple[Renamed, ...] = ()
+    drawings: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def renamed_answers(self) -> Mapping[str, Mapping[str, Mapping[str, str]]]:

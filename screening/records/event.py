@@ -164,7 +164,7 @@ class PaperMade:
 
     `named` is what the case is called on it, `name` the client's own; `private` are the private
     questions whose answers the client let into it. One that is text is kept; of any other, made
-    by `maker`, the SHA-256 digest is.
+    by `maker`, the SHA-256 digest is. A sheet is of a session of `minutes` at a `place`.
     """
 
     kind: str
@@ -178,6 +178,8 @@ class PaperMade:
     maker: str = ""
     digest: str = ""
     text: str = ""
+    minutes: int = field(default=0, metadata=SPARED)
+    place: str = field(default="", metadata=SPARED)
 
 
 @dataclass(frozen=True, slots=True)

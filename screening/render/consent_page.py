@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from screening.render.letter import day_words
 from screening.render.page import (
     Blank,
     Blanks,
@@ -17,6 +16,7 @@ from screening.render.page import (
     Paragraph,
 )
 from screening.render.paper import Paper
+from screening.render.small_print import day_words
 
 VALID_MONTHS = 12  # at most, and void at any change of health: the practice of such forms
 FREE = "“No” is fine: a session can be held without anything being kept."

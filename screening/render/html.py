@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from screening.draw.svg import LIGHT, style
 from screening.errors import assert_never
 from screening.render.page import (
     Blank,
     Blanks,
     Block,
     Bullets,
+    Card,
+    Cards,
     Cut,
+    Framed,
     Grid,
     Heading,
     Page,
     Pairs,
     PaperSize,
     Paragraph,
+    Sketch,
     Steps,
     Subheading,
     clean,
@@ -51,7 +56,7 @@ th, td { border: 1px solid #000; padding: .15em .4em; text-align: left; vertical
 footer { font-size: .8em; margin-top: .8em; border-top: 1px solid #000 }
 footer p { margin: 0 }
 @media print {
-  body { font-size: 10pt; line-height: 1.15; max-width: none; margin: 0; padding: 0 }
+  body { font-size: %dpt; line-height: 1.15; max-width: none; margin: 0; padding: 0 }
   h2 { margin: .4em 0 .1em }
   h2, h3 { break-after: avoid }
   p, ul, dl { margin: .1em 0 }
@@ -60,6 +65,20 @@ footer p { margin: 0 }
   .fill { margin: .12em 0 }
   footer { font-size: 7.5pt; margin-top: .4em }
 }
+"""
+CARDS = """\
+.framed { border: 2.5px solid #000; padding: .2em .6em; margin: .4em 0; break-inside: avoid }
+.framed h2 { border: 0; margin: 0 }
+.cards { list-style: none; padding: 0; display: grid; gap: .35em 1em;
+  grid-template-columns: repeat(var(--across), 1fr) }
+.cards li { display: grid; grid-template-columns: var(--wide) 1fr; gap: .5em; align-items: center;
+  break-inside: avoid }
+.cards.over li { grid-template-columns: 1fr; align-content: start }
+.cards p { margin: 0 }
+.cards .head { display: flex; gap: .3em; align-items: baseline }
+.cards .head b { flex: 1 }
+.cards .head .line { flex: none; min-width: 3em; min-height: 0 }
+.drawn svg { display: block; max-width: 100%; height: auto }
 """
 
 
@@ -72,7 +91,7 @@ def paper_html(paper: Paper) -> str:
         '<head><meta charset="utf-8"/>',
         '<meta name="viewport" content="width=device-width, initial-scale=1"/>',
         f"<title>{_text(paper.title)}</title>",
-        f"<style>\n{STYLE % SIZES[paper.size]}</style></head>",
+        f"<style>\n{_style(paper)}</style></head>",
         "<body>",
         "<main>",
         *_blocks(main, "h1"),
@@ -85,6 +104,13 @@ def paper_html(paper: Paper) -> str:
         "</html>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _style(paper: Paper) -> str:
+    """Return how a paper looks, with cards, frames and drawings where there are any."""
+    plain = STYLE % (SIZES[paper.size], paper.points)
+    drawn = any(isinstance(block, Cards | Framed | Sketch) for block in paper.page)
+    return f"{plain}{CARDS}{style(LIGHT)}\n" if drawn else plain
 
 
 def _sections(page: Page) -> list[Page]:
@@ -114,7 +140,7 @@ def _blocks(page: Iterable[Block], first: str) -> Iterator[str]:
             level = "h2"
 
 
-def _block(block: Block, level: str) -> Iterator[str]:
+def _block(block: Block, level: str) -> Iterator[str]:  # noqa: C901 - one case for each block
     match block:
         case Heading(words):
             yield f"<{level}>{_text(words)}</{level}>"
@@ -136,8 +162,36 @@ def _block(block: Block, level: str) -> Iterator[str]:
             yield f'<div class="blanks{columns}">{"".join(map(_blank, blanks))}</div>'
         case Cut(words):
             yield f"<h2>{_text(words)}</h2>"
+        case Framed(title, items):
+            inside = "".join(_list(items))
+            yield f'<section class="framed"><h2>{_text(title)}</h2>{inside}</section>'
+        case Cards(cards, across, wide):
+            place = f'style="--across:{across};--wide:{wide:g}mm"'
+            inside = "".join(map(_card, cards))
+            look = "cards over" if block.over else "cards"
+            yield f'<ul class="{look}" role="list" {place}>{inside}</ul>'
+        case Sketch():
+            yield f"<div>{_sketch(block)}</div>"
         case _:
             assert_never(block)
+
+
+def _card(card: Card) -> str:
+    drawn = "" if card.sketch is None else _sketch(card.sketch)
+    lines = "".join(f"<p>{_text(line)}</p>" for line in card.lines)
+    head = f"<b>{_text(card.title)}</b>"
+    if card.blank is not None:
+        head += f'<span>{_text(card.blank.lead)}</span><span class="line"></span>'
+    return f'<li><div class="drawn">{drawn}</div><div><p class="head">{head}</p>{lines}</div></li>'
+
+
+def _sketch(one: Sketch) -> str:
+    """Return a drawing; its words stand beside it for who cannot see it."""
+    left, top, width, height = one.box
+    size = f'width="{width * one.millimetres:.1f}mm" height="{height * one.millimetres:.1f}mm"'
+    view = f'viewBox="{left:.1f} {top:.1f} {width:.1f} {height:.1f}"'
+    label = _text(f"{one.title}. {one.words}")
+    return f'<svg class="fig" {size} {view} role="img" aria-label="{label}">{one.inside}</svg>'
 
 
 def _blank(blank: Blank) -> str:

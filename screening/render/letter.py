@@ -15,7 +15,6 @@ from functools import cached_property
 from screening.explain.evidence import Ground
 from screening.explain.reasons import GRADES, reasons
 from screening.explain.words import answer_words
-from screening.model.assessment_view import DIGEST_SHOWN
 from screening.model.expr import IsUnknown, leaves
 from screening.model.knowledge import Clearance, KnowledgeBase
 from screening.model.question import Question, Value
@@ -35,6 +34,7 @@ from screening.render.page import (
     counted,
 )
 from screening.render.paper import Paper
+from screening.render.small_print import day_words, small_print
 
 REASONS = 3  # the strongest line of the highest level, and at most two more of that level
 ACTIVITIES = 6  # groups that the slip lists
@@ -50,7 +50,6 @@ STANDS = (
     "I am a personal trainer. I do not diagnose. These are the client's answers, read by rules."
 )
 CARRIED = "The client agrees that this letter, with the answers in it, goes to:"
-OFF_RECORD = "not on record"
 NOTHING = ("no", "none")  # answers that say that there is nothing of what was asked about
 LINES = (
     (SlipField.SEEN,),
@@ -93,30 +92,7 @@ def letter_paper(ground: Ground, letter: Letter) -> Paper:
 
 
 def _small_print(letter: Letter, knowledge: KnowledgeBase) -> str:
-    pack = knowledge.pack
-    return " · ".join(
-        (
-            letter.named,
-            day_words(letter.on) or "undated",
-            f"rules {pack.id} {pack.version} ({knowledge.digest[:DIGEST_SHOWN]})",
-            f"record {letter.head}" if letter.head else OFF_RECORD,
-        )
-    )
-
-
-def day_words(day: datetime.date | None) -> str:
-    """Return a day in words; nothing for none.
-
-    >>> day_words(datetime.date(2026, 3, 2))
-    '2 March 2026'
-    """
-    return "" if day is None else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+    return small_print(letter.named, letter.on, knowledge, letter.head)
 
 
 def clearance_asked(ground: Ground) -> Clearance | None:

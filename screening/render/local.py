@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from screening.errors import assert_never
 from screening.model.knowledge import Country
 from screening.render.page import (
     Blanks,
     Block,
     Bullets,
+    Cards,
     Cut,
+    Framed,
     Grid,
     Heading,
     Page,
     Pairs,
     Paragraph,
+    Sketch,
     Steps,
     Subheading,
 )
@@ -24,7 +29,7 @@ def in_words_of(country: Country | None, page: Page) -> Page:
     return page if country is None else tuple(_local(country, block) for block in page)
 
 
-def _local(country: Country, block: Block) -> Block:  # noqa: PLR0911 - one for each block
+def _local(country: Country, block: Block) -> Block:  # noqa: C901, PLR0911 - one for each block
     say = country.local
     match block:
         case Heading(text):
@@ -43,6 +48,11 @@ def _local(country: Country, block: Block) -> Block:  # noqa: PLR0911 - one for 
             return Grid(headers, tuple(tuple(map(say, row)) for row in rows))
         case Cut(text):
             return Cut(say(text))
-        case Blanks():
+        case Framed(title, items):
+            return Framed(say(title), tuple(map(say, items)))
+        case Cards(cards):
+            told = (replace(card, lines=tuple(map(say, card.lines))) for card in cards)
+            return replace(block, cards=tuple(told))
+        case Blanks() | Sketch():
             return block
     assert_never(block)

@@ -12,12 +12,15 @@ from screening.render.page import (
     Blanks,
     Block,
     Bullets,
+    Cards,
     Cut,
+    Framed,
     Grid,
     Heading,
     Page,
     Pairs,
     Paragraph,
+    Sketch,
     Steps,
     Subheading,
     blank_line,
@@ -44,7 +47,7 @@ def markdown(page: Page) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _block(block: Block, level: str) -> Iterator[str]:
+def _block(block: Block, level: str) -> Iterator[str]:  # noqa: C901, PLR0912 - one case a block
     match block:
         case Heading(title):
             yield f"{level} {escaped(title)}"
@@ -63,6 +66,12 @@ def _block(block: Block, level: str) -> Iterator[str]:
             yield tabulate(cells, headers, tablefmt="github", disable_numparse=True)
         case Blanks(blanks):
             yield from (f"- {escaped(blank_line(blank))}" for blank in blanks)
+        case Framed(title, items):
+            yield from (f"**{escaped(title)}**", "", *(f"- {escaped(item)}" for item in items))
+        case Cards(cards):
+            yield from (f"- **{escaped(c.title)}** {escaped(' '.join(c.lines))}" for c in cards)
+        case Sketch(title=title, words=words):
+            yield f"{escaped(title)}: {escaped(words)}"
         case Cut(words):
             yield from ("---", "", f"{level} {escaped(words)}")
         case _:

@@ -123,7 +123,62 @@ class Cut:
     text: str
 
 
-Block = Heading | Subheading | Paragraph | Bullets | Steps | Pairs | Grid | Blanks | Cut
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A drawing, as the SVG inside its element, and the words that say the same.
+
+    `box` is its view: left, top, width and height in units, each of so many `millimetres`.
+    """
+
+    inside: str
+    box: tuple[float, float, float, float]
+    millimetres: float
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing of several that look alike: a drawing beside its title and a few lines."""
+
+    title: str
+    lines: tuple[str, ...]
+    sketch: Sketch | None = None
+    blank: Blank | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Cards, so many `across`; drawings are `wide` millimetres, beside words or `over` them."""
+
+    cards: tuple[Card, ...]
+    across: int
+    wide: float
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """What must be seen first, in a frame with its title."""
+
+    title: str
+    items: tuple[str, ...]
+
+
+Block = (
+    Heading
+    | Subheading
+    | Paragraph
+    | Bullets
+    | Steps
+    | Pairs
+    | Grid
+    | Blanks
+    | Cut
+    | Cards
+    | Framed
+    | Sketch
+)
 Page = tuple[Block, ...]
 
 

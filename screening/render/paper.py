@@ -8,7 +8,9 @@ from screening.render.page import (
     Blanks,
     Block,
     Bullets,
+    Cards,
     Cut,
+    Framed,
     Grid,
     Heading,
     Page,
@@ -19,13 +21,17 @@ from screening.render.page import (
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What is printed on one sheet: a page in a language, its title, and its small print."""
+    """What is printed on one sheet: a page in a language, its title, and its small print.
+
+    `points` is the size of its type, which never becomes smaller so that more fits.
+    """
 
     title: str
     language: str
     size: PaperSize
     page: Page
     foot: tuple[str, ...]
+    points: int = 10
 
 
 def longest_part(page: Page) -> str:
@@ -40,6 +46,8 @@ def longest_part(page: Page) -> str:
         match block:
             case Heading(title) | Cut(title):
                 part = title
+            case Framed(title):
+                sizes[title] = _room(block)
             case _:
                 sizes[part] = sizes.get(part, 0) + _room(block)
     return max(sizes, key=lambda title: sizes[title], default=part)
@@ -59,6 +67,10 @@ def _room(block: Block) -> int:
             texts = [" ".join(row) for row in (headers, *rows)]
         case Blanks(blanks):
             texts = [" ".join((blank.label, *blank.boxes)) for blank in blanks]
+        case Cards(cards, across):
+            return 5 * len(cards) // across
+        case Framed(title, items):
+            texts = [title, *items]
         case _:
             texts = [str(block)]
     return sum(1 + len(text) // LINE for text in texts)

@@ -6,17 +6,22 @@ import json
 import re
 from importlib.metadata import version
 
+from screening.draw.svg import LIGHT, style
 from screening.errors import UnwritableError, assert_never
 from screening.render.page import (
     Blanks,
     Block,
     Bullets,
+    Card,
+    Cards,
     Cut,
+    Framed,
     Grid,
     Heading,
     Pairs,
     PaperSize,
     Paragraph,
+    Sketch,
     Steps,
     Subheading,
     clean,
@@ -32,7 +37,7 @@ TEMPLATE = """\
 #let paper = json(bytes(sys.inputs.paper))
 #set document(title: paper.title, date: none)
 #set page(paper: paper.size, margin: 14mm, footer: none)
-#set text(font: "Atkinson Hyperlegible", size: 10pt, lang: paper.language)
+#set text(font: "Atkinson Hyperlegible", size: paper.points * 1pt, lang: paper.language)
 #set par(spacing: 0.55em, leading: 0.45em)
 #show heading: set block(above: 0.8em, below: 0.4em)
 #show heading.where(level: 1): set text(size: 15pt)
@@ -45,6 +50,8 @@ TEMPLATE = """\
   if boxes.len() == 0 { [#label#h(0.6em)#line-to-fill] }
   else [#label#for one in boxes [#h(0.8em)#box[#tick#h(0.3em)#one]]]
 }
+#let drawn(one) = image(bytes(one.svg), format: "svg", alt: one.words,
+  width: one.width * 0.1mm, height: one.height * 0.1mm)
 #let laid(block) = {
   let (kind, body) = block
   if kind == "title" { heading(level: 1, body) }
@@ -63,6 +70,26 @@ TEMPLATE = """\
   else if kind == "blanks" {
     grid(columns: if body.len() > 1 { (1fr, 1fr) } else { 1fr }, column-gutter: 2em,
       row-gutter: 0.55em, ..body.map(to-fill))
+  }
+  else if kind == "framed" {
+    rect(width: 100%, stroke: 1.6pt, inset: 5pt, {
+      heading(level: 2, outlined: false, body.at(0))
+      list(..body.slice(1), tight: true)
+    })
+  }
+  else if kind == "sketch" { drawn(body) }
+  else if kind == "cards" {
+    grid(columns: (1fr,) * body.across, column-gutter: 4mm, row-gutter: 1.6mm,
+      ..body.cards.map(card => grid(
+        columns: if body.over { 1fr } else { (body.wide * 0.1mm, 1fr) },
+        column-gutter: 2mm, row-gutter: 1mm, align: left + horizon,
+        if card.sketch == none { [] } else { drawn(card.sketch) },
+        {
+          if card.blank == none { par(strong(card.title)) }
+          else { grid(columns: (1fr, auto, 12mm), column-gutter: 1mm, strong(card.title),
+            card.blank.at(0), box(width: 1fr, height: 0.9em, stroke: (bottom: 0.5pt))) }
+          for line in card.lines { par(line) }
+        })))
   }
   else if kind == "cut" {
     v(0.4em)
@@ -138,10 +165,11 @@ def _data(paper: Paper) -> Tree:
         "blocks": blocks[:cut],
         "slip": blocks[cut:],
         "foot": _texts(paper.foot),
+        "points": paper.points,
     }
 
 
-def _block(block: Block, *, first: bool) -> Tree:
+def _block(block: Block, *, first: bool) -> Tree:  # noqa: C901 - one case for each block
     """Return a block as its kind and its texts; the first heading is the title."""
     match block:
         case Heading(words):
@@ -158,11 +186,55 @@ def _block(block: Block, *, first: bool) -> Tree:
             made = ["grid", [_texts(row) for row in (headers, *rows)]]
         case Blanks(blanks):
             made = ["blanks", [_texts((blank.lead, *blank.boxes)) for blank in blanks]]
+        case Framed(title, items):
+            made = ["framed", _texts((title, *items))]
+        case Cards(cards, across, wide):
+            made = [
+                "cards",
+                {
+                    "across": across,
+                    "over": block.over,
+                    "wide": _tenths(wide),
+                    "cards": [_card(card) for card in cards],
+                },
+            ]
+        case Sketch():
+            made = ["sketch", _sketch(block)]
         case Cut(words):
             made = ["cut", clean(words)]
         case _:
             assert_never(block)
     return made
+
+
+def _card(card: Card) -> Tree:
+    blank = card.blank
+    return {
+        "title": clean(card.title),
+        "lines": _texts(card.lines),
+        "sketch": None if card.sketch is None else _sketch(card.sketch),
+        "blank": None if blank is None else _texts((blank.lead, *blank.boxes)),
+    }
+
+
+def _sketch(one: Sketch) -> Tree:
+    """Return a drawing as a file of its own, with its size and its words."""
+    left, top, width, height = one.box
+    view = f"{left:.1f} {top:.1f} {width:.1f} {height:.1f}"
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="fig" viewBox="{view}">'
+        f"<style>{style(LIGHT)}</style>{one.inside}</svg>"
+    )
+    return {
+        "svg": svg,
+        "words": clean(f"{one.title}. {one.words}"),
+        "width": _tenths(width * one.millimetres),
+        "height": _tenths(height * one.millimetres),
+    }
+
+
+def _tenths(millimetres: float) -> int:
+    return round(millimetres * 10)
 
 
 def _texts(words: tuple[str, ...]) -> list[Tree]:

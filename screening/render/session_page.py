@@ -107,10 +107,11 @@ def _rows(phase: SessionPhase, knowledge: KnowledgeBase) -> Iterator[tuple[str, 
         name = f"{exercise.name}, changed" if one.changed else exercise.name
         instead = "leave it out" if one.instead is None else knowledge.exercises[one.instead].name
         side = " a side" if exercise.per_side else ""
-        yield "", name, _much(one, side), " ".join(one.cues), instead
+        yield "", name, much(one, side), " ".join(one.cues), instead
 
 
-def _much(one: SessionItem, side: str) -> str:
+def much(one: SessionItem, side: str) -> str:
+    """Return how often, how much, how hard, and the rest."""
     rest = f", rest {one.rest} s" if one.rest else ""
     sets = f"{one.sets} x " if one.unit != "minutes" else ""
     return f"{sets}{one.amount}{UNITS[one.unit]}{side}, effort {one.effort}{rest}"

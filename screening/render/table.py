@@ -13,12 +13,16 @@ from screening.render.page import (
     Blanks,
     Block,
     Bullets,
+    Card,
+    Cards,
     Cut,
+    Framed,
     Grid,
     Heading,
     Page,
     Pairs,
     Paragraph,
+    Sketch,
     Steps,
     Subheading,
     blank_line,
@@ -48,7 +52,7 @@ def text(page: Page, width: int = WIDTH) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _block(block: Block, width: int) -> Iterator[str]:  # noqa: C901 - one case for each block
+def _block(block: Block, width: int) -> Iterator[str]:  # noqa: C901, PLR0912 - one case a block
     match block:
         case Heading(title):
             yield from _wrapped(title.upper(), width)
@@ -67,11 +71,27 @@ def _block(block: Block, width: int) -> Iterator[str]:  # noqa: C901 - one case 
         case Blanks(blanks):
             for blank in blanks:
                 yield from _wrapped(blank_line(blank), width)
+        case Framed(title, items):
+            yield from _wrapped(title.upper(), width)
+            yield from (line for item in items for line in _wrapped(item, width, "- "))
+        case Cards(cards):
+            yield from (line for card in cards for line in _card(card, width))
+        case Sketch(title=title, words=words):
+            yield from _wrapped(f"{title}: {words}", width)
         case Cut(words):
             yield "- " * (width // 2)
             yield from _wrapped(words, width)
         case _:
             assert_never(block)
+
+
+def _card(card: Card, width: int) -> Iterator[str]:
+    """Yield a card as a line with what stands under it; its drawing is left out."""
+    yield from _wrapped(card.title, width, "- ")
+    if card.blank is not None:
+        yield from _wrapped(blank_line(card.blank), width, "  ")
+    for line in card.lines:
+        yield from _wrapped(line, width, "  ")
 
 
 def _wrapped(words: str, width: int, lead: str = "", *, narrow: bool = False) -> list[str]:

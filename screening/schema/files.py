@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from screening.schema.figures import FIGURES
 from screening.schema.keys import Entry
 from screening.schema.library import ACCEPTED, CASE, COVERAGE, RENAMED, SAFETY, WAIVERS
 from screening.schema.questions import CATALOGUE, CAUTIONS, KIT, TOPIC
@@ -54,4 +55,5 @@ FOLDERS: Mapping[str, Entry[Any]] = {
     "cases": CASE,
     "questions": TOPIC,
     "exercises": CATALOGUE,
+    "figures": FIGURES,
 }

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from screening.assess import Assessor
 from screening.assess.assess import ConcludedCase
 from screening.assess.conflict_resolution import Combination
 from screening.assess.fired_conclusions import Effects, agreement
 from screening.engines.kleene import holds
 from screening.errors import MisuseError
 from screening.model.assessment import Planned, Recommended
+from screening.model.case import Case
 from screening.model.expr import Expr
 from screening.model.knowledge import Exercise, KnowledgeBase
 from screening.model.rule import Unsure
@@ -242,3 +244,10 @@ def exchange(facts: SessionFacts, left: str) -> SessionFacts:
     """Return the facts of a session without one exercise."""
     without = facts.without | {left}
     return SessionFacts(facts.knowledge, facts.concluded, facts.own, facts.place, without)
+
+
+def facts_of(case: Case, concluding: Assessor, place: Place) -> SessionFacts:
+    """Return what a session is built from: a case, with the verdict on every exercise."""
+    knowledge = concluding.knowledge
+    made = concluding.conclude(replace(case, programme=tuple(knowledge.exercises)))
+    return SessionFacts(knowledge, made, case.programme, place)

@@ -37,6 +37,7 @@ ELSEWHERE = {
     Code.endless_follows,  # tests/cli
     Code.unusable_earlier,  # tests/cli
     Code.unused_waiver,  # tests/author
+    Code.impossible_figure,  # tests/draw
     Code.live_mutant,  # tests/cli/test_lifecycle.py
     Code.broken_promise,  # tests/cli/test_lifecycle.py
     Code.unflagged_urgency,  # tests/test_bad_edits.py

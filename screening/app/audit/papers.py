@@ -9,14 +9,17 @@ from typing import NamedTuple
 from screening.app.extras import have
 from screening.errors import assert_never
 from screening.explain import Ground
+from screening.model.session import Place
 from screening.records.event import PaperMade
 from screening.render.html import paper_html
 from screening.render.letter import Letter, letter_paper
 from screening.render.page import PaperForm, PaperSize
 from screening.render.paper import Paper
 from screening.render.pdf import LIBRARIES, maker, paper_pdf
+from screening.render.sheet import Sheet, SheetFacts, SheetReader, sheet_paper
+from screening.session import build_session, facts_of
 
-LETTER = "letter"
+LETTER, SHEET = "letter", "sheet"
 
 
 class PaperFile(NamedTuple):
@@ -63,6 +66,31 @@ def letter_made(letter: Letter, made: PaperFile) -> PaperMade:
     )
 
 
+def sheet_made(sheet: Sheet, made: PaperFile) -> PaperMade:
+    """Return the event of a sheet."""
+    return PaperMade(
+        SHEET,
+        sheet.reader.value,
+        sheet.named,
+        sheet.name,
+        "" if sheet.on is None else sheet.on.isoformat(),
+        sheet.size.value,
+        sheet.head,
+        (),
+        made.maker,
+        made.digest,
+        made.text,
+        sheet.minutes,
+        sheet.place.value,
+    )
+
+
+def sheet_facts(ground: Ground, sheet: Sheet) -> SheetFacts:
+    """Return a concluded case with the session that a sheet shows."""
+    facts = facts_of(ground.concluded.case, ground.assessor, sheet.place)
+    return SheetFacts(ground, build_session(facts, sheet.minutes), facts.plans)
+
+
 def paper_again(ground: Ground, made: PaperMade) -> bool:
     """Tell whether a paper comes out of its conclusion as recorded.
 
@@ -71,8 +99,29 @@ def paper_again(ground: Ground, made: PaperMade) -> bool:
     if made.maker and (not all(map(have, LIBRARIES)) or made.maker != maker()):
         return True
     form = PaperForm.PDF if made.maker else PaperForm.HTML
-    again = paper_file(letter_paper(ground, _letter(made)), form)
+    again = paper_file(_again(ground, made), form)
     return (again.digest, again.text) == (made.digest, made.text)
+
+
+def _again(ground: Ground, made: PaperMade) -> Paper:
+    """Return a paper as its conclusion gives it today."""
+    if made.kind == SHEET:
+        sheet = _sheet(made)
+        return sheet_paper(sheet_facts(ground, sheet), sheet)
+    return letter_paper(ground, _letter(made))
+
+
+def _sheet(made: PaperMade) -> Sheet:
+    return Sheet(
+        SheetReader(made.to),
+        made.minutes,
+        Place(made.place),
+        made.named,
+        datetime.date.fromisoformat(made.on) if made.on else None,
+        PaperSize(made.size),
+        made.name,
+        made.head,
+    )
 
 
 def _letter(made: PaperMade) -> Letter:

@@ -1,0 +1,123 @@
+"""Writing the sheet of a session, for the trainer or for the client, and keeping it on record."""
+
+from __future__ import annotations
+
+import datetime
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from screening.app.agreement import bad, day_of
+from screening.app.audit.papers import paper_file, sheet_facts, sheet_made
+from screening.app.client_records import put_new
+from screening.app.clients.find_case import last_case, name_of
+from screening.app.conclude import Sources, assessor, case_in, named_records
+from screening.app.letters import NOT_ENCRYPTED, last_conclusion
+from screening.app.no_paper import refuse_in_an_emergency
+from screening.app.paper_file import form_of
+from screening.app.printout import Printout
+from screening.errors import NoPaperError
+from screening.explain import Ground
+from screening.model.session import Place, Planning
+from screening.model.vocabularies import Level
+from screening.records import Store, client_of, holding
+from screening.records.consent import local_today
+from screening.render.page import PaperSize
+from screening.render.paper import Paper
+from screening.render.sheet import Sheet, SheetReader, sheet_paper
+
+__all__ = ["Place", "SheetReader", "SheetWanted", "SheetWritten", "sheet"]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetWanted:
+    """What was asked for: for whom, how long, where, and in which file.
+
+    Without a file it is only shown, and not kept. `on` is the day of a case that is not on record.
+    """
+
+    reader: SheetReader
+    minutes: int
+    place: Place
+    file: Path | None = None
+    on: str | None = None
+    size: PaperSize = PaperSize.A4
+
+
+@dataclass(frozen=True, slots=True)
+class SheetWritten:
+    """A sheet as it reads, and what to say beside it."""
+
+    shown: Printout
+    said: tuple[str, ...]
+
+
+def sheet(
+    place: Path, directory: Path | None, sources: Sources, wanted: SheetWanted
+) -> SheetWritten:
+    """Return the sheet of a case, which is in its file by then, and on record if the case is.
+
+    Raises:
+        NoPaperError: in an emergency; for the trainer also where there is no session.
+        UnknownTargetError: when there is no such case, or nothing was concluded yet.
+        MisuseError: when an option cannot be used.
+        UnwritableError: when it cannot be written, or takes more than one page.
+
+    """
+    if wanted.file is not None:
+        form_of(wanted.file)  # refuses before anything is read
+    store = named_records(place, sources)
+    if store is not None:
+        return _from_record(store, str(place), wanted)
+    with_rules = assessor(directory)
+    ground = Ground.of(with_rules, case_in(place, with_rules, sources))
+    return _off_record(ground, place, wanted)
+
+
+def _off_record(ground: Ground, place: Path, wanted: SheetWanted) -> SheetWritten:
+    """Return a sheet of a case in a file, dated only if a day was given."""
+    on = None if wanted.on is None else day_of(wanted.on, datetime.date.max)
+    named = place.stem if place.suffix else "case"
+    paper = _paper(ground, replace(_sheet(wanted, named), on=on))
+    said = ["This sheet is not on record: it is made from a file."]
+    if wanted.file is not None:
+        put_new(wanted.file, paper_file(paper, form_of(wanted.file)).raw)
+        said.append(f"Written to {wanted.file}, {NOT_ENCRYPTED}")
+    return SheetWritten(Printout(paper.page), tuple(said))
+
+
+def _from_record(store: Store, name: str, wanted: SheetWanted) -> SheetWritten:
+    """Return a sheet of the last conclusion of a recorded case."""
+    if wanted.on is not None:
+        raise bad("--date", "a recorded case has its own days; leave it out")
+    case = last_case(store, name)
+    named = name_of(store, case)
+    said = []
+    with holding(store, case, named) if wanted.file is not None else nullcontext():
+        ground = last_conclusion(store, case, named)
+        client = client_of(store, store.ledger(case).client)
+        head = store.head(case).digest
+        blank = _sheet(wanted, named)
+        spec = replace(blank, on=local_today(store), name=client.name, head=head)
+        paper = _paper(ground, spec)
+        if wanted.file is not None:
+            made = paper_file(paper, form_of(wanted.file))
+            put_new(wanted.file, made.raw, lambda: store.append(case, sheet_made(spec, made)))
+            said.append(f"Kept on record, and written to {wanted.file}, {NOT_ENCRYPTED}")
+    return SheetWritten(Printout(paper.page), tuple(said))
+
+
+def _sheet(wanted: SheetWanted, named: str) -> Sheet:
+    return Sheet(wanted.reader, wanted.minutes, wanted.place, named, size=wanted.size)
+
+
+def _paper(ground: Ground, spec: Sheet) -> Paper:
+    """Return the paper; refuses where none is to be written."""
+    refuse_in_an_emergency(ground, "sheet")
+    facts = sheet_facts(ground, spec)
+    withheld = facts.session.status is Planning.WITHHELD
+    goes_today = ground.assessment.referral.level is Level.SAME_DAY
+    if withheld and not (goes_today and spec.reader is SheetReader.CLIENT):
+        said = " ".join(facts.session.says)
+        raise NoPaperError(f"there is no session to put on a sheet\n  do now: {said}")
+    return sheet_paper(facts, spec)
