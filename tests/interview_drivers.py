@@ -165,6 +165,9 @@ def _changed(browser: PageClient, interview: PageInterview, name: str) -> None:
             browser.press("programme")
         else:
             _change_button(browser, name)
+    elif name in interview.knowledge.questions:  # not answered yet: the page has no button for it
+        token = browser.shown.forms[-1].fields["token"]
+        browser.post(browser.path, {"token": token, "do": "change", "question": name})
 
 
 def _change_button(browser: PageClient, question: str) -> None:

@@ -9,9 +9,12 @@ from pathlib import Path
 from werkzeug.test import Client, TestResponse
 
 from screening.app.stores import StorePlace
+from screening.interview.planner import Ask, AskProgramme
 from screening.load import load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Value
 from screening.web.office import Office, TypedOnce
+from screening.web.page_interview import PageInterview
 from screening.web.site import Host, Site
 
 PORT = 8123
@@ -130,7 +133,7 @@ class PageClient:
         self.path, self.answer = path, answer
         if answer.status_code == 303:
             return self.get(answer.headers["Location"])
-        self.shown = Shown(answer.get_data(as_text=True))
+        self.shown = Shown("" if "pdf" in answer.content_type else answer.get_data(as_text=True))
         return self
 
     def press(self, said: str, **fields: str | list[str]) -> PageClient:
@@ -187,3 +190,41 @@ def site_in(
     links: list[str] = []
     host = Host(links.append, lambda: links.append("stopped"))
     return Site(office, PORT, host, clock=ticking)
+
+
+def met(browser: PageClient, label: str = "blue-bike") -> PageClient:
+    """Begin an interview with a new client."""
+    browser.get("/new")
+    return browser.press(
+        "Ask the questions",
+        label=label,
+        name="Ann Lee",
+        keep="yes",
+        clinician="yes",
+        statistics="no",
+    )
+
+
+def interview_of(browser: PageClient) -> PageInterview:
+    """Return the interview that a page shows."""
+    return browser.site.office.interviews[browser.path.split("/")[2]]
+
+
+def answer(browser: PageClient, knowledge: KnowledgeBase, sheet: dict[str, Value]) -> None:
+    """Answer what is asked from a sheet, until the result shows."""
+    while browser.path.startswith("/interview/") and not browser.path.endswith("/result"):
+        plan = interview_of(browser).plan
+        assert plan is not None
+        match plan.step:
+            case Ask(name):
+                question = knowledge.questions[name]
+                value = sheet.get(name, question.harmless)
+                if question.is_number:
+                    browser.press("Continue", amount=str(value))
+                else:
+                    browser.press(str(value))
+            case AskProgramme():
+                names = "back squat\nsit-up\nrowing machine\ndeadlift\nplank\ncroquet"
+                browser.press("Add", lines=names).press("That is all")
+            case other:
+                raise AssertionError(f"not expected: {other}")

@@ -18,7 +18,7 @@ from screening.assess import Assessor, ConcludedCase
 from screening.interview import wording
 from screening.interview.conversation import Conversation
 from screening.interview.planner import Ask, Plan, Planner
-from screening.interview.reply import find_question, keys, read_command
+from screening.interview.reply import keys, read_command
 from screening.interview.session import MOOT
 from screening.interview.talk import End, Opening, Paragraph, Prompt, Response
 from screening.model.knowledge import KnowledgeBase
@@ -196,9 +196,3 @@ def _typed(question: Question, said: str) -> str | None:
 
 def _words(turn: Response) -> str:
     return " ".join(one.text for one in turn.said if isinstance(one, Paragraph) and one.text)
-
-
-def called(knowledge: KnowledgeBase, name: str) -> Question | None:
-    """Return the question of an id, and no other."""
-    found = find_question(knowledge.questions, name)
-    return knowledge.questions[found] if isinstance(found, str) and found == name else None

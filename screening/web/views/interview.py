@@ -92,7 +92,7 @@ def press(call: Call, interview: PageInterview, number: int) -> None:
         case "keep" if now_at:
             interview.say("k")
         case "change":
-            if call.sent("question") in interview.standing:
+            if call.sent("question") in interview.knowledge.questions:
                 interview.change(call.sent("question"))
         case "programme":
             interview.change("programme")
@@ -172,6 +172,7 @@ def _question(interview: PageInterview, question: Question, plan: Plan, number: 
         {
             "turn": number,
             "is_now": is_now,
+            "problem": interview.problem if is_now else "",
             "question": question,
             "topic": topic.title,
             "lead_in": topic.lead_in if _begins(interview, question, number) else "",
