@@ -42,6 +42,7 @@ class Route(NamedTuple):
 
 ROUTES = (
     Route("/page.css", door.style_sheet, EVERYBODY),
+    Route("/favicon.ico", door.no_icon, EVERYBODY),
     Route("/start/<key>", door.start, EVERYBODY),
     Route("/link", door.new_link, OUTSIDE, posts=True),
     Route("/unlock", door.unlock, LOCKED, posts=True),

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import stores
 from kept_cases import answered, happened, make_store
-from page_client import PageClient, Ticking, met, site_in
+from page_client import PageClient, Ticking, answer, met, site_in
+from simulated_clients import harmless
 
 from screening.interview.planner import Ask
 from screening.model.knowledge import KnowledgeBase
@@ -122,6 +123,21 @@ def test_nothing_of_a_result_is_ever_shown(client: PageClient, home: Path) -> No
     assert happened(home, "blue-bike")[-3:] == ["Concluded", "Closed", "Printed"]
 
 
+def test_nothing_of_an_earlier_result_is_shown(home: Path, shipped: KnowledgeBase) -> None:
+    browser = PageClient(site_in(home, shipped)).open()
+    sheet = {**harmless(shipped), "leg_trouble": "yes", "leg_weak": "new_or_worse"}
+    browser.follow("blue-bike").press("Ask the questions")
+    answer(browser, shipped, sheet)
+    assert browser.heading == "Medical assessment today"
+    browser.follow("blue-bike").follow("Let the client answer alone")
+    browser.press("Hand over", pin=PIN).press("Yes, begin")
+    if browser.heading == "The next questions are private":
+        browser.press("Go on")
+    assert "Still open" not in browser.text
+    assert "Last screening" not in browser.text
+    assert "assessment" not in browser.text.lower()
+
+
 def test_private_questions_are_first_explained(client: PageClient) -> None:
     answer_alone(client, until="bladder")
     handed_over = hand_over_at(client)
@@ -133,9 +149,7 @@ def test_private_questions_are_first_explained(client: PageClient) -> None:
     assert client.get(f"/c/{turn}").heading == "The next questions are private"
 
 
-def test_giving_it_back_locks_and_the_number_opens(
-    site: Site, client: PageClient, home: Path
-) -> None:
+def test_giving_it_back_locks_and_the_number_opens(site: Site, client: PageClient) -> None:
     answer_alone(client)
     client.press("Lock it and give it back")
     assert client.heading == "Locked"

@@ -247,6 +247,7 @@ def test_a_trainer_goes_on_against_a_referral_under_their_name(
 def test_a_follow_up_keeps_what_counts(screened: PageClient) -> None:
     screened.follow("blue-bike").press("Follow up")
     assert "Kept from last time" in screened.text
+    assert "`" not in screened.text
     screened.get(f"/interview/{screened.path.split('/')[2]}/answers")
     assert "Change" in screened.text
     screened.get("/")

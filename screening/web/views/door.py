@@ -12,10 +12,17 @@ from screening.web.office import HowKept
 from screening.web.pages import style
 from screening.web.visits import Who
 
+NOTHING = 204
+
 
 def style_sheet(_: Call) -> Response:
     """Return the style sheet."""
     return Response(style(), content_type="text/css; charset=utf-8")
+
+
+def no_icon(_: Call) -> Response:
+    """Return nothing: browsers ask for a picture by themselves."""
+    return Response(status=NOTHING)
 
 
 def start(call: Call) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -22,6 +23,9 @@ from screening.render.assessment_page import assessment_page
 from screening.render.local import in_words_of
 from screening.web.call import Call
 from screening.web.page_interview import UNKNOWNS, PageInterview
+
+AFTER = re.compile(r": `[^`]*`\.")
+SENTENCE = re.compile(r"(?<=\.) ")
 
 
 class AskedFor(NamedTuple):
@@ -208,10 +212,20 @@ def _before(interview: PageInterview) -> tuple[str, ...]:
     if session.earlier is None or interview.turn > 1:
         return ()
     said = wording.still_open(interview.knowledge, session.earlier, session.client)
-    if session.earlier.anew:
-        return said
-    carried = len(session.carried(interview.knowledge))
-    return (*said, *wording.taken_up(carried, opening.days))
+    if not session.earlier.anew:
+        carried = len(session.carried(interview.knowledge))
+        said = (*said, *wording.taken_up(carried, opening.days))
+    return tuple(without_commands(one) for one in said)
+
+
+def without_commands(words: str) -> str:
+    """Return words without what is typed in a terminal only.
+
+    >>> without_commands("Kept: 15 answers. `review` shows them. All are due: `screening run`.")
+    'Kept: 15 answers. All are due.'
+    """
+    plain_words = (AFTER.sub(".", one) for one in SENTENCE.split(words))
+    return " ".join(one for one in plain_words if "`" not in one)
 
 
 def _programme(interview: PageInterview, plan: Plan) -> AskedFor:
