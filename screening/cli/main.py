@@ -15,6 +15,10 @@ COMMANDS = {
         "screening.cli.desk:desk",
         "See who is due and who waits, and go on from there; `screening` alone does it too.",
     ),
+    "serve": At(
+        "screening.cli.serve:serve",
+        "Show all of it as a page in the browser, on this computer alone.",
+    ),
     "interview": At(
         "screening.cli.interview:interview",
         "Screen a client: safety first, then only what still matters.",

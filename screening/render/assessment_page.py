@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from screening.diagnostics import word
 from screening.model.assessment import Assessment, Moved, Planned, Progress, Recommended
@@ -51,6 +52,21 @@ def assessment_page(
     """
     page = _AssessmentPage(assessment, knowledge, intake, stamp, layout)
     return tuple(page.blocks() if layout > 1 else page.first_layout())
+
+
+class VerdictLine(NamedTuple):
+    """What becomes of an exercise of the programme, and what is done instead, in words."""
+
+    exercise: str
+    name: str
+    verdict: Verdict
+    instead: str
+
+
+def verdict_lines(assessment: Assessment, knowledge: KnowledgeBase) -> tuple[VerdictLine, ...]:
+    """Return the programme line by line, as the page of the assessment has it."""
+    page = _AssessmentPage(assessment, knowledge, "", None, LAYOUT)
+    return tuple(page.lines())
 
 
 def standing_line(knowledge: KnowledgeBase, drafts: int) -> str:
@@ -159,6 +175,12 @@ class _AssessmentPage:
         )
         yield "Wait", [", ".join(waits) + f": {UNTIL_SEEN.lower()}"] if waits else []
         yield "Unknown", [f"{name} (no rule speaks about it)" for name in self.found.not_covered]
+
+    def lines(self) -> Iterator[VerdictLine]:
+        """Yield what becomes of each exercise of the programme."""
+        for plan in self.found.programme:
+            name, _, instead = self._planned(plan)
+            yield VerdictLine(plan.exercise, name, plan.verdict, instead)
 
     def _offer(self, offered: Recommended) -> str:
         """Return a category in words, with an exercise of it."""

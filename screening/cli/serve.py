@@ -1,0 +1,67 @@
+"""`screening serve`: the page, on this computer alone."""
+
+from __future__ import annotations
+
+import webbrowser
+from _thread import interrupt_main
+from pathlib import Path
+from threading import Timer
+
+import click
+
+from screening import app
+from screening.cli.common import command, knowledge_option, say, tell
+from screening.cli.records import store_options
+from screening.web.office import Office
+from screening.web.serving import listening
+from screening.web.serving import serve as answer
+from screening.web.site import Host, Site
+
+LAST_PORT = 65535
+GRACE = 0.3  # seconds in which the last page goes out
+EPILOG = """\b
+Examples:
+  screening serve
+  screening serve --port 8000 --no-browser
+"""
+
+
+@command(epilog=EPILOG)
+@click.option(
+    "--port",
+    type=click.IntRange(0, LAST_PORT),
+    default=0,
+    help="Listen on this port; left out, on a free one.",
+)
+@click.option("--no-browser", is_flag=True, help="Only print the link; open no browser.")
+@knowledge_option
+@store_options
+def serve(
+    *,
+    port: int,
+    no_browser: bool,
+    knowledge_dir: Path | None,
+    place: app.stores.StorePlace,
+) -> None:
+    """Show everything as a page in the browser, on this computer alone.
+
+    The link that is printed opens it once, in one browser. It can be handed to a client, who then
+    sees the questions and nothing else. Ctrl-C ends it; every answer is kept.
+    """
+    knowledge = app.knowledge.open_checked_knowledge(knowledge_dir)
+    door = listening(port)
+    office = Office(place, knowledge, app.knowledge.root_of(knowledge_dir), tell)
+    site = Site(office, door.getsockname()[1], Host(say, _stop))
+    link = site.start_link()
+
+    def ready() -> None:
+        say(link)
+        if not no_browser:
+            webbrowser.open(link)
+
+    answer(site, door, ready)
+
+
+def _stop() -> None:
+    """End the program as Ctrl-C does, once the last page went out."""
+    Timer(GRACE, interrupt_main).start()
