@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from werkzeug.wrappers import Response
 
 from screening.app.clients.pages import called
-from screening.app.sessions import Place, Wish, facts_of, wished
+from screening.app.sessions import Place, Wish, wished
 from screening.model.knowledge import Exercise
 from screening.model.session import SessionItem, TrainingSession
 from screening.records import client_of
 from screening.render.session_page import CHECK_IN, PHASES, amount_of, session_page
+from screening.session import facts_of
 from screening.web.call import Call
 
 MINUTES = (30, 45, 60, 90)
