@@ -38,17 +38,17 @@ FAULTS = (
         *TESTS,
     ),
     Mutant(
-        "app",
-        "a follow-up goes on from the first screening, not the last",
-        "    if kept and case == kept[-1].id:",
-        "    if kept and case == kept[0].id:",
+        "follow",
+        "an open referral lapses with the next full screening",
+        "still = left.level >= Level.WITHIN_DAYS and left.looked is not Looked.YES",
+        "still = False",
         *TESTS,
     ),
     Mutant(
         "follow",
         "an override closes a referral",
-        "looked=Looked.NO if over else Looked.YES",
-        "looked=Looked.YES",
+        "found = replace(found, overrides=(*found.overrides, override))",
+        "found = replace(found, overrides=(*found.overrides, override), looked=Looked.YES)",
         *TESTS,
     ),
     Mutant(
