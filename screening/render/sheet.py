@@ -25,8 +25,8 @@ from screening.render.page import (
     Blanks,
     Block,
     Bullets,
-    Card,
     Cards,
+    FigureCard,
     Framed,
     Grid,
     Heading,
@@ -215,7 +215,7 @@ class _Writing:
             if item.exercise == one.exercise
         )
 
-    def _row(self, one: SessionItem) -> Card:
+    def _row(self, one: SessionItem) -> FigureCard:
         exercise = self.knowledge.exercises[one.exercise]
         side = " a side" if exercise.per_side else ""
         dose = much(one, side) if one.unit != "minutes" else f"effort {one.effort}"
@@ -224,7 +224,7 @@ class _Writing:
         sketch = None if one.changed else self._sketch(one.exercise, TRAINER_UNIT, TRAINER_WIDE)
         when = _capital(", ".join(self._first(one)))
         lines = (f"{when}: {dose}", cue, f"Else: {instead or 'leave it out'}")
-        return Card(_capital(exercise.name), lines, sketch, Blank("pain"))
+        return FigureCard(_capital(exercise.name), lines, sketch, Blank("pain"))
 
     def _sketch(self, exercise: str, unit: float, wide: float) -> Sketch | None:
         """Return the figure of an exercise, no wider than its column."""
@@ -362,12 +362,12 @@ class _Writing:
             if not one.changed and not exercises[one.exercise].equipment and one.unit != "minutes"
         ]
 
-    def _home_card(self, one: SessionItem) -> Card:
+    def _home_card(self, one: SessionItem) -> FigureCard:
         exercise = self.knowledge.exercises[one.exercise]
         side = " a side" if exercise.per_side else ""
         lines = (_how_often(one, side), *one.cues[:1])
         sketch = self._sketch(one.exercise, CLIENT_UNIT, CLIENT_WIDE)
-        return Card(_capital(exercise.name), lines, sketch)
+        return FigureCard(_capital(exercise.name), lines, sketch)
 
     def _not_yet(self) -> Iterator[Block]:
         left = [one for one in self.session.left_out if one.rules]

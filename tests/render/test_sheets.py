@@ -22,7 +22,7 @@ from screening.model.case import Case
 from screening.model.session import Place, Planning
 from screening.model.vocabularies import Level, Verdict
 from screening.render.html import paper_html
-from screening.render.page import Bullets, Card, Cards, Framed, Heading, PaperSize
+from screening.render.page import Bullets, Cards, FigureCard, Framed, Heading, PaperSize
 from screening.render.paper import Paper
 from screening.render.pdf import paper_pdf
 from screening.render.sheet import Sheet, SheetReader, sheet_paper
@@ -53,7 +53,7 @@ def made(of: Ground, wanted: Sheet) -> Paper:
     return sheet_paper(sheet_facts(of, wanted), wanted)
 
 
-def cards(paper: Paper) -> list[Card]:
+def cards(paper: Paper) -> list[FigureCard]:
     return [card for block in paper.page if isinstance(block, Cards) for card in block.cards]
 
 
