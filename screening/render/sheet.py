@@ -39,6 +39,7 @@ from screening.render.pain_scale import pain_scale
 from screening.render.paper import Paper
 from screening.render.session_page import PLACES, much
 from screening.render.small_print import day_words, small_print
+from screening.render.trend_chart import screenings_of, trend_chart
 
 
 class SheetReader(str, Enum):
@@ -88,6 +89,7 @@ class SheetFacts:
 TRAINER_UNIT, TRAINER_WIDE = 0.14, 26.0
 CLIENT_UNIT, CLIENT_WIDE = 0.28, 80.0
 """Millimetres of a figure's unit, and of the column it stands in."""
+TRAINER_CHART, CLIENT_CHART = 0.48, 0.7  # millimetres of a chart's unit
 TRAINER_POINTS, CLIENT_POINTS = 10, 12
 SHORT = {
     Phase.CHECK_IN: "first",
@@ -98,6 +100,7 @@ SHORT = {
     Phase.COOL_DOWN: "last",
     Phase.TAKE_HOME: "home",
 }
+FEW_CARDS = 6  # beside which a chart fits too
 MOST_CARDS = 9  # beside which everything else fits on a page
 LEFT_OUT = 6
 NOT_YET = 4
@@ -156,6 +159,7 @@ class _Writing:
         yield from self._left_out()
         yield Heading("Stop the session if")
         yield Bullets(tuple(self._always()))
+        yield from self._trend(TRAINER_CHART, most=FEW_CARDS)
         yield Heading("Notes, and next")
         yield from (Blanks((Blank("Worst pain, and what did it"),)), Blanks((Blank("Notes"),)))
         yield Paragraph(" ".join(self._next()))
@@ -282,6 +286,14 @@ class _Writing:
         if "stop_home" in lines:
             yield self.knowledge.session.lines["stop_home"].text  # type: ignore[union-attr]
 
+    def _trend(self, unit: float, *, most: int) -> Iterator[Block]:
+        """Yield how it went since the first time, where there is room for it."""
+        case = self.facts.ground.concluded.case
+        chart = trend_chart(screenings_of(case), self.knowledge, unit)
+        if chart is not None and len({one.exercise for one in self.session.items}) <= most:
+            yield Heading("How it went")
+            yield chart
+
     def _next(self) -> Iterator[str]:
         if self.session.one_step is not None:
             yield self.session.one_step.text
@@ -304,6 +316,7 @@ class _Writing:
         yield from self._do()
         yield from self._not_yet()
         yield from self._how_much()
+        yield from self._trend(CLIENT_CHART, most=len(self.session.items))
         yield Heading("Stop and tell me when")
         yield Bullets((self.knowledge.session.lines["stop_home"].text,))  # type: ignore[union-attr]
         yield Heading("Next time")
