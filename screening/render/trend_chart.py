@@ -46,8 +46,9 @@ def trend_chart(
 ) -> Sketch | None:
     """Return a chart of the numbers of one scale; None where no number is known twice.
 
-    `unit` is in millimetres: the chart is some 220 units wide and 74 high. The scale is that of the number the knowledge follows. What is not known is a gap. Lines
-    differ by their marks, not by colour.
+    The scale is that of the number the knowledge follows. What is not known is a gap. Lines
+    differ by their marks, not by colour. `unit` is in millimetres: the chart is some 220 units
+    wide and 74 high.
     """
     shown = [
         question
