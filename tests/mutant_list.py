@@ -34,6 +34,7 @@ def mutants() -> tuple[Mutant, ...]:
             _interview,
             _batch,
             _papers,
+            _figures,
             _exercises,
         )
     ]
@@ -594,6 +595,55 @@ def _papers() -> list[Mutant]:
             "                keep()\n                file.write",
             "                file.write",
             f"{kept}::test_what_cannot_be_kept_is_not_written",
+        ),
+    ]
+
+
+def _figures() -> list[Mutant]:
+    """Return mistakes in drawing bodies, in checking them, and in sheets."""
+    drawn, sheets = "tests/draw/test_figures.py", "tests/render/test_sheets.py"
+    return [
+        Mutant(
+            "draw",
+            "a back may break its promise",
+            "if wanted not in {BackShape.ANY, is_}:",
+            "if wanted is None:",
+            f"{drawn}::test_a_planted_fault_is_found",
+        ),
+        Mutant(
+            "draw",
+            "a knee bends the other way on the left",
+            'turned(thigh, about_z(-angle(pose, "knee", mark)))',
+            'turned(thigh, about_z(-sign * angle(pose, "knee", mark)))',
+            f"{drawn}::test_a_mirrored_pose_gives_mirrored_points",
+        ),
+        Mutant(
+            "draw",
+            "a body may stand beside its feet",
+            "if ends and not min(ends) - STANDS <= mid <= max(ends) + STANDS:",
+            "if not ends:",
+            f"{drawn}::test_a_planted_fault_is_found",
+        ),
+        Mutant(
+            "render",
+            "a changed exercise has the figure of the unchanged one",
+            "sketch = None if one.changed else self.lines.sketch(",
+            "sketch = self.lines.sketch(",
+            f"{sheets}::test_a_changed_exercise_has_no_figure_and_says_the_change",
+        ),
+        Mutant(
+            "render",
+            "a gate that rests on a private answer is named on the trainer's sheet",
+            'yield f"Held back {PRIVATE}." if said in private else said',
+            "yield said",
+            f"{sheets}::test_private_answers_stay_off_the_trainers_sheet",
+        ),
+        Mutant(
+            "app",
+            "a sheet is written in an emergency",
+            'refuse_in_an_emergency(ground, "sheet")',
+            "pass",
+            "tests/cli/test_sheet.py::test_an_emergency_has_no_sheet_but_what_to_do",
         ),
     ]
 

@@ -12,9 +12,9 @@ from screening.render.page import (
     Blanks,
     Block,
     Bullets,
-    Card,
     Cards,
     Cut,
+    FigureCard,
     Framed,
     Grid,
     Heading,
@@ -185,7 +185,7 @@ def _block(block: Block, level: str) -> Iterator[str]:  # noqa: C901 - one case 
             assert_never(block)
 
 
-def _card(card: Card) -> str:
+def _card(card: FigureCard) -> str:
     drawn = "" if card.sketch is None else _sketch(card.sketch)
     lines = "".join(f"<p>{_text(line)}</p>" for line in card.lines)
     head = f"<b>{_text(card.title)}</b>"

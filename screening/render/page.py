@@ -138,7 +138,7 @@ class Sketch:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class FigureCard:
     """One thing of several that look alike: a drawing beside its title and a few lines."""
 
     title: str
@@ -151,7 +151,7 @@ class Card:
 class Cards:
     """Cards, so many `across`; drawings are `wide` millimetres, beside words or `over` them."""
 
-    cards: tuple[Card, ...]
+    cards: tuple[FigureCard, ...]
     across: int
     wide: float
     over: bool = False

@@ -12,9 +12,9 @@ from screening.render.page import (
     Blanks,
     Block,
     Bullets,
-    Card,
     Cards,
     Cut,
+    FigureCard,
     Framed,
     Grid,
     Heading,
@@ -207,7 +207,7 @@ def _block(block: Block, *, first: bool) -> Tree:  # noqa: C901 - one case for e
     return made
 
 
-def _card(card: Card) -> Tree:
+def _card(card: FigureCard) -> Tree:
     blank = card.blank
     return {
         "title": clean(card.title),

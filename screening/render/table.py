@@ -13,9 +13,9 @@ from screening.render.page import (
     Blanks,
     Block,
     Bullets,
-    Card,
     Cards,
     Cut,
+    FigureCard,
     Framed,
     Grid,
     Heading,
@@ -85,7 +85,7 @@ def _block(block: Block, width: int) -> Iterator[str]:  # noqa: C901, PLR0912 - 
             assert_never(block)
 
 
-def _card(card: Card, width: int) -> Iterator[str]:
+def _card(card: FigureCard, width: int) -> Iterator[str]:
     """Yield a card as a line with what stands under it; its drawing is left out."""
     yield from _wrapped(card.title, width, "- ")
     if card.blank is not None:

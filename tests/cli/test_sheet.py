@@ -110,7 +110,7 @@ def test_a_sheet_that_does_not_come_out_again_is_found(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert typed("sheet", "blue-bike", "-o", home / "a.html", home=home).exit_code == 0
-    monkeypatch.setattr("screening.render.sheet.TRAINER_POINTS", 11)
+    monkeypatch.setattr("screening.render.trainer_sheet.POINTS", 11)
     verified = typed("audit", "verify", home=home)
     assert verified.exit_code != 0
 
