@@ -91,7 +91,7 @@ COMMANDS = {
     commands_at=COMMANDS,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Begin with `screening interview`. Health answers stay on this machine. "
+    epilog="Begin with `screening interview`, or `screening serve` in a browser. Health answers stay on this machine. "
     "What it is for, and what not: `screening knowledge show pack`.",
 )
 @click.version_option(__version__, prog_name="screening")
