@@ -17,7 +17,7 @@ COMMANDS = {
     ),
     "serve": At(
         "screening.cli.serve:serve",
-        "Show all of it as a page in the browser, on this computer alone.",
+        "Show everything as a page in the browser, on this computer alone.",
     ),
     "interview": At(
         "screening.cli.interview:interview",
@@ -95,8 +95,8 @@ COMMANDS = {
     commands_at=COMMANDS,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Begin with `screening interview`. Health answers stay on this machine. "
-    "What it is for, and what not: `screening knowledge show pack`.",
+    epilog="Begin with `screening interview`, or `screening serve` in a browser. Health answers "
+    "stay on this machine. What it is for, and what not: `screening knowledge show pack`.",
 )
 @click.version_option(__version__, prog_name="screening")
 @click.pass_context

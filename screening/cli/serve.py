@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import webbrowser
 from _thread import interrupt_main
 from pathlib import Path
 from threading import Timer
 
 import click
 
-from screening import app
+from screening import app, web
 from screening.cli.common import command, knowledge_option, say, tell
 from screening.cli.records import store_options
-from screening.web.office import Office
-from screening.web.serving import listening
-from screening.web.serving import serve as answer
-from screening.web.site import Host, Site
 
 LAST_PORT = 65535
+WARM = 1.0  # seconds after which it is made ready for the first client, in the background
 GRACE = 0.3  # seconds in which the last page goes out
 EPILOG = """\b
 Examples:
@@ -49,17 +45,20 @@ def serve(
     sees the questions and nothing else. Ctrl-C ends it; every answer is kept.
     """
     knowledge = app.knowledge.open_checked_knowledge(knowledge_dir)
-    door = listening(port)
-    office = Office(place, knowledge, app.knowledge.root_of(knowledge_dir), tell)
-    site = Site(office, door.getsockname()[1], Host(say, _stop))
+    door = web.serving.listening(port)
+    office = web.office.Office(place, knowledge, app.knowledge.root_of(knowledge_dir), tell)
+    site = web.site.Site(office, door.getsockname()[1], web.site.Host(say, _stop))
     link = site.start_link()
 
     def ready() -> None:
         say(link)
+        warming = Timer(WARM, office.held.warm_up)
+        warming.daemon = True
+        warming.start()
         if not no_browser:
-            webbrowser.open(link)
+            web.serving.show(link)
 
-    answer(site, door, ready)
+    web.serving.serve(site, door, ready)
 
 
 def _stop() -> None:

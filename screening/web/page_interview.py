@@ -19,8 +19,9 @@ from screening.interview import wording
 from screening.interview.conversation import Conversation
 from screening.interview.planner import Ask, Plan, Planner
 from screening.interview.reply import keys, read_command
-from screening.interview.session import MOOT
+from screening.interview.session import MOOT, Session
 from screening.interview.talk import End, Opening, Paragraph, Prompt, Response
+from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
 from screening.model.vocabularies import Unknown
@@ -44,6 +45,11 @@ class HeldWith(NamedTuple):
     def knowledge(self) -> KnowledgeBase:
         """The knowledge in use."""
         return self.planner.knowledge
+
+    def warm_up(self) -> None:
+        """Do ahead, once, what the first question and the first result would wait for."""
+        self.planner.plan(Session())
+        self.assessor.conclude(Case())
 
 
 class PageInterview:

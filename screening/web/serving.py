@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import socket
+import webbrowser
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,11 @@ def listening(port: int) -> socket.socket:
         ) from error
     found.listen(WAITING)
     return found
+
+
+def show(link: str) -> None:
+    """Open a link in the browser of whoever is at this computer, if there is one."""
+    webbrowser.open(link)
 
 
 def serve(site: WSGIApplication, door: socket.socket, ready: Callable[[], None]) -> None:
