@@ -14,6 +14,7 @@ from screening.app.recall import recorded
 from screening.batch.impact import Compared, Two, on_cases, on_table
 from screening.batch.layout import without_column
 from screening.batch.ordered_changes import Spool
+from screening.batch.proposal import Proposal, proposed_map
 from screening.batch.results import by_kind
 from screening.batch.run import Batch, Runner, here, spread
 from screening.batch.single_row import case_at
@@ -88,6 +89,11 @@ def screening(table: Table, out: Path, directory: Path | None, scheduler: str | 
     knowledge = open_checked_knowledge(directory)
     root = root_of(directory)
     return Screening(Batch.of(table.path, out, knowledge, root, table.said(knowledge)), scheduler)
+
+
+def proposed(path: Path, directory: Path | None) -> Proposal:
+    """Return a draft of the map of a table."""
+    return proposed_map(path, open_checked_knowledge(directory))
 
 
 def case_in_row(table: Table, row: int, knowledge: KnowledgeBase) -> Case:

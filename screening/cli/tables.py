@@ -28,6 +28,7 @@ BATCH = """\b
 Examples:
   screening batch members.csv results.csv
   screening batch members.parquet results.parquet --summary
+  screening batch --propose-map members.csv > columns.yaml
   screening batch members.csv results.csv --map columns.yaml
   screening batch members.parquet results.parquet --scheduler tcp://10.0.0.1:8786
 """
@@ -43,20 +44,28 @@ Example:
 
 
 @command(epilog=BATCH)
-@click.argument("table", metavar="IN", type=FILE)
-@click.argument("out", metavar="OUT", type=FILE)
+@click.argument("table", metavar="IN", type=FILE, required=False)
+@click.argument("out", metavar="OUT", type=FILE, required=False)
 @map_option
+@click.option(
+    "--propose-map",
+    "draft_of",
+    metavar="TABLE",
+    type=FILE,
+    help="Draft the map of a table from its headers and values, and screen nobody.",
+)
 @click.option("--summary", is_flag=True, help="Print what was concluded how often.")
 @click.option("--scheduler", metavar="ADDRESS", help="Use the Dask cluster of this scheduler.")
 @format_option(Format.TABLE, Format.JSON)
 @knowledge_option
 def batch(  # noqa: PLR0913 - one for each option
-    table: Path,
-    out: Path,
+    table: Path | None,
+    out: Path | None,
     map_file: Path | None,
     form: PageFormat,
     knowledge_dir: Path | None,
     *,
+    draft_of: Path | None,
     summary: bool,
     scheduler: str | None,
 ) -> None:
@@ -67,6 +76,13 @@ def batch(  # noqa: PLR0913 - one for each option
     OUT.summary.json. A run that was stopped goes on where it was.
     """
     app.extras.need("polars", *(["distributed"] if scheduler else []))
+    if draft_of is not None:
+        _draft(draft_of, knowledge_dir)
+        return
+    if table is None or out is None:
+        raise click.MissingParameter(
+            param_hint="IN" if table is None else "OUT", param_type="argument"
+        )
     given = app.tables.Table(table, map_file)
     asked = app.tables.screening(given, out, knowledge_dir, scheduler)
     if asked.caution:
@@ -75,6 +91,15 @@ def batch(  # noqa: PLR0913 - one for each option
         found = asked.run(advance, summary=summary)
     click.echo(found.laid_out(form), nl=False)
     finish(good=found.good)
+
+
+def _draft(table: Path, knowledge_dir: Path | None) -> None:
+    """Print the draft of a map, and say beside it what somebody has to look at."""
+    drafted = app.tables.proposed(table, knowledge_dir)
+    click.echo(drafted.text, nl=False)
+    tell(f"{drafted.understood} of {drafted.columns} columns understood; read the draft first")
+    for said in drafted.open:
+        tell(f"look at {said}")
 
 
 @command(epilog=IMPACT)
