@@ -31,17 +31,17 @@ STEPS = 10_000
 TESTS = ("tests/app/test_histories.py",)
 FAULTS = (
     Mutant(
-        "app",
-        "a follow-up goes on from the first screening, not the last",
-        "    if kept and case == kept[-1].id:",
-        "    if kept and case == kept[0].id:",
-        *TESTS,
-    ),
-    Mutant(
         "records",
         "whoever was erased comes back with a copy",
         "    for client in still:\n        erase_unheld",
         "    for client in still[:0]:\n        erase_unheld",
+        *TESTS,
+    ),
+    Mutant(
+        "app",
+        "a follow-up goes on from the first screening, not the last",
+        "    if kept and case == kept[-1].id:",
+        "    if kept and case == kept[0].id:",
         *TESTS,
     ),
     Mutant(
