@@ -38,6 +38,13 @@ FAULTS = (
         *TESTS,
     ),
     Mutant(
+        "app",
+        "a follow-up goes on from the first screening, not the last",
+        "    if kept and case == kept[-1].id:",
+        "    if kept and case == kept[0].id:",
+        *TESTS,
+    ),
+    Mutant(
         "follow",
         "an open referral lapses with the next full screening",
         "still = left.level >= Level.WITHIN_DAYS and left.looked is not Looked.YES",

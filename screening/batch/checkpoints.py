@@ -21,6 +21,7 @@ from screening.storage.codec import Tree, from_tree, object_of
 from screening.storage.whole import aside
 
 MANIFEST = "manifest.json"
+PARTS = ".parts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Parts:
     @staticmethod
     def beside(out: Path) -> Parts:
         """Return the folder of parts of a result."""
-        return Parts(out.with_name(f"{out.name}.parts"))
+        return Parts(out.with_name(f"{out.name}{PARTS}"))
 
     def begin(self, begun: Begun) -> None:
         """Make the folder, or take up what was begun with the very same.
@@ -167,8 +168,9 @@ def writing(path: Path) -> Iterator[None]:
     except (OSError, pl.exceptions.ComputeError) as error:
         said = str(error).splitlines()[0].rpartition(": ")[2]  # Polars puts its own view before it
         reason = getattr(error, "strerror", None) or said
-        if path.is_file() and isinstance(error, FileNotFoundError):
-            reason = "another run of the same batch finished it meanwhile"
+        out = path.with_name(path.name.removesuffix(PARTS))
+        if out.is_file() and isinstance(error, FileNotFoundError):
+            path, reason = out, "another run of the same batch finished it meanwhile"
         raise UnwritableError(f"{path}: {reason.lower()}") from error
 
 

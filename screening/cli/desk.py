@@ -78,6 +78,8 @@ class Desk:
         found: tuple[AtDesk, ...] = ()
         if self.place.there:
             with self._open() as store:
+                if plain := app.stores.in_plain_sight(store):
+                    tell(plain)
                 found = app.desk.at_desk(store, tell)
         shown = app.desk.on_show(found)
         click.echo(shown.laid_out(Format.TABLE, page_width()), nl=False)

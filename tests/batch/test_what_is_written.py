@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from screening.batch.checkpoints import writing
 from screening.cli import main
+from screening.errors import UnwritableError
 
 TABLE = "client,age,fever\na,35,no\nb,zz,yes\n"
 
@@ -75,3 +77,24 @@ def test_no_spreadsheet_runs_what_a_client_is_called(tmp_path: Path, client: str
         assert row["client"].isprintable()
         assert not row["client"].startswith(("=", "+", "-", "@"))
         assert client[-1] in row["client"]
+
+
+@pytest.mark.parametrize("at", ["two.csv", "two.csv.parts"])
+def test_another_run_that_was_faster_is_named_wherever_it_is_noticed(
+    tmp_path: Path, at: str
+) -> None:
+    """The faster of two runs on one OUT has written it and taken the parts away."""
+    (tmp_path / "two.csv").write_text("row,client\n", "utf-8")
+    gone = tmp_path / "two.csv.parts" / "000001.json"
+    with (
+        pytest.raises(UnwritableError, match="another run of the same batch") as noticed,
+        writing(tmp_path / at),
+    ):
+        gone.read_text("utf-8")
+    assert str(noticed.value).startswith(str(tmp_path / "two.csv:"))
+
+
+def test_a_folder_that_is_gone_without_a_result_is_said_as_it_is(tmp_path: Path) -> None:
+    gone = tmp_path / "two.csv.parts"
+    with pytest.raises(UnwritableError, match="no such file"), writing(gone):
+        (gone / "000001.json").read_text("utf-8")

@@ -128,6 +128,14 @@ def test_the_desk_may_be_practised_at(home: Path) -> None:
     desk.end()
 
 
+def test_the_desk_says_that_records_are_in_plain_sight(home: Path) -> None:
+    create_store(home / "records.db", Protection.NONE, str).close()
+    desk = Sitting(home, verb="desk", first=True, NO_COLOR="1", rows=40)
+    assert "is NOT encrypted" in " ".join(desk.until("q quit").split())
+    desk.enter("q")
+    desk.end()
+
+
 def tutorial() -> list[str]:
     """Return the commands of the tutorial, without what only sorts or shortens their output."""
     page = (ROOT / "docs" / "tutorial.md").read_text("utf-8")
