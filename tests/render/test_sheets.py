@@ -109,6 +109,18 @@ def test_the_client_is_told_first_when_to_get_help() -> None:
     assert any("112" in item for item in page[1].items)
 
 
+def test_the_client_does_at_home_what_the_session_sends_home_and_what_loosens() -> None:
+    wanted = sheet(SheetReader.CLIENT)
+    facts = sheet_facts(gardener(), wanted)
+    titles = [card.title.lower() for card in cards(sheet_paper(facts, wanted))]
+    home = [SHIPPED.exercises[name].name for name in facts.session.home]
+    assert titles[: len(home)] == home
+    assert len(home) <= 2
+    for title in titles[len(home) :]:
+        exercise = next(one for one in SHIPPED.exercises.values() if one.name.lower() == title)
+        assert exercise.slot in {"MO", "RE", "RF", "LS"}
+
+
 def test_the_client_reads_no_jargon_no_rule_and_short_sentences() -> None:
     shown = text(made(gardener(), sheet(SheetReader.CLIENT)).page, WIDE)
     assert not JARGON.search(shown)
