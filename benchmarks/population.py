@@ -1,253 +1,366 @@
-"""Two simulated populations of trainers' clients, drawn answer by answer.
+"""People with ordinary back pain and no serious cause, and what they answer.
 
-Every one of them has ordinary back pain and no serious cause, so each referral within days or
-sooner is a false alarm. Low-risk clients are under 65, with no known cancer, thin bones, long-term
-steroid tablets, weak immune system, pregnancy or accident, and otherwise have weak signs and
-long-standing troubles like anybody. Mixed clients have those risks too, at the shares of `FACTS`.
-"Assumed" is our estimate: no source was read for it.
+Everything drawn stands in `population.yaml` with its source. A person has age, sex, a general
+health, traits (what kind of movement hurts) and *states*; answers follow from the states, so
+that a question reworded changes answers and never people. A state is had when `load * health +
+sqrt(1 - load**2) * chance > z(1 - share)`: within its age and sex the tabled share is kept
+exactly, and states that go with poor health come together, as they do in life.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import enum
+import functools
+import itertools
+import math
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import NormalDist
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from screening.model.vocabularies import Unknown
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from screening.model.question import Value
 
     Drawn = dict[str, Value]
-    Draw = Callable[[random.Random, Drawn], Value]
 
-ASSUMED = "assumed"
-ACUTE = 6  # weeks
-MIDLIFE, OLD = 50, 65  # years
+DATA = Path(__file__).with_suffix(".yaml")
+BANDS = (30, 45, 65)  # years: from here the next band
+OLD = 65
+ACUTE, SUBACUTE = 6, 12  # weeks
+WOMEN, MEN = "female", "male"
+BELOW_KNEE = ("below_knee", "numb")
+
+
+class Shares(enum.IntEnum):
+    """Which column of the tables is drawn."""
+
+    LOW = 0
+    CENTRAL = 1
+    HIGH = 2
+
+
+@functools.cache
+def tables() -> Mapping[str, Any]:
+    """Return the tables, every key and word as it is written."""
+    read: Mapping[str, Any] = yaml.load(DATA.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
+    return read
 
 
 @dataclass(frozen=True)
-class Fact:
-    """How one question is answered: `share` in words, `basis` a source key or assumed.
+class Trait:
+    """A threshold on a standard normal: had by a share, more by those with poor health."""
 
-    A `risk` is left out of the low-risk population.
-    """
+    load: float
+    above: float
 
-    question: str
-    draw: Draw
-    share: str
-    basis: str = ASSUMED
-    risk: bool = False
-
-
-def choice(**weights: float) -> Draw:
-    """Draw one of these answers by weight."""
-    return lambda rng, _: rng.choices(list(weights), list(weights.values()))[0]
+    def had(self, health: float, rng: random.Random) -> bool:
+        """Draw whether somebody with this health has it."""
+        chance = math.sqrt(1 - self.load**2) * rng.gauss(0, 1)
+        return self.load * health + chance > self.above
 
 
-def yes(share: float, *, of: str = "no") -> Draw:
-    """Draw `yes` at a share, else the other answer."""
-    return lambda rng, _: "yes" if rng.random() < share else of
+@functools.cache
+def trait(load: float, percent: float) -> Trait:
+    """Return the trait that this share of people has."""
+    if not 0 < percent < 100:  # noqa: PLR2004 - per cent
+        return Trait(0.0, math.inf if percent <= 0 else -math.inf)
+    return Trait(load, NormalDist().inv_cdf(1 - percent / 100))
 
 
-def normal(mean: float, spread: float, low: int, high: int) -> Draw:
-    """Draw a whole number from a normal distribution, cut to its bounds."""
-    return lambda rng, _: min(high, max(low, round(rng.gauss(mean, spread))))
+@dataclass
+class Person:
+    """Somebody being drawn: traits, states and, in `answers`, what they say."""
+
+    rng: random.Random
+    shares: Shares
+    health: float
+    answers: Drawn = field(default_factory=dict)
+    states: set[str] = field(default_factory=set)
+    likes_moving: bool = False
+
+    @property
+    def weeks(self) -> int:
+        """Return how long the pain has lasted."""
+        return int(str(self.answers["duration_weeks"]))
+
+    @property
+    def band(self) -> int:
+        """Return the age band: 0 to 3."""
+        return sum(int(str(self.answers["age"])) >= age for age in BANDS)
+
+    def chance(self, percent: float, load: float = 0.0) -> bool:
+        """Draw yes at a share, more often in poor health."""
+        return trait(load, percent).had(self.health, self.rng)
+
+    def one_of(self, percent: Mapping[str, str], rest: str) -> str:
+        """Draw one of these words, else the rest."""
+        at = self.rng.random() * 100
+        for word, share in percent.items():
+            at -= float(share)
+            if at < 0:
+                return word
+        return rest
+
+    def column(self, row: Any) -> float:  # noqa: ANN401 - a row of the file
+        """Return the value of a row in the column drawn; a single value stands for all."""
+        return float(row[self.shares] if isinstance(row, list) else row)
+
+    def number(self, row: Mapping[str, Any], load: float = 0.0) -> int:
+        """Draw a pain from 0 to 10."""
+        drawn = load * self.health + math.sqrt(1 - load**2) * self.rng.gauss(0, 1)
+        return min(
+            10, max(0, round(self.column(row["mean"]) + self.column(row["spread"]) * drawn))
+        )
 
 
-def _number(drawn: Drawn, question: str) -> int:
-    return int(str(drawn[question]))
+def person(
+    rng: random.Random,
+    shares: Shares = Shares.CENTRAL,
+    *,
+    flu: float | None = None,
+    ages: tuple[float, float, int, int] | None = None,
+) -> Person:
+    """Draw somebody; `flu` replaces the share of flu, `ages` mean, spread and bounds of age."""
+    about = tables()["about"]
+    who = Person(rng, shares, rng.gauss(0, 1))
+    row = about["age"]
+    mean, spread, low, high = ages or (
+        float(row["mean"]), float(row["spread"]), int(row["from"]), int(row["to"])
+    )  # fmt: skip
+    drawn = (round(rng.gauss(mean, spread)) for _ in itertools.count())
+    who.answers["age"] = next(age for age in drawn if low <= age <= high)
+    female = rng.random() * 100 < float(about["female"]["share"])
+    who.answers["sex"] = WOMEN if female else MEN
+    for draw in (_how_long, _leg, _jolt, _how_bad, _course, _night, _movements):
+        draw(who)
+    for state in tables()["states"]:
+        share = _share(who, state) if flu is None or state != "flu" else flu
+        if who.chance(share, float(tables()["states"][state]["load"])):
+            who.states.add(state)
+    for answer in (_told, _plain, _lasting, _sudden, _treated):
+        answer(who)
+    _left_out(who)
+    return who
 
 
-def _weeks(rng: random.Random, _: Drawn) -> int:
-    spell = rng.choices([(0, 6), (7, 12), (13, 400)], [0.40, 0.12, 0.48])[0]
-    return rng.randint(*spell)
+def _share(who: Person, state: str) -> float:
+    """Return the share of people of this age and sex who have a state, in per cent."""
+    row = tables()["states"][state]
+    bands = row.get("both") or row[str(who.answers["sex"])]
+    return who.column(bands[min(who.band, len(bands) - 1)]) * _times(who, row)
 
 
-def _course(rng: random.Random, drawn: Drawn) -> str:
-    early = _number(drawn, "duration_weeks") <= ACUTE
-    weights = (0.62, 0.36, 0.02) if early else (0.30, 0.67, 0.03)
-    return rng.choices(["better", "same", "worse"], weights)[0]
+def _times(who: Person, row: Mapping[str, str]) -> float:
+    """Return what the leg, or for constant pain the time, multiplies a share by."""
+    for kind, sides in tables()["nerve_side"].items():
+        if kind == row.get("nerve") or kind in row:
+            leg = who.answers["leg_pain"]
+            hit = leg != "none" if "any" in sides else leg in BELOW_KNEE
+            return float(sides.get("any", sides.get("below")) if hit else sides["else"])
+    if row is tables()["states"]["constant"]:
+        times = tables()["pain"]["constant_times"]
+        return float(times["later" if who.weeks > SUBACUTE else "before"])
+    return 1.0
 
 
-def _cancer(rng: random.Random, drawn: Drawn) -> str:
-    share = 0.01 + 0.002 * max(0, _number(drawn, "age") - 40)
-    return "yes" if rng.random() < share else "no"
+def _how_long(who: Person) -> None:
+    pain = tables()["pain"]
+    row = pain["longer_than_12_weeks"]
+    by_age = float(row["by_age"]) * (int(str(who.answers["age"])) - 42) / 14
+    above = trait(float(row["load"]), who.column(row["of"]))
+    if above.had(who.health + by_age / above.load, who.rng):
+        spell = who.one_of(pain["how_long"]["of"], "521-1560")
+    else:
+        early = who.chance(who.column(pain["up_to_6_weeks"]["of"]))
+        spell = "0-6" if early else "7-12"
+    low, high = map(int, spell.split("-"))
+    lived = (int(str(who.answers["age"])) - SUBACUTE) * 52
+    who.answers["duration_weeks"] = who.rng.randint(low, max(low, min(high, lived)))
+    row = pain["likes_moving"]
+    who.likes_moving = who.weeks > SUBACUTE and who.chance(who.column(row["of"]))
 
 
-def _bone(rng: random.Random, drawn: Drawn) -> str:
-    share = 0.015 if _number(drawn, "age") < MIDLIFE else 0.06
-    return "yes" if rng.random() < share else "no"
+def _worse_half(who: Person, row: Mapping[str, Any], *words: str) -> Mapping[str, str]:
+    """Return the shares of these words in the column drawn."""
+    return {word: str(who.column(row[word])) for word in words}
 
 
-def _first_age(rng: random.Random, drawn: Drawn) -> int:
-    return max(12, _number(drawn, "age") - int(rng.expovariate(1 / 12)))
+def _by_rank(who: Person, row: Mapping[str, Any], words: tuple[str, ...], rest: str) -> str:
+    """Draw one of these words, mildest first, the later ones more often in poor health."""
+    load = float(row.get("load", 0))
+    rank = load * who.health + math.sqrt(1 - load**2) * who.rng.gauss(0, 1)
+    left = NormalDist().cdf(-rank) * 100
+    for word in reversed(words):
+        left -= who.column(row[word])
+        if left < 0:
+            return word
+    return rest
 
 
-def _pain_now(rng: random.Random, drawn: Drawn) -> int:
-    return max(0, min(_number(drawn, "pain_worst"), round(rng.gauss(2, 1.5))))
+def _leg(who: Person) -> None:
+    row = tables()["pain"]["leg"]
+    where = _by_rank(who, row, ("above_knee", "below_knee", "numb"), "none")
+    who.answers["leg_pain"] = where
+    who.answers["leg_pain_worst"] = who.number(tables()["pain"]["leg_worst"])
+    if where in BELOW_KNEE:
+        who.answers["leg_spreads"] = who.one_of(
+            {"bending": "15", "arching": "10", "other": "5"}, "none"
+        )
 
 
-PATTERNS: tuple[tuple[float, Mapping[str, str]], ...] = (
-    (0.35, {"sitting_slouched": "provokes", "bend_forward": "provokes", "walk": "relieves"}),
-    (0.15, {"sitting_slouched": "provokes", "bend_forward": "provokes", "lift_floor": "provokes"}),
-    (0.10, {"bend_forward": "provokes", "morning_bend": "provokes", "socks_shoes": "provokes"}),
-    (0.12, {"stand_prolonged": "provokes", "bend_backward": "provokes"}),
-    (0.06, {"stand_prolonged": "provokes", "walk": "provokes", "lie_supine_hook": "relieves"}),
-    (0.08, {"rotate_r": "provokes", "turn_in_bed": "provokes"}),
-    (0.06, {"sit_to_stand": "provokes", "return_from_bend": "provokes", "catching": "yes"}),
-    (0.05, {"sitting_slouched": "provokes", "stand_prolonged": "provokes", "walk": "relieves"}),
-    (0.03, {"run": "provokes", "lift_floor": "provokes", "lie_supine_hook": "relieves"}),
-)
-"""What brings it on and eases it, by share: assumed, bending and sitting most often."""
+def _jolt(who: Person) -> None:
+    row = tables()["pain"]["jolt"]
+    recent = who.weeks <= ACUTE
+    times = 1.0 if recent else float(row["later"])
+    shares = {w: str(float(p) * times) for w, p in _worse_half(who, row, "major", "minor").items()}
+    who.answers["trauma"] = who.one_of(
+        {**shares, **(_worse_half(who, row, "strain") if recent else {})}, "no"
+    )
+    seen = 80 if who.weeks <= 2 else 95  # noqa: PLR2004 - weeks
+    who.answers["trauma_assessed"] = "yes" if who.chance(seen) else "no"
+    strained = who.answers["trauma"] == "strain" or who.chance(30)
+    who.answers["recent_injury"] = "yes" if strained else "no"
 
-FACTS: tuple[Fact, ...] = (
-    Fact("age", normal(42, 14, 18, 80), "mean 42 years, standard deviation 14, from 18 to 80"),
-    Fact("sex", choice(female=0.55, male=0.45), "55 % female"),
-    Fact("duration_weeks", _weeks, "40 % up to 6 weeks, 12 % 7 to 12, 48 % longer"),
-    Fact("pain_worst", normal(4.2, 1.8, 0, 10), "mean 4.2 of 10, standard deviation 1.8"),
-    Fact("pain_now", _pain_now, "mean 2 of 10, never above the worst"),
-    Fact("course", _course, "getting worse: 2 % up to 6 weeks, 3 % later; better: 62 %, 30 %"),
-    Fact(
-        "trauma",
-        choice(no=0.86, strain=0.10, minor=0.03, major=0.01),
-        "one lift, cough or sneeze 10 %, a stumble 3 %, an accident 1 %",
-    ),
-    Fact("trauma_assessed", yes(0.98, of="no"), "98 % of accidents were looked at", risk=True),
-    Fact("bruise", yes(0.02), "2 % of stumbles and accidents"),
-    Fact(
-        "both_legs",
-        choice(no=0.945, joints=0.03, walking_only=0.01, older_stable=0.015),
-        "3 % joints, 1 % on walking only, 1.5 % long-standing trouble in both legs",
-    ),
-    Fact("both_legs_assessed", yes(0.75), "75 % of those were looked at"),
-    Fact(
-        "bladder",
-        choice(
-            no=0.81,
-            effort=0.12,
-            slowly_worse=0.03,
-            burning=0.005,
-            older_stable=0.01,
-            lifelong=0.025,
-        ),
-        "12 % a leak on effort, 3 % a slow stream, 0.5 % new burning, 1 % older, 2.5 % lifelong",
-    ),
-    Fact("ces_assessed", yes(0.75), "75 % of those were looked at"),
-    Fact(
-        "gait_hands",
-        choice(no=0.965, one_hand=0.03, older_stable=0.005),
-        "3 % one hand, 0.5 % long-standing",
-    ),
-    Fact("gait_assessed", yes(0.75), "75 % of those were looked at"),
-    Fact("leg_assessed", yes(0.75), "75 % of weak legs were looked at"),
-    Fact("back_op", choice(no=0.97, free=0.03), "3 % once, free to do everything"),
-    Fact("thinner", yes(0.02), "2 %", risk=True),
-    Fact("cancer", _cancer, "1 % at 40, 0.2 points more per year of age", risk=True),
-    Fact("bone", _bone, "1.5 % under 50, 6 % from 50", risk=True),
-    Fact("steroids", yes(0.3), "30 % of those", risk=True),
-    Fact("leg_weak", choice(no=0.985, older_stable=0.013, new_or_worse=0.002), "0.2 % new"),
-    Fact("leg_weak_side", choice(one=1.0), "one leg"),
-    Fact(
-        "leg_pain",
-        choice(none=0.70, above_knee=0.20, below_knee=0.07, numb=0.03),
-        "20 % above the knee, 7 % below, 3 % numb",
-    ),
-    Fact("leg_pain_worst", normal(3.5, 2, 0, 10), "mean 3.5 of 10"),
-    Fact("fever", yes(0.04), "4 %: fever, flu or sweats in two weeks and back pain"),
-    Fact(
-        "fever_over",
-        choice(known=0.9, unexplained=0.02, sweats=0.02, now=0.06),
-        "of those 90 % over and known, 2 % over and unexplained, 2 % sweats, 6 % now",
-    ),
-    Fact("constant", yes(0.01), "1 %"),
-    Fact(
-        "night",
-        choice(none=0.76, wakes_settles=0.18, worst=0.045, prevents_sleep=0.015),
-        "18 % wakes and settles, 4.5 % worst then, 1.5 % prevents sleep",
-    ),
-    Fact(
-        "thoracic", choice(none=0.95, between_blades=0.048, band=0.002), "4.8 % between the blades"
-    ),
-    Fact("side", choice(none=0.975, tracks=0.005, flank=0.02), "2 % in one side, 0.5 % tracks"),
-    Fact(
-        "side_signs", choice(none=0.96, bouts=0.03, signs=0.01), "of those 3 % in bouts, 1 % more"
-    ),
-    Fact("weight", yes(0.006), "0.6 %"),
-    Fact("shape", yes(0.006), "0.6 %"),
-    Fact("belly", yes(0.01), "1 %"),
-    Fact("belly_how", choice(brief=0.6, mild=0.35, bad=0.05), "of those 60 % brief, 5 % bad"),
-    Fact("smoker_or_pressure", yes(0.30), "30 %"),
-    Fact("smoker", yes(0.5), "50 % of those"),
-    Fact(
-        "infrisk",
-        choice(none=0.94, diabetes_only=0.045, strong=0.015),
-        "4.5 % diabetes only, 1.5 % a stronger risk",
-    ),
-    Fact("onset_age", _first_age, "on average 12 years ago"),
-    Fact("first_time", yes(0.10), "10 % of those over 50"),
-    Fact(
-        "onset",
-        choice(event=0.6, sudden=0.1, gradual=0.3),
-        "60 % can name something, 30 % bit by bit, 10 % all at once",
-    ),
-    Fact(
-        "care",
-        choice(none=0.45, helping=0.45, short_relief=0.05, no_relief=0.05),
-        "45 % none, 45 % helping, 5 % short relief, 5 % none",
-    ),
-    Fact("ribs_end", yes(0.08), "8 %"),
-    Fact("worse_weeks", lambda rng, _: rng.choice([0, 1, 1, 2, 2, 3, 4, 6]), "0 to 6 weeks"),
-    Fact("exercise_eases", yes(0.5), "50 %"),
-    Fact("rest_eases", yes(0.7), "70 %"),
-    Fact("second_half", choice(none=0.75, half=0.15, up=0.06, both=0.04), "25 % of bad nights"),
-    Fact("body_signs", choice(none=0.9, one=0.09, two=0.01), "9 % one, 1 % two"),
-    Fact("other_signs", choice(none=0.6, one=0.33, two=0.07), "33 % one, 7 % two"),
-    Fact("unwell", yes(0.04), "4 %"),
-    Fact(
-        "pregnant",
-        choice(no=0.96, birth=0.01, might_be=0.01, pregnant=0.02),
-        "2 % pregnant",
-        risk=True,
-    ),
-    Fact("pregnancy_signs", yes(0.02), "2 % of those", risk=True),
-    Fact("mood", yes(0.05), "5 %"),
-    Fact(
-        "self_harm",
-        choice(no=0.93, long_ago=0.05, recent=0.015, now=0.005),
-        "of those 5 % long ago, 1.5 % recently, 0.5 % now",
-    ),
-    Fact("limited", yes(0.4), "40 %"),
-    Fact("pain_start", choice(gradual=0.85, seconds=0.14, lift=0.01), "14 % within seconds"),
-    Fact("fear", yes(0.2), "20 %"),
-    Fact("clinician_direction", choice(none=0.95, extension=0.03, flexion=0.02), "5 %"),
-    Fact("recent_injury", yes(0.3), "30 %"),
-    Fact("resting", yes(0.05), "5 %"),
-    Fact("minutes_to_settle", normal(20, 15, 0, 120), "mean 20 minutes"),
-    Fact("heart_kidney", choice(none=0.90, disease=0.08, signs=0.02), "8 % disease, 2 % signs"),
-    Fact("active", yes(0.5), "50 %"),
-    Fact("cleared", yes(0.6), "60 % of those"),
-)
+
+def _how_bad(who: Person) -> None:
+    row = tables()["pain"]["worst"]
+    who.answers["pain_worst"] = worst = who.number(row, float(row["load"]))
+    who.answers["pain_now"] = max(0, min(worst, round(worst / 2 + who.rng.gauss(0, 1.5))))
+    who.answers["minutes_to_settle"] = max(0, round(who.rng.gauss(5 * worst, 15)))
+    who.answers["limited"] = "yes" if who.chance(8 * worst, 0.3) else "no"
+    bent = worst >= 7 and who.weeks <= 2 and who.chance(5)  # noqa: PLR2004
+    who.answers["stuck_bent"] = "yes" if bent else "no"
+
+
+def _course(who: Person) -> None:
+    pain = tables()["pain"]
+    spell = next(
+        (name for name, most in (("up_to_6", ACUTE), ("up_to_12", SUBACUTE)) if who.weeks <= most),
+        "later",
+    )
+    row = {
+        "better": pain["better"][spell], "worse": pain["worse"][spell],
+        "load": pain["better"]["load"],
+    }  # fmt: skip
+    same = 100 - who.column(row["better"]) - who.column(row["worse"])
+    row["same"] = str(same)
+    course = _by_rank(who, row, ("better", "same", "worse"), "better")
+    who.answers["course"] = course
+    who.answers["worse_weeks"] = min(who.weeks, who.rng.choice([0, 1, 1, 2, 2, 3, 4, 6]))
+
+
+def _night(who: Person) -> None:
+    row = tables()["pain"]["night"]
+    who.answers["night"] = _by_rank(who, row, ("wakes_settles", "worst", "prevents_sleep"), "none")
+
+
+def _movements(who: Person) -> None:
+    traits = {name: who.rng.gauss(0, 1) for name in ("bending", "arching", "turning")}
+    for name, row in tables()["movements"].items():
+        load, way = float(row["load"]), traits[row["with"]]
+        rank = load * way + math.sqrt(1 - load**2) * who.rng.gauss(0, 1)
+        at = NormalDist().cdf(rank) * 100
+        if at > 100 - float(row["provokes"]):
+            who.answers[name] = "provokes"
+        elif at < float(row["eases"]):
+            who.answers[name] = "relieves"
+
+
+def _told(who: Person) -> None:
+    """Answer from the states: the first told decides; who does not tell goes on."""
+    for question, lines in tables()["answers"].items():
+        for line in lines:
+            told = who.chance(who.column(line.get("tells", "100")))
+            if line["state"] in who.states and told:
+                who.answers[question] = who.one_of(line["says"], next(reversed(line["says"])))
+                break
+    if "steroids" not in who.states:
+        who.answers.pop("steroids", None)
+
+
+def _plain(who: Person) -> None:
+    for question, row in tables()["plain"].items():
+        who.answers[question] = "yes" if who.chance(who.column(row["yes"])) else "no"
+    if "pregnant" in who.states:
+        who.answers["pregnant_weeks"] = who.rng.randint(4, 40)
+
+
+def _lasting(who: Person) -> None:
+    """Answer how long-lasting pain behaves, and how it began."""
+    rows, kind = tables()["likes_moving"], "yes" if who.likes_moving else "no"
+    for question in ("exercise_eases", "rest_eases"):
+        who.answers[question] = "yes" if who.chance(float(rows[question][kind])) else "no"
+    late = who.chance(float(rows["second_half"][kind]))
+    who.answers["second_half"] = who.rng.choice(["half", "up", "both"]) if late else "none"
+    for question, more in (("body_signs", 20), ("other_signs", 25)):
+        some = who.chance(float(rows[question][kind]))
+        two = "two" if who.chance(more) else "one"
+        who.answers[question] = two if some else "none"
+    bit = float(rows["gradual"][kind] if who.weeks > SUBACUTE else rows["gradual"]["up_to_12"])
+    begun = "event" if who.chance(85) else "sudden"
+    who.answers["onset"] = "gradual" if who.chance(bit) else begun
+    age = int(str(who.answers["age"]))
+    ago = max(who.weeks // 52, int(who.rng.expovariate(1 / 12)))
+    who.answers["onset_age"] = max(12, age - ago)
+    first = who.weeks <= SUBACUTE and who.chance(who.column(tables()["pain"]["first_time"]["of"]))
+    who.answers["first_time"] = "yes" if first else "no"
+
+
+def _sudden(who: Person) -> None:
+    """Answer when pain that came at once came, by how long it has lasted."""
+    if who.weeks <= 2:  # noqa: PLR2004
+        when = "last_2_weeks"
+    else:
+        seen = {"seen": "50", "unseen": "50"} if who.weeks <= SUBACUTE else {"seen": "30"}
+        when = who.one_of(seen, "long_ago")
+    who.answers["pain_start_when"] = when
+    if "pain_start" not in who.answers and who.chance(14):
+        who.answers["pain_start"] = "seconds"
+
+
+def _treated(who: Person) -> None:
+    row = tables()["pain"]["care"]
+    who.answers["care"] = who.one_of(
+        _worse_half(who, row, "helping", "short_relief", "no_relief"), "none"
+    )
+
+
+def _left_out(who: Person) -> None:
+    """Decline what is private, at the shares of the file."""
+    for question, row in tables()["declines"].items():
+        if who.chance(who.column(row["of"])):
+            who.answers[question] = Unknown.DECLINED
 
 
 def client(rng: random.Random, *, low_risk: bool) -> Drawn:
-    """Draw one client; questions left out are answered harmlessly."""
-    while True:
-        drawn = _drawn(rng, low_risk=low_risk)
-        known = (
-            _number(drawn, "age") >= OLD,
-            drawn["trauma"] == "major",
-            drawn["infrisk"] == "strong",
-        )
-        if not (low_risk and any(known)):
-            return drawn
+    """Draw the answers of one client; questions left out are answered harmlessly."""
+    return next(draws(rng, low_risk_only if low_risk else anybody)).answers
 
 
-def _drawn(rng: random.Random, *, low_risk: bool) -> Drawn:
-    drawn: Drawn = {}
-    for fact in FACTS:
-        if not (low_risk and fact.risk):
-            drawn[fact.question] = fact.draw(rng, drawn)
-    shares = [share for share, _ in PATTERNS]
-    drawn.update(rng.choices([moves for _, moves in PATTERNS], shares)[0])
-    return drawn
+def draws(
+    rng: random.Random,
+    wanted: Callable[[Person], bool],
+    shares: Shares = Shares.CENTRAL,
+    **about: Any,  # noqa: ANN401 - handed on to `person`
+) -> Iterator[Person]:
+    """Yield people who belong to a scenario, without end."""
+    return filter(wanted, (person(rng, shares, **about) for _ in itertools.count()))
+
+
+def anybody(_: Person) -> bool:
+    """Everybody belongs."""
+    return True
+
+
+def low_risk_only(who: Person) -> bool:
+    """Tell whether somebody is under 65, and no risk is known."""
+    risks = {name for name, row in tables()["states"].items() if "risk" in row}
+    young = int(str(who.answers["age"])) < OLD
+    return young and not who.states & risks and who.answers["trauma"] != "major"

@@ -229,6 +229,22 @@ def _answered(
     return "".join(f"{line}\n" for line in lines), session
 
 
+def gardeners_otherwise() -> dict[Path, str]:
+    """Return the gardener's intake with another answer about the saddle area, or none."""
+    sheet = (ROOT / "tests" / "intakes" / "gardener.yaml").read_text(encoding="utf-8")
+    said = "  saddle: no\n"
+    others = {
+        "saddle": "  saddle: new_or_worse\n",
+        "unsure": "  saddle: dont_know\n",
+        "unasked": "",
+    }
+    folder = ROOT / "docs" / "examples"
+    return {
+        folder / f"gardener-{name}.yaml": sheet.replace(said, other)
+        for name, other in others.items()
+    }
+
+
 def bad_edits() -> str:
     """Return the page of bad edits, each made in a copy of the knowledge and caught."""
     parts = [BAD]
@@ -251,6 +267,7 @@ def main() -> int:
     examples = {
         ROOT / "docs" / "examples" / "gardener.txt": gardener(knowledge)[0],
         ROOT / "docs" / "examples" / "gardener-again.txt": gardener_again(knowledge),
+        **gardeners_otherwise(),
     }
     for path, answers in examples.items() if not check else ():  # the transcripts read them
         path.write_text(answers, encoding="utf-8")

@@ -14,7 +14,7 @@ from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.rule import Confirm
-from screening.model.vocabularies import Unknown
+from screening.model.vocabularies import Level, Truth, Unknown
 
 
 def expected(knowledge: KnowledgeBase, case: Case) -> dict[str, str]:
@@ -29,6 +29,7 @@ def expected(knowledge: KnowledgeBase, case: Case) -> dict[str, str]:
         "referral": "open" if blocked and level == "none" else level,
         "referral_by": ", ".join(made.referral.decisive),
         "referral_rules": ", ".join(made.referral.rules),
+        "could_be": could_be(knowledge, effects, with_inapplicable(knowledge, counting)),
         "blocked": ", ".join(combined.blocked or ()),
         "clearance": listed((c.id, c.rules) for c in cleared),
         "findings": listed((f"{f.id} {f.strength.word}", f.rules) for f in made.findings),
@@ -47,6 +48,18 @@ def expected(knowledge: KnowledgeBase, case: Case) -> dict[str, str]:
             sorted((f"{p.exercise} {p.verdict.word}", p.rules) for p in made.programme)
         ),
     }
+
+
+def could_be(knowledge: KnowledgeBase, effects: Effects, answers: dict[str, Value]) -> str:
+    waiting = [
+        knowledge.rules[head.rule].level(head.reading)
+        for head, truth in effects.outcome.heads.items()
+        if truth is Truth.UNDECIDED
+    ]
+    if any(name not in answers for name in knowledge.emergency_questions):
+        waiting.append(Level.EMERGENCY)
+    most = max(waiting, default=Level.NONE)
+    return most.word if most > effects.level else ""
 
 
 def contradicted(knowledge: KnowledgeBase, made: Assessment) -> str:

@@ -702,4 +702,32 @@ def _exercises() -> list[Mutant]:
             "cue = verdict.note",
             "tests/load/test_bad_input.py",
         ),
+        Mutant(
+            "web",
+            "a form of another page is taken",
+            "return origin.lower() != ",
+            'return origin.lower() == "null" and origin != ',
+            "tests/web/test_guard.py::test_a_form_of_another_page_changes_nothing",
+        ),
+        Mutant(
+            "web",
+            "a start link opens more than one browser",
+            '        self._link = ""\n        return self.begin(Who.LOCKED)',
+            "        return self.begin(Who.LOCKED)",
+            "tests/web/test_guard.py::test_a_start_link_opens_one_browser_once",
+        ),
+        Mutant(
+            "web",
+            "the trainer's visit outlives a hand-over",
+            "        self.end(visit)\n        return self.begin(who",
+            "        return self.begin(who",
+            "tests/web/test_hand_over.py::test_the_trainers_visit_at_that_browser_is_over",
+        ),
+        Mutant(
+            "web",
+            "an amount can be a command",
+            "return None if read_command(said) else said",
+            "return said",
+            "tests/web/test_ways.py::test_what_is_typed_is_no_command_and_no_answer",
+        ),
     ]

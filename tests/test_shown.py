@@ -23,7 +23,7 @@ from screening.render.listing import list_page
 from screening.render.page import FORMATS, Format, PageFormat
 from screening.render.table import text
 
-SEEDS = range(2000, 2005)
+SEEDS = range(2000, 2003)
 WIDE = 100_000  # columns: no line is broken, so no phrase is
 PLANTED = "You are safe to train."
 LISTS = ("questions", "findings", "categories", "exercises", "rules")

@@ -1,6 +1,6 @@
 """Clients who answered everything: what must hold for every one of them.
 
-A sample of 400 is drawn each time. A thousand of them:
+A sample of 200 is drawn each time. A thousand of them:
 
     SCREENING_CLIENTS=1000 python -m pytest tests/test_thousand.py
 """
@@ -25,7 +25,7 @@ from screening.model.vocabularies import Level, Truth, Verdict
 from screening.render.formats import assessment_output
 from screening.render.page import FORMATS, PageFormat
 
-COUNT = int(os.environ.get("SCREENING_CLIENTS", "400"))
+COUNT = int(os.environ.get("SCREENING_CLIENTS", "200"))
 CLIENTS = range(COUNT)
 WIDE = 100_000  # columns: no line is broken, so no phrase is
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from screening.app.clients.dossier import dossier, trend
 from screening.app.clients.find_case import one_case
+from screening.app.clients.look_alikes import hint
 from screening.app.history import (
     FoundCase,
     Records,
@@ -126,8 +127,9 @@ def filed(case: Case, assessor: Assessor, root: Path, store: Store, shape: Shape
             "`screening run FILE --client CLIENT`, then name that case under `follows`"
         ) from error
     made = assessor.conclude(replace(case, earlier=opening.session.earlier))
+    looks = hint(store, opening.client or "")
     with Recorder(store, assessor.knowledge, root, opening) as recorder:
-        caution = recorder.caution
+        caution = recorder.caution or looks
         recorder.record()
         report = recorder.report(made, shape, made.assessment.status.value)
     return Screened(report, doubts(made, assessor.knowledge), caution)

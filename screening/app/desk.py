@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from screening.app.audit.referrals import open_referrals
 from screening.app.clients.dossier import Dossier, dossier
-from screening.app.clients.find_case import known_client, name_of
+from screening.app.clients.find_case import folded, known_client, name_of
 from screening.app.clients.pages import called, state
 from screening.app.ports import Tell
 from screening.app.printout import Printout
@@ -32,12 +32,13 @@ class OnDesk(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class AtDesk:
-    """A client on the desk: what they go by, why they stand here, and that in words."""
+    """A client on the desk: what they go by, why they stand here, that in words, and their id."""
 
     client: str
     name: str
     due: OnDesk
     words: str
+    id: str
 
 
 def at_desk(store: Store, tell: Tell) -> tuple[AtDesk, ...]:
@@ -54,7 +55,7 @@ def at_desk(store: Store, tell: Tell) -> tuple[AtDesk, ...]:
             due, words = OnDesk.WAITING, f"referred ({level}), {said.days(today)} days ago"
         else:
             due, words = _due(one, today)
-        found.append(AtDesk(called(client), client.name, due, words))
+        found.append(AtDesk(called(client), client.name, due, words, client.id))
     return tuple(sorted(found, key=lambda one: one.due))
 
 
@@ -67,6 +68,12 @@ def _due(one: Dossier, today: datetime.date) -> tuple[OnDesk, str]:
     days = (today - datetime.date.fromisoformat(last.day)).days
     due = OnDesk.AGAIN if days > REPEAT_AFTER else OnDesk.SEEN
     return due, f"last screened {days} days ago, {state(last)}"
+
+
+def named_like(found: tuple[AtDesk, ...], typed: str) -> tuple[AtDesk, ...]:
+    """Return those on the desk whose pseudonym or name has these letters; all for none."""
+    said = folded(typed)
+    return tuple(one for one in found if said in folded(f"{one.client} {one.name}"))
 
 
 def whose(store: Store, found: tuple[AtDesk, ...], typed: str) -> AtDesk:

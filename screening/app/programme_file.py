@@ -1,8 +1,9 @@
-"""The names of exercises in a file with a client's current programme."""
+"""Files of lines: a client's current programme, and what stands for what is typed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import StringIO
 from pathlib import Path
 
 from screening.diagnostics import Problems
@@ -33,6 +34,21 @@ def read_programme(path: Path) -> tuple[str, ...]:
     if problems.errors:
         raise BadInputError(problems.sorted())
     return names
+
+
+def typed_lines(path: Path) -> StringIO:
+    """Return the lines of a file that stand for what is typed.
+
+    Raises:
+        BadInputError: when it cannot be read.
+
+    """
+    problems = Problems()
+    raw = read_bytes(path, str(path), problems)
+    text = None if raw is None else decode(raw, str(path), problems)
+    if text is None:
+        raise BadInputError(problems.sorted())
+    return StringIO(text)
 
 
 def _lines(lines: Iterable[str]) -> Iterable[str]:

@@ -28,7 +28,9 @@ from screening.records.errors import (
     NoStoreError,
     WrongPassphraseError,
 )
+from screening.records.opening import for_practice
 from screening.records.os_keyring import usable
+from screening.records.protecting import copies_in_plain_sight, protect
 from screening.records.rekeying import rekey
 from screening.records.summary import summary
 from screening.render.page import counted
@@ -38,6 +40,15 @@ TRIES = 3
 FORGOTTEN = (
     "nothing was changed. Forgotten? Nobody can read these records then. `screening store create "
     "--passphrase --store FILE` begins others; an interview can go on without saving: press Enter"
+)
+PRACTICE = "PRACTICE: invented clients, not encrypted. Add --practice to commands shown."
+CHECKED = (
+    "Every record was sealed as it was written, and checked; printed head digests still hold."
+)
+COPIES = "Copies made before can still be read by whoever has them."
+DISK = (
+    "What was written in plain sight until now may remain where no program sees it: on a "
+    "solid-state disk, in snapshots, in what the system or a sync service backed up."
 )
 LONGEST_FILE = 4096
 HEADLESS = """nothing was changed; one of these will do:
@@ -108,6 +119,19 @@ def place(path: Path | None, passphrase_file: Path | None, asker: Asker) -> Stor
     return StorePlace(path or home() / "records.db", passphrase_file, asker)
 
 
+def practice_place(asker: Asker) -> StorePlace:
+    """Return the place of the records for practice, which are made if there are none.
+
+    Raises:
+        RecordsError: when they cannot be made.
+
+    """
+    path = home() / "practice.db"
+    if not exists(path):
+        create_store(path, Protection.NONE, str, practice=True).close()
+    return StorePlace(path, None, asker)
+
+
 def from_surroundings() -> tuple[Path | None, Path | None]:
     """Return the store and the passphrase file that the environment names."""
     named = (os.environ.get(f"SCREENING_{what}") for what in ("STORE", "PASSPHRASE_FILE"))
@@ -127,15 +151,33 @@ def from_file(path: Path) -> str:
         if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):  # /dev/zero would be read for ever
             raise LockedStoreError(f"`{path}` is a device, and no passphrase file")
         with path.open("rb") as file:
-            text = file.read(LONGEST_FILE).decode("utf-8-sig")  # as some editors begin
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", "") or "it is no file with UTF-8 text").lower()
+            line = file.readline(LONGEST_FILE)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
         message = f"the passphrase file `{path}` cannot be used: {reason}"
         raise LockedStoreError(message, "nothing was changed") from error
     if stat.S_ISREG(mode) and mode & 0o077 and sys.platform != "win32":
         message = f"others can read the passphrase file `{path}`"
         raise LockedStoreError(message, f"keep it to yourself: `chmod 600 {path}`")
-    first = text.split("\n")[0].removesuffix("\r")
+    return _passphrase_in(line, path)
+
+
+def _passphrase_in(line: bytes, path: Path) -> str:
+    """Return the passphrase that the first line of a file is.
+
+    Raises:
+        RecordsError: when it is none.
+
+    """
+    if len(line) == LONGEST_FILE:
+        message = f"the passphrase file `{path}`: its first line is longer than a passphrase is"
+        raise LockedStoreError(message, f"fewer than {LONGEST_FILE} bytes are expected")
+    try:
+        text = line.decode("utf-8-sig")  # as some editors begin
+    except ValueError as error:
+        message = f"the passphrase file `{path}` cannot be used: it is no file with UTF-8 text"
+        raise LockedStoreError(message, "nothing was changed; save it as UTF-8") from error
+    first = text.removesuffix("\n").removesuffix("\r")
     if not first:
         raise RecordsError(f"the passphrase file `{path}` begins with an empty line")
     return first
@@ -163,6 +205,8 @@ def open_records(place: StorePlace, *, as_it_is: bool = False) -> Store:
         except BaseException:
             store.close()
             raise
+    if for_practice(store):
+        place.asker.tell(PRACTICE)
     if not as_it_is and (changed := store.unbound):
         store.close()
         raise DamagedStoreError(changed, f"`screening audit verify` says more; {RESTORE}")
@@ -188,7 +232,10 @@ def records_of(place: StorePlace) -> Iterator[Records]:
 
 def open_without_key(place: StorePlace) -> Store:
     """Return the store, for what needs no key; it is asked for when one is needed after all."""
-    return open_store(place.path, place.known)
+    store = open_store(place.path, place.known)
+    if for_practice(store):
+        place.asker.tell(PRACTICE)
+    return store
 
 
 def open_or_create_records(place: StorePlace) -> Store:
@@ -204,8 +251,11 @@ def open_or_create_records(place: StorePlace) -> Store:
 
 
 def in_plain_sight(store: Store | None) -> str | None:
-    """Return what to say at every sitting of records that are not encrypted; else None."""
-    if store is None or store.vault.sealed:
+    """Return what to say at every sitting of records that are not encrypted; else None.
+
+    What records for practice say is said as they are opened.
+    """
+    if store is None or store.vault.sealed or for_practice(store):
         return None
     return f"caution: {store.path} is {protected(store.vault.lock.protection)}"
 
@@ -246,6 +296,25 @@ def rekeyed(place: StorePlace, protection: str | None, new_passphrase_file: Path
             StorePlace(place.path, new_passphrase_file, place.asker).new,
         )
         return made(store)
+
+
+def protected_later(place: StorePlace, protection: str | None) -> tuple[str, ...]:
+    """Encrypt a store that was made without; return what to say of it.
+
+    Raises:
+        MisuseError: when nobody chose how.
+        RecordsError: when it cannot be opened or encrypted; then nothing is changed.
+
+    """
+    if protection is None:
+        raise MisuseError("choose one of --keyring and --passphrase")
+    with open_records(place) as store:
+        if for_practice(store):
+            raise MisuseError("records for practice hold invented clients: they stay as they are")
+        protect(store, Protection(protection), place.new)
+        beside = ", ".join(f"`{path}`" for path in copies_in_plain_sight(store))
+        found = f"These beside it are: {beside}. Delete them." if beside else ""
+        return tuple(filter(None, (made(store), CHECKED, COPIES, found, DISK)))
 
 
 def looked_at(store: Store) -> Printout:

@@ -75,6 +75,7 @@ def columns(circuit: Circuit, knowledge: KnowledgeBase) -> tuple[Column, ...]:
         Column("referral", tuple(_levels(circuit)), False, Level.NONE.word, blocking.when),
         Column("referral_by", tuple(_deciding(circuit)), first=True),
         Column("referral_rules", (_only_rules(circuit.outputs[Refers(Level.MONITOR)]),)),
+        Column("could_be", tuple(_levels_left(circuit))),
         Column("blocked", (_only_rules(blocking, "all_exercise"),)),
         Column("clearance", _plain(circuit, (Clears(c) for c in knowledge.clearances))),
         Column("findings", tuple(_findings(circuit, knowledge))),
@@ -116,6 +117,12 @@ def _levels(circuit: Circuit) -> Iterator[ListedEntry]:
     """Yield the highest level referred at."""
     levels = [level for level in reversed(Level) if level > Level.NONE]
     yield ListedEntry("", tuple((x.word, circuit.outputs[Refers(x)].when) for x in levels), ())
+
+
+def _levels_left(circuit: Circuit) -> Iterator[ListedEntry]:
+    """Yield the highest level that could still be referred at, where it is above what is."""
+    levels = sorted(circuit.could_refer.items(), reverse=True)
+    yield ListedEntry("", tuple((level.word, wire) for level, wire in levels), ())
 
 
 def _deciding(circuit: Circuit) -> Iterator[ListedEntry]:

@@ -10,7 +10,7 @@ import click
 
 from screening import app
 from screening.cli.common import command, page_width, tell
-from screening.cli.records import AtTerminal
+from screening.cli.records import AtTerminal, practice_option
 from screening.cli.terminal import Terminal
 from screening.errors import UnknownTargetError
 from screening.render.page import Format
@@ -42,11 +42,16 @@ class Unlocked(AtTerminal):
 class Desk:
     """A trainer's day at one terminal; every command runs as if it were typed."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, *, practice: bool) -> None:
         self.run = run
+        self.words = ("--practice",) if practice else ()
         self.terminal = Terminal()
         self.asker = Unlocked()
-        self.place = app.stores.place(*app.stores.from_surroundings(), self.asker)
+        self.place = (
+            app.stores.practice_place(self.asker)
+            if practice
+            else app.stores.place(*app.stores.from_surroundings(), self.asker)
+        )
 
     def sit(self) -> None:
         """Show who is due and do what is typed, until it is quit."""
@@ -151,7 +156,7 @@ class Desk:
     def _do(self, *words: str) -> None:
         """Run a command; whatever it ends with, the desk goes on."""
         try:
-            self.run(words, self.asker)
+            self.run((*words, *self.words), self.asker)
         except click.ClickException as error:
             error.show()
         except (SystemExit, click.exceptions.Exit):
@@ -163,8 +168,9 @@ def _plain(typed: str) -> str:
 
 
 @command()
+@practice_option
 @click.pass_context
-def desk(ctx: click.Context) -> None:
+def desk(ctx: click.Context, *, practice: bool = False) -> None:
     """See who is due and who waits, and go on from there; `screening` alone does it too."""
     screening = ctx.find_root().command
 
@@ -172,4 +178,4 @@ def desk(ctx: click.Context) -> None:
         with screening.make_context("screening", [*words], obj=asker) as inner:
             screening.invoke(inner)
 
-    Desk(run).sit()
+    Desk(run, practice=practice).sit()

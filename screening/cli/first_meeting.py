@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screening.app.clients.look_alikes import hint
 from screening.app.introduced import ASKED, introduced, known
 from screening.cli.terminal import Terminal
 from screening.diagnostics import quoted, word
@@ -37,12 +38,21 @@ def meet(terminal: Terminal, store: Store) -> str | None:
 
 
 def _label(terminal: Terminal, store: Store) -> str:
+    """Return a label that nobody has, said twice where it looks like one that somebody has."""
+    label = _usable(terminal)
     while True:
-        label = _usable(terminal)
-        if not known(store, label):
+        if known(store, label):
+            again = f"`screening followup {word(label)}`"
+            terminal.say(f"There is a client {quoted(label)} already: {again}. Another name:")
+            label = _usable(terminal)
+            continue
+        looks = hint(store, label)
+        if looks is None:
             return label
-        again = f"`screening followup {word(label)}`"
-        terminal.say(f"There is a client {quoted(label)} already: {again}. Another name:")
+        terminal.say(f"{looks}. Another name; Enter for a new client {quoted(label)}:")
+        before, label = label, _usable(terminal)
+        if label in {"", before}:
+            return before
 
 
 def _usable(terminal: Terminal) -> str:

@@ -17,6 +17,7 @@ Examples:
   screening interview
   screening interview --client blue-bike --programme programme.txt
   screening interview --resume blue-bike
+  screening interview --practice
 """
 FOLLOW_UP_EPILOG = """\b
 Examples:
@@ -34,11 +35,18 @@ order_option = click.option(
     help="Ask only what can still change a conclusion (adaptive, the default), or all (fixed).",
 )
 
+typed_option = click.option(
+    "--typed",
+    type=FILE,
+    help="Take the lines of a file as what is typed, for trying things out.",
+)
+
 
 @command(epilog=EPILOG)
 @client_option("Name the client: a pseudonym or number.")
 @programme_option
 @order_option
+@typed_option
 @click.option("--resume", default="", metavar="CASE", help="Go on with a saved case.")
 @click.option("--answers", type=FILE, help="Take an intake's answers as given.")
 @knowledge_option
@@ -49,6 +57,7 @@ def interview(  # noqa: PLR0913 - one for each option
     client: str,
     programme: Path | None,
     order: str | None,
+    typed: Path | None,
     resume: str,
     answers: Path | None,
     knowledge_dir: Path | None,
@@ -61,7 +70,7 @@ def interview(  # noqa: PLR0913 - one for each option
         raise click.UsageError(TOGETHER)
     begin = app.start_interview
     wanted = begin.Resume(resume) if resume else begin.New(client or None, answers)
-    options = cli.interview_loop.InterviewOptions(programme, order, form)
+    options = cli.interview_loop.InterviewOptions(programme, order, form, typed)
     root = app.knowledge.root_of(knowledge_dir)
     sys.exit(cli.interview_loop.sit(knowledge, root, place, wanted, options))
 
@@ -70,6 +79,7 @@ def interview(  # noqa: PLR0913 - one for each option
 @click.argument("client")
 @programme_option
 @order_option
+@typed_option
 @knowledge_option
 @store_options
 @format_option()
@@ -78,6 +88,7 @@ def followup(  # noqa: PLR0913 - one for each option
     *,
     programme: Path | None,
     order: str | None,
+    typed: Path | None,
     knowledge_dir: Path | None,
     place: app.stores.StorePlace,
     form: PageFormat,
@@ -87,6 +98,6 @@ def followup(  # noqa: PLR0913 - one for each option
     What still counts is kept from last time; `review` shows it, `change` corrects it.
     """
     knowledge = app.knowledge.open_checked_knowledge(knowledge_dir)
-    options = cli.interview_loop.InterviewOptions(programme, order, form)
+    options = cli.interview_loop.InterviewOptions(programme, order, form, typed)
     root, wanted = app.knowledge.root_of(knowledge_dir), app.start_interview.FollowUp(client)
     sys.exit(cli.interview_loop.sit(knowledge, root, place, wanted, options))

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from screening import app
-from screening.app.programme_file import read_programme
+from screening.app.clients.look_alikes import hint
+from screening.app.programme_file import read_programme, typed_lines
 from screening.app.recorder import Recorder, Unsaved, keeping
 from screening.app.start_interview import Beginning, New, opened
 from screening.app.stores import StorePlace, in_plain_sight, open_records
@@ -36,6 +37,7 @@ from screening.interview.talk import (
 )
 from screening.model.knowledge import KnowledgeBase
 from screening.records import Store
+from screening.records.opening import for_practice
 from screening.render.page import Format, PageFormat, Shape
 
 SIGNALLED = 128  # what a shell adds to the number of the signal that ended a process
@@ -45,11 +47,15 @@ ANOTHER = "The knowledge has changed since; every answer still stands."
 
 @dataclass(frozen=True)
 class InterviewOptions:
-    """How an interview is held: with the programme of a file, in this order, printed like this."""
+    """How an interview is held: with the programme of a file, in this order, printed like this.
+
+    What is typed comes from a file where there is one.
+    """
 
     programme: Path | None
     order: str | None
     form: PageFormat
+    typed: Path | None = None
 
 
 def sit(
@@ -61,16 +67,22 @@ def sit(
 ) -> int:
     """Hold an interview; return the exit code. `root` is the directory of the knowledge."""
     names = read_programme(options.programme) if options.programme else ()
-    terminal, new = Terminal(), isinstance(beginning, New)
+    terminal, new = (
+        Terminal(typed_lines(options.typed) if options.typed else None),
+        isinstance(beginning, New),
+    )
     store = open_for_interview(place, terminal) if new else open_records(place)
     if store is not None and new and beginning == New() and terminal.has_keys:
         beginning, store = _introduced(terminal, store)
     if plain := in_plain_sight(store):
         terminal.say(plain)
+    terminal.mark = "practice: " if store and for_practice(store) else ""
     with store or nullcontext():
         order = Order(options.order) if options.order else None
         opening = opened(knowledge, store, beginning, order)
         _say_what_changed(opening)
+        if new and store and (looks := hint(store, opening.client or "")):
+            terminal.say(looks)
         with keeping(store, knowledge, root, opening) as keeper:
             today = datetime.datetime.now().astimezone().date()
             talk = Conversation(Planner(knowledge), opening, names=names, today=today)
@@ -185,6 +197,8 @@ class TerminalInterview:
         shape = Shape(form, page_width(), country=app.settings.country())
         shown = app.conclude.concluded(assessor, session, self.keeper, shape, ended=ended)
         self.terminal.say()
+        if self.terminal.mark and form is not Format.JSON:
+            click.echo(f"{app.stores.PRACTICE}\n")
         self.terminal.page(shown, whole=form is Format.JSON)
         if not ended or form is Format.JSON:
             return

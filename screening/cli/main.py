@@ -15,6 +15,10 @@ COMMANDS = {
         "screening.cli.desk:desk",
         "See who is due and who waits, and go on from there; `screening` alone does it too.",
     ),
+    "serve": At(
+        "screening.cli.serve:serve",
+        "Show everything as a page in the browser, on this computer alone.",
+    ),
     "interview": At(
         "screening.cli.interview:interview",
         "Screen a client: safety first, then only what still matters.",
@@ -91,8 +95,8 @@ COMMANDS = {
     commands_at=COMMANDS,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Begin with `screening interview`. Health answers stay on this machine. "
-    "What it is for, and what not: `screening knowledge show pack`.",
+    epilog="Begin with `screening interview`, or `screening serve` in a browser. Health answers "
+    "stay on this machine. What it is for, and what not: `screening knowledge show pack`.",
 )
 @click.version_option(__version__, prog_name="screening")
 @click.pass_context

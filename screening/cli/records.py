@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from screening import app
 from screening.cli.common import FILE, tell
@@ -54,7 +55,7 @@ class AtTerminal:
 
 
 def store_options(command: Callable[..., T]) -> Callable[..., T]:
-    """Add `--store` and `--passphrase-file`; the command gets them as `place`."""
+    """Add `--store`, `--passphrase-file` and `--practice`; the command gets them as `place`."""
 
     @click.option(
         "--store",
@@ -71,14 +72,39 @@ def store_options(command: Callable[..., T]) -> Callable[..., T]:
         show_envvar=True,
         help="Read the passphrase of the records from the first line of a file.",
     )
+    @practice_option
     @functools.wraps(command)
     def placed(
-        *args: object, store_path: Path | None, passphrase_file: Path | None, **kwargs: object
+        *args: object,
+        store_path: Path | None,
+        passphrase_file: Path | None,
+        practice: bool,
+        **kwargs: object,
     ) -> T:
-        place = app.stores.place(store_path, passphrase_file, _asker())
+        asker = _asker()
+        if practice:
+            _no_other_store()
+            return command(*args, place=app.stores.practice_place(asker), **kwargs)
+        place = app.stores.place(store_path, passphrase_file, asker)
         return command(*args, place=place, **kwargs)
 
     return placed
+
+
+def practice_option(command: C) -> C:
+    """Add `--practice`."""
+    return click.option(
+        "--practice",
+        is_flag=True,
+        help="Use records of their own for practice: not encrypted, for invented clients.",
+    )(command)
+
+
+def _no_other_store() -> None:
+    """Refuse a store named beside practice; what the environment names is passed by."""
+    named = click.get_current_context().get_parameter_source("store_path")
+    if named is ParameterSource.COMMANDLINE:
+        raise click.UsageError("--store and --practice cannot be combined: choose one")
 
 
 def _asker() -> AtTerminal:

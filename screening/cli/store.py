@@ -67,6 +67,18 @@ def change_key(
     say(app.stores.rekeyed(place, protection, new_passphrase_file))
 
 
+@store.command("protect")
+@click.option("--keyring", "protection", flag_value="keyring", help="Keep the key in the keyring.")
+@click.option("--passphrase", "protection", flag_value="passphrase", help="A passphrase opens it.")
+@store_options
+def encrypt(place: app.stores.StorePlace, protection: str | None) -> None:
+    """Encrypt records that were kept without encryption until now: all of them, or none.
+
+    Broken off at any moment nothing is lost: then they are as they were. Copies stay as they are.
+    """
+    say("\n".join(app.stores.protected_later(place, protection)))
+
+
 @store.command("backup")
 @click.argument("file", type=FILE)
 @store_options

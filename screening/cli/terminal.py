@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from types import FrameType
+from typing import TextIO
 
 import click
 
@@ -56,10 +57,15 @@ def plain_stdout() -> bool:
 
 
 class Terminal:
-    """Writes wrapped text and reads lines."""
+    """Writes wrapped text and reads lines: of a file, where what is `typed` comes from one.
 
-    def __init__(self) -> None:
-        self.has_keys = sys.stdin.isatty() and sys.stderr.isatty()
+    Every prompt begins with its `mark`.
+    """
+
+    def __init__(self, typed: TextIO | None = None) -> None:
+        self.typed = typed
+        self.mark = ""
+        self.has_keys = typed is None and sys.stdin.isatty() and sys.stderr.isatty()
         self.plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         for stream in (sys.stdin, sys.stderr):
             if isinstance(stream, TextIOWrapper) and stream.errors != "replace":
@@ -99,16 +105,17 @@ class Terminal:
             EOFError: at the end of input.
 
         """
-        self.write(prompt)
+        self.write(f"{self.mark}{prompt}")
+        heard = self.typed or sys.stdin
         try:
-            text = sys.stdin.readline()
+            text = heard.readline()
         except OSError as error:  # a terminal that is gone
             raise EOFError from error
         if not text:
             self.write("\n")
             raise EOFError
         text = text.rstrip("\r\n")
-        if not sys.stdin.isatty():
+        if not heard.isatty():
             shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
             self.write(shown[: self.width] + "\n")
         return text

@@ -325,5 +325,7 @@ def circuit(knowledge: KnowledgeBase) -> Circuit:
     reading = as_read(knowledge, gates)
     decided = truths(lower(knowledge), reading)
     concluded = outputs(knowledge, reading, decided)
-    odd = contradicted(Fired(knowledge, reading, decided))
-    return Circuit(tuple(gates.written), reading.fills, decided, concluded, odd)
+    fired = Fired(knowledge, reading, decided)
+    odd, safety = contradicted(fired), SafetyGates(fired)
+    could = {level: safety.could_refer(level) for level in Level if level > Level.NONE}
+    return Circuit(tuple(gates.written), reading.fills, decided, concluded, odd, could)

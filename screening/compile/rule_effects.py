@@ -188,12 +188,25 @@ class SafetyGates:
     @cached_property
     def blocked(self) -> Wire:
         """Whether a rule refers today or now, or still could, or an emergency is unasked."""
+        return self.fired.gates.some(self.fired.any(self.blocking), self._unasked)
+
+    @cached_property
+    def _unasked(self) -> Wire:
+        """Whether an emergency question is unasked."""
         gates, reading = self.fired.gates, self.fired.reading
-        unasked = (
-            gates.opposite(reading.asked(name))
-            for name in self.fired.knowledge.emergency_questions
+        names = self.fired.knowledge.emergency_questions
+        return gates.some(*(gates.opposite(reading.asked(name)) for name in names))
+
+    def could_refer(self, level: Level) -> Wire:
+        """Return whether nothing refers at a level or above yet, and something still could."""
+        gates, knowledge = self.fired.gates, self.fired.knowledge
+        waiting = (
+            self.fired.waiting(head)
+            for head in knowledge.heads
+            if knowledge.rules[head.rule].level(head.reading) >= level
         )
-        return gates.some(self.fired.any(self.blocking), *unasked)
+        not_yet = gates.opposite(self.fired.any(self.at_least(level)))
+        return gates.every(not_yet, gates.some(self._unasked, *waiting))
 
     @property
     def unblocked(self) -> Wire:

@@ -12,7 +12,7 @@ import datetime
 
 from screening.errors import assert_never
 from screening.interview import wording
-from screening.interview.planner import Ask, AskProgramme, Finish, Planner, Settle
+from screening.interview.planner import Ask, AskProgramme, Finish, Plan, Planner, Settle
 from screening.interview.programme import find_exercise
 from screening.interview.recall import OPEN
 from screening.interview.session import Session
@@ -42,6 +42,12 @@ class Conversation:
         self._opening = opening
         self._names = names
         self._step: InterviewStep | None = None
+        self._plan: Plan | None = None
+
+    @property
+    def plan(self) -> Plan | None:
+        """What is asked now, and how much is left; None before it begins, and of an ended case."""
+        return self._plan
 
     @property
     def session(self) -> Session:
@@ -84,7 +90,7 @@ class Conversation:
 
     def _next(self) -> None:
         """Begin the next step, or end where nothing is left to ask."""
-        plan = self._talk.plan()
+        plan = self._plan = self._talk.plan()
         match plan.step:
             case Finish():
                 self._step, self._talk.end = None, End.FINISHED

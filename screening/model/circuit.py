@@ -207,7 +207,8 @@ class Circuit:
 
     `truths` holds both sides of every reading of every rule and of every finding. `fills` says
     what questions read as beside what was answered, `contradicts` whose answer does not fit
-    another one.
+    another one. `could_refer` says of each level whether nothing refers at it or above yet, and
+    something still could.
     """
 
     gates: tuple[Gate, ...]
@@ -215,6 +216,7 @@ class Circuit:
     truths: Mapping[Atom, Wire]
     outputs: Mapping[Output, Concluded]
     contradicts: Mapping[str, Concluded] = field(default_factory=dict)
+    could_refer: Mapping[Level, Wire] = field(default_factory=dict)
 
     def needed(self, wires: Iterable[Wire]) -> tuple[Wire, ...]:
         """Return these gates and all they rest on, in order.

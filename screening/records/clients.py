@@ -26,6 +26,7 @@ T = TypeVar("T")
 UNREADABLE = (DamagedStoreError, ForeignRecordError, UnknownRecordError)
 LONGEST_LABEL = 80
 MANY = 20  # cases of a list unless more are asked for
+LABEL = 2048  # bytes; no pseudonym and name together need more, in whatever script
 EVERYBODY = -1  # no limit, to SQLite
 
 
@@ -77,13 +78,18 @@ def rename(store: Store, client: str, pseudonym: str, name: str = "") -> None:
         _label(store, client, label, full)
 
 
+def relabel(store: Store, client: Client) -> None:
+    """Keep a client's pseudonym and name anew, inside the transaction that is open."""
+    _label(store, client.id, client.pseudonym, client.name)
+
+
 def _label(store: Store, client: str, label: str, full: str) -> None:
     other = _client_of(store, label)
     if other not in {"", client}:
         raise BadLabelError(f"another client is called `{label}`", "take another pseudonym")
     if label != client and store.row("SELECT 1 FROM ledgers WHERE id = ?", label.casefold()):
         raise BadLabelError(f"`{label}` is an id in these records", "take another pseudonym")
-    plain = json.dumps({"pseudonym": label, "name": full}).encode().ljust(256)
+    plain = json.dumps({"pseudonym": label, "name": full}).encode().ljust(LABEL)
     sealed = shut(store.data_key(client), plain, _bound(store, client))
     hidden = _hidden(store, label) if label else secrets.token_bytes(32)
     store.connection.execute(

@@ -94,7 +94,7 @@ def changes(source: Path, path: Path) -> tuple[str, ...]:
 
     Nothing where there are no records yet, or either cannot be read.
     """
-    before, after = _says(path), _says(source)
+    before, after = says(path), says(source)
     if before is None or after is None:
         return ()
     found = []
@@ -105,7 +105,7 @@ def changes(source: Path, path: Path) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _says(path: Path) -> tuple[object, object] | None:
+def says(path: Path) -> tuple[object, object] | None:
     """Return the id of a store and how it says it is protected."""
     if not _holds(path):
         return None

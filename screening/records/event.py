@@ -239,10 +239,21 @@ class ConsentWithdrawn:
 
 @dataclass(frozen=True, slots=True)
 class StoreCreated:
-    """The store was made; `protection` says how its keys are kept, `none` without encryption."""
+    """The store was made; `protection` says how its keys are kept, `none` without encryption.
+
+    One for `practice` holds invented clients only.
+    """
 
     protection: str
     program: str
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoreProtected:
+    """What was kept in plain sight until now was encrypted."""
+
+    protection: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +316,12 @@ CaseEvent = (
 )
 ClientEvent = ConsentGiven | ConsentWithdrawn | PaperMade
 StoreEvent = (
-    StoreCreated | KeysChanged | ClientErased | RetentionSet | StoreMigrated | StoreRestored
+    StoreCreated
+    | StoreProtected
+    | KeysChanged
+    | ClientErased
+    | RetentionSet
+    | StoreMigrated
+    | StoreRestored
 )
 Event = CaseEvent | ClientEvent | StoreEvent

@@ -24,6 +24,7 @@ from screening.records.aead import (
     stretched,
     unseal,
 )
+from screening.records.chain import COVER, body_digest
 from screening.records.errors import LockedStoreError, WrongPassphraseError
 
 PassphraseSource = Callable[[], str]
@@ -161,6 +162,30 @@ def opened(key: bytes, body: bytes, bound: bytes) -> bytes:
     return unseal(key, body, bound) if key else body[SALT:]
 
 
+def covered(key: bytes, body: bytes, bound: bytes) -> bytes:
+    """Return a body that was stored plain, sealed whole: the chain commits to what is inside.
+
+    A digest goes before the seal, so that a damaged one is found without the key.
+    """
+    sealed = seal(key, body, bound)
+    return COVER + body_digest(body_digest(body) + sealed) + sealed
+
+
+def uncovered(key: bytes, body: bytes, bound: bytes, digest: bytes) -> bytes:
+    """Return what a stored body holds, also one that was sealed later than it was written.
+
+    Raises:
+        BrokenSealError: when it was not sealed with this key for this place.
+
+    """
+    if not body.startswith(COVER):
+        return opened(key, body, bound)
+    inside = unseal(key, body[len(COVER) + KEY :], bound)
+    if body_digest(inside) != digest:
+        raise BrokenSealError("it is not what was written")
+    return inside[SALT:]
+
+
 def new_vault(store: str, protection: Protection, source: PassphraseSource) -> Vault:
     """Return a vault with new keys; a key for the keyring is in it when this returns.
 
@@ -220,7 +245,7 @@ def kept_or_forgotten(vault: Vault) -> Iterator[None]:
     """Take a new key out of the keyring again when what it was made for fails."""
     try:
         yield
-    except BaseException:
+    except Exception:  # broken off, what it is for may be there: then it stays
         if vault.lock.protection is Protection.KEYRING:
             os_keyring.forget(vault.lock.entry)
         raise

@@ -18,7 +18,14 @@ from screening.records.errors import (
     UnwritableStoreError,
     store_errors,
 )
-from screening.records.event import StoreCreated, StoreEvent, StoreMigrated
+from screening.records.event import (
+    Event,
+    KeysChanged,
+    StoreCreated,
+    StoreEvent,
+    StoreMigrated,
+    StoreProtected,
+)
 from screening.records.key_hierarchy import (
     Lock,
     PassphraseSource,
@@ -38,9 +45,10 @@ def create_store(
     protection: Protection,
     passphrase: PassphraseSource,
     *,
+    practice: bool = False,
     clock: Callable[[], str] = now,
 ) -> Store:
-    """Make a store and return it open.
+    """Make a store and return it open; one for practice says so for as long as it exists.
 
     Raises:
         RecordsError: when it cannot be made, or there is one already.
@@ -55,7 +63,7 @@ def create_store(
         try:
             store = Store(path, connection, vault, clock)
             with store.writing_locked():  # the vault is new, and open
-                _fill(store)
+                _fill(store, practice=practice)
         except BaseException:
             connection.close()
             raise
@@ -67,7 +75,7 @@ def _there(path: Path) -> UnwritableStoreError:
     return UnwritableStoreError(message, "name another place with `--store`")
 
 
-def _fill(store: Store) -> None:
+def _fill(store: Store, *, practice: bool) -> None:
     """Write the tables and the first row inside the transaction that is open.
 
     Raises:
@@ -95,7 +103,7 @@ def _fill(store: Store) -> None:
         ),
     )
     store.open_ledger(STORE, None, OWN)
-    note(store, StoreCreated(lock.protection.value, __version__))
+    note(store, StoreCreated(lock.protection.value, __version__, practice))
 
 
 def note(store: Store, event: StoreEvent) -> ChainHead:
@@ -166,16 +174,38 @@ def read_lock(path: Path, connection: sqlite3.Connection) -> Lock:
 
 def _was_sealed(path: Path, connection: sqlite3.Connection, lock: Lock) -> bool:
     """Tell whether anything in a store shows that it is encrypted."""
-    query = """
-        SELECT EXISTS (SELECT 1 FROM clients WHERE key IS NOT NULL),
-               (SELECT body FROM events WHERE ledger = ? AND number = 1)
-    """
+    keyed = "SELECT 1 FROM clients WHERE key IS NOT NULL LIMIT 1"
     with store_errors(path):
-        keyed, first = connection.execute(query, (STORE,)).fetchone()
+        found = connection.execute(keyed).fetchone()
+    said = any(map(_says_sealed, _own_bodies(path, connection)))
+    return bool(found or lock.derivation or lock.salt or said or len(lock.lookup) != KEY)
+
+
+def _own_bodies(path: Path, connection: sqlite3.Connection) -> list[bytes]:
+    """Return what happened to the store itself, as it is stored: the first event first."""
+    query = "SELECT body FROM events WHERE ledger = ? ORDER BY number"
+    with store_errors(path):
+        return [as_bytes(body) for (body,) in connection.execute(query, (STORE,))]
+
+
+def _own_event(body: bytes) -> Event | None:
+    """Return an event of the store's own, which is not sealed; None where it is none."""
     try:
-        made = decode(opened(b"", as_bytes(first), b""))
+        return decode(opened(b"", body, b""))
     except UnreadableError:
-        made = None
+        return None
+
+
+def for_practice(store: Store) -> bool:
+    """Tell whether a store was made for practice: with invented clients only."""
+    row = store.row("SELECT body FROM events WHERE ledger = ? AND number = 1", STORE)
+    made = _own_event(as_bytes(row and row[0]))
+    return isinstance(made, StoreCreated) and made.practice
+
+
+def _says_sealed(body: bytes) -> bool:
+    """Tell whether an event of the store's own says that it is encrypted."""
+    event = _own_event(body)
     sealed = {Protection.KEYRING.value, Protection.PASSPHRASE.value}
-    said = isinstance(made, StoreCreated) and made.protection in sealed
-    return bool(keyed or lock.derivation or lock.salt or said or len(lock.lookup) != KEY)
+    kinds = StoreCreated | StoreProtected | KeysChanged
+    return isinstance(event, kinds) and event.protection in sealed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 2
+VERSION = 3
 APPLICATION = 0x53435231  # "SCR1": tells a record store from any other SQLite file
 
 CREATE = """
@@ -74,6 +74,8 @@ ALTER TABLE store ADD COLUMN bound BLOB NOT NULL DEFAULT x'';
 UPDATE ledgers SET opened = (SELECT at FROM events WHERE ledger = ledgers.id AND number = 1)
 WHERE EXISTS (SELECT 1 FROM events WHERE ledger = ledgers.id AND number = 1);
 """,
+    # 3: a store can be encrypted later, and be for practice: other bodies, another kind of event
+    "",
 )
 """The tables are those of version 1 and then every step, also in a new store.
 

@@ -38,7 +38,7 @@ from screening.records.errors import (
     store_errors,
 )
 from screening.records.event import Event
-from screening.records.key_hierarchy import Vault, opened, shut
+from screening.records.key_hierarchy import Vault, shut, uncovered
 from screening.records.payload import decode, encode
 
 KEYS_AT_HAND = 64  # data keys that are kept open
@@ -163,7 +163,7 @@ class Store:
         place, store_head = self._end()
         for number, event in enumerate(events, start=row.events + 1):
             place += 1
-            body = shut(key, encode(event), self._bound(row, number))
+            body = shut(key, encode(event), self.bound(row, number))
             digest = body_digest(body)
             link = Link(row.client, ledger, number, at, digest).after(link)
             store_head = store_link(store_head, place, link)
@@ -260,7 +260,8 @@ class Store:
 
         """
         try:
-            event = decode(opened(key, place.body or b"", self._bound(ledger, place.number)))
+            bound = self.bound(ledger, place.number)
+            event = decode(uncovered(key, place.body or b"", bound, place.digest))
         except BrokenSealError as error:
             raise damaged(ledger.id, place.number, "it was sealed for another place") from error
         except UnreadableError as error:
@@ -304,7 +305,7 @@ class Store:
         wrapped, erased = row
         if erased:
             raise ErasedClientError("this client was erased", "nothing of it can be read again")
-        if client not in self._keys:
+        if client not in self._keys or not self.vault.sealed:  # encrypted meanwhile, elsewhere
             self.same_keys()
             while len(self._keys) >= KEYS_AT_HAND:
                 del self._keys[next(iter(self._keys))]
@@ -313,6 +314,11 @@ class Store:
             except BrokenSealError as error:
                 raise DamagedStoreError(f"the key of `{client}` is damaged", RESTORE) from error
         return self._keys[client]
+
+    def rekeyed(self, vault: Vault) -> None:
+        """Go on with other keys."""
+        self._keys.clear()
+        self.vault = vault
 
     def forget(self, client: str) -> None:
         """Let go of a client's key."""
@@ -336,5 +342,6 @@ class Store:
             raise DamagedStoreError(f"`{self.path}` has lost its first row", RESTORE)
         return as_int(row[0]), as_bytes(row[1])
 
-    def _bound(self, ledger: Ledger, number: int) -> bytes:
+    def bound(self, ledger: Ledger, number: int) -> bytes:
+        """Return what the seal of an event is bound to."""
         return self.vault.lock.bound("event", ledger.client, ledger.id, str(number))

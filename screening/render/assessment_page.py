@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from screening.diagnostics import word
 from screening.model.assessment import Assessment, Moved, Planned, Progress, Recommended
@@ -28,6 +29,8 @@ TOLD_FIRST = 5  # sentences for the client; more than that nobody keeps in mind
 CAUSES_SHOWN = 3
 SIGNS = {Strength.SUSPECTED: "first signs", Strength.SUPPORTED: "several signs"}
 SIGNS |= {Strength.CONFIRMED: "clear signs"}
+SAYS_WHAT_COULD_BE = 3  # the first layout that does
+NOT_ALL = "Not all is answered: what is still open, at the end, can change this."
 UNTIL_SEEN = "Until somebody has looked."
 AS_USUAL = "As much as is usual and comfortable; nothing is built up yet."
 
@@ -49,6 +52,21 @@ def assessment_page(
     """
     page = _AssessmentPage(assessment, knowledge, intake, stamp, layout)
     return tuple(page.blocks() if layout > 1 else page.first_layout())
+
+
+class VerdictLine(NamedTuple):
+    """What becomes of an exercise of the programme, and what is done instead, in words."""
+
+    exercise: str
+    name: str
+    verdict: Verdict
+    instead: str
+
+
+def verdict_lines(assessment: Assessment, knowledge: KnowledgeBase) -> tuple[VerdictLine, ...]:
+    """Return the programme line by line, as the page of the assessment has it."""
+    page = _AssessmentPage(assessment, knowledge, "", None, LAYOUT)
+    return tuple(page.lines())
 
 
 def standing_line(knowledge: KnowledgeBase, drafts: int) -> str:
@@ -158,6 +176,12 @@ class _AssessmentPage:
         yield "Wait", [", ".join(waits) + f": {UNTIL_SEEN.lower()}"] if waits else []
         yield "Unknown", [f"{name} (no rule speaks about it)" for name in self.found.not_covered]
 
+    def lines(self) -> Iterator[VerdictLine]:
+        """Yield what becomes of each exercise of the programme."""
+        for plan in self.found.programme:
+            name, _, instead = self._planned(plan)
+            yield VerdictLine(plan.exercise, name, plan.verdict, instead)
+
     def _offer(self, offered: Recommended) -> str:
         """Return a category in words, with an exercise of it."""
         title = self.knowledge.categories[offered.category].title.lower()
@@ -203,9 +227,18 @@ class _AssessmentPage:
             yield from self._open()
         yield from self._footer()
 
+    def _could_be(self) -> Iterator[Block]:
+        """Yield the highest level that what is still open could make of a referral."""
+        words = {word for one in self.found.open for word in one.could_change}
+        most = max((level for level in Level if level.word in words), default=Level.NONE)
+        if self.layout >= SAYS_WHAT_COULD_BE and most > self.found.referral.level:
+            title = self.knowledge.levels[most].title
+            yield Paragraph(f"What is still open could make this: {title}.")
+
     def _unfinished(self) -> Iterator[Block]:
         yield Heading("Not finished: no exercise yet")
         yield Paragraph("No exercise is suggested until these questions are answered.")
+        yield from self._could_be()
         yield from self._questions(self._urgent_open())
 
     def _urgent_open(self) -> tuple[str, ...]:
@@ -227,9 +260,8 @@ class _AssessmentPage:
         yield Heading(level.title)
         yield Paragraph(level.act)
         if self.found.status is Progress.INCOMPLETE and not self.urgent and not self.blocked:
-            yield Paragraph(
-                "Not all is answered: what is still open, at the end, can change this."
-            )
+            yield Paragraph(NOT_ALL)
+            yield from self._could_be()
         rows = []
         for name in referral.to if referral.level > Level.MONITOR else ():
             target = self.knowledge.targets[name]
@@ -257,6 +289,7 @@ class _AssessmentPage:
             and self.found.referral.level < Level.EMERGENCY
         ):
             yield Heading("Still to ask now")
+            yield from self._could_be()
             yield from self._questions(self._urgent_open())
 
     def _clearance(self) -> Iterator[Block]:

@@ -123,6 +123,15 @@ def _sections(page: Page) -> list[Page]:
     return [tuple(part) for part in parts]
 
 
+def fragment(page: Page, first: str = "h2") -> str:
+    """Return blocks as HTML to stand within a page; the first heading is of this rank.
+
+    >>> fragment((Heading("Walk"), Paragraph("5 < 6 minutes")))
+    '<h2>Walk</h2><p>5 &lt; 6 minutes</p>'
+    """
+    return "".join(_blocks(page, first))
+
+
 def _slip(part: Page) -> Iterator[str]:
     """Yield a part that is cut off, as a region with a name."""
     title = next(block.text for block in part if isinstance(block, Cut))

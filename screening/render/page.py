@@ -19,7 +19,7 @@ class Format(str, Enum):
 PageFormat = Literal[Format.TABLE, Format.JSON, Format.MARKDOWN]
 ListFormat = Literal[Format.TABLE, Format.CSV, Format.JSON]
 FORMATS: tuple[PageFormat, ...] = (Format.TABLE, Format.JSON, Format.MARKDOWN)
-LAYOUT = 2
+LAYOUT = 3
 """The layout of results today; 1 had no plan at the top, and no signs that need help at once."""
 
 

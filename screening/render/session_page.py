@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from screening.model.knowledge import KnowledgeBase
+from screening.model.knowledge import Exercise, KnowledgeBase
 from screening.model.session import (
     PainZone,
     Phase,
@@ -106,12 +106,16 @@ def _rows(phase: SessionPhase, knowledge: KnowledgeBase) -> Iterator[tuple[str, 
         exercise = knowledge.exercises[one.exercise]
         name = f"{exercise.name}, changed" if one.changed else exercise.name
         instead = "leave it out" if one.instead is None else knowledge.exercises[one.instead].name
-        side = " a side" if exercise.per_side else ""
-        yield "", name, much(one, side), " ".join(one.cues), instead
+        yield "", name, amount_of(one, exercise), " ".join(one.cues), instead
+
+
+def amount_of(one: SessionItem, exercise: Exercise) -> str:
+    """Return how much of an exercise there is to do, in words."""
+    return much(one, " a side" if exercise.per_side else "")
 
 
 def much(one: SessionItem, side: str) -> str:
-    """Return how often, how much, how hard, and the rest."""
+    """Return how often, how much, how hard, and the rest; `side` is how a side is said."""
     rest = f", rest {one.rest} s" if one.rest else ""
     sets = f"{one.sets} x " if one.unit != "minutes" else ""
     return f"{sets}{one.amount}{UNITS[one.unit]}{side}, effort {one.effort}{rest}"

@@ -244,3 +244,40 @@ def test_a_forgotten_passphrase_has_ways_on(home: Path) -> None:
 def test_a_device_is_no_passphrase_file(path: str) -> None:
     refused = typed("create", "--passphrase", "--passphrase-file", path)
     assert (refused.exit_code, "is a device" in refused.stderr) == (2, True)
+
+
+def test_records_in_plain_sight_can_be_encrypted_later(home: Path, tmp_path: Path) -> None:
+    assert typed("create", "--no-encryption").exit_code == 0
+    with open_store(home / "records.db", str) as store:
+        add_client(store, "blue-bike")
+    assert typed("backup", str(home / "copy.db")).exit_code == 0
+    refused = typed("protect")
+    assert (refused.exit_code, "--keyring and --passphrase" in refused.stderr) == (2, True)
+    short = typed("protect", "--passphrase", "--passphrase-file", secret(tmp_path, "short"))
+    assert (short.exit_code, "at least 10" in short.stderr) == (2, True)
+    done = typed("protect", "--passphrase", "--passphrase-file", secret(tmp_path))
+    assert done.exit_code == 0, done.stderr
+    assert "encrypted; a passphrase opens it" in done.stdout
+    assert f"`{home / 'copy.db'}`" in done.stdout
+    assert "may remain where no program sees it" in done.stdout
+    with open_store(home / "records.db", lambda: WORDS) as store:
+        assert find_client(store, "blue-bike") is not None
+    again = typed("protect", "--passphrase", "--passphrase-file", secret(tmp_path))
+    assert (again.exit_code, "is encrypted already" in again.stderr) == (2, True)
+
+
+def test_a_first_line_that_no_passphrase_has_is_no_passphrase(tmp_path: Path) -> None:
+    """Cut off it would open by its beginning, or not, as the cut falls."""
+    file = secret(tmp_path, "ä" * 3000)
+    refused = typed("create", "--passphrase", "--passphrase-file", file)
+    assert (refused.exit_code, "first line is longer than" in refused.stderr) == (2, True)
+    Path(file).write_bytes(f"{WORDS}\n".encode() + b"\xff" * 9000)
+    assert typed("create", "--passphrase", "--passphrase-file", file).exit_code == 0
+
+
+def test_a_file_of_another_encoding_says_which_is_meant(tmp_path: Path) -> None:
+    file = tmp_path / "passphrase"
+    file.write_bytes(WORDS.encode("utf-16"))  # as PowerShell 5 writes
+    file.chmod(0o600)
+    refused = typed("create", "--passphrase", "--passphrase-file", str(file))
+    assert (refused.exit_code, "save it as UTF-8" in refused.stderr) == (2, True)

@@ -24,14 +24,18 @@ HEAVY = {
     "cryptography",
     "distributed",
     "experta",
+    "jinja2",
     "keyring",
     "polars",
     "sqlite3",
     "typst",
+    "waitress",
+    "werkzeug",
     "yaml",
     "z3",
 }
 LIGHT = {"screening.app", "screening.diagnostics", "screening.errors", "screening.render.page"}
+LIGHT |= {"screening.web"}
 
 
 def commands(

@@ -25,7 +25,7 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import Truth
 
 HASH_SEEDS = ("0", "1", "2024")
-BASES, SHEETS, SHIPPED, STOCK = 90, 8, 60, 2
+BASES, SHEETS, SHIPPED, STOCK = 50, 8, 24, 2
 PAIRS = 2000
 
 

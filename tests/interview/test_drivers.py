@@ -12,7 +12,15 @@ import os
 from pathlib import Path
 
 import pytest
-from interview_drivers import CLIENT, by_machine, by_pipe, by_terminal, make_ready, opening_in
+from interview_drivers import (
+    CLIENT,
+    by_machine,
+    by_page,
+    by_pipe,
+    by_terminal,
+    make_ready,
+    opening_in,
+)
 from interview_scripts import script
 from simulated_clients import harmless
 
@@ -57,7 +65,7 @@ def test_every_driver_leaves_the_same(
     place: Path, planner: Planner, assessor: Assessor, seed: int
 ) -> None:
     first = before(planner.knowledge, seed)
-    homes = [place / f"{seed}-{name}" for name in ("machine", "pipe", "terminal")]
+    homes = [place / f"{seed}-{name}" for name in ("machine", "pipe", "terminal", "page")]
     for home in homes:
         make_ready(home, planner.knowledge, first)
     wanted = New(CLIENT) if first is None else FollowUp(CLIENT)
@@ -65,6 +73,7 @@ def test_every_driver_leaves_the_same(
     machine = by_machine(homes[0], wanted, assessor, typed)
     assert by_pipe(homes[1], wanted, typed) == machine
     assert by_terminal(homes[2], wanted, typed) == machine
+    assert by_page(homes[3], wanted, typed, planner.knowledge) == machine
     if typed.session.entries:
         assert machine.entries == typed.session.entries
         found = assessor.preview(typed.session.case()).assessment

@@ -13,6 +13,7 @@ from screening.assess import Assessor, ConcludedCase
 from screening.load import load_intake
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
+from screening.model.vocabularies import Level
 from screening.render.assessment_page import assessment_page
 from screening.render.formats import assessment_output
 from screening.render.markdown import markdown
@@ -196,3 +197,24 @@ def test_watching_says_why(assessor: Assessor, shipped: KnowledgeBase) -> None:
     assert found.referral.level.word == "monitor"
     titles = [shipped.rules[rule].title for rule in found.referral.decisive]
     assert f"Because  {titles[0]}" in text(assessment_page(found, shipped, "x.yaml"))
+
+
+def test_what_is_open_says_what_could_come_of_it(assessor: Assessor, root: Path) -> None:
+    """A page says it as JSON and OUT do; nothing where all is answered, or at the top already."""
+    for name in INTAKES:
+        made = concluded(assessor, root, name).assessment
+        words = {word for one in made.open for word in one.could_change}
+        most = max((level for level in Level if level.word in words), default=Level.NONE)
+        shown = " ".join(screen(assessor, root, name).split())
+        said = f"What is still open could make this: {assessor.knowledge.levels[most].title}."
+        assert (said in shown) is (most > made.referral.level), name
+
+
+def test_a_referral_that_waits_for_an_answer_is_named(assessor: Assessor, root: Path) -> None:
+    case = load_intake(root / "tests/intakes/gardener.yaml", assessor.knowledge)
+    left = {q: v for q, v in case.answers.items() if q != "constant"}
+    found = assessor.conclude(replace(case, answers=left)).assessment
+    for layout, there in ((2, False), (3, True)):
+        page = assessment_page(found, assessor.knowledge, "g.yaml", layout=layout)
+        said = "What is still open could make this: Appointment within days."
+        assert (said in " ".join(text(page, 80).split())) is there

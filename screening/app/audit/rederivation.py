@@ -37,6 +37,10 @@ class Library:
     compiled: Compiled = lambda _: None
     _held: OrderedDict[str, Assessor] = field(default_factory=OrderedDict)
 
+    def hold(self, digest: str, assessor: Assessor) -> None:
+        """Hold the assessor of a knowledge that is in use already."""
+        self._held[digest] = assessor
+
     def assessor(self, digest: str) -> Assessor:
         """Return an assessor of the knowledge of a digest.
 

@@ -89,12 +89,12 @@ def _clients_of(store: Store, name: str, *, whole: bool = False) -> tuple[Client
     exact = find_client(store, name)
     if exact is not None:
         return (exact,)
-    said = _folded(name)
+    said = folded(name)
     everybody = clients(store) if said else ()
-    named = tuple(one for one in everybody if said == _folded(one.name))
+    named = tuple(one for one in everybody if said == folded(one.name))
     if named or whole:
         return named
-    spoken = [(f" {_folded(one.pseudonym)} {_folded(one.name)}", one) for one in everybody]
+    spoken = [(f" {folded(one.pseudonym)} {folded(one.name)}", one) for one in everybody]
     begun = tuple(one for words, one in spoken if f" {said}" in words)
     return begun or tuple(one for words, one in spoken if said in words)
 
@@ -104,7 +104,7 @@ def _label(client: Client) -> str:
     return f"{label} ({client.name})" if client.name else label
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Return a text as it is looked for: without accents, in small letters."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())

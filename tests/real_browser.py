@@ -1,0 +1,153 @@
+"""A real browser without a window, at a real server: Chromium, driven by selenium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from interview_process import PATIENCE, command, environment
+from selenium.webdriver import Chrome, ChromeOptions
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.ui import WebDriverWait
+
+REQUIRED = "SCREENING_BROWSER_TESTS"  # `.ci/run` sets it: there the browser must be there
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+DRIVER = shutil.which("chromedriver")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--window-size=1000,800",
+)
+AXE = Path(__file__).parent / "web" / "axe" / "axe.min.js"
+FIND = """
+return [...document.querySelectorAll("button, a")].find(
+  one => one.innerText.trim().startsWith(arguments[0]) || one.value === arguments[0]);
+"""
+RUN_AXE = """
+const done = arguments[arguments.length - 1];
+axe.run(document, {resultTypes: ["violations"]}).then(
+  found => done(found.violations.map(v => v.impact + " " + v.id + ": " + v.nodes[0].html)));
+"""
+
+
+def there() -> None:
+    """Skip where there is no browser; fail where there must be one."""
+    if CHROMIUM and DRIVER:
+        return
+    why = "no chromium with chromedriver here: `apt-get install chromium chromium-driver`"
+    if os.environ.get(REQUIRED):
+        pytest.fail(why)
+    pytest.skip(why)
+
+
+class Served:
+    """`screening serve` in a process of its own; a home is shared, where knowledge is compiled."""
+
+    def __init__(self, home: Path, store: Path) -> None:
+        self.process = subprocess.Popen(
+            command("serve", "--no-browser", "--store", str(store)),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env=environment(home),
+        )
+        assert self.process.stdout is not None
+        self.link = self.process.stdout.readline().strip()
+        self.address = self.link.partition("/start/")[0]
+
+    def kill(self) -> None:
+        """End it as a power cut does."""
+        if self.process.returncode is None:
+            self.process.kill()
+            self.process.communicate()
+
+
+class Browser:
+    """One Chromium with a profile of its own."""
+
+    def __init__(self) -> None:
+        there()
+        self.folder = tempfile.mkdtemp(prefix="screening-browser-")
+        options = ChromeOptions()
+        for flag in (*FLAGS, f"--user-data-dir={self.folder}"):
+            options.add_argument(flag)
+        options.binary_location = CHROMIUM or ""
+        self.driver = Chrome(options=options, service=Service(DRIVER))
+
+    def quit(self) -> None:
+        self.driver.quit()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def open(self, address: str) -> None:
+        self.driver.get(address)
+
+    @property
+    def at(self) -> str:
+        """Where it is, without host."""
+        return "/" + self.driver.current_url.split("/", 3)[3]
+
+    @property
+    def heading(self) -> str:
+        return self.driver.find_element(By.TAG_NAME, "h1").text
+
+    @property
+    def text(self) -> str:
+        return self.driver.find_element(By.TAG_NAME, "body").text
+
+    def find(self, css: str) -> WebElement:
+        return self.driver.find_element(By.CSS_SELECTOR, css)
+
+    def fill(self, name: str, text: str) -> None:
+        field = self.find(f"[name={name}]")
+        field.clear()
+        field.send_keys(text)
+
+    def press(self, said: str) -> None:
+        """Press what begins with these words, or stands for this value; wait for the next page."""
+        found: WebElement | None = self.driver.execute_script(FIND, said)
+        assert found is not None, f"no {said!r} on: {self.text}"
+        self.leave(found.click)
+
+    def leave(self, act: Callable[[], object]) -> None:
+        """Do what leads to another page, and wait for that."""
+        old = self.find("html")
+        act()
+        wait = WebDriverWait(self.driver, PATIENCE, 0.02)
+        wait.until(staleness_of(old))
+        wait.until(lambda d: d.execute_script("return document.readyState") == "complete")
+
+    def serious(self) -> list[str]:
+        """Return what axe finds serious or critical on the page."""
+        self.driver.execute_script(AXE.read_text("utf-8"))
+        found: list[str] = self.driver.execute_async_script(RUN_AXE)
+        return [one for one in found if one.startswith(("serious", "critical"))]
+
+    def narrow(self) -> int:
+        """Return how much wider than a phone of 360 px the page is there."""
+        command = "Emulation.setDeviceMetricsOverride"
+        size = {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": True}
+        self.driver.execute_cdp_cmd(command, size)
+        width: int = self.driver.execute_script("return document.documentElement.scrollWidth")
+        self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        return width - 360
+
+    def dark(self, *, on: bool) -> None:
+        """Let the system be dark, or light."""
+        value = "dark" if on else "light"
+        features = {"features": [{"name": "prefers-color-scheme", "value": value}]}
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", features)

@@ -1,0 +1,221 @@
+"""In a real browser: the whole way of the gardener, hand-over, emergency, and going on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from kept_cases import answered, happened, make_store
+from real_browser import Browser, Served
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from screening.load import load_intake
+from screening.model.knowledge import KnowledgeBase
+
+GARDENER = Path(__file__).parents[1] / "intakes" / "gardener.yaml"
+PIN = "4711"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = Browser()
+    yield found
+    found.quit()
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture
+def served(home: Path, tmp_path: Path) -> Iterator[Served]:
+    found = Served(home, make_store(tmp_path))
+    yield found
+    found.kill()
+
+
+@pytest.fixture
+def desk(browser: Browser, served: Served) -> Browser:
+    browser.open(served.link)
+    assert browser.heading == "Desk"
+    return browser
+
+
+def looked_at(browser: Browser) -> None:
+    """Look at a page with axe, in light and dark, and on a phone."""
+    assert browser.serious() == [], browser.at
+    browser.dark(on=True)
+    assert browser.serious() == [], f"{browser.at} in the dark"
+    browser.dark(on=False)
+    assert browser.narrow() <= 0, browser.at
+
+
+def meet(browser: Browser, then: str = "Ask the questions") -> None:
+    browser.press("New client")
+    browser.fill("label", "blue-bike")
+    for purpose in ("keep", "clinician", "statistics"):
+        browser.find(f"#{purpose}-yes").click()
+    browser.press(then)
+
+
+def asked(browser: Browser, knowledge: KnowledgeBase) -> str:
+    """Return the id of the question that shows; "" where it is none."""
+    by_words = {one.ask: one.id for one in knowledge.questions.values()}
+    return by_words.get(browser.heading, "")
+
+
+def test_the_gardener_from_the_desk_to_the_session(
+    desk: Browser, shipped: KnowledgeBase, tmp_path: Path
+) -> None:
+    looked_at(desk)
+    desk.press("New client")
+    looked_at(desk)
+    desk.press("Desk")
+    meet(desk)
+    sheet = load_intake(GARDENER, shipped).answers
+    kinds = set()
+    while desk.at.startswith("/interview/"):
+        name = asked(desk, shipped)
+        if not name:
+            desk.fill("lines", "back squat\nsit-ups\nrower\ndeadlift\nplank\ncroquet")
+            desk.press("Add")
+            looked_at(desk)
+            desk.press("That is all")
+            continue
+        question = shipped.questions[name]
+        if question.kind not in kinds:
+            looked_at(desk)
+            kinds.add(question.kind)
+        value = sheet.get(name, question.harmless)
+        if question.is_number:
+            desk.fill("amount", str(value))
+            desk.press("Continue")
+        else:
+            desk.press(str(value))
+    assert desk.heading == "No referral from these answers"
+    assert "croquet" in desk.text
+    looked_at(desk)
+    result = desk.driver.current_url
+    desk.press("Why?")
+    looked_at(desk)
+    desk.driver.back()
+    assert desk.driver.current_url == result
+    desk.press("Next session")
+    looked_at(desk)
+    desk.press("Swap")
+    assert "takes the place of" in desk.text
+    client = desk.driver.current_url
+    desk.press("Desk")
+    looked_at(desk)
+    desk.press("blue-bike")
+    looked_at(desk)
+    for page in ("Referral", "History", "Let the client answer alone"):
+        client = desk.driver.current_url
+        desk.press(page)
+        looked_at(desk)
+        desk.open(client)
+    assert happened(tmp_path, "blue-bike")[-1] == "Printed"
+    assert desk.driver.get_log("browser") == []  # nothing was refused by the content policy
+
+
+def test_an_emergency_on_the_handed_screen(desk: Browser, tmp_path: Path) -> None:
+    meet(desk, "Let the client answer alone")
+    desk.fill("pin", PIN)
+    desk.press("Hand over")
+    looked_at(desk)
+    desk.press("Yes, begin")
+    looked_at(desk)
+    desk.press("yes")
+    assert desk.heading == "Stop. Show this to your trainer now."
+    looked_at(desk)
+    for word in ("plank", "squat", "session", "Letter"):
+        assert word not in desk.text
+    desk.driver.back()
+    desk.driver.refresh()
+    assert desk.heading == "Stop. Show this to your trainer now."
+    desk.press("Trainer: open this")
+    desk.fill("typed", PIN)
+    desk.press("Open")
+    assert desk.heading == "Emergency"
+    looked_at(desk)
+    assert happened(tmp_path, "blue-bike")[-1] == "Printed"
+
+
+def test_handed_over_locked_and_given_back(desk: Browser, tmp_path: Path) -> None:
+    meet(desk, "Let the client answer alone")
+    desk.fill("pin", PIN)
+    desk.press("Hand over")
+    desk.press("Yes, begin")
+    desk.press("no")
+    here = desk.driver.current_url
+    desk.press("Stop and give it back")
+    looked_at(desk)
+    desk.press("Lock it")
+    assert desk.heading == "Locked"
+    looked_at(desk)
+    for _ in range(4):
+        desk.driver.back()
+        desk.driver.refresh()
+        assert desk.heading == "Locked"
+    desk.open(here)
+    assert desk.heading == "Locked"
+    desk.fill("typed", PIN)
+    desk.press("Open")
+    desk.press("Desk")
+    assert "Interrupted" in desk.text
+    assert answered(tmp_path, "blue-bike") == ["chest"]
+    assert desk.driver.execute_script("return localStorage.length + sessionStorage.length") == 0
+
+
+def test_back_change_and_going_on_after_the_server_was_killed(
+    desk: Browser, served: Served, home: Path, tmp_path: Path, shipped: KnowledgeBase
+) -> None:
+    meet(desk)
+    first = desk.heading
+    desk.press("no")
+    second = desk.heading
+    desk.press("Back")
+    assert desk.heading == first
+    desk.press("no")
+    assert desk.heading == second
+    desk.press(str(shipped.questions[asked(desk, shipped)].harmless))
+    desk.press("Answers")
+    desk.press("Change")
+    assert desk.heading == first
+    assert "answered" in desk.find("button.given").text
+    desk.press("no")
+    now, before = desk.heading, answered(tmp_path, "blue-bike")
+    served.kill()
+    again = Served(home, tmp_path / "records.db")
+    try:
+        desk.open(again.link)
+        desk.press("blue-bike")
+        desk.press("Go on with the questions")
+        assert desk.heading == now
+        assert answered(tmp_path, "blue-bike") == before
+    finally:
+        again.kill()
+
+
+def test_questions_are_answered_by_the_keyboard_alone(desk: Browser, tmp_path: Path) -> None:
+    meet(desk)
+    for _ in range(3):
+        for _ in range(20):
+            desk.driver.switch_to.active_element.send_keys(Keys.TAB)
+            focused = desk.driver.switch_to.active_element
+            if focused.get_attribute("value") == "dk":
+                break
+        assert focused.value_of_css_property("outline-style") == "solid"
+        desk.leave(lambda: desk.driver.switch_to.active_element.send_keys(Keys.ENTER))
+    kinds = happened(tmp_path, "blue-bike")
+    assert kinds.count("Unsure") + kinds.count("Answered") == 3
+
+
+def test_every_target_is_large_enough(desk: Browser) -> None:
+    meet(desk)
+    for one in desk.driver.find_elements(By.CSS_SELECTOR, "main button, main summary"):
+        if one.is_displayed():
+            assert one.size["height"] >= 40, one.text

@@ -1,0 +1,326 @@
+"""Ways through the page with a client: from the desk to the session, and what lies beside it."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from kept_cases import answered, happened, make_store
+from page_client import PageClient, answer, interview_of, met, site_in
+from simulated_clients import harmless
+
+from screening.interview.planner import Ask
+from screening.load import load_intake
+from screening.model.knowledge import KnowledgeBase
+from screening.records import open_store
+from screening.web.site import Site
+
+WEAK = {"leg_trouble": "yes", "leg_weak": "new_or_worse"}
+GARDENER = Path(__file__).parents[1] / "intakes" / "gardener.yaml"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SCREENING_HOME", str(tmp_path))
+    make_store(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def site(home: Path, shipped: KnowledgeBase) -> Site:
+    return site_in(home, shipped)
+
+
+@pytest.fixture
+def browser(site: Site) -> PageClient:
+    return PageClient(site).open()
+
+
+@pytest.fixture
+def screened(browser: PageClient, shipped: KnowledgeBase) -> PageClient:
+    """Return a browser at the gardener's result."""
+    met(browser)
+    answer(browser, shipped, dict(load_intake(GARDENER, shipped).answers))
+    return browser
+
+
+def test_the_gardener_comes_to_the_result_of_the_terminal(
+    screened: PageClient, home: Path
+) -> None:
+    assert screened.heading == "No referral from these answers"
+    text = screened.text
+    assert text.index("plank") < text.index("back squat") < text.index("sit-up")
+    assert "Instead: McGill curl-up, dead bug" in text
+    assert "croquet No rule speaks about it." in text
+    assert "No clinician has reviewed this knowledge yet" in text
+    events = happened(home, "blue-bike")
+    assert events[0] == "Started"
+    assert events[-3:] == ["Concluded", "Closed", "Printed"]
+
+
+def test_every_line_says_why_why_not_and_what_if(screened: PageClient) -> None:
+    at = screened.path
+    links = [place for words, place in screened.shown.links if "/why/" in place]
+    assert len(links) > 10
+    for place in links[::4]:
+        screened.get(place)
+        assert screened.code == 200, place
+        assert screened.heading
+        assert screened.shown.button("Why not?")
+        assert screened.shown.button("What if?")
+    screened.get(f"{at}/why/2").press("Why not?", name="posture breaks")
+    assert "Changing position" in screened.text
+    screened.press("Why not?", name="no such thing")
+    assert "nothing is called" in screened.text
+    screened.press("What if?", question="walk", value="brings it on")
+    assert "Result" in screened.text
+    screened.press("What if?", question="walk", value="maybe")
+    assert "There is a problem" in screened.text
+    screened.press("What if?", question="saddle", value="yes")
+    assert screened.code == 200
+    assert screened.get(f"{at}/why/9999").code == 404
+
+
+def test_a_session_is_planned_and_an_exercise_swapped(screened: PageClient) -> None:
+    screened.follow("Next session")
+    assert screened.heading == "Next session"
+    form, _, swapped = screened.shown.button("Swap") or pytest.fail("no exercise")
+    screened.press("Swap")
+    assert "takes the place of" in screened.text or "Nothing" in screened.text
+    held = [f for f in screened.shown.forms if swapped in f.fields.get("without", [])]
+    assert held
+    screened.press("Swap")
+    assert screened.code == 200
+    screened.press("Plan", minutes="60", place="home", without=[])
+    assert screened.code == 200
+    assert form.action in screened.path
+
+
+def test_back_and_change_are_as_in_the_terminal(browser: PageClient, home: Path) -> None:
+    met(browser)
+    first = browser.heading
+    browser.press("No").press("Back")
+    assert browser.heading == first
+    browser.press("No").press("I don’t know")
+    assert "point to the card" in browser.text
+    browser.press("No").follow("Answers")
+    assert "Change" in browser.text
+    browser.press("Change")
+    assert browser.heading == first
+    assert "answered" in browser.text
+    browser.press("No")
+    assert "TakenBack" in happened(home, "blue-bike")
+    assert answered(home, "blue-bike")[0] == "chest"
+
+
+def test_an_earlier_page_takes_another_answer_and_twice_the_same_changes_nothing(
+    browser: PageClient, home: Path
+) -> None:
+    met(browser)
+    place, first = browser.path, browser.heading
+    browser.press("No").press("No")
+    now = browser.heading
+    before = happened(home, "blue-bike")
+    browser.get(place)
+    assert browser.heading == first
+    assert "You went back" in browser.text
+    browser.press("No")
+    assert browser.heading == now
+    assert happened(home, "blue-bike") == before
+    browser.get(place).press("I’d rather not say")
+    assert happened(home, "blue-bike").count("Unsure") == 1
+
+
+def test_what_is_typed_is_no_command_and_no_answer(
+    browser: PageClient, shipped: KnowledgeBase, home: Path
+) -> None:
+    met(browser)
+    while True:
+        plan = interview_of(browser).plan
+        assert plan is not None
+        assert isinstance(plan.step, Ask)
+        question = shipped.questions[plan.step.question]
+        if question.is_number:
+            break
+        browser.press(str(question.harmless))
+    before = happened(home, "blue-bike")
+    for typed in ("quit", "back", "many", "", "change age", "-1", "1" * 400, "\0"):
+        browser.press("Continue", amount=typed)
+        assert "There is a problem" in browser.text, typed
+        assert browser.shown.title.startswith("Error: ")
+    browser.post(browser.path, {"token": browser.shown.forms[-1].fields["token"], "say": "yes"})
+    assert happened(home, "blue-bike") == before
+    browser.press("Continue", amount="35")
+    assert "There is a problem" not in browser.text
+
+
+def test_it_goes_on_after_the_server_was_killed_at_any_page(
+    home: Path, shipped: KnowledgeBase
+) -> None:
+    browser = met(PageClient(site_in(home, shipped)).open())
+    for number in range(6):
+        plan = interview_of(browser).plan
+        assert plan is not None
+        assert isinstance(plan.step, Ask)
+        browser.press(str(shipped.questions[plan.step.question].harmless))
+        assert len(answered(home, "blue-bike")) == number + 1
+        now = browser.heading
+        browser.site.office.lock()  # a process that is killed lets go of the case
+        browser = PageClient(site_in(home, shipped)).open()
+        assert "Interrupted" in browser.text
+        browser.follow("blue-bike").press("Go on with the questions")
+        assert browser.heading == now
+
+
+def test_an_interview_is_open_in_one_place(home: Path, shipped: KnowledgeBase) -> None:
+    first = met(PageClient(site_in(home, shipped)).open()).press("No")
+    elsewhere = PageClient(site_in(home, shipped)).open().follow("blue-bike")
+    elsewhere.press("Go on with the questions")
+    assert elsewhere.code == 400
+    assert "open in another terminal" in elsewhere.text
+    assert first.press("No").code == 200
+
+
+def test_two_browsers_share_one_interview(site: Site, home: Path) -> None:
+    one, two = PageClient(site).open(), PageClient(site).open()
+    met(one)
+    two.get(one.path)
+    assert two.heading == one.heading
+    one.press("No")
+    before = happened(home, "blue-bike")
+    two.press("No")  # the same answer, again
+    assert happened(home, "blue-bike") == before
+    assert two.heading == one.heading
+
+
+def test_an_emergency_shows_the_action_and_nothing_of_exercise(
+    browser: PageClient, home: Path
+) -> None:
+    met(browser).press("Yes")
+    assert browser.heading == "Emergency"
+    assert "Call 112" in browser.text
+    assert not any(word in browser.text for word in ("Next session", "Letter", "plank", "Keep"))
+    assert happened(home, "blue-bike")[-1] == "Printed"
+    browser.press("A wrong answer was given").press("Change").press("No")
+    assert browser.heading != "Emergency"
+
+
+def test_a_referral_gives_a_letter_and_is_closed(
+    browser: PageClient, shipped: KnowledgeBase
+) -> None:
+    met(browser)
+    answer(browser, shipped, {**harmless(shipped), **WEAK})
+    assert browser.heading == "Medical assessment today"
+    result = browser.path
+    browser.follow("Letter")
+    assert browser.heading == "Letter"
+    browser.press("Open to print")
+    assert browser.answer.content_type.startswith("text/html")
+    assert "style-src 'sha256-" in browser.answer.headers["Content-Security-Policy"]
+    browser.get(result).follow("Letter").press("Open as PDF")
+    assert browser.answer.get_data().startswith(b"%PDF")
+    browser.get(result).follow("Referral")
+    assert "Waiting for a clinician" in browser.text
+    browser.press("Record it", answer="no_objection")
+    assert "There is a problem" in browser.text
+    today = datetime.datetime.now().astimezone().date().isoformat()
+    browser.press(
+        "Record it", answer="no_objection", by="Dr A. Okafor", role="GP", on=today, seen=today
+    )
+    assert "may exercise" in browser.text
+    assert "Nothing is waited for" in browser.text
+
+
+def test_a_trainer_goes_on_against_a_referral_under_their_name(
+    browser: PageClient, shipped: KnowledgeBase
+) -> None:
+    met(browser)
+    answer(browser, shipped, {**harmless(shipped), **WEAK})
+    browser.follow("blue-bike").follow("Referral")
+    browser.press("Go on against it", by="J. Smith", reason="short")
+    assert "There is a problem" in browser.text
+    browser.press("Go on against it", by="J. Smith", reason="Seen by her doctor on Monday")
+    assert "J. Smith" in browser.text
+
+
+def test_a_follow_up_keeps_what_counts(screened: PageClient) -> None:
+    screened.follow("blue-bike").press("Follow up")
+    assert "Kept from last time" in screened.text
+    assert "`" not in screened.text
+    screened.get(f"/interview/{screened.path.split('/')[2]}/answers")
+    assert "Change" in screened.text
+    screened.get("/")
+    assert "blue-bike" in screened.text
+
+
+def test_history_says_what_happened_and_that_it_is_whole(screened: PageClient) -> None:
+    screened.follow("blue-bike").follow("History")
+    assert "All as it was written" in screened.text
+    assert "concluded" in screened.text
+    assert screened.code == 200
+
+
+def test_consent_is_noted_and_taken_back(screened: PageClient) -> None:
+    screened.follow("blue-bike")
+    assert "withdrawn" in screened.text
+    screened.press("The client agrees")
+    assert "withdrawn" not in screened.text
+    screened.press("The client takes it back")
+    assert "withdrawn" in screened.text
+    screened.press("Page to sign")
+    assert screened.answer.content_type.startswith("text/html")
+
+
+def test_whoever_may_not_be_kept_is_screened_all_the_same(
+    browser: PageClient, home: Path, shipped: KnowledgeBase
+) -> None:
+    browser.get("/new").press("Ask the questions", label="x", keep="yes")
+    assert "Ask the client all three" in browser.text
+    browser.press("Ask the questions", label="x", keep="no", clinician="no", statistics="no")
+    answer(browser, shipped, dict(load_intake(GARDENER, shipped).answers))
+    assert "Nothing of this is saved" in browser.text or browser.path.endswith("/result")
+    with open_store(home / "records.db", str) as store:
+        assert store.row("SELECT COUNT(*) FROM clients") == (0,)
+
+
+def test_what_follows_so_far_is_shown_and_the_case_stays_open(
+    browser: PageClient,
+) -> None:
+    met(browser).press("No").follow("Answers").press("Show what follows so far")
+    assert browser.heading == "Not finished: no exercise yet"
+    assert browser.shown.button("Go on with the questions")
+    browser.press("Go on with the questions")
+    assert browser.path.startswith("/interview/")
+    browser.press("Stop for now")
+    assert browser.heading == "Desk"
+
+
+def test_clients_are_found_by_any_part_of_their_name(browser: PageClient) -> None:
+    for label in ("blue-bike", "green-tent"):
+        met(browser, label)
+    browser.get("/").press("Find", find="tent")
+    assert "green-tent" in browser.text
+    assert "blue-bike" not in browser.text
+    browser.press("Find", find="nobody here")
+    assert "Nobody’s name has" in browser.text
+
+
+def test_near_names_of_exercises_are_offered(browser: PageClient, shipped: KnowledgeBase) -> None:
+    met(browser)
+    while browser.heading != "Which exercises are in the current programme?":
+        plan = interview_of(browser).plan
+        assert plan is not None
+        assert isinstance(plan.step, Ask)
+        question = shipped.questions[plan.step.question]
+        if question.is_number:
+            browser.press("Continue", amount=str(question.harmless))
+        else:
+            browser.press(str(question.harmless))
+    browser.press("Add", lines="deadlft\nback\nnone\n")
+    assert "“deadlft”" in browser.text
+    browser.press("deadlift")
+    assert "“deadlft”" not in browser.text
+    assert "deadlift" in browser.text
+    browser.press("Take back the last")
+    assert browser.code == 200
