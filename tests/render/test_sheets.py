@@ -191,8 +191,10 @@ def test_a_sheet_never_shows_what_is_avoided_and_never_says_what_is_not_said(
             exercise = SHIPPED.exercises[plan.exercise]
             if plan.verdict is Verdict.AVOID or {exercise.id, exercise.category} & avoided:
                 assert exercise.name.lower() not in names
+        changed = {SHIPPED.exercises[i.exercise].name for i in facts.session.items if i.changed}
         for card in cards(paper):
             assert card.sketch is None or card.sketch.title == card.title
+            assert card.sketch is None or card.title.lower() not in map(str.lower, changed)
         if facts.session.status is Planning.WALKING_ONLY:
             assert len(cards(paper)) <= 1
         assert never_shown(text(paper.page, WIDE), quoted_in(SHIPPED)) == []
