@@ -627,8 +627,8 @@ def _figures() -> list[Mutant]:
         Mutant(
             "render",
             "a changed exercise has the figure of the unchanged one",
-            "sketch = None if one.changed else self.lines.sketch(",
-            "sketch = self.lines.sketch(",
+            "None if one.changed else self.lines.sketch(one.exercise, UNIT, WIDE)\n        when",
+            "self.lines.sketch(one.exercise, UNIT, WIDE)\n        when",
             f"{sheets}::test_a_changed_exercise_has_no_figure_and_says_the_change",
         ),
         Mutant(

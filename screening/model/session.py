@@ -231,7 +231,8 @@ class LeftOut:
 class TrainingSession:
     """The next hour, or why there is none: `by` are the rules that hold it back, `says` in words.
 
-    `unfilled` are categories that are offered and that no exercise of it fills.
+    `unfilled` are categories that are offered and that no exercise of it fills; `home` are the
+    exercises that the client does until next time.
     """
 
     minutes: int
@@ -247,6 +248,7 @@ class TrainingSession:
     take_home: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     unfilled: tuple[str, ...] = ()
+    home: tuple[str, ...] = ()
 
     @property
     def items(self) -> tuple[SessionItem, ...]:

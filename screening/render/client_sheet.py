@@ -86,37 +86,37 @@ class ClientSheet:
     def _do(self) -> Iterator[Block]:
         """Yield what the client does until next time: of the session what needs nothing."""
         yield Heading("Do")
-        walking = self.lines.session.status is Planning.WALKING_ONLY
-        home = [] if walking else self._home()[:AT_HOME]
-        lines = self.lines.session.take_home[: -1 if walking else -2]
-        yield Bullets(tuple(lines[: len(lines) - bool(home)]))
-        cards = [self._home_card(one) for one in (self.lines.session.items if walking else home)]
+        session = self.lines.session
+        walking = session.status is Planning.WALKING_ONLY
+        said = session.take_home[: -1 if walking else -2]
+        yield Bullets(said[: len(said) - bool(session.home)])
+        items = session.items if walking else self._home()
+        cards = tuple(map(self._home_card, items[:AT_HOME]))
         if cards:
-            yield Cards(tuple(cards), across=2, wide=WIDE, over=True)
+            yield Cards(cards, across=2, wide=WIDE, over=True)
 
-    def _home(self) -> list[SessionItem]:
-        """Return the exercises of the session that need nothing and stay as they are."""
-        exercises = self.lines.knowledge.exercises
-        parts = (Phase.CONTROL, Phase.MAIN, Phase.WARM_UP)
-        items = [
+    def _home(self) -> tuple[SessionItem, ...]:
+        """Return what goes home, then what loosens and needs nothing."""
+        session, exercises = self.lines.session, self.lines.knowledge.exercises
+        own = [one for one in session.items if one.exercise in session.home]
+        loosens = [
             one
-            for part in parts
-            for phase in self.lines.session.phases
-            if phase.phase is part
+            for phase in session.phases
             for one in phase.items
+            if phase.phase is Phase.WARM_UP
+            and one.unit != "minutes"
+            and not one.changed
+            and not exercises[one.exercise].equipment
         ]
-        return [
-            one
-            for one in items
-            if not one.changed and not exercises[one.exercise].equipment and one.unit != "minutes"
-        ]
+        return (*own, *loosens)
 
     def _home_card(self, one: SessionItem) -> FigureCard:
         exercise = self.lines.knowledge.exercises[one.exercise]
         side = " a side" if exercise.per_side else ""
-        lines = (_how_often(one, side), *one.cues[:1])
-        sketch = self.lines.sketch(one.exercise, UNIT, WIDE)
-        return FigureCard(capital(exercise.name), lines, sketch)
+        plan = self.lines.facts.plans[one.exercise]
+        cues = (plan.instead,) if one.changed else one.cues[:1]
+        sketch = None if one.changed else self.lines.sketch(one.exercise, UNIT, WIDE)
+        return FigureCard(capital(exercise.name), (_how_often(one, side), *cues), sketch)
 
     def _not_yet(self) -> Iterator[Block]:
         left = [one for one in self.lines.session.left_out if one.rules]

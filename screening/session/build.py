@@ -144,6 +144,7 @@ def _planned(facts: SessionFacts, table: Minutes, whole: TrainingSession) -> Tra
         pain=tuple(_zone(pain, rest) for rest in range(LAST_REST)),
         one_step=_step(facts, (*main, *control)),
         take_home=tuple(_take_home(facts, (*control, *main), easy, pain)),
+        home=_at_home(facts, (*control, *main)),
         left_out=tuple(_left_out(facts, {one.exercise for one in items})),
         unfilled=tuple(_unfilled(facts, items)),
     )
@@ -285,14 +286,19 @@ def _take_home(
     category = facts.knowledge.exercises[walk].category if walk else ""
     if category in facts.offered and not facts.experience:
         yield lines["walk_home"].text.format(minutes=10)
-    most = 1 if facts.stage.easiest else MOST_HOME
-    exercises = facts.knowledge.exercises
-    home = [i.exercise for i in items if not exercises[i.exercise].equipment][:most]
+    exercises, home = facts.knowledge.exercises, _at_home(facts, items)
     if home:
         names = " and ".join(exercises[name].name for name in home)
         yield lines["exercises_home"].text.format(exercises=names[0].upper() + names[1:])
     yield lines["pain_home"].text.format(green=_zone(pain, 0).green)
     yield lines["stop_home"].text
+
+
+def _at_home(facts: SessionFacts, items: Iterable[SessionItem]) -> tuple[str, ...]:
+    """Return the exercises that need nothing, as many as the stage lets the client do alone."""
+    most = 1 if facts.stage.easiest else MOST_HOME
+    exercises = facts.knowledge.exercises
+    return tuple(i.exercise for i in items if not exercises[i.exercise].equipment)[:most]
 
 
 def _left_out(facts: SessionFacts, done: set[str]) -> Iterator[LeftOut]:

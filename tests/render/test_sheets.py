@@ -109,6 +109,18 @@ def test_the_client_is_told_first_when_to_get_help() -> None:
     assert any("112" in item for item in page[1].items)
 
 
+def test_the_client_does_at_home_what_the_session_sends_home_and_what_loosens() -> None:
+    wanted = sheet(SheetReader.CLIENT)
+    facts = sheet_facts(gardener(), wanted)
+    titles = [card.title.lower() for card in cards(sheet_paper(facts, wanted))]
+    home = [SHIPPED.exercises[name].name for name in facts.session.home]
+    assert titles[: len(home)] == home
+    assert len(home) <= 2
+    for title in titles[len(home) :]:
+        exercise = next(one for one in SHIPPED.exercises.values() if one.name.lower() == title)
+        assert exercise.slot in {"MO", "RE", "RF", "LS"}
+
+
 def test_the_client_reads_no_jargon_no_rule_and_short_sentences() -> None:
     shown = text(made(gardener(), sheet(SheetReader.CLIENT)).page, WIDE)
     assert not JARGON.search(shown)
@@ -179,8 +191,10 @@ def test_a_sheet_never_shows_what_is_avoided_and_never_says_what_is_not_said(
             exercise = SHIPPED.exercises[plan.exercise]
             if plan.verdict is Verdict.AVOID or {exercise.id, exercise.category} & avoided:
                 assert exercise.name.lower() not in names
+        changed = {SHIPPED.exercises[i.exercise].name for i in facts.session.items if i.changed}
         for card in cards(paper):
             assert card.sketch is None or card.sketch.title == card.title
+            assert card.sketch is None or card.title.lower() not in map(str.lower, changed)
         if facts.session.status is Planning.WALKING_ONLY:
             assert len(cards(paper)) <= 1
         assert never_shown(text(paper.page, WIDE), quoted_in(SHIPPED)) == []
