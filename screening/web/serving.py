@@ -67,8 +67,9 @@ def serve(site: WSGIApplication, door: socket.socket, ready: Callable[[], None])
         clear_untrusted_proxy_headers=True,
     )
     logging.getLogger("waitress").setLevel(logging.ERROR)  # that requests wait is no news
-    ready()
     try:
+        ready()
         server.run()
     finally:
         server.close()
+        door.close()
