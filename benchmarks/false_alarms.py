@@ -16,6 +16,7 @@ import random
 import statistics
 import sys
 from collections import Counter
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -281,44 +282,57 @@ def weak_signs(answers: Mapping[str, Value]) -> int:
     return said + sum(others)
 
 
-class Trial(NamedTuple):
-    """Some clients and the level each is to reach."""
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Some clients, the level each reaches, and the level each is to reach."""
 
+    engine: ColumnarEngine
     sheets: list[dict[str, Value]]
+    levels: list[int]
     needed: list[Level]
 
-    def without(self, knowledge: KnowledgeBase, question: Question) -> Trial:
+    @staticmethod
+    def of(
+        engine: ColumnarEngine, sheets: list[dict[str, Value]], needed: Iterable[Level] = ()
+    ) -> Trial:
+        """Return the trial of these clients."""
+        return Trial(engine, sheets, levels_of(engine, sheets).to_list(), list(needed))
+
+    def without(self, question: Question) -> Trial:
         """Return the trial with everybody's harmless answer to a question."""
         harmless = {question.id: question.harmless}
-        sheets = [without_doubt(knowledge, {**one, **harmless}) for one in self.sheets]
-        return self._replace(sheets=sheets)
+        changed = [n for n, one in enumerate(self.sheets) if one[question.id] != question.harmless]
+        knowledge, levels = self.engine.knowledge, [*self.levels]
+        calm = [without_doubt(knowledge, {**self.sheets[n], **harmless}) for n in changed]
+        for at, level in zip(changed, levels_of(self.engine, calm) if calm else (), strict=True):
+            levels[at] = level
+        return replace(self, levels=levels)
 
-    def shares(self, engine: ColumnarEngine) -> list[float]:
+    def shares(self) -> list[float]:
         """Return how many reach each level of the table, in per cent."""
-        levels = levels_of(engine, self.sheets).to_list()
-        return [100 * sum(at >= level for at in levels) / len(levels) for level in LEVELS]
+        return [
+            100 * sum(at >= level for at in self.levels) / len(self.levels) for level in LEVELS
+        ]
 
-    def reached(self, engine: ColumnarEngine) -> float:
+    def reached(self) -> float:
         """Return how many reach their level, in per cent."""
-        levels = levels_of(engine, self.sheets).to_list()
-        met: int = sum(at >= need for at, need in zip(levels, self.needed, strict=True))
-        return 100.0 * met / len(levels)
+        met = sum(at >= need for at, need in zip(self.levels, self.needed, strict=True))
+        return 100.0 * met / len(self.levels)
 
 
 def costs(engine: ColumnarEngine, clients: int) -> list[list[Any]]:
     """Return for each question that can refer what it costs, by level, and what it buys."""
     knowledge, rng = engine.knowledge, random.Random(SEED)
     drawn = itertools.islice(people("everybody", rng), clients)
-    ordinary = Trial([sheet(knowledge, who.answers, rng) for who in drawn], [])
+    ordinary = Trial.of(engine, [sheet(knowledge, who.answers, rng) for who in drawn])
     names = [kind for kind in kinds() for _ in range(ILL)]
     ill = [without_doubt(knowledge, somebody(kind, rng, in_life=False)) for kind in names]
-    serious = Trial(ill, [required(kind) for kind in names])
-    before, found = ordinary.shares(engine), serious.reached(engine)
+    serious = Trial.of(engine, ill, map(required, names))
     rows: list[list[Any]] = []
     for question in asked_for_safety(knowledge):
-        after = ordinary.without(knowledge, question).shares(engine)
-        lost = found - serious.without(knowledge, question).reached(engine)
-        saved = (round(was - now, 2) for was, now in zip(before, after, strict=True))
+        after = ordinary.without(question).shares()
+        lost = serious.reached() - serious.without(question).reached()
+        saved = (round(was - now, 2) for was, now in zip(ordinary.shares(), after, strict=True))
         rows.append([question.id, *saved, round(lost, 1)])
     return sorted(rows, key=lambda row: (-row[3], -row[2], row[0]))
 
@@ -372,7 +386,7 @@ def _found(engine: ColumnarEngine, kind: str, clients: int, alone: bool) -> floa
     sheets = [
         without_doubt(knowledge, one) if alone else sheet(knowledge, one, rng) for one in drawn
     ]
-    return round(Trial(sheets, [required(kind)] * clients).reached(engine), 1)
+    return round(Trial.of(engine, sheets, [required(kind)] * clients).reached(), 1)
 
 
 def lengths(knowledge: KnowledgeBase, interviews: int) -> tuple[list[int], list[int]]:

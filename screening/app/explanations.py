@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from screening import app
-from screening.app.conclude import Sources, case_in
-from screening.app.extras import need
+from screening.app.chosen_case import ChosenCase
+from screening.app.conclude import Sources
 from screening.app.knowledge import open_checked_knowledge
 from screening.app.printout import Printout
 from screening.assess import Assessor
 from screening.errors import MisuseError
 from screening.explain import Ground
 from screening.render.explained import Ask, explained
-
-TABLES = {".csv", ".jsonl", ".ndjson", ".parquet"}
 
 
 class Inquiry(NamedTuple):
@@ -62,37 +58,11 @@ def asked(options: Options, order: Sequence[str]) -> Inquiry:
     return given[0] if given else Inquiry(Ask.HOW, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Explainable:
-    """What is explained: an intake, `-` for stdin, a recorded case, or a row of a table."""
-
-    intake: Path
-    row: int | None
-    map_file: Path | None
-
-    def __post_init__(self) -> None:
-        """Refuse a table without a row, and a row without what reads tables.
-
-        Raises:
-            MisuseError: when it is so.
-
-        """
-        if self.row is not None:
-            need("polars")
-        elif self.intake.suffix.lower() in TABLES and self.intake.is_file():
-            raise MisuseError(f"{self.intake} is a table: explain one row of it with `--row N`")
-
-
 def explanation(
-    directory: Path | None, what: Explainable, inquiry: Inquiry, sources: Sources
+    directory: Path | None, subject: ChosenCase, inquiry: Inquiry, sources: Sources
 ) -> Printout:
     """Return the answer to an inquiry about a case."""
     assessor = Assessor(open_checked_knowledge(directory))
-    if what.row is None:
-        case = case_in(what.intake, assessor, sources)
-    else:
-        table = app.tables.Table(what.intake, what.map_file)
-        case = app.tables.case_in_row(table, what.row, assessor.knowledge)
-    ground = Ground.of(assessor, case)
-    page, json = explained(ground, inquiry.ask, inquiry.words, str(what.intake))
+    ground = Ground.of(assessor, subject.case(assessor, sources))
+    page, json = explained(ground, inquiry.ask, inquiry.words, str(subject.place))
     return Printout(page, json)

@@ -12,9 +12,10 @@ from screening.app.agreement import bad, day_of
 from screening.app.audit.papers import letter_made, paper_file
 from screening.app.audit.rederivation import chosen, conclusions
 from screening.app.audit.referrals import referral_of
+from screening.app.chosen_case import ChosenCase
 from screening.app.client_records import put_new
 from screening.app.clients.find_case import last_case, name_of
-from screening.app.conclude import Sources, assessor, case_in, named_records
+from screening.app.conclude import Sources, assessor
 from screening.app.look_back import library
 from screening.app.no_paper import refuse_in_an_emergency, unasked
 from screening.app.paper_file import form_of
@@ -61,7 +62,7 @@ class LetterWritten:
 
 
 def letter(
-    place: Path, directory: Path | None, sources: Sources, wanted: LetterWanted
+    subject: ChosenCase, directory: Path | None, sources: Sources, wanted: LetterWanted
 ) -> LetterWritten:
     """Return the letter about a case, which is in its file by then, and on record if the case is.
 
@@ -74,18 +75,18 @@ def letter(
     """
     if wanted.file is not None:
         form_of(wanted.file)  # refuses before anything is read
-    store = named_records(place, sources)
+    store = subject.records(sources)
     if store is not None:
-        return _from_record(store, str(place), wanted)
+        return _from_record(store, str(subject.place), wanted)
     with_rules = assessor(directory)
-    ground = Ground.of(with_rules, case_in(place, with_rules, sources))
-    return _off_record(ground, place, wanted)
+    ground = Ground.of(with_rules, subject.case(with_rules, sources))
+    return _off_record(ground, subject.named, wanted)
 
 
-def _off_record(ground: Ground, place: Path, wanted: LetterWanted) -> LetterWritten:
+def _off_record(ground: Ground, named: str, wanted: LetterWanted) -> LetterWritten:
     """Return a letter about a case in a file, dated only if a day was given."""
     on = None if wanted.on is None else day_of(wanted.on, datetime.date.max)
-    spec = _spec(ground, wanted, Letter("", place.stem if place.suffix else "case", on))
+    spec = _spec(ground, wanted, Letter("", named, on))
     paper = letter_paper(ground, spec)
     said = [*_beside(ground, spec), "This letter is not on record: it is made from a file."]
     if wanted.file is not None:

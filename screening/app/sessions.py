@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening.app.conclude import Sources, assessor, case_in
+from screening.app.chosen_case import ChosenCase
+from screening.app.conclude import Sources, assessor
 from screening.app.printout import Printout
 from screening.diagnostics import nearest, quoted
 from screening.errors import MisuseError
@@ -27,18 +28,20 @@ class Wish:
     swap: str | None = None
 
 
-def next_session(directory: Path | None, intake: Path, wish: Wish, sources: Sources) -> Printout:
-    """Return the next session of the client in an intake or a recorded case.
+def next_session(
+    directory: Path | None, subject: ChosenCase, wish: Wish, sources: Sources
+) -> Printout:
+    """Return the next session of a client.
 
     Raises:
         MisuseError: when an exercise to do without is not known, or not in the session.
 
     """
     concluding = assessor(directory)
-    case = case_in(intake, concluding, sources)
+    case = subject.case(concluding, sources)
     facts = facts_of(case, concluding, wish.place)
     session, changed = wished(facts, wish)
-    page = session_page(session, facts.knowledge, str(intake), changed)
+    page = session_page(session, facts.knowledge, str(subject.place), changed)
     return Printout(page, session_form(session, facts.knowledge, changed))
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from screening.app.agreement import bad, day_of
 from screening.app.audit.papers import paper_file, sheet_facts, sheet_made
+from screening.app.chosen_case import ChosenCase
 from screening.app.client_records import put_new
 from screening.app.clients.find_case import last_case, name_of
-from screening.app.conclude import Sources, assessor, case_in, named_records
+from screening.app.conclude import Sources, assessor
 from screening.app.letters import NOT_ENCRYPTED, last_conclusion
 from screening.app.no_paper import refuse_in_an_emergency
 from screening.app.paper_file import form_of
@@ -53,7 +54,7 @@ class SheetWritten:
 
 
 def sheet(
-    place: Path, directory: Path | None, sources: Sources, wanted: SheetWanted
+    subject: ChosenCase, directory: Path | None, sources: Sources, wanted: SheetWanted
 ) -> SheetWritten:
     """Return the sheet of a case, which is in its file by then, and on record if the case is.
 
@@ -66,18 +67,17 @@ def sheet(
     """
     if wanted.file is not None:
         form_of(wanted.file)  # refuses before anything is read
-    store = named_records(place, sources)
+    store = subject.records(sources)
     if store is not None:
-        return _from_record(store, str(place), wanted)
+        return _from_record(store, str(subject.place), wanted)
     with_rules = assessor(directory)
-    ground = Ground.of(with_rules, case_in(place, with_rules, sources))
-    return _off_record(ground, place, wanted)
+    ground = Ground.of(with_rules, subject.case(with_rules, sources))
+    return _off_record(ground, subject.named, wanted)
 
 
-def _off_record(ground: Ground, place: Path, wanted: SheetWanted) -> SheetWritten:
+def _off_record(ground: Ground, named: str, wanted: SheetWanted) -> SheetWritten:
     """Return a sheet of a case in a file, dated only if a day was given."""
     on = None if wanted.on is None else day_of(wanted.on, datetime.date.max)
-    named = place.stem if place.suffix else "case"
     paper = _paper(ground, replace(_sheet(wanted, named), on=on))
     said = ["This sheet is not on record: it is made from a file."]
     if wanted.file is not None:

@@ -86,6 +86,14 @@ def format_option(*formats: Format) -> Callable[[C], C]:
     )
 
 
+def row_options(command: C) -> C:
+    """Add `--row N` and `--map FILE`: whom a command is about may be a row of a table."""
+    row = click.option(
+        "--row", metavar="N", type=int, help="Row N of a table, read as by `batch`."
+    )
+    return row(map_option(command))
+
+
 def map_option(command: C) -> C:
     """Add `--map FILE`."""
     return click.option(

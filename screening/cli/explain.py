@@ -12,7 +12,7 @@ from screening.cli.common import (
     command,
     format_option,
     knowledge_option,
-    map_option,
+    row_options,
     show,
 )
 from screening.cli.records import sources, store_options
@@ -38,10 +38,7 @@ Examples:
 @click.option("--rather", nargs=2, metavar="A B", help="Say why A rather than B.")
 @click.option("--what-if", multiple=True, metavar="Q=V", help="Say what another answer changes.")
 @click.option("--full", is_flag=True, help="Show every answer, rule and source.")
-@click.option(
-    "--row", metavar="N", type=int, help="Explain row N of a table, as `batch` reads it."
-)
-@map_option
+@row_options
 @format_option()
 @knowledge_option
 @store_options
@@ -65,7 +62,7 @@ def explain(  # noqa: PLR0913 - one for each option
     or its client's while there is only one; with `--row`, a table. TARGET is a finding,
     category, exercise, stage, limit, advice, referral level or rule.
     """
-    what = app.explanations.Explainable(intake, row, map_file)
+    what = app.chosen_case.ChosenCase(intake, row, map_file)
     options = app.explanations.Options(why, why_not, rather, what_if, full)
     inquiry = app.explanations.asked(options, tuple(click.get_current_context().params))
     with sources(place) as found:

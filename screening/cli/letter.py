@@ -14,6 +14,7 @@ from screening.cli.common import (
     output_option,
     page_width,
     paper_option,
+    row_options,
     tell,
 )
 from screening.cli.records import sources, store_options
@@ -34,6 +35,7 @@ Examples:
 @output_option
 @click.option("--date", "on", metavar="YYYY-MM-DD", help="The day on it, for an intake file.")
 @paper_option
+@row_options
 @click.option(
     "--private",
     multiple=True,
@@ -51,6 +53,8 @@ def letter(  # noqa: PLR0913 - one for each option
     file: Path | None,
     on: str | None,
     size: PaperSize,
+    row: int | None,
+    map_file: Path | None,
     private: tuple[str, ...],
 ) -> None:
     """Write the letter that goes with a client who is to be looked at, with a reply slip.
@@ -60,7 +64,8 @@ def letter(  # noqa: PLR0913 - one for each option
     """
     wanted = app.letters.LetterWanted(to, file, on, size, private)
     with sources(place) as found:
-        made = app.letters.letter(intake, knowledge_dir, found, wanted)
+        subject = app.chosen_case.ChosenCase(intake, row, map_file)
+        made = app.letters.letter(subject, knowledge_dir, found, wanted)
     if file is None:
         click.echo(made.shown.laid_out(Format.TABLE, page_width()), nl=False)
     for said in made.said:

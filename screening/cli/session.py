@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from screening import app
-from screening.cli.common import FILE, command, format_option, knowledge_option, show
+from screening.cli.common import FILE, command, format_option, knowledge_option, row_options, show
 from screening.cli.records import sources, store_options
 from screening.render.page import PageFormat
 
@@ -19,6 +19,7 @@ Examples:
   screening session blue-bike --minutes 60 --equipment gym
   screening session client.yaml --equipment home --swap plank
   screening session client.yaml --without "back squat" --format json
+  screening session members.csv --row 17
 """
 
 
@@ -44,6 +45,7 @@ equipment_option = click.option(
 @equipment_option
 @click.option("--swap", metavar="EXERCISE", help="Put the next best in its place.")
 @click.option("--without", multiple=True, metavar="EXERCISE", help="Leave it out.")
+@row_options
 @format_option()
 @knowledge_option
 @store_options
@@ -54,14 +56,17 @@ def session(  # noqa: PLR0913 - one for each option
     equipment: str,
     swap: str | None,
     without: tuple[str, ...],
+    row: int | None,
+    map_file: Path | None,
     form: PageFormat,
     knowledge_dir: Path | None,
     place: app.stores.StorePlace,
 ) -> None:
     """Plan the next hour from an INTAKE file: exercises, how much, how hard, and why.
 
-    INTAKE is a YAML or JSON file, `-` for stdin, or a recorded case.
+    INTAKE is a YAML or JSON file, `-` for stdin, or a recorded case; with `--row`, a table.
     """
     wish = app.sessions.Wish(minutes, app.sessions.Place(equipment), without, swap)
     with sources(place) as found:
-        show(app.sessions.next_session(knowledge_dir, intake, wish, found), form)
+        subject = app.chosen_case.ChosenCase(intake, row, map_file)
+        show(app.sessions.next_session(knowledge_dir, subject, wish, found), form)

@@ -14,6 +14,7 @@ from screening.cli.common import (
     output_option,
     page_width,
     paper_option,
+    row_options,
     tell,
 )
 from screening.cli.records import sources, store_options
@@ -44,6 +45,7 @@ Examples:
 @output_option
 @click.option("--date", "on", metavar="YYYY-MM-DD", help="The day on it, for an intake file.")
 @paper_option
+@row_options
 @knowledge_option
 @store_options
 def sheet(  # noqa: PLR0913 - one for each option
@@ -57,6 +59,8 @@ def sheet(  # noqa: PLR0913 - one for each option
     file: Path | None,
     on: str | None,
     size: PaperSize,
+    row: int | None,
+    map_file: Path | None,
 ) -> None:
     """Put the next hour on one page: for the trainer, or for the client to take home.
 
@@ -67,7 +71,8 @@ def sheet(  # noqa: PLR0913 - one for each option
         app.sheets.SheetReader(reader), minutes, app.sheets.Place(equipment), file, on, size
     )
     with sources(place) as found:
-        made = app.sheets.sheet(intake, knowledge_dir, found, wanted)
+        subject = app.chosen_case.ChosenCase(intake, row, map_file)
+        made = app.sheets.sheet(subject, knowledge_dir, found, wanted)
     if file is None:
         click.echo(made.shown.laid_out(Format.TABLE, page_width()), nl=False)
     for said in made.said:

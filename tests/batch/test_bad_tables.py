@@ -298,7 +298,7 @@ def test_a_row_of_a_repeated_client_is_not_explained(tmp_path: Path) -> None:
 def test_a_table_is_explained_by_row(tmp_path: Path) -> None:
     result = screening("explain", written(tmp_path, HEAD + GOOD))
     assert result.exit_code == 2
-    assert "in.csv is a table: explain one row of it with `--row N`" in result.stderr
+    assert "in.csv is a table: name one row of it with `--row N`" in result.stderr
 
 
 def test_columns_of_older_questions_are_taken_over_and_said(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from werkzeug.wrappers import Response
 
 from screening import app
+from screening.app.chosen_case import ChosenCase
 from screening.app.clients.find_case import name_of
 from screening.app.clients.pages import called
 from screening.app.conclude import Sources
@@ -40,11 +41,14 @@ def letter(call: Call) -> Response:
             form,
             "letter",
             lambda file: app.letters.letter(
-                Path(name), None, sources, LetterWanted(to, file, None, _size(call), private)
+                ChosenCase(Path(name)),
+                None,
+                sources,
+                LetterWanted(to, file, None, _size(call), private),
             ),
         )
     try:
-        made = app.letters.letter(Path(name), None, sources, wanted)
+        made = app.letters.letter(ChosenCase(Path(name)), None, sources, wanted)
     except NoPaperError as error:
         return call.page("refused.html", "No letter", words=str(error), status=400)
     knowledge = call.office.ground(ledger.id).knowledge
