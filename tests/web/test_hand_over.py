@@ -204,6 +204,12 @@ def test_an_emergency_answer_turns_the_screen_and_tells_the_trainer(
     assert "Changed" in events
 
 
+def test_a_trainer_who_opens_the_result_has_been_told(client: PageClient) -> None:
+    client.press("Yes").press("Trainer: open this").press("Open", typed=PIN)
+    assert client.heading == "Emergency"
+    assert "Go to Ann Lee" not in client.text
+
+
 def test_not_me_ends_it(site: Site) -> None:
     other = handed(site).press("No, that is not me")
     assert other.heading == "Locked"
