@@ -138,6 +138,18 @@ def test_nothing_of_an_earlier_result_is_shown(home: Path, shipped: KnowledgeBas
     assert "assessment" not in browser.text.lower()
 
 
+def test_no_answer_of_an_earlier_screening_is_shown(home: Path, shipped: KnowledgeBase) -> None:
+    browser = PageClient(site_in(home, shipped)).open()
+    browser.follow("blue-bike").press("Ask the questions")
+    answer(browser, shipped, {**harmless(shipped), "bend_forward": "provokes"})
+    browser.follow("blue-bike").follow("Let the client answer alone")
+    browser.press("Hand over", pin=PIN).press("Yes, begin")
+    answer_alone(browser, until="bend_forward")
+    assert browser.heading == shipped.questions["bend_forward"].ask
+    assert "your answer" not in browser.text
+    assert 'class="given"' not in browser.answer.get_data(as_text=True)
+
+
 def test_private_questions_are_first_explained(client: PageClient) -> None:
     answer_alone(client, until="bladder")
     handed_over = hand_over_at(client)

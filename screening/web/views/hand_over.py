@@ -115,7 +115,16 @@ def turn(call: Call) -> Response:
     asked = asked_for(interview, number)
     if asked is None:
         return call.go("/c")
-    return call.page(f"c_{asked.template}", "Question", asked.values, interview=interview)
+    shown = {**asked.values, **_not_of_earlier(interview, number)}
+    return call.page(f"c_{asked.template}", "Question", shown, interview=interview)
+
+
+def _not_of_earlier(interview: PageInterview, number: int) -> dict[str, str]:
+    """Return what hides an answer that was given in an earlier screening."""
+    question = interview.asked_at(number)
+    if question is None or question.id in interview.talk.session.answers():
+        return {}
+    return {"given": "", "given_words": ""}
 
 
 def _after(call: Call, handed: HandOver, number: int) -> Response:
