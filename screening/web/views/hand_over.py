@@ -124,7 +124,7 @@ def _not_of_earlier(interview: PageInterview, number: int) -> dict[str, str]:
     question = interview.asked_at(number)
     if question is None or question.id in interview.talk.session.answers():
         return {}
-    return {"given": "", "given_words": ""}
+    return {"given": "", "given_words": "", "reckoned": ""}
 
 
 def _after(call: Call, handed: HandOver, number: int) -> Response:

@@ -170,6 +170,7 @@ def _question(interview: PageInterview, question: Question, plan: Plan, number: 
     is_now, step = number == interview.turn, plan.step
     could = step.could_change if isinstance(step, Ask) and is_now else ()
     given = interview.standing.get(question.id)
+    reckoned = _reckoned(interview, question) if given is None else None
     return AskedFor(
         "question.html",
         "Question",
@@ -181,7 +182,8 @@ def _question(interview: PageInterview, question: Question, plan: Plan, number: 
             "topic": topic.title,
             "lead_in": topic.lead_in if _begins(interview, question, number) else "",
             "answers": [(answer, question.said(answer)) for answer in keys(question).values()],
-            "given": _given(question, given),
+            "given": _given(question, given if reckoned is None else reckoned),
+            "reckoned": "" if reckoned is None else question.said(reckoned),
             "given_words": "" if given is None else question.said(given),
             "why": wording.why(knowledge, could) if is_now else "",
             "again": isinstance(step, Ask) and step.again and is_now,
@@ -190,6 +192,11 @@ def _question(interview: PageInterview, question: Question, plan: Plan, number: 
             "before": _before(interview),
         },
     )
+
+
+def _reckoned(interview: PageInterview, question: Question) -> int | None:
+    """Return how long ago something is by now, where last time's answer and the gap say so."""
+    return interview.talk.session.reckoned(interview.knowledge, question)
 
 
 def _begins(interview: PageInterview, question: Question, number: int) -> bool:
