@@ -17,8 +17,9 @@ from screening.render.page import Heading, Page
 from screening.web.call import Call
 from screening.web.office import PIN, Alarm, HandOver, HowKept
 from screening.web.page_interview import PageInterview
+from screening.web.views.asking import asked_for
 from screening.web.views.client import next_step, wanted
-from screening.web.views.interview import asked_for, press, rows
+from screening.web.views.interview import press, rows
 from screening.web.views.result import numbers
 from screening.web.visits import Who
 
