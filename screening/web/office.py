@@ -14,7 +14,7 @@ from screening.app.clients.find_case import known_client
 from screening.app.look_back import library
 from screening.app.ports import Tell
 from screening.app.start_interview import Beginning, opened
-from screening.app.stores import StorePlace, open_records
+from screening.app.stores import StorePlace, open_or_create_records, open_records
 from screening.assess import Assessor
 from screening.explain import Ground
 from screening.interview.planner import Planner
@@ -144,14 +144,15 @@ class Office:
     def open_by_itself(self) -> bool:
         """Open the records by a passphrase file or a keyring; tell whether that can be done.
 
-        A number that was set to take the page back is asked for first.
+        With a passphrase file the first records are made. A number that was set to take the page
+        back is asked for first.
         """
         kept = self.records
-        by_file = self.place.passphrase_file is not None and kept is not HowKept.NONE
+        by_file = self.place.passphrase_file is not None
         if self._pin or not (by_file or kept is HowKept.OTHERWISE):
             return False
         if self._store is None:
-            self._use(open_records(self.place))
+            self._use(open_or_create_records(self.place))
         return True
 
     def unlock(self, typed: str) -> None:

@@ -110,6 +110,15 @@ def test_a_passphrase_file_opens_it_once_and_not_after_a_lock(
     assert browser.press("Open", typed=stores.PASSPHRASE).get("/").heading == "Desk"
 
 
+def test_a_passphrase_file_makes_the_first_records(tmp_path: Path, shipped: KnowledgeBase) -> None:
+    file = tmp_path / "passphrase"
+    file.write_text(stores.PASSPHRASE, "utf-8")
+    file.chmod(0o600)
+    browser = PageClient(site_in(tmp_path, shipped, passphrase_file=file)).open()
+    assert browser.heading == "Desk"
+    stores.reopen(tmp_path / "records.db").close()
+
+
 def test_a_new_link_is_printed_where_the_first_was(tmp_path: Path, shipped: KnowledgeBase) -> None:
     site = site_in(tmp_path, shipped)
     outside = PageClient(site).get("/")

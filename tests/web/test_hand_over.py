@@ -138,6 +138,18 @@ def test_nothing_of_an_earlier_result_is_shown(home: Path, shipped: KnowledgeBas
     assert "assessment" not in browser.text.lower()
 
 
+def test_no_answer_of_an_earlier_screening_is_shown(home: Path, shipped: KnowledgeBase) -> None:
+    browser = PageClient(site_in(home, shipped)).open()
+    browser.follow("blue-bike").press("Ask the questions")
+    answer(browser, shipped, {**harmless(shipped), "bend_forward": "provokes"})
+    browser.follow("blue-bike").follow("Let the client answer alone")
+    browser.press("Hand over", pin=PIN).press("Yes, begin")
+    answer_alone(browser, until="bend_forward")
+    assert browser.heading == shipped.questions["bend_forward"].ask
+    assert "your answer" not in browser.text
+    assert 'class="given"' not in browser.answer.get_data(as_text=True)
+
+
 def test_private_questions_are_first_explained(client: PageClient) -> None:
     answer_alone(client, until="bladder")
     handed_over = hand_over_at(client)
@@ -202,6 +214,12 @@ def test_an_emergency_answer_turns_the_screen_and_tells_the_trainer(
     events = happened(home, "blue-bike")
     assert "FlagRaised" in events
     assert "Changed" in events
+
+
+def test_a_trainer_who_opens_the_result_has_been_told(client: PageClient) -> None:
+    client.press("Yes").press("Trainer: open this").press("Open", typed=PIN)
+    assert client.heading == "Emergency"
+    assert "Go to Ann Lee" not in client.text
 
 
 def test_not_me_ends_it(site: Site) -> None:

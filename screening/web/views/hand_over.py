@@ -17,8 +17,9 @@ from screening.render.page import Heading, Page
 from screening.web.call import Call
 from screening.web.office import PIN, Alarm, HandOver, HowKept
 from screening.web.page_interview import PageInterview
+from screening.web.views.asking import asked_for
 from screening.web.views.client import next_step, wanted
-from screening.web.views.interview import asked_for, press, rows
+from screening.web.views.interview import press, rows
 from screening.web.views.result import numbers
 from screening.web.visits import Who
 
@@ -115,7 +116,16 @@ def turn(call: Call) -> Response:
     asked = asked_for(interview, number)
     if asked is None:
         return call.go("/c")
-    return call.page(f"c_{asked.template}", "Question", asked.values, interview=interview)
+    shown = {**asked.values, **_not_of_earlier(interview, number)}
+    return call.page(f"c_{asked.template}", "Question", shown, interview=interview)
+
+
+def _not_of_earlier(interview: PageInterview, number: int) -> dict[str, str]:
+    """Return what hides an answer that was given in an earlier screening."""
+    question = interview.asked_at(number)
+    if question is None or question.id in interview.talk.session.answers():
+        return {}
+    return {"given": "", "given_words": "", "reckoned": ""}
 
 
 def _after(call: Call, handed: HandOver, number: int) -> Response:

@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from typing import NamedTuple
-
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from screening import app
 from screening.errors import assert_never
 from screening.interview import wording
-from screening.interview.planner import Ask, AskProgramme, Finish, Plan, Settle
-from screening.interview.programme import Near, find_exercise
-from screening.interview.reply import keys, plain, read_command
+from screening.interview.planner import AskProgramme
+from screening.interview.reply import plain, read_command
 from screening.interview.steps import NOTHING_MORE
 from screening.interview.talk import End
-from screening.model.question import Question, Value
-from screening.records.event import Listed
+from screening.model.question import Question
 from screening.render.assessment_page import assessment_page
 from screening.render.local import in_words_of
 from screening.web.call import Call
-from screening.web.page_interview import UNKNOWNS, PageInterview
-
-AFTER = re.compile(r": `[^`]*`\.")
-SENTENCE = re.compile(r"(?<=\.) ")
-
-
-class AskedFor(NamedTuple):
-    """What is asked on a page, and how it is laid out there."""
-
-    template: str
-    title: str
-    values: Mapping[str, object]
+from screening.web.page_interview import PageInterview
+from screening.web.views.asking import asked_for
 
 
 def now(call: Call) -> Response:
@@ -135,132 +119,6 @@ def _listed(call: Call, interview: PageInterview, do: str) -> None:
     if do == "end":
         keeps = call.sent("say") == "keep"
         interview.say("" if keeps else "skip")
-
-
-def asked_for(interview: PageInterview, number: int) -> AskedFor | None:
-    """Return what a page asks; None where a turn before asked no question."""
-    plan = interview.plan
-    if plan is None:
-        return None
-    if number == interview.turn:
-        return _asked_now(interview, plan)
-    question = interview.asked_at(number)
-    if question is None or question.id not in interview.standing:
-        return None
-    return _question(interview, question, plan, number)
-
-
-def _asked_now(interview: PageInterview, plan: Plan) -> AskedFor | None:
-    number = interview.turn
-    match plan.step:
-        case Ask(name):
-            return _question(interview, interview.knowledge.questions[name], plan, number)
-        case AskProgramme():
-            return _programme(interview, plan)
-        case Settle(rule):
-            return _settling(interview, rule)
-        case Finish():
-            return None
-    assert_never(plan.step)
-
-
-def _question(interview: PageInterview, question: Question, plan: Plan, number: int) -> AskedFor:
-    knowledge = interview.knowledge
-    topic = next(one for one in knowledge.topics if one.id == question.topic)
-    is_now, step = number == interview.turn, plan.step
-    could = step.could_change if isinstance(step, Ask) and is_now else ()
-    given = interview.standing.get(question.id)
-    return AskedFor(
-        "question.html",
-        "Question",
-        {
-            "turn": number,
-            "is_now": is_now,
-            "problem": interview.problem if is_now else "",
-            "question": question,
-            "topic": topic.title,
-            "lead_in": topic.lead_in if _begins(interview, question, number) else "",
-            "answers": [(answer, question.said(answer)) for answer in keys(question).values()],
-            "given": _given(question, given),
-            "given_words": "" if given is None else question.said(given),
-            "why": wording.why(knowledge, could) if is_now else "",
-            "again": isinstance(step, Ask) and step.again and is_now,
-            "left": plan.about,
-            "answered": plan.answered,
-            "before": _before(interview),
-        },
-    )
-
-
-def _begins(interview: PageInterview, question: Question, number: int) -> bool:
-    """Tell whether a question is the first of its topic."""
-    before = interview.asked_at(number - 1)
-    return before is None or before.topic != question.topic
-
-
-def _given(question: Question, given: Value | None) -> str:
-    """Return an answer that was given, as the page names it."""
-    if given is None:
-        return ""
-    unknown = (name for name, value in UNKNOWNS.items() if value == given)
-    return next(unknown, str(question.written(given)))
-
-
-def _before(interview: PageInterview) -> tuple[str, ...]:
-    """Return what a follow-up is told first: what is open from last time, and what is kept."""
-    session, opening = interview.talk.session, interview.opening
-    if session.earlier is None or interview.turn > 1:
-        return ()
-    said = wording.still_open(interview.knowledge, session.earlier, session.client)
-    if not session.earlier.anew:
-        carried = len(session.carried(interview.knowledge))
-        said = (*said, *wording.taken_up(carried, opening.days))
-    return tuple(without_commands(one) for one in said)
-
-
-def without_commands(words: str) -> str:
-    """Return words without what is typed in a terminal only.
-
-    >>> without_commands("Kept: 15 answers. `review` shows them. All are due: `screening run`.")
-    'Kept: 15 answers. All are due.'
-    """
-    plain_words = (AFTER.sub(".", one) for one in SENTENCE.split(words))
-    return " ".join(one for one in plain_words if "`" not in one)
-
-
-def _programme(interview: PageInterview, plan: Plan) -> AskedFor:
-    knowledge = interview.knowledge
-    listed = interview.talk.session.listed()
-    before = interview.opening.listed if listed is None else None
-    now_listed = listed or Listed()
-    others = [(name, _near(interview, name)) for name in now_listed.other]
-    return AskedFor(
-        "programme.html",
-        "Exercises",
-        {
-            "turn": interview.turn,
-            "names": [knowledge.exercises[one].name for one in now_listed.programme],
-            "others": others,
-            "last_time": wording.programme(knowledge, before) if before is not None else "",
-            "left": plan.about,
-            "answered": plan.answered,
-        },
-    )
-
-
-def _near(interview: PageInterview, name: str) -> list[tuple[int, str]]:
-    """Return the exercises a name may stand for, numbered."""
-    found = find_exercise(interview.knowledge, name)
-    near = found.exercises if isinstance(found, Near) else ()
-    return [(n, interview.knowledge.exercises[one].name) for n, one in enumerate(near, start=1)]
-
-
-def _settling(interview: PageInterview, rule: str) -> AskedFor:
-    knowledge, standing = interview.knowledge, interview.standing
-    odd = wording.at_odds(knowledge, rule, standing)
-    shown = [(knowledge.questions[name], standing[name]) for name in odd]
-    pairs = [(one.id, one.short, one.said(value)) for one, value in shown]
-    return AskedFor("settle.html", "Two answers", {"turn": interview.turn, "pairs": pairs})
 
 
 def answers(call: Call) -> Response:
