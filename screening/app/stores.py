@@ -260,6 +260,11 @@ def in_plain_sight(store: Store | None) -> str | None:
     return f"caution: {store.path} is {protected(store.vault.lock.protection)}"
 
 
+def mark(store: Store | None) -> str | None:
+    """Return what every screen says of records for practice or in plain sight; else None."""
+    return PRACTICE if store is not None and for_practice(store) else in_plain_sight(store)
+
+
 def made(store: Store) -> str:
     """Return what to say of a new store: where it is, and what opens it."""
     return f"Records are kept in {store.path}: {protected(store.vault.lock.protection)}."

@@ -76,6 +76,7 @@ class Call:
             "who": (self.visit.who if self.visit else Who.NOBODY).value,
             "alarms": self.office.alarms,
             "unsaved": self.office.unsaved,
+            "mark": self.office.mark,
             **(values or {}),
             **more,
         }

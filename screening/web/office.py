@@ -14,7 +14,7 @@ from screening.app.clients.find_case import known_client
 from screening.app.look_back import library
 from screening.app.ports import Tell
 from screening.app.start_interview import Beginning, opened
-from screening.app.stores import StorePlace, open_or_create_records, open_records
+from screening.app.stores import StorePlace, mark, open_or_create_records, open_records
 from screening.assess import Assessor
 from screening.explain import Ground
 from screening.interview.planner import Planner
@@ -123,6 +123,11 @@ class Office:
     def open(self) -> bool:
         """Whether the records can be read now, or nothing is to be kept."""
         return self._store is not None or self.unsaved
+
+    @property
+    def mark(self) -> str | None:
+        """What every page says of records that are for practice, or not encrypted."""
+        return mark(self._store)
 
     @property
     def store(self) -> Store:

@@ -176,7 +176,7 @@ class Site:
     def _said(self, code: int) -> Response:
         words = SAID.get(code, SAID[REFUSED])
         shown = {"title": "Not done", "who": "nobody", "words": words, "token": "", "alarms": ()}
-        page = rendered("refused.html", {**shown, "unsaved": False})
+        page = rendered("refused.html", {**shown, "unsaved": False, "mark": None})
         return Response(page, code, content_type=HTML)
 
 

@@ -13,7 +13,7 @@ from simulated_clients import harmless
 from screening.interview.planner import Ask
 from screening.load import load_intake
 from screening.model.knowledge import KnowledgeBase
-from screening.records import open_store
+from screening.records import Protection, create_store, open_store
 from screening.web.site import Site
 
 WEAK = {"leg_trouble": "yes", "leg_weak": "new_or_worse"}
@@ -324,3 +324,15 @@ def test_near_names_of_exercises_are_offered(browser: PageClient, shipped: Knowl
     assert "deadlift" in browser.text
     browser.press("Take back the last")
     assert browser.code == 200
+
+
+def test_every_page_says_what_the_records_are(home: Path, shipped: KnowledgeBase) -> None:
+    plain = PageClient(site_in(home, shipped)).open()
+    assert "is NOT encrypted" in plain.text
+    (home / "records.db").unlink()
+    create_store(home / "records.db", Protection.NONE, str, practice=True).close()
+    practised = PageClient(site_in(home, shipped)).open()
+    for page in ("/", "/new"):
+        assert "PRACTICE: invented clients" in practised.get(page).text
+    met(practised)
+    assert "PRACTICE: invented clients" in practised.text
