@@ -86,6 +86,8 @@ def store_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _as_trouble(str(error), path) from error
+    except UnicodeDecodeError as error:  # SQLite quotes what it cannot read, and Python reads that
+        raise _as_trouble("what it says is no text", path) from error
 
 
 def _as_trouble(said: str, path: Path) -> RecordsError:

@@ -338,7 +338,14 @@ def test_no_exercise_before_an_opened_set_is_answered(
         ("severe-two-weeks", {"duration_weeks": 2, "course": "same", "pain_now": 7}),
         (
             "short-relief-only",
-            {"duration_weeks": 8, "course": "same", "care": "short_relief", "age": 50},
+            {
+                "duration_weeks": 8,
+                "course": "same",
+                "care": "short_relief",
+                "age": 50,
+                "smoker_or_pressure": "yes",
+                "smoker": "yes",
+            },
         ),
         ("worse-for-weeks", {"course": "worse", "worse_weeks": 6, "care": "none"}),
     ],
