@@ -138,6 +138,27 @@ def test_nothing_of_an_earlier_result_is_shown(home: Path, shipped: KnowledgeBas
     assert "assessment" not in browser.text.lower()
 
 
+def seen_again(home: Path, shipped: KnowledgeBase) -> PageClient:
+    """Return a browser that was handed to a client who was screened before, at a question."""
+    browser = PageClient(site_in(home, shipped)).open()
+    browser.follow("blue-bike").press("Ask the questions")
+    answer(browser, shipped, {**harmless(shipped), "age": 44})
+    browser.follow("blue-bike").follow("Let the client answer alone")
+    return browser.press("Hand over", pin=PIN).press("Yes, begin").press("Go on")
+
+
+def test_a_forged_form_shows_no_earlier_answer(home: Path, shipped: KnowledgeBase) -> None:
+    client = seen_again(home, shipped)
+    interview = hand_over_at(client).interview
+    asked, token = client.heading, client.shown.forms[0].fields["token"]
+    assert "age" in interview.standing
+    for at in (f"/c/{interview.turn}", "/c/answers"):
+        for do in ("change", "programme", "so-far", "stop", "keep"):
+            client.post(at, {"token": token, "do": do, "question": "age"})
+            assert "44" not in client.text, (at, do)
+            assert client.get("/c").heading == asked, (at, do)
+
+
 def test_private_questions_are_first_explained(client: PageClient) -> None:
     answer_alone(client, until="bladder")
     handed_over = hand_over_at(client)
@@ -202,6 +223,22 @@ def test_an_emergency_answer_turns_the_screen_and_tells_the_trainer(
     events = happened(home, "blue-bike")
     assert "FlagRaised" in events
     assert "Changed" in events
+
+
+def test_one_emergency_seen_to_leaves_the_other_on_the_screen(site: Site) -> None:
+    first, desk = handed(site).press("Yes, begin"), PageClient(site)
+    desk.get(site.start_link().removeprefix("http://127.0.0.1:8123"))
+    desk.press("Open", typed=PIN).get("/").follow("green-tent")
+    second = PageClient(site)
+    second.get(site.start_link().removeprefix("http://127.0.0.1:8123"))
+    second.press("Open", typed=PIN).get("/").follow("green-tent")
+    second.follow("Let the client answer alone").press("Hand over", pin=PIN).press("Yes, begin")
+    first.press("Yes")
+    second.press("Yes")
+    desk.get("/").press("I am with them: what to do")
+    desk.get("/")
+    assert "Go to Ann Lee" not in desk.text
+    assert "Go to Somebody Else now." in desk.text
 
 
 def test_not_me_ends_it(site: Site) -> None:

@@ -306,8 +306,7 @@ def test_clients_are_found_by_any_part_of_their_name(browser: PageClient) -> Non
     assert "Nobody’s name has" in browser.text
 
 
-def test_near_names_of_exercises_are_offered(browser: PageClient, shipped: KnowledgeBase) -> None:
-    met(browser)
+def answer_until_programme(browser: PageClient, shipped: KnowledgeBase) -> None:
     while browser.heading != "Which exercises are in the current programme?":
         plan = interview_of(browser).plan
         assert plan is not None
@@ -317,6 +316,11 @@ def test_near_names_of_exercises_are_offered(browser: PageClient, shipped: Knowl
             browser.press("Continue", amount=str(question.harmless))
         else:
             browser.press(str(question.harmless))
+
+
+def test_near_names_of_exercises_are_offered(browser: PageClient, shipped: KnowledgeBase) -> None:
+    met(browser)
+    answer_until_programme(browser, shipped)
     browser.press("Add", lines="deadlft\nback\nnone\n")
     assert "“deadlft”" in browser.text
     browser.press("deadlift")
@@ -324,3 +328,18 @@ def test_near_names_of_exercises_are_offered(browser: PageClient, shipped: Knowl
     assert "deadlift" in browser.text
     browser.press("Take back the last")
     assert browser.code == 200
+
+
+def test_a_forged_name_of_an_exercise_is_no_command(
+    browser: PageClient, shipped: KnowledgeBase, home: Path
+) -> None:
+    met(browser)
+    answer_until_programme(browser, shipped)
+    browser.press("Add", lines="deadlft")
+    before, token = happened(home, "blue-bike"), browser.shown.forms[-1].fields["token"]
+    forged = (("quit", "1"), ("change age", "1"), ("deadlft", "quit"), ("plank", "1"))
+    for name, number in forged:
+        sent = {"token": token, "do": "instead", "name": name, "say": number}
+        browser.post(browser.path, sent)
+        assert browser.heading == "Which exercises are in the current programme?", name
+        assert happened(home, "blue-bike") == before, name

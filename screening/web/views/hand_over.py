@@ -18,9 +18,12 @@ from screening.web.call import Call
 from screening.web.office import PIN, Alarm, HandOver, HowKept
 from screening.web.page_interview import PageInterview
 from screening.web.views.client import next_step, wanted
-from screening.web.views.interview import asked_for, press, rows
+from screening.web.views.interview import asked_for, at_odds, press, rows
 from screening.web.views.result import numbers
 from screening.web.visits import Who
+
+OFFERED = frozenset({"say", "", "back", "skip", "add", "end", "instead", "keep"})
+"""What the client's pages have buttons for, but for changing an answer."""
 
 
 def offer(call: Call) -> Response:
@@ -110,12 +113,22 @@ def turn(call: Call) -> Response:
     if not 0 < number <= interview.turn or (_private_next(handed) and not handed.private):
         return call.go("/c")
     if call.posted:
-        press(call, interview, number)
+        if _theirs(call, interview):
+            press(call, interview, number)
         return _after(call, handed, number)
     asked = asked_for(interview, number)
     if asked is None:
         return call.go("/c")
     return call.page(f"c_{asked.template}", "Question", asked.values, interview=interview)
+
+
+def _theirs(call: Call, interview: PageInterview) -> bool:
+    """Tell whether the client's pages offer this: to change what was said today, or is at odds."""
+    do = call.sent("do")
+    if do != "change":
+        return do in OFFERED
+    question = call.sent("question")
+    return question in interview.talk.session.answers() or question in at_odds(interview)
 
 
 def _after(call: Call, handed: HandOver, number: int) -> Response:
@@ -171,7 +184,7 @@ def answers(call: Call) -> Response:
         do = call.sent("do")
         if do == "result" and interview.plan is None:
             interview.say("")
-        elif do in {"change", "programme"}:
+        elif do == "change" and _theirs(call, interview):
             press(call, interview, interview.turn)
         return _after(call, handed, interview.turn)
     given = set(interview.talk.session.answers())

@@ -125,8 +125,7 @@ def _listed(call: Call, interview: PageInterview, do: str) -> None:
     if plan is None or not isinstance(plan.step, AskProgramme):
         return
     if do == "instead":
-        interview.say(call.sent("name"))
-        interview.say(call.sent("say"))
+        _meant(interview, call.sent("name"), call.sent("say"))
         return
     lines = [line for line in call.sent("lines").splitlines() if line.strip()]
     for line in lines:
@@ -135,6 +134,14 @@ def _listed(call: Call, interview: PageInterview, do: str) -> None:
     if do == "end":
         keeps = call.sent("say") == "keep"
         interview.say("" if keeps else "skip")
+
+
+def _meant(interview: PageInterview, name: str, number: str) -> None:
+    """Take an exercise that was offered for a name that is not in the catalogue."""
+    listed = interview.talk.session.listed() or Listed()
+    if name in listed.other and number in {str(one) for one, _ in _near(interview, name)}:
+        interview.say(name)
+        interview.say(number)
 
 
 def asked_for(interview: PageInterview, number: int) -> AskedFor | None:
@@ -157,8 +164,8 @@ def _asked_now(interview: PageInterview, plan: Plan) -> AskedFor | None:
             return _question(interview, interview.knowledge.questions[name], plan, number)
         case AskProgramme():
             return _programme(interview, plan)
-        case Settle(rule):
-            return _settling(interview, rule)
+        case Settle():
+            return _settling(interview)
         case Finish():
             return None
     assert_never(plan.step)
@@ -255,10 +262,17 @@ def _near(interview: PageInterview, name: str) -> list[tuple[int, str]]:
     return [(n, interview.knowledge.exercises[one].name) for n, one in enumerate(near, start=1)]
 
 
-def _settling(interview: PageInterview, rule: str) -> AskedFor:
+def at_odds(interview: PageInterview) -> tuple[str, ...]:
+    """Return the questions whose answers are asked about because they do not fit together."""
+    step = interview.plan.step if interview.plan is not None else None
+    if not isinstance(step, Settle):
+        return ()
+    return wording.at_odds(interview.knowledge, step.rule, interview.standing)
+
+
+def _settling(interview: PageInterview) -> AskedFor:
     knowledge, standing = interview.knowledge, interview.standing
-    odd = wording.at_odds(knowledge, rule, standing)
-    shown = [(knowledge.questions[name], standing[name]) for name in odd]
+    shown = [(knowledge.questions[name], standing[name]) for name in at_odds(interview)]
     pairs = [(one.id, one.short, one.said(value)) for one, value in shown]
     return AskedFor("settle.html", "Two answers", {"turn": interview.turn, "pairs": pairs})
 
