@@ -67,6 +67,7 @@ ROUTES = (
     Route("/case/<case>/change", result.change, posts=True),
     Route("/case/<case>/why/<int:line>", why.why, posts=True),
     Route("/case/<case>/session", training.session, posts=True),
+    Route("/case/<case>/sheet", papers.sheet, posts=True),
     Route("/case/<case>/letter", papers.letter, posts=True),
     Route("/client/<client>/form", papers.consent_page, posts=True),
     Route("/c", hand_over.now, CLIENT, posts=True),

@@ -97,6 +97,23 @@ def test_a_session_is_planned_and_an_exercise_swapped(screened: PageClient) -> N
     assert form.action in screened.path
 
 
+def test_the_next_hour_is_printed_on_one_page(screened: PageClient, home: Path) -> None:
+    screened.follow("Next session").press("Plan", minutes="60", place="home")
+    at = screened.path
+    screened.press("Open to print")
+    assert screened.answer.content_type.startswith("text/html")
+    assert "style-src 'sha256-" in screened.answer.headers["Content-Security-Policy"]
+    assert "60 minutes, home" in screened.text
+    screened.get(at).press("Open to print", **{"for": "client"})
+    assert "until next time" in screened.shown.title
+    screened.get(at).press("Open as PDF")
+    assert screened.answer.get_data().startswith(b"%PDF")
+    assert happened(home, "blue-bike").count("PaperMade") == 3
+    assert screened.get(at.replace("session", "sheet")).heading == "Next session"
+    screened.get(at).press("Swap")
+    assert "without your swaps" in screened.text
+
+
 def test_back_and_change_are_as_in_the_terminal(browser: PageClient, home: Path) -> None:
     met(browser)
     first = browser.heading
