@@ -46,6 +46,7 @@ ROUTES = (
     Route("/start/<key>", door.start, EVERYBODY),
     Route("/link", door.new_link, OUTSIDE, posts=True),
     Route("/unlock", door.unlock, LOCKED, posts=True),
+    Route("/waiting", door.waiting, LOCKED),
     Route("/first", door.first, LOCKED, posts=True),
     Route("/lock", door.lock, posts=True),
     Route("/quit", door.leave, posts=True),

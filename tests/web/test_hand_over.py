@@ -16,7 +16,7 @@ from screening.records import add_client, open_store
 from screening.web.office import HandOver
 from screening.web.routes import ROUTES
 from screening.web.site import Site
-from screening.web.visits import Who
+from screening.web.visits import IDLE, Who
 
 PIN = "4711"
 
@@ -223,6 +223,34 @@ def test_an_emergency_answer_turns_the_screen_and_tells_the_trainer(
     events = happened(home, "blue-bike")
     assert "FlagRaised" in events
     assert "Changed" in events
+
+
+def test_a_desk_that_waits_locks_and_still_tells_an_emergency(
+    home: Path, shipped: KnowledgeBase
+) -> None:
+    clock = Ticking()
+    site = site_in(home, shipped, clock=clock)
+    client, desk = handed(site).press("Yes, begin"), PageClient(site)
+    desk.get(site.start_link().removeprefix("http://127.0.0.1:8123"))
+    desk.press("Open", typed=PIN).get("/")
+    for _ in range(int(IDLE / 10) + 1):
+        clock.now += 10
+        desk.get(desk.answer.headers["Refresh"].partition("url=")[2])
+    assert desk.heading == "Locked"
+    client.press("Yes")
+    assert desk.get(desk.path).heading == "A client needs you now"
+    assert "Ann Lee" not in desk.text
+    desk.follow("Open").press("Open", typed=PIN)
+    assert "Go to Ann Lee now." in desk.get("/").text
+
+
+def test_lock_waits_for_a_client_alone(site: Site, client: PageClient) -> None:
+    desk = PageClient(site)
+    desk.get(site.start_link().removeprefix("http://127.0.0.1:8123"))
+    desk.press("Open", typed=PIN).get("/").press("Lock")
+    client.press("Yes")
+    assert desk.get(desk.path).heading == "A client needs you now"
+    assert desk.get("/").heading == "Locked"
 
 
 def test_one_emergency_seen_to_leaves_the_other_on_the_screen(site: Site) -> None:
