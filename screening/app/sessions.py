@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening.app.conclude import Sources, assessor, case_in
+from screening.app.clients.find_case import last_case
+from screening.app.conclude import FILES, Sources, assessor, case_in
 from screening.app.printout import Printout
 from screening.diagnostics import nearest, quoted
 from screening.errors import MisuseError
@@ -28,17 +29,18 @@ class Wish:
 
 
 def next_session(directory: Path | None, intake: Path, wish: Wish, sources: Sources) -> Printout:
-    """Return the next session of the client in an intake or a recorded case.
+    """Return the next session of the client in an intake, or of the last case of a client.
 
     Raises:
         MisuseError: when an exercise to do without is not known, or not in the session.
 
     """
     concluding = assessor(directory)
-    case = case_in(intake, concluding, sources)
+    case = case_in(intake, concluding, sources, which=last_case)
     facts = facts_of(case, concluding, wish.place)
     session, changed = wished(facts, wish)
-    page = session_page(session, facts.knowledge, str(intake), changed)
+    named = intake.stem if intake.suffix.lower() in FILES else str(intake)
+    page = session_page(session, facts.knowledge, named, changed)
     return Printout(page, session_form(session, facts.knowledge, changed))
 
 
