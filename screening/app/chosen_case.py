@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening import app
-from screening.app.conclude import Sources, case_in, named_records
+from screening.app.clients.find_case import one_case
+from screening.app.conclude import FILES, Sources, Which, case_in, named_records
 from screening.app.extras import need
 from screening.assess import Assessor
 from screening.errors import MisuseError
 from screening.model.case import Case
 from screening.records import Store
 
+STDIN = Path("-")
 TABLES = {".csv", ".jsonl", ".ndjson", ".parquet", ".xlsx"}
 
 
@@ -38,17 +40,19 @@ class ChosenCase:
 
     @property
     def named(self) -> str:
-        """What a paper calls it that is not about a recorded case."""
+        """What it is called where it is not on record."""
         if self.row is not None:
             return f"{self.place.stem}-row-{self.row}"
-        return self.place.stem if self.place.suffix else "case"
+        if self.place.suffix.lower() in FILES:
+            return self.place.stem
+        return "case" if self.place == STDIN else str(self.place)
 
     def records(self, sources: Sources) -> Store | None:
         """Return the records in which it is looked for; None where it is in a file."""
         return None if self.row is not None else named_records(self.place, sources)
 
-    def case(self, assessor: Assessor, sources: Sources) -> Case:
-        """Return the case.
+    def case(self, assessor: Assessor, sources: Sources, which: Which = one_case) -> Case:
+        """Return the case; `which` is the one a client's name means.
 
         Raises:
             BadInputError: when it cannot be used.
@@ -56,6 +60,6 @@ class ChosenCase:
 
         """
         if self.row is None:
-            return case_in(self.place, assessor, sources)
+            return case_in(self.place, assessor, sources, which=which)
         table = app.tables.Table(self.place, self.map_file)
         return app.tables.case_in_row(table, self.row, assessor.knowledge)

@@ -38,6 +38,7 @@ from screening.render.page import Shape
 from screening.render.trend import trend_blocks
 
 FILES = {".yaml", ".yml", ".json"}
+Which = Callable[[Store, str], str]
 MOST = SIZE_LIMIT + 1  # bytes of an intake on stdin that are looked at
 
 
@@ -49,17 +50,18 @@ class Sources(NamedTuple):
     tell: Tell
 
 
-def case_in(path: Path, assessor: Assessor, sources: Sources) -> Case:
+def case_in(path: Path, assessor: Assessor, sources: Sources, *, which: Which = one_case) -> Case:
     """Return the case in a file, on stdin, or the recorded case of that name.
 
-    A case that follows an earlier one comes with what that one left behind.
+    A case that follows an earlier one comes with what that one left behind. `which` tells the
+    case that the name of a client with several means.
 
     Raises:
         BadInputError: when it cannot be used.
         UnknownTargetError: when it is no file, and the records have no such case.
 
     """
-    found = _found(path, assessor.knowledge, sources)
+    found = _found(path, assessor.knowledge, sources, which)
     return with_earlier(found, assessor, sources.records, sources.tell)
 
 
@@ -68,14 +70,14 @@ def named_records(path: Path, sources: Sources) -> Store | None:
     return None if path.suffix.lower() in FILES or there(path) else sources.records()
 
 
-def _found(path: Path, knowledge: KnowledgeBase, sources: Sources) -> FoundCase:
+def _found(path: Path, knowledge: KnowledgeBase, sources: Sources, which: Which) -> FoundCase:
     raw = sources.typed_in(path)
     if raw is not None:
         return FoundCase(read_intake(raw, "stdin", knowledge), path)
     store = named_records(path, sources)
     if store is None:
         return FoundCase(load_intake(path, knowledge), path)
-    case = one_case(store, str(path))
+    case = which(store, str(path))
     return FoundCase(load_case(store, case, str(path), knowledge, sources.tell), path, case)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening.app.chosen_case import ChosenCase
+from screening.app.clients.find_case import last_case
 from screening.app.conclude import Sources, assessor
 from screening.app.printout import Printout
 from screening.diagnostics import nearest, quoted
@@ -31,17 +32,17 @@ class Wish:
 def next_session(
     directory: Path | None, subject: ChosenCase, wish: Wish, sources: Sources
 ) -> Printout:
-    """Return the next session of a client.
+    """Return the next session of a client, by the last of the cases.
 
     Raises:
         MisuseError: when an exercise to do without is not known, or not in the session.
 
     """
     concluding = assessor(directory)
-    case = subject.case(concluding, sources)
+    case = subject.case(concluding, sources, which=last_case)
     facts = facts_of(case, concluding, wish.place)
     session, changed = wished(facts, wish)
-    page = session_page(session, facts.knowledge, str(subject.place), changed)
+    page = session_page(session, facts.knowledge, subject.named, changed)
     return Printout(page, session_form(session, facts.knowledge, changed))
 
 

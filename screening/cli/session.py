@@ -64,7 +64,8 @@ def session(  # noqa: PLR0913 - one for each option
 ) -> None:
     """Plan the next hour from an INTAKE file: exercises, how much, how hard, and why.
 
-    INTAKE is a YAML or JSON file, `-` for stdin, or a recorded case; with `--row`, a table.
+    INTAKE is a YAML or JSON file, `-` for stdin, a recorded case, a client (the last one), or
+    with `--row` a table.
     """
     wish = app.sessions.Wish(minutes, app.sessions.Place(equipment), without, swap)
     with sources(place) as found:

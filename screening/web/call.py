@@ -18,6 +18,8 @@ from screening.web.visits import PAUSE, Visit, Visits, Who
 
 HTML = "text/html; charset=utf-8"
 SEE_OTHER = 303
+AGAIN = "again"  # is in the address when a page asks again by itself
+LOOK_AGAIN = 10  # seconds between two looks at whether a client alone needs help
 
 
 class Door(Protocol):
@@ -48,6 +50,11 @@ class Call:
     def posted(self) -> bool:
         """Whether something is to be done, and not only shown."""
         return self.request.method == "POST"
+
+    @property
+    def by_itself(self) -> bool:
+        """Whether a page asked again by itself, and nobody tapped."""
+        return AGAIN in self.request.args
 
     def sent(self, name: str) -> str:
         """Return a field of the form; "" where there is none."""
@@ -82,7 +89,7 @@ class Call:
         }
         answer = Response(rendered(template, shown), status, content_type=HTML)
         if self.visit is not None and self.visit.who is Who.TRAINER:
-            answer.headers["Refresh"] = f"{self._look_again()}; url={self.request.path}"
+            answer.headers["Refresh"] = f"{self._look_again()}; url={self.request.path}?{AGAIN}"
         if self.visit is not None and self.visit.who is Who.CLIENT:
             answer.headers["Refresh"] = f"{int(PAUSE)}; url=/c/paused"
         return answer
@@ -90,7 +97,7 @@ class Call:
     def _look_again(self) -> int:
         """Return after how many seconds a page asks again: it is locked then, or has news."""
         waits = self.visits.handed_over and self.request.path == "/"
-        return 10 if waits else self.visits.idle + 2
+        return LOOK_AGAIN if waits else self.visits.idle + 2
 
     def go(self, place: str) -> Response:
         """Return the way to another page."""

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Request, Response
 
 from screening.app.ports import Tell
 from screening.errors import DisagreementError, ScreeningError
-from screening.web.call import HTML, Call
+from screening.web.call import AGAIN, HTML, Call
 from screening.web.guard import (
     HEADERS,
     LARGEST,
@@ -125,7 +125,8 @@ class Site:
     def _routed(self, request: Request) -> Response:
         place, parts = self._map.bind(request.host).match(request.path, method="GET")
         route = ROUTES[place]
-        visit = self.visits.of(request.cookies.get(self._cookie, ""))
+        key = request.cookies.get(self._cookie, "")
+        visit = self.visits.of(key, tapped=AGAIN not in request.args)
         if self.office.open and not self.visits.in_use:
             self.office.lock()
         call = Call(request, self.office, self.visits, visit, parts, self)
@@ -151,7 +152,7 @@ class Site:
             case Who.LOCKED:
                 if call.visit and not call.posted:
                     call.visit.back_to = call.request.path
-                return call.go("/unlock")
+                return call.go("/waiting" if call.by_itself else "/unlock")
             case Who.TRAINER:
                 return call.go("/")
             case Who.NOBODY:

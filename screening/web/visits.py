@@ -76,14 +76,18 @@ class Visits:
         self._visits[visit.key] = visit
         return visit
 
-    def of(self, key: str) -> Visit | None:
-        """Return the visit of a cookie; a trainer's that was idle for long is locked by then."""
+    def of(self, key: str, *, tapped: bool = True) -> Visit | None:
+        """Return the visit of a cookie; a trainer's that was idle for long is locked by then.
+
+        A page that asks again by itself is no tap.
+        """
         visit = self._visits.get(key)
         if visit is None:
             return None
         if visit.who is Who.TRAINER and self._clock() - visit.seen > self._idle:
             visit.who = Who.LOCKED
-        visit.seen = self._clock()
+        if tapped or visit.who is not Who.TRAINER:
+            visit.seen = self._clock()
         return visit
 
     def instead(self, visit: Visit, who: Who, *, sitting: str = "", back_to: str = "/") -> Visit:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from recorded_screenings import CONSTANT, new_store, screen, sheet
 
+from screening.assess import Assessor
 from screening.cli import main
 
 GARDENER = "tests/intakes/gardener.yaml"
@@ -103,3 +105,20 @@ def test_knowledge_without_sessions_says_so(root: Path, tmp_path: Path) -> None:
     result = typed(str(tmp_path / "i.yaml"), "--knowledge", str(pack))
     assert result.exit_code == 2
     assert "no `session.yaml`" in result.stderr
+
+
+def test_the_last_case_of_a_client_is_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, assessor: Assessor
+) -> None:
+    store = new_store(tmp_path)
+    screen(store, assessor, sheet(assessor, {}))
+    screen(store, assessor, sheet(assessor, CONSTANT))
+    store.close()
+    monkeypatch.setenv("SCREENING_HOME", str(tmp_path))
+    found = typed("blue-bike")
+    assert found.exit_code == 0, found.output
+    assert "Ask the client to book a medical appointment" in found.stdout
+
+
+def test_an_intake_is_named_without_its_folder(root: Path) -> None:
+    assert "GYM: GARDENER\n" in typed(str(root / GARDENER)).stdout

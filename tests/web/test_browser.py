@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from interview_process import PATIENCE
 from kept_cases import answered, happened, make_store
 from real_browser import Browser, Served
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
 from screening.load import load_intake
 from screening.model.knowledge import KnowledgeBase
@@ -67,6 +69,19 @@ def asked(browser: Browser, knowledge: KnowledgeBase) -> str:
     return by_words.get(browser.heading, "")
 
 
+def opened_to_print(browser: Browser, title: str) -> None:
+    """Open the client's sheet in a window of its own, look at it, and come back."""
+    driver, here = browser.driver, browser.driver.current_window_handle
+    browser.find("#for [value=client]").click()
+    browser.find("form[action$=sheet] button").click()
+    WebDriverWait(driver, PATIENCE, 0.02).until(lambda d: len(d.window_handles) == 2)
+    driver.switch_to.window(next(one for one in driver.window_handles if one != here))
+    WebDriverWait(driver, PATIENCE, 0.02).until(lambda d: title in d.title)
+    assert driver.get_log("browser") == []  # its style is allowed, with that of its parts
+    driver.close()
+    driver.switch_to.window(here)
+
+
 def test_the_gardener_from_the_desk_to_the_session(
     desk: Browser, shipped: KnowledgeBase, tmp_path: Path
 ) -> None:
@@ -107,6 +122,7 @@ def test_the_gardener_from_the_desk_to_the_session(
     looked_at(desk)
     desk.press("Swap")
     assert "takes the place of" in desk.text
+    opened_to_print(desk, "until next time")
     client = desk.driver.current_url
     desk.press("Desk")
     looked_at(desk)
@@ -117,7 +133,7 @@ def test_the_gardener_from_the_desk_to_the_session(
         desk.press(page)
         looked_at(desk)
         desk.open(client)
-    assert happened(tmp_path, "blue-bike")[-1] == "Printed"
+    assert happened(tmp_path, "blue-bike")[-2:] == ["Printed", "PaperMade"]
     assert desk.driver.get_log("browser") == []  # nothing was refused by the content policy
 
 
@@ -141,7 +157,7 @@ def test_an_emergency_on_the_handed_screen(desk: Browser, tmp_path: Path) -> Non
     desk.press("Open")
     assert desk.heading == "Emergency"
     looked_at(desk)
-    assert happened(tmp_path, "blue-bike")[-1] == "Printed"
+    assert happened(tmp_path, "blue-bike")[-2:] == ["Printed", "PaperMade"]
 
 
 def test_handed_over_locked_and_given_back(desk: Browser, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from screening.records import add_client, open_store
 from screening.web.office import HandOver
 from screening.web.routes import ROUTES
 from screening.web.site import Site
-from screening.web.visits import Who
+from screening.web.visits import IDLE, Who
 
 PIN = "4711"
 
@@ -150,6 +150,27 @@ def test_no_answer_of_an_earlier_screening_is_shown(home: Path, shipped: Knowled
     assert 'class="given"' not in browser.answer.get_data(as_text=True)
 
 
+def seen_again(home: Path, shipped: KnowledgeBase) -> PageClient:
+    """Return a browser that was handed to a client who was screened before, at a question."""
+    browser = PageClient(site_in(home, shipped)).open()
+    browser.follow("blue-bike").press("Ask the questions")
+    answer(browser, shipped, {**harmless(shipped), "age": 44})
+    browser.follow("blue-bike").follow("Let the client answer alone")
+    return browser.press("Hand over", pin=PIN).press("Yes, begin").press("Go on")
+
+
+def test_a_forged_form_shows_no_earlier_answer(home: Path, shipped: KnowledgeBase) -> None:
+    client = seen_again(home, shipped)
+    interview = hand_over_at(client).interview
+    asked, token = client.heading, client.shown.forms[0].fields["token"]
+    assert "age" in interview.standing
+    for at in (f"/c/{interview.turn}", "/c/answers"):
+        for do in ("change", "programme", "so-far", "stop", "keep"):
+            client.post(at, {"token": token, "do": do, "question": "age"})
+            assert "44" not in client.text, (at, do)
+            assert client.get("/c").heading == asked, (at, do)
+
+
 def test_private_questions_are_first_explained(client: PageClient) -> None:
     answer_alone(client, until="bladder")
     handed_over = hand_over_at(client)
@@ -220,6 +241,50 @@ def test_a_trainer_who_opens_the_result_has_been_told(client: PageClient) -> Non
     client.press("Yes").press("Trainer: open this").press("Open", typed=PIN)
     assert client.heading == "Emergency"
     assert "Go to Ann Lee" not in client.text
+
+
+def test_a_desk_that_waits_locks_and_still_tells_an_emergency(
+    home: Path, shipped: KnowledgeBase
+) -> None:
+    clock = Ticking()
+    site = site_in(home, shipped, clock=clock)
+    client, desk = handed(site).press("Yes, begin"), PageClient(site)
+    desk.get(site.start_link().removeprefix("http://127.0.0.1:8123"))
+    desk.press("Open", typed=PIN).get("/")
+    for _ in range(int(IDLE / 10) + 1):
+        clock.now += 10
+        desk.get(desk.answer.headers["Refresh"].partition("url=")[2])
+    assert desk.heading == "Locked"
+    client.press("Yes")
+    assert desk.get(desk.path).heading == "A client needs you now"
+    assert "Ann Lee" not in desk.text
+    desk.follow("Open").press("Open", typed=PIN)
+    assert "Go to Ann Lee now." in desk.get("/").text
+
+
+def test_lock_waits_for_a_client_alone(site: Site, client: PageClient) -> None:
+    desk = PageClient(site)
+    desk.get(site.start_link().removeprefix("http://127.0.0.1:8123"))
+    desk.press("Open", typed=PIN).get("/").press("Lock")
+    client.press("Yes")
+    assert desk.get(desk.path).heading == "A client needs you now"
+    assert desk.get("/").heading == "Locked"
+
+
+def test_one_emergency_seen_to_leaves_the_other_on_the_screen(site: Site) -> None:
+    first, desk = handed(site).press("Yes, begin"), PageClient(site)
+    desk.get(site.start_link().removeprefix("http://127.0.0.1:8123"))
+    desk.press("Open", typed=PIN).get("/").follow("green-tent")
+    second = PageClient(site)
+    second.get(site.start_link().removeprefix("http://127.0.0.1:8123"))
+    second.press("Open", typed=PIN).get("/").follow("green-tent")
+    second.follow("Let the client answer alone").press("Hand over", pin=PIN).press("Yes, begin")
+    first.press("Yes")
+    second.press("Yes")
+    desk.get("/").press("I am with them: what to do")
+    desk.get("/")
+    assert "Go to Ann Lee" not in desk.text
+    assert "Go to Somebody Else now." in desk.text
 
 
 def test_not_me_ends_it(site: Site) -> None:

@@ -97,6 +97,23 @@ def test_a_session_is_planned_and_an_exercise_swapped(screened: PageClient) -> N
     assert form.action in screened.path
 
 
+def test_the_next_hour_is_printed_on_one_page(screened: PageClient, home: Path) -> None:
+    screened.follow("Next session").press("Plan", minutes="60", place="home")
+    at = screened.path
+    screened.press("Open to print")
+    assert screened.answer.content_type.startswith("text/html")
+    assert "style-src 'sha256-" in screened.answer.headers["Content-Security-Policy"]
+    assert "60 minutes, home" in screened.text
+    screened.get(at).press("Open to print", **{"for": "client"})
+    assert "until next time" in screened.shown.title
+    screened.get(at).press("Open as PDF")
+    assert screened.answer.get_data().startswith(b"%PDF")
+    assert happened(home, "blue-bike").count("PaperMade") == 3
+    assert screened.get(at.replace("session", "sheet")).heading == "Next session"
+    screened.get(at).press("Swap")
+    assert "without your swaps" in screened.text
+
+
 def test_back_and_change_are_as_in_the_terminal(browser: PageClient, home: Path) -> None:
     met(browser)
     first = browser.heading
@@ -306,8 +323,7 @@ def test_clients_are_found_by_any_part_of_their_name(browser: PageClient) -> Non
     assert "Nobody’s name has" in browser.text
 
 
-def test_near_names_of_exercises_are_offered(browser: PageClient, shipped: KnowledgeBase) -> None:
-    met(browser)
+def answer_until_programme(browser: PageClient, shipped: KnowledgeBase) -> None:
     while browser.heading != "Which exercises are in the current programme?":
         plan = interview_of(browser).plan
         assert plan is not None
@@ -317,6 +333,11 @@ def test_near_names_of_exercises_are_offered(browser: PageClient, shipped: Knowl
             browser.press("Continue", amount=str(question.harmless))
         else:
             browser.press(str(question.harmless))
+
+
+def test_near_names_of_exercises_are_offered(browser: PageClient, shipped: KnowledgeBase) -> None:
+    met(browser)
+    answer_until_programme(browser, shipped)
     browser.press("Add", lines="deadlft\nback\nnone\n")
     assert "“deadlft”" in browser.text
     browser.press("deadlift")
@@ -336,3 +357,18 @@ def test_every_page_says_what_the_records_are(home: Path, shipped: KnowledgeBase
         assert "PRACTICE: invented clients" in practised.get(page).text
     met(practised)
     assert "PRACTICE: invented clients" in practised.text
+
+
+def test_a_forged_name_of_an_exercise_is_no_command(
+    browser: PageClient, shipped: KnowledgeBase, home: Path
+) -> None:
+    met(browser)
+    answer_until_programme(browser, shipped)
+    browser.press("Add", lines="deadlft")
+    before, token = happened(home, "blue-bike"), browser.shown.forms[-1].fields["token"]
+    forged = (("quit", "1"), ("change age", "1"), ("deadlft", "quit"), ("plank", "1"))
+    for name, number in forged:
+        sent = {"token": token, "do": "instead", "name": name, "say": number}
+        browser.post(browser.path, sent)
+        assert browser.heading == "Which exercises are in the current programme?", name
+        assert happened(home, "blue-bike") == before, name

@@ -49,8 +49,8 @@ def _asked_now(interview: PageInterview, plan: Plan) -> AskedFor | None:
             return _question(interview, interview.knowledge.questions[name], plan, number)
         case AskProgramme():
             return _programme(interview, plan)
-        case Settle(rule):
-            return _settling(interview, rule)
+        case Settle():
+            return _settling(interview)
         case Finish():
             return None
     assert_never(plan.step)
@@ -132,7 +132,7 @@ def _programme(interview: PageInterview, plan: Plan) -> AskedFor:
     listed = interview.talk.session.listed()
     before = interview.opening.listed if listed is None else None
     now_listed = listed or Listed()
-    others = [(name, _near(interview, name)) for name in now_listed.other]
+    others = [(name, near(interview, name)) for name in now_listed.other]
     return AskedFor(
         "programme.html",
         "Exercises",
@@ -147,16 +147,23 @@ def _programme(interview: PageInterview, plan: Plan) -> AskedFor:
     )
 
 
-def _near(interview: PageInterview, name: str) -> list[tuple[int, str]]:
+def near(interview: PageInterview, name: str) -> list[tuple[int, str]]:
     """Return the exercises a name may stand for, numbered."""
     found = find_exercise(interview.knowledge, name)
     near = found.exercises if isinstance(found, Near) else ()
     return [(n, interview.knowledge.exercises[one].name) for n, one in enumerate(near, start=1)]
 
 
-def _settling(interview: PageInterview, rule: str) -> AskedFor:
+def at_odds(interview: PageInterview) -> tuple[str, ...]:
+    """Return the questions whose answers are asked about because they do not fit together."""
+    step = interview.plan.step if interview.plan is not None else None
+    if not isinstance(step, Settle):
+        return ()
+    return wording.at_odds(interview.knowledge, step.rule, interview.standing)
+
+
+def _settling(interview: PageInterview) -> AskedFor:
     knowledge, standing = interview.knowledge, interview.standing
-    odd = wording.at_odds(knowledge, rule, standing)
-    shown = [(knowledge.questions[name], standing[name]) for name in odd]
+    shown = [(knowledge.questions[name], standing[name]) for name in at_odds(interview)]
     pairs = [(one.id, one.short, one.said(value)) for one, value in shown]
     return AskedFor("settle.html", "Two answers", {"turn": interview.turn, "pairs": pairs})

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from screening.errors import RecordsError
 from screening.records.errors import WrongPassphraseError
 from screening.records.os_keyring import usable
-from screening.web.call import Call
+from screening.web.call import LOOK_AGAIN, Call
 from screening.web.office import HowKept
 from screening.web.pages import style
 from screening.web.visits import Who
@@ -122,7 +122,16 @@ def lock(call: Call) -> Response:
     call.visits.lock_all()
     if not call.visits.handed_over:
         call.office.lock()
-    return call.go("/unlock")
+    return call.go("/waiting")
+
+
+def waiting(call: Call) -> Response:
+    """Wait, locked, for a client who answers alone; tell an emergency, and name nobody."""
+    if not (call.visits.handed_over or call.office.alarms):
+        return call.go("/unlock")
+    answer = call.page("waiting.html", "Locked")
+    answer.headers["Refresh"] = f"{LOOK_AGAIN}; url=/waiting"
+    return answer
 
 
 def leave(call: Call) -> Response:

@@ -17,11 +17,14 @@ from screening.render.page import Heading, Page
 from screening.web.call import Call
 from screening.web.office import PIN, Alarm, HandOver, HowKept
 from screening.web.page_interview import PageInterview
-from screening.web.views.asking import asked_for
+from screening.web.views.asking import asked_for, at_odds
 from screening.web.views.client import next_step, wanted
 from screening.web.views.interview import press, rows
 from screening.web.views.result import numbers
 from screening.web.visits import Who
+
+OFFERED = frozenset({"say", "", "back", "skip", "add", "end", "instead", "keep"})
+"""What the client's pages have buttons for, but for changing an answer."""
 
 
 def offer(call: Call) -> Response:
@@ -111,7 +114,8 @@ def turn(call: Call) -> Response:
     if not 0 < number <= interview.turn or (_private_next(handed) and not handed.private):
         return call.go("/c")
     if call.posted:
-        press(call, interview, number)
+        if _theirs(call, interview):
+            press(call, interview, number)
         return _after(call, handed, number)
     asked = asked_for(interview, number)
     if asked is None:
@@ -126,6 +130,15 @@ def _not_of_earlier(interview: PageInterview, number: int) -> dict[str, str]:
     if question is None or question.id in interview.talk.session.answers():
         return {}
     return {"given": "", "given_words": "", "reckoned": ""}
+
+
+def _theirs(call: Call, interview: PageInterview) -> bool:
+    """Tell whether the client's pages offer this: to change what was said today, or is at odds."""
+    do = call.sent("do")
+    if do != "change":
+        return do in OFFERED
+    question = call.sent("question")
+    return question in interview.talk.session.answers() or question in at_odds(interview)
 
 
 def _after(call: Call, handed: HandOver, number: int) -> Response:
@@ -181,7 +194,7 @@ def answers(call: Call) -> Response:
         do = call.sent("do")
         if do == "result" and interview.plan is None:
             interview.say("")
-        elif do in {"change", "programme"}:
+        elif do == "change" and _theirs(call, interview):
             press(call, interview, interview.turn)
         return _after(call, handed, interview.turn)
     given = set(interview.talk.session.answers())

@@ -13,11 +13,12 @@ from screening.interview.reply import plain, read_command
 from screening.interview.steps import NOTHING_MORE
 from screening.interview.talk import End
 from screening.model.question import Question
+from screening.records.event import Listed
 from screening.render.assessment_page import assessment_page
 from screening.render.local import in_words_of
 from screening.web.call import Call
 from screening.web.page_interview import PageInterview
-from screening.web.views.asking import asked_for
+from screening.web.views.asking import asked_for, near
 
 
 def now(call: Call) -> Response:
@@ -109,8 +110,7 @@ def _listed(call: Call, interview: PageInterview, do: str) -> None:
     if plan is None or not isinstance(plan.step, AskProgramme):
         return
     if do == "instead":
-        interview.say(call.sent("name"))
-        interview.say(call.sent("say"))
+        _meant(interview, call.sent("name"), call.sent("say"))
         return
     lines = [line for line in call.sent("lines").splitlines() if line.strip()]
     for line in lines:
@@ -119,6 +119,14 @@ def _listed(call: Call, interview: PageInterview, do: str) -> None:
     if do == "end":
         keeps = call.sent("say") == "keep"
         interview.say("" if keeps else "skip")
+
+
+def _meant(interview: PageInterview, name: str, number: str) -> None:
+    """Take an exercise that was offered for a name that is not in the catalogue."""
+    listed = interview.talk.session.listed() or Listed()
+    if name in listed.other and number in {str(one) for one, _ in near(interview, name)}:
+        interview.say(name)
+        interview.say(number)
 
 
 def answers(call: Call) -> Response:

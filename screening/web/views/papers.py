@@ -1,4 +1,4 @@
-"""Papers: the letter a client takes along, and the page a client signs."""
+"""Papers: the letter a client takes along, the sheet of a session, and the page a client signs."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ from screening.app.clients.find_case import name_of
 from screening.app.clients.pages import called
 from screening.app.conclude import Sources
 from screening.app.consent_form import FormWanted
-from screening.app.extras import have
 from screening.app.letters import LetterWanted
+from screening.app.sheets import SheetReader, SheetWanted
 from screening.errors import NoPaperError
 from screening.render.page import PaperForm, PaperSize
-from screening.render.pdf import LIBRARIES
 from screening.web.call import HTML, Call
+from screening.web.views.training import pdf_too, wish_of
 
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+OF_A_PART = re.compile(r'<[a-z]+[^<>]* style="([^"<>&]*)"')
 KINDS = {PaperForm.HTML: HTML, PaperForm.PDF: "application/pdf"}
 
 
@@ -62,8 +63,30 @@ def letter(call: Call) -> Response:
         targets=[*knowledge.targets.values()],
         to=to or "",
         private=intimate,
-        pdf=all(map(have, LIBRARIES)),
+        pdf=pdf_too(),
         size=_size(call).value,
+    )
+
+
+def sheet(call: Call) -> Response:
+    """Give out the next hour on one page, for the trainer or the client, kept on record."""
+    ledger, store, form = call.case, call.office.store, _form(call)
+    if form is None:
+        return call.go(f"/case/{ledger.id}/session")
+    name = name_of(store, ledger.id)
+    sources = Sources(lambda: store, lambda _: None, call.office.tell)
+    readers = {one.value: one for one in SheetReader}
+    reader = readers.get(call.sent("for"), SheetReader.TRAINER)
+    wish = wish_of(call)
+    return _given_out(
+        form,
+        "sheet",
+        lambda file: app.sheets.sheet(
+            Path(name),
+            None,
+            sources,
+            SheetWanted(reader, wish.minutes, wish.place, file, None, _size(call)),
+        ),
     )
 
 
@@ -103,10 +126,16 @@ def _given_out(form: PaperForm, name: str, write: Callable[[Path], object]) -> R
         raw = file.read_bytes()
     answer = Response(raw, content_type=KINDS[form])
     answer.headers["Content-Disposition"] = f'inline; filename="{file.name}"'
-    found = STYLE.search(raw.decode()) if form is PaperForm.HTML else None
-    digest = base64.b64encode(hashlib.sha256(found[1].encode()).digest()).decode() if found else ""
-    allowed = f"style-src 'sha256-{digest}'; " if digest else ""
+    allowed = _styles(raw.decode()) if form is PaperForm.HTML else ""
     answer.headers["Content-Security-Policy"] = (
         f"default-src 'none'; {allowed}sandbox allow-modals"
     )
     return answer
+
+
+def _styles(html: str) -> str:
+    """Return the policy that allows the style of a paper, and of its parts, by their digests."""
+    styles = dict.fromkeys([*STYLE.findall(html), *OF_A_PART.findall(html)])
+    digests = (base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in styles)
+    allowed = " ".join(f"'sha256-{one}'" for one in digests)
+    return f"style-src {allowed} 'unsafe-hashes'; "

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from werkzeug.wrappers import Response
 
 from screening.app.clients.pages import called
+from screening.app.extras import have
 from screening.app.sessions import Place, Wish, wished
 from screening.model.knowledge import Exercise
 from screening.model.session import SessionItem, TrainingSession
 from screening.records import client_of
+from screening.render.pdf import LIBRARIES
 from screening.render.session_page import CHECK_IN, PHASES, amount_of, session_page
 from screening.session import facts_of
 from screening.web.call import Call
@@ -24,7 +26,7 @@ def session(call: Call) -> Response:
     """Show the next session; with what was asked for by the form."""
     ledger = call.case
     ground = call.office.ground(ledger.id)
-    wish = _wish(call)
+    wish = wish_of(call)
     facts = facts_of(ground.concluded.case, ground.assessor, wish.place)
     made, changed = wished(facts, wish)
     client = client_of(call.office.store, ledger.client or "")
@@ -45,10 +47,16 @@ def session(call: Call) -> Response:
         take_home=made.take_home,
         one_step=made.one_step.text if made.one_step else "",
         rest=rest,
+        pdf=pdf_too(),
     )
 
 
-def _wish(call: Call) -> Wish:
+def pdf_too() -> bool:
+    """Tell whether papers can be given out as PDF."""
+    return all(map(have, LIBRARIES))
+
+
+def wish_of(call: Call) -> Wish:
     """Return what is wished for; what was taken out before stays out."""
     minutes = call.sent("minutes")
     places = {one.value: one for one, _ in PLACES}
