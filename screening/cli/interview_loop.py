@@ -67,27 +67,30 @@ def sit(
 ) -> int:
     """Hold an interview; return the exit code. `root` is the directory of the knowledge."""
     names = read_programme(options.programme) if options.programme else ()
-    terminal, new = (
-        Terminal(typed_lines(options.typed) if options.typed else None),
-        isinstance(beginning, New),
-    )
+    terminal = Terminal(typed_lines(options.typed) if options.typed else None)
+    new = isinstance(beginning, New)
     store = open_for_interview(place, terminal) if new else open_records(place)
     if store is not None and new and beginning == New() and terminal.has_keys:
         beginning, store = _introduced(terminal, store)
-    if plain := in_plain_sight(store):
-        terminal.say(plain)
-    terminal.mark = "practice: " if store and for_practice(store) else ""
     with store or nullcontext():
         order = Order(options.order) if options.order else None
         opening = opened(knowledge, store, beginning, order)
-        _say_what_changed(opening)
-        if new and store and (looks := hint(store, opening.client or "")):
-            terminal.say(looks)
+        _say_first(terminal, store, opening, new=new)
         with keeping(store, knowledge, root, opening) as keeper:
             today = datetime.datetime.now().astimezone().date()
             talk = Conversation(Planner(knowledge), opening, names=names, today=today)
             held = TerminalInterview(terminal, talk, keeper)
             return held.until_it_ends(knowledge, opening, options.form)
+
+
+def _say_first(terminal: Terminal, store: Store | None, opening: Opening, *, new: bool) -> None:
+    """Say what the records are, what changed since last time, and whom a new client looks like."""
+    if plain := in_plain_sight(store):
+        terminal.say(plain)
+    terminal.mark = "practice: " if store and for_practice(store) else ""
+    _say_what_changed(opening)
+    if new and store and (looks := hint(store, opening.client or "")):
+        terminal.say(looks)
 
 
 def _introduced(terminal: Terminal, store: Store) -> tuple[New, Store | None]:

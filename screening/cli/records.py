@@ -54,24 +54,28 @@ class AtTerminal:
                 tell(error.message)
 
 
+store_option = click.option(
+    "--store",
+    "store_path",
+    type=FILE,
+    envvar="SCREENING_STORE",
+    show_envvar=True,
+    help="Use the records in this file instead of your own.",
+)
+passphrase_option = click.option(
+    "--passphrase-file",
+    type=FILE,
+    envvar="SCREENING_PASSPHRASE_FILE",
+    show_envvar=True,
+    help="Read the passphrase of the records from the first line of a file.",
+)
+
+
 def store_options(command: Callable[..., T]) -> Callable[..., T]:
     """Add `--store`, `--passphrase-file` and `--practice`; the command gets them as `place`."""
 
-    @click.option(
-        "--store",
-        "store_path",
-        type=FILE,
-        envvar="SCREENING_STORE",
-        show_envvar=True,
-        help="Use the records in this file instead of your own.",
-    )
-    @click.option(
-        "--passphrase-file",
-        type=FILE,
-        envvar="SCREENING_PASSPHRASE_FILE",
-        show_envvar=True,
-        help="Read the passphrase of the records from the first line of a file.",
-    )
+    @store_option
+    @passphrase_option
     @practice_option
     @functools.wraps(command)
     def placed(

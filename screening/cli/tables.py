@@ -78,19 +78,30 @@ def batch(  # noqa: PLR0913 - one for each option
     app.extras.need("polars", *(["distributed"] if scheduler else []))
     if draft_of is not None:
         _draft(draft_of, knowledge_dir)
-        return
+    else:
+        asked = _asked(table, out, map_file, knowledge_dir, scheduler)
+        with _going_on_later(), _progress(asked.rows) as advance:
+            found = asked.run(advance, summary=summary)
+        click.echo(found.laid_out(form), nl=False)
+        finish(good=found.good)
+
+
+def _asked(
+    table: Path | None,
+    out: Path | None,
+    map_file: Path | None,
+    knowledge_dir: Path | None,
+    scheduler: str | None,
+) -> app.tables.Screening:
+    """Return what is to be screened, and say what to be careful about."""
     if table is None or out is None:
-        raise click.MissingParameter(
-            param_hint="IN" if table is None else "OUT", param_type="argument"
-        )
+        hint = "IN" if table is None else "OUT"
+        raise click.MissingParameter(param_hint=hint, param_type="argument")
     given = app.tables.Table(table, map_file)
     asked = app.tables.screening(given, out, knowledge_dir, scheduler)
     if asked.caution:
         tell(asked.caution)
-    with _going_on_later(), _progress(asked.rows) as advance:
-        found = asked.run(advance, summary=summary)
-    click.echo(found.laid_out(form), nl=False)
-    finish(good=found.good)
+    return asked
 
 
 def _draft(table: Path, knowledge_dir: Path | None) -> None:

@@ -82,7 +82,7 @@ def sheet(call: Call) -> Response:
         form,
         "sheet",
         lambda file: app.sheets.sheet(
-            Path(name),
+            ChosenCase(Path(name)),
             None,
             sources,
             SheetWanted(reader, wish.minutes, wish.place, file, None, _size(call)),
