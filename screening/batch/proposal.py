@@ -79,7 +79,7 @@ class Guess:
 
 
 @dataclass
-class Draft:
+class MapDraft:
     """A map being drafted: what stands in it, and what somebody has to look at."""
 
     said: ColumnMap
@@ -114,7 +114,7 @@ def proposed_map(path: Path, knowledge: KnowledgeBase) -> Proposal:
 
     """
     sheet = open_table(path, _written(path))
-    draft = Draft(ColumnMap(separator=sheet.separator, encoding=sheet.encoding))
+    draft = MapDraft(ColumnMap(separator=sheet.separator, encoding=sheet.encoding))
     cells = _nameable(_values(sheet), draft)
     guesses = _guesses(tuple(cells), knowledge)
     for guess in guesses.values():
@@ -169,7 +169,7 @@ def _values(sheet: SourceTable) -> dict[str, Counter[str]]:
     }
 
 
-def _nameable(cells: dict[str, Counter[str]], draft: Draft) -> dict[str, Counter[str]]:
+def _nameable(cells: dict[str, Counter[str]], draft: MapDraft) -> dict[str, Counter[str]]:
     """Return the columns that a map can name; signs that steer a terminal stand in no map."""
     for column in cells:
         if _steers(column):
@@ -261,7 +261,7 @@ def _common(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one | other) if one | other else 0.0
 
 
-def _read_values(question: Question, column: str, counted: Counter[str], draft: Draft) -> None:
+def _read_values(question: Question, column: str, counted: Counter[str], draft: MapDraft) -> None:
     """Say what the texts of a column mean to a question, and what nobody understands."""
     numbers: list[float] = []
     unread: list[str] = []
@@ -284,7 +284,7 @@ def _read_values(question: Question, column: str, counted: Counter[str], draft: 
         draft.note(column, f"not understood: {_listed(unread)}; it takes {_takes(question)}")
 
 
-def _number(text: str, draft: Draft, numbers: list[float], unread: list[str]) -> None:
+def _number(text: str, draft: MapDraft, numbers: list[float], unread: list[str]) -> None:
     """Take a text for a number, with a decimal comma if it has one."""
     if COMMA.fullmatch(text):
         draft.decimal = ","
@@ -294,7 +294,7 @@ def _number(text: str, draft: Draft, numbers: list[float], unread: list[str]) ->
         unread.append(text)
 
 
-def _unit(question: Question, column: str, numbers: list[float], draft: Draft) -> None:
+def _unit(question: Question, column: str, numbers: list[float], draft: MapDraft) -> None:
     """Say what a column of numbers is in, and what numbers there are."""
     ordered = sorted(numbers)
     middle = ordered[len(ordered) // 2]
@@ -332,7 +332,7 @@ def _takes(question: Question) -> str:
     return question.span if question.is_number else ", ".join(question.words)
 
 
-def _near(column: str, knowledge: KnowledgeBase, draft: Draft) -> str:
+def _near(column: str, knowledge: KnowledgeBase, draft: MapDraft) -> str:
     """Return the question a column that is left out could be."""
     said, taken = _said_in(column), set(draft.columns.values())
     near = [
@@ -358,7 +358,7 @@ def _clean(text: str) -> str:
     return "".join(sign if sign.isprintable() else "?" for sign in " ".join(text.split()))
 
 
-def _text(path: Path, draft: Draft) -> str:
+def _text(path: Path, draft: MapDraft) -> str:
     """Return the draft as a file."""
     lines = [f"# A draft from {_clean(path.name)}: read each line, save it, use it with `--map`."]
     lines += [f"# {said}" for said in draft.notes.get("", ())]
@@ -381,7 +381,7 @@ def _text(path: Path, draft: Draft) -> str:
     return "\n".join([*lines, "{}"] if nothing else lines) + "\n"
 
 
-def _section(key: str, columns: Mapping[str, str] | None, draft: Draft) -> Iterator[str]:
+def _section(key: str, columns: Mapping[str, str] | None, draft: MapDraft) -> Iterator[str]:
     """Yield the lines about columns, each with what is to be looked at."""
     if columns is None:
         if draft.ignore:
@@ -408,7 +408,7 @@ def _flow(said: Mapping[str, str]) -> str:
     return "{" + ", ".join(f"{_quoted(a)}: {_quoted(b)}" for a, b in said.items()) + "}"
 
 
-def _open(draft: Draft) -> Iterator[str]:
+def _open(draft: MapDraft) -> Iterator[str]:
     """Yield what somebody has to look at, in words."""
     for column, said in draft.notes.items():
         yield from (f"{_quoted(column)}: {one}" if column else one for one in said)
