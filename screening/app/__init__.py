@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         audit,
         authoring,
         calendar,
+        chosen_case,
         client_records,
         conclude,
         consent_form,
@@ -48,7 +49,8 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "agreement", "audit", "authoring", "calendar", "client_records", "conclude", "consent_form",
+    "agreement", "audit", "authoring", "calendar", "chosen_case", "client_records", "conclude",
+    "consent_form",
     "desk", "examples", "explanations", "extras", "figures", "knowledge", "knowledge_diff",
     "knowledge_files", "knowledge_pages", "letters", "look_back", "proofs", "recorder",
     "referrals", "rule_book", "rule_life", "rule_tests", "sessions", "settings", "sheets",

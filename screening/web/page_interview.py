@@ -15,7 +15,6 @@ from typing import NamedTuple
 from screening import app
 from screening.app.recorder import Recorder, Unsaved, keeping
 from screening.assess import Assessor, ConcludedCase
-from screening.interview import wording
 from screening.interview.conversation import Conversation
 from screening.interview.planner import Ask, Plan, Planner
 from screening.interview.reply import keys, read_command
@@ -31,6 +30,7 @@ from screening.render.page import Format, Shape
 from screening.render.table import WIDTH
 from screening.web.visits import new_key
 
+ONCE_MORE = "That is fine. It matters, so once more: a tap is enough, nobody says it aloud."
 UNKNOWNS = {"dk": Unknown.DONT_KNOW, "pns": Unknown.DECLINED}
 
 
@@ -188,7 +188,7 @@ class PageInterview:
                 yield f"No longer applies, set aside: {short}."
         step = None if self.plan is None else self.plan.step
         if isinstance(step, Ask) and step.card:
-            yield wording.CARD_OFFER
+            yield ONCE_MORE
 
 
 def _typed(question: Question, said: str) -> str | None:

@@ -150,7 +150,7 @@ class Site:
             case Who.CLIENT:
                 return call.go("/c")
             case Who.LOCKED:
-                if call.visit and not call.posted:
+                if call.visit and not call.posted and call.request.path.isprintable():
                     call.visit.back_to = call.request.path
                 return call.go("/waiting" if call.by_itself else "/unlock")
             case Who.TRAINER:

@@ -196,6 +196,16 @@ def test_giving_it_back_locks_and_the_number_opens(site: Site, client: PageClien
     assert not site.office.hand_overs
 
 
+def test_an_odd_address_typed_at_the_lock_shuts_no_trainer_out(client: PageClient) -> None:
+    client.get("/c/back").press("Lock it")
+    for odd in ("/case/a%0d%0aSet-Cookie:x=1", "/case/%00", "/case/%E2%80%AEx", "/case/a%7f"):
+        assert client.get(odd).heading == "Locked"
+        client.press("Open", typed=PIN)
+        assert client.code in {200, 404}, odd
+        assert client.get("/").heading == "Desk", odd
+        client.press("Lock")
+
+
 def test_after_giving_back_the_trainer_is_at_the_result(client: PageClient) -> None:
     answer_alone(client)
     client.press("Lock it and give it back").press("Open", typed=PIN)

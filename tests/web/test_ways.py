@@ -120,7 +120,7 @@ def test_back_and_change_are_as_in_the_terminal(browser: PageClient, home: Path)
     browser.press("No").press("Back")
     assert browser.heading == first
     browser.press("No").press("I don’t know")
-    assert "point to the card" in browser.text
+    assert "a tap is enough" in browser.text
     browser.press("No").follow("Answers")
     assert "Change" in browser.text
     browser.press("Change")
@@ -321,6 +321,28 @@ def test_clients_are_found_by_any_part_of_their_name(browser: PageClient) -> Non
     assert "blue-bike" not in browser.text
     browser.press("Find", find="nobody here")
     assert "Nobody’s name has" in browser.text
+
+
+def test_a_page_speaks_of_no_card_and_says_first_what_is_private(browser: PageClient) -> None:
+    met(browser)
+    assert "point at the answer" in browser.text
+    while "Private." not in browser.text:
+        assert "card" not in browser.text
+        interview = interview_of(browser)
+        question = interview.asked_at(interview.turn)
+        assert question is not None
+        browser.press(str(question.harmless))
+    assert browser.text.index("Private.") < browser.text.index("I don’t know")
+    browser.press("I’d rather not say")
+    while "once more" not in browser.text:
+        assert browser.path.startswith("/interview/")
+        browser.press("I’d rather not say")
+    assert "card" not in browser.text
+
+
+def test_an_odd_name_is_refused_in_plain_words(browser: PageClient) -> None:
+    browser.get("/new").press("Ask the questions", label="a\nb")
+    assert "a name that can be printed is expected: leave odd characters out" in browser.text
 
 
 def answer_until_programme(browser: PageClient, shipped: KnowledgeBase) -> None:

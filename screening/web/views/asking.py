@@ -72,7 +72,7 @@ def _question(interview: PageInterview, question: Question, plan: Plan, number: 
             "problem": interview.problem if is_now else "",
             "question": question,
             "topic": topic.title,
-            "lead_in": topic.lead_in if _begins(interview, question, number) else "",
+            "lead_in": on_the_page(topic.lead_in) if _begins(interview, question, number) else "",
             "answers": [(answer, question.said(answer)) for answer in keys(question).values()],
             "given": _given(question, given if reckoned is None else reckoned),
             "reckoned": "" if reckoned is None else question.said(reckoned),
@@ -89,6 +89,15 @@ def _question(interview: PageInterview, question: Question, plan: Plan, number: 
 def _reckoned(interview: PageInterview, question: Question) -> int | None:
     """Return how long ago something is by now, where last time's answer and the gap say so."""
     return interview.talk.session.reckoned(interview.knowledge, question)
+
+
+def on_the_page(words: str) -> str:
+    """Return words as they fit a page: what is tapped there is a card on paper in the terminal.
+
+    >>> on_the_page("You can point at the card instead of speaking.")
+    'You can point at the answer instead of speaking.'
+    """
+    return words.replace("the card", "the answer")
 
 
 def _begins(interview: PageInterview, question: Question, number: int) -> bool:

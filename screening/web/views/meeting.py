@@ -31,7 +31,7 @@ def _problem(call: Call) -> str:
         label = usable_label(call.sent("label"))
         usable_label(call.sent("name"))
     except BadLabelError as error:
-        return f"{error}"
+        return f"{error.message}: {error.remedy}"
     if known(call.office.store, label):
         return "There is a client of that name already. Find them on the desk."
     if any(call.sent(one.value) not in {"yes", "no"} for one in ASKED):
