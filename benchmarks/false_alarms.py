@@ -50,7 +50,7 @@ SEED = 20261129
 DRAWN = {"clients": 10_000, "serious": 500, "harmless": 3_000, "interviews": 100}
 SAMPLE = {"clients": 600, "serious": 100, "harmless": 0, "interviews": 20}
 ERRORS = 4  # standard errors that a sample may be off
-BUDGET_ASKED, BUDGET_EMERGENCY = 50, 13
+GOAL_ASKED, BUDGET_ASKED, BUDGET_EMERGENCY = 50, 62, 13  # prompts
 LEVELS = (Level.EMERGENCY, Level.SAME_DAY, Level.WITHIN_DAYS)
 ILL = 60  # people of each serious kind, for what a question buys
 LEEWAY = 8.0  # points that a hundred people may be below a floor
@@ -131,6 +131,9 @@ must, 95 of the others.
 ## How long the interview is
 
 {lengths}
+
+Clients of these draws are asked more than the goal: bending hurts 60 % of them (published), and
+each movement that hurts opens others. The shares of most movements are assumed.
 
 ## What was assumed
 
@@ -597,13 +600,13 @@ def _lengths(asked: list[int], first: list[int]) -> str:
     tenths = statistics.quantiles(asked, n=10)
     rows = [
         ("questions asked", min(asked), f"{tenths[0]:.0f}", f"{statistics.median(asked):g}",
-         f"{tenths[8]:.0f}", max(asked), f"{BUDGET_ASKED} (typical)"),
+         f"{tenths[8]:.0f}", max(asked), f"{GOAL_ASKED} wanted, {BUDGET_ASKED} kept"),
         ("emergency prompts", min(first), "", f"{statistics.median(first):g}", "", max(first),
          BUDGET_EMERGENCY),
     ]  # fmt: skip
     heads = (f"of {len(asked)} clients", "least", "10 %", "median", "90 %", "most", "budget")
-    within = sum(n <= BUDGET_ASKED for n in asked) / len(asked)
-    return f"{table(rows, *heads)}\n\n{within:.0%} are asked at most {BUDGET_ASKED} questions."
+    within = sum(n <= GOAL_ASKED for n in asked) / len(asked)
+    return f"{table(rows, *heads)}\n\n{within:.0%} are asked at most {GOAL_ASKED} questions."
 
 
 def _assumed() -> str:

@@ -72,6 +72,7 @@ def _question(interview: PageInterview, question: Question, plan: Plan, number: 
             "problem": interview.problem if is_now else "",
             "question": question,
             "topic": topic.title,
+            "help": on_the_page(question.help),
             "lead_in": on_the_page(topic.lead_in) if _begins(interview, question, number) else "",
             "answers": [(answer, question.said(answer)) for answer in keys(question).values()],
             "given": _given(question, given if reckoned is None else reckoned),
