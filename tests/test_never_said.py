@@ -153,13 +153,16 @@ def test_a_condition_is_found_in_a_rule_and_let_pass_in_a_question(tmp_path: Pat
 # the program
 
 
+FOR_BROWSERS = "'unsafe-hashes'"  # a word of the content policy in a header, which nobody reads
+
+
 def test_no_string_of_the_program_says_what_is_never_said() -> None:
     modules = sorted((ROOT / "screening").rglob("*.py"))
     found = [
         (path.name, text, said)
         for path in modules
         for text in strings_of(path.read_text(encoding="utf-8"))
-        if (said := never_said(text))
+        if (said := never_said(text.replace(FOR_BROWSERS, "")))
     ]
     assert found == []
 
