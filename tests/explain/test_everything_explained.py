@@ -47,7 +47,7 @@ def _rule_of(ground: Ground, word: str) -> set[str]:
     return rules
 
 
-@settings(max_examples=5)
+@settings(max_examples=2)
 @given(st.data())
 def test_every_conclusion_has_a_why_and_the_rest_a_why_not(
     assessor: Assessor, shipped: KnowledgeBase, data: st.DataObject

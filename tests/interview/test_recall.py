@@ -73,7 +73,7 @@ def test_state_is_the_fold_of_the_events() -> None:
     assert (found.status, found.level, found.knowledge) == (OPEN, Level.SAME_DAY, "k" * 64)
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(seed=st.integers(0, 999))
 def test_taking_back_restores_the_state_before(shipped: KnowledgeBase, seed: int) -> None:
     events: list[CaseEvent] = [BEGUN]

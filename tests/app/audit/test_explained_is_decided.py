@@ -56,7 +56,7 @@ def sheet(knowledge: KnowledgeBase, said: dict[str, Value], *, follows: bool) ->
     }
 
 
-@settings(max_examples=4)
+@settings(max_examples=2)
 @given(steps=STEPS)
 @pytest.mark.usefixtures("root")
 def test_every_rule_stands_as_in_its_record(
