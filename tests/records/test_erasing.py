@@ -50,7 +50,7 @@ def test_everything_of_an_erased_client_is_gone(store: Store) -> None:
     label = store.row("SELECT lookup, sealed FROM labels WHERE client = ?", client)
     traces = [one for one in (*bodies, *(key or ()), *(label or ())) if isinstance(one, bytes)]
     assert len(bodies) == 3
-    assert all(trace in on_disk(store) for trace in traces)
+    assert all(trace[:24] in on_disk(store) for trace in traces)  # a long one lies in two pages
     erase(store, client, ErasureReason.ASKED)
     left = on_disk(store)
     assert not [trace for trace in traces if trace in left or trace[:24] in left]
