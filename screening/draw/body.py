@@ -31,7 +31,7 @@ from screening.draw.vectors import (
 from screening.model.figure import SIDES, Contact, Pose, Reach
 
 THIGH, SHANK, UPPER_ARM, FOREARM = 24.0, 24.0, 18.6, 15.0
-PELVIS, LUMBAR, LOWER_CHEST, UPPER_CHEST, NECK = 8.0, 8.5, 8.5, 8.0, 4.0
+PELVIS, WAIST, LOWER_CHEST, UPPER_CHEST, NECK = 8.0, 8.5, 8.5, 8.0, 4.0
 HIP_WIDE, SHOULDER_WIDE = 4.6, 9.2
 SHOULDER_UP, SHOULDER_ON = 0.68 * UPPER_CHEST, 0.6
 SIGN = {"r": 1.0, "l": -1.0}
@@ -190,15 +190,15 @@ def _chain(pose: Pose, whole: Turn) -> Body:
     )
     tilts = about_y(a.get("turn", 0.0)), about_z(-a.get("lean", 0.0)), about_x(a.get("roll", 0.0))
     pelvis = turned(whole, *tilts)
-    lumbar = turned(pelvis, about_z(-0.5 * low), about_x(0.35 * side), about_y(0.25 * twist))
+    waist = turned(pelvis, about_z(-0.5 * low), about_x(0.35 * side), about_y(0.25 * twist))
     lower = turned(
-        lumbar, about_z(-0.5 * low - 0.35 * up), about_x(0.35 * side), about_y(0.4 * twist)
+        waist, about_z(-0.5 * low - 0.35 * up), about_x(0.35 * side), about_y(0.4 * twist)
     )
     upper = turned(lower, about_z(-0.65 * up), about_x(0.3 * side), about_y(0.35 * twist))
     bent = a.get("neck", 0.0) / 2
     neck = turned(upper, about_z(-12 - bent))
     head = turned(neck, about_z(12 - bent), about_y(a.get("head_turn", 0.0)))
-    frames = {"pelvis": pelvis, "lumbar": lumbar, "lower_chest": lower, "upper_chest": upper}
+    frames = {"pelvis": pelvis, "waist": waist, "lower_chest": lower, "upper_chest": upper}
     frames |= {"neck": neck, "head": head, "heading": about_y(a.get("turn", 0.0))}
     body = Body(pose, _trunk(frames), frames)
     for mark in SIDES:
@@ -211,7 +211,7 @@ def _trunk(frames: Mapping[str, Turn]) -> dict[str, Vector]:
     hips = (0.0, 0.0, 0.0)
     pelvis, upper = frames["pelvis"], frames["upper_chest"]
     l5 = add(hips, pelvis[1], PELVIS)
-    t12 = add(l5, frames["lumbar"][1], LUMBAR)
+    t12 = add(l5, frames["waist"][1], WAIST)
     t6 = add(t12, frames["lower_chest"][1], LOWER_CHEST)
     base = add(t6, upper[1], UPPER_CHEST)
     top = add(base, frames["neck"][1], NECK)

@@ -30,7 +30,7 @@ STATIONS = (
     ("pelvis", 0.5, 7.6, 4.9, 6.2),
     ("pelvis", 5.0, 7.6, 5.0, 5.7),
     ("L5", 0.0, 7.0, 4.9, 4.8),
-    ("lumbar", 4.25, 6.6, 4.9, 4.1),
+    ("waist", 4.25, 6.6, 4.9, 4.1),
     ("T12", 0.0, 7.0, 5.2, 4.3),
     ("lower_chest", 4.25, 7.8, 5.6, 4.9),
     ("T6", 0.0, 8.6, 5.8, 5.4),
@@ -41,9 +41,9 @@ STATIONS = (
 
 BASES = {
     "pelvis": ("pelvis", "pelvis", "pelvis"),
-    "L5": ("L5", "pelvis", "lumbar"),
-    "lumbar": ("L5", "lumbar", "lumbar"),
-    "T12": ("T12", "lumbar", "lower_chest"),
+    "L5": ("L5", "pelvis", "waist"),
+    "waist": ("L5", "waist", "waist"),
+    "T12": ("T12", "waist", "lower_chest"),
     "lower_chest": ("T12", "lower_chest", "lower_chest"),
     "T6": ("T6", "lower_chest", "upper_chest"),
     "upper_chest": ("T6", "upper_chest", "upper_chest"),
