@@ -26,7 +26,7 @@ from screening.model.vocabularies import Truth
 
 HASH_SEEDS = ("0", "1", "2024")
 BASES, SHEETS, SHIPPED, STOCK = 50, 8, 24, 2
-PAIRS = 2000
+PAIRS = 1_200
 
 
 @pytest.fixture(scope="module")
