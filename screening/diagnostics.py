@@ -85,6 +85,7 @@ class Code(Enum):
     unmarked_urgency = "a question that can refer urgently by itself and is not marked for it"
     unflagged_urgency = "an urgent rule that none of the flags of safety.yaml covers"
     unreached_urgency = "a question that is marked urgent, and no rule refers so for it"
+    forgotten_referral = "a referral that the next screening would close without a word"
     slow_target = "an urgent referral to somebody who is meant for less urgent ones"
     missing_example = "a rule without an example that fires, is silent and is undecided"
     missing_evidence = "a rule without a source"

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening import app
-from screening.app.clients.find_case import one_case
-from screening.app.conclude import FILES, Sources, Which, case_in, named_records
+from screening.app.conclude import FILES, Sources, case_in, named_records
 from screening.app.extras import need
 from screening.assess import Assessor
 from screening.errors import MisuseError
@@ -51,8 +50,8 @@ class ChosenCase:
         """Return the records in which it is looked for; None where it is in a file."""
         return None if self.row is not None else named_records(self.place, sources)
 
-    def case(self, assessor: Assessor, sources: Sources, which: Which = one_case) -> Case:
-        """Return the case; `which` is the one a client's name means.
+    def case(self, assessor: Assessor, sources: Sources) -> Case:
+        """Return the case; of a client's several the last one.
 
         Raises:
             BadInputError: when it cannot be used.
@@ -60,6 +59,6 @@ class ChosenCase:
 
         """
         if self.row is None:
-            return case_in(self.place, assessor, sources, which=which)
+            return case_in(self.place, assessor, sources)
         table = app.tables.Table(self.place, self.map_file)
         return app.tables.case_in_row(table, self.row, assessor.knowledge)

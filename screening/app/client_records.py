@@ -10,6 +10,7 @@ from pathlib import Path
 
 from screening.app.clients.dossier import dossier, trend
 from screening.app.clients.find_case import known_client, name_of
+from screening.app.clients.look_alikes import rename_hint
 from screening.app.clients.pages import (
     client_form,
     client_page,
@@ -151,7 +152,8 @@ def renamed(store: Store, client: str, pseudonym: str | None, name: str | None) 
     rename(store, found.id, label, found.name if name is None else name)
     called = found.name if name is None else name.strip()
     also = f", {called}" if called else ""
-    return f"Now called {label or found.id}{also}."
+    looks = "" if pseudonym is None else rename_hint(store, label, found.id)
+    return "\n".join(filter(None, (f"Now called {label or found.id}{also}.", looks)))
 
 
 def erased(store: Store, client: str, sure: Tell) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from screening.app.clients.dossier import dossier, trend
-from screening.app.clients.find_case import one_case
+from screening.app.clients.find_case import last_case, name_of
 from screening.app.clients.look_alikes import hint
 from screening.app.history import (
     FoundCase,
@@ -24,7 +24,7 @@ from screening.app.printout import Printout
 from screening.app.recorder import Recorder, Unsaved
 from screening.app.start_interview import given
 from screening.assess import Assessor, doubts
-from screening.diagnostics import Diagnostic
+from screening.diagnostics import Diagnostic, quoted
 from screening.errors import MisuseError, UnknownTargetError
 from screening.interview.recall import OPEN
 from screening.interview.session import Order, Session
@@ -32,13 +32,12 @@ from screening.load import load_intake, read_intake
 from screening.load.source import SIZE_LIMIT
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
-from screening.records import Store, client_of
+from screening.records import Store, cases, client_of
 from screening.render.formats import unrecorded_output
 from screening.render.page import Shape
 from screening.render.trend import trend_blocks
 
 FILES = {".yaml", ".yml", ".json"}
-Which = Callable[[Store, str], str]
 MOST = SIZE_LIMIT + 1  # bytes of an intake on stdin that are looked at
 
 
@@ -50,18 +49,18 @@ class Sources(NamedTuple):
     tell: Tell
 
 
-def case_in(path: Path, assessor: Assessor, sources: Sources, *, which: Which = one_case) -> Case:
+def case_in(path: Path, assessor: Assessor, sources: Sources) -> Case:
     """Return the case in a file, on stdin, or the recorded case of that name.
 
-    A case that follows an earlier one comes with what that one left behind. `which` tells the
-    case that the name of a client with several means.
+    A case that follows an earlier one comes with what that one left behind. Of a client's
+    several the last one is meant, and that is said.
 
     Raises:
         BadInputError: when it cannot be used.
         UnknownTargetError: when it is no file, and the records have no such case.
 
     """
-    found = _found(path, assessor.knowledge, sources, which)
+    found = _found(path, assessor.knowledge, sources)
     return with_earlier(found, assessor, sources.records, sources.tell)
 
 
@@ -70,15 +69,24 @@ def named_records(path: Path, sources: Sources) -> Store | None:
     return None if path.suffix.lower() in FILES or there(path) else sources.records()
 
 
-def _found(path: Path, knowledge: KnowledgeBase, sources: Sources, which: Which) -> FoundCase:
+def _found(path: Path, knowledge: KnowledgeBase, sources: Sources) -> FoundCase:
     raw = sources.typed_in(path)
     if raw is not None:
         return FoundCase(read_intake(raw, "stdin", knowledge), path)
     store = named_records(path, sources)
     if store is None:
         return FoundCase(load_intake(path, knowledge), path)
-    case = which(store, str(path))
+    case = last_case(store, str(path))
+    _say_which(store, case, str(path), sources.tell)
     return FoundCase(load_case(store, case, str(path), knowledge, sources.tell), path, case)
+
+
+def _say_which(store: Store, case: str, name: str, tell: Tell) -> None:
+    """Say which case of several the name of a client was taken to mean."""
+    of_client = len(cases(store, store.ledger(case).client))
+    named = name_of(store, case)
+    if of_client > 1 and name not in {case, named}:
+        tell(f"{quoted(named)}: {quoted(name)} has {of_client} screenings, and this is the last.")
 
 
 def assessor(directory: Path | None) -> Assessor:

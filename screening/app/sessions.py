@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening.app.chosen_case import ChosenCase
-from screening.app.clients.find_case import last_case
 from screening.app.conclude import Sources, assessor
 from screening.app.printout import Printout
 from screening.diagnostics import nearest, quoted
@@ -39,7 +38,7 @@ def next_session(
 
     """
     concluding = assessor(directory)
-    case = subject.case(concluding, sources, which=last_case)
+    case = subject.case(concluding, sources)
     facts = facts_of(case, concluding, wish.place)
     session, changed = wished(facts, wish)
     page = session_page(session, facts.knowledge, subject.named, changed)

@@ -26,6 +26,7 @@ from screening.check.exercises import (
     verdicts_against_demands,
 )
 from screening.check.referrals import (
+    forgotten_referrals,
     slow_targets,
     unflagged_urgency,
     unheard_emergencies,
@@ -43,6 +44,7 @@ CHECKS = (
     unheard_emergencies,
     unmarked_urgency,
     unflagged_urgency,
+    forgotten_referrals,
     slow_targets,
     missing_examples,
     missing_evidence,

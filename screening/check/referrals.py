@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from screening.diagnostics import Code, Problems
+from screening.diagnostics import Code, Problems, Severity
 from screening.engines.applicable import parents, with_inapplicable
 from screening.engines.kleene import holds
 from screening.model.beneath import beneath
 from screening.model.expr import findings_of, named_questions
 from screening.model.knowledge import KnowledgeBase
-from screening.model.question import Question, Value
+from screening.model.question import EarlierLevel, Question, Value
 from screening.model.rule import Reading, Refer, Rule
 from screening.model.vocabularies import Level, Truth, Unknown
 
@@ -107,6 +107,27 @@ def _heard(
     answered = ({**others, question.id: word} for word in question.words)
     truths = [holds(rule.when, a, {}, knowledge.members, rule.unsure) for a in answered]
     return any(truth is not Truth.FALSE for truth in truths)
+
+
+def forgotten_referrals(knowledge: KnowledgeBase, problems: Problems) -> None:
+    """Note a pack with follow-ups in which no rule reads what the last screening referred to.
+
+    The next screening then concludes from its own answers alone, and a referral nobody has seen to
+    is gone.
+    """
+    named = {name for rule in knowledge.live_rules for name in named_questions(rule.when)}
+    derived = [q for q in knowledge.questions.values() if isinstance(q.derived, EarlierLevel)]
+    refers = any(rule.level(Reading.CERTAIN) >= Level.ROUTINE for rule in knowledge.live_rules)
+    if not refers or any(question.id in named for question in derived):
+        return
+    for name in knowledge.follow_up_marks:
+        message = f"`{name}` is known, but no rule reads what the last screening referred to"
+        help_ = (
+            "the next screening closes a referral nobody saw to: add a question with"
+            " `derived: {referral: earlier}`, and a rule that refers again"
+        )
+        at = knowledge.questions[name].at
+        problems.add(Code.forgotten_referral, at, message, help_, severity=Severity.WARNING)
 
 
 def slow_targets(knowledge: KnowledgeBase, problems: Problems) -> None:

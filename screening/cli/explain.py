@@ -59,7 +59,7 @@ def explain(  # noqa: PLR0913 - one for each option
     """Explain what was concluded from an INTAKE file, and what was not.
 
     INTAKE is a YAML or JSON file, `-` for stdin, or a recorded case: its name,
-    or its client's while there is only one; with `--row`, a table. TARGET is a finding,
+    or its client's for the last one; with `--row`, a table. TARGET is a finding,
     category, exercise, stage, limit, advice, referral level or rule.
     """
     what = app.chosen_case.ChosenCase(intake, row, map_file)

@@ -79,3 +79,26 @@ def test_a_hint_is_quoted_for_the_shell_it_is_shown_in(monkeypatch: pytest.Monke
     assert word("Maria Ng-1") == '"Maria Ng-1"'
     assert word("blue-bike-1") == "blue-bike-1"
     assert word("Zoë & co") == '"Zoë & co"'
+
+
+def test_why_of_a_client_with_several_screenings_is_of_the_last_and_says_so(
+    home: Path, shipped: KnowledgeBase
+) -> None:
+    keep(home, shipped, "blue-bike", {"age": 41}, Closed("complete"))
+    for command in ("explain", "run"):
+        last = run(command, "garc")
+        assert last.exit_code == run(command, "blue-bike-2").exit_code, last.output
+        assert "`blue-bike-2`: `garc` has 2 screenings" in " ".join(last.stderr.split())
+        assert last.stdout.replace("garc", "blue-bike-2") == run(command, "blue-bike-2").stdout
+        assert "has 2 screenings" not in run(command, "blue-bike-2").stderr
+        assert "screenings" not in run(command, "red-car").stderr
+
+
+def test_a_new_name_that_looks_like_another_client_is_told() -> None:
+    said = run("clients", "rename", "green-boat", "--pseudonym", "blue-bikes")
+    assert "`blue-bikes` looks like `blue-bike`" in " ".join(said.output.split())
+    back = run("clients", "rename", "blue-bikes", "--pseudonym", "Blue-Bikes")
+    assert "looks like `blue-bike`" in " ".join(back.output.split())
+    own = run("clients", "rename", "red-car", "--pseudonym", "red-cars")
+    assert "looks like" not in own.output
+    assert "looks like" not in run("clients", "rename", "red-cars", "--name", "Alma").output

@@ -15,15 +15,29 @@ CYRILLIC_AND_GREEK = str.maketrans(
 DIGITS = str.maketrans("0135", "oies")
 
 
-def look_alikes(store: Store, label: str) -> tuple[str, ...]:
-    """Return the clients on record whom a new label looks like; none where it is one itself."""
-    if not label or find_client(store, label) is not None:
+def look_alikes(store: Store, label: str, *, but: str | None = None) -> tuple[str, ...]:
+    """Return the clients whom a new label looks like; none where it is one itself.
+
+    `but` is the id of the client who is to have the label, and is not asked about.
+    """
+    holder = find_client(store, label) if label else None
+    if not label or (holder is not None and holder.id != but):
         return ()
     return tuple(
         one.pseudonym or one.id
         for one in clients(store)
-        if any(name and alike(label, name) for name in (one.pseudonym, one.name))
+        if one.id != but and any(name and alike(label, name) for name in (one.pseudonym, one.name))
     )
+
+
+def rename_hint(store: Store, label: str, client: str) -> str | None:
+    """Return what to say once the client of an id has a label that looks like another one's."""
+    found = look_alikes(store, label, but=client)
+    if not found:
+        return None
+    others = ", ".join(quoted(one) for one in found)
+    again = f"screening clients rename {word(label)} --pseudonym OTHER"
+    return f"{quoted(label)} looks like {others}, who is on record. To tell them apart: `{again}`"
 
 
 def hint(store: Store, label: str) -> str | None:
