@@ -12,7 +12,7 @@ from screening.app.stores import StorePlace
 from screening.interview.planner import Ask, AskProgramme
 from screening.load import load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
-from screening.model.question import Value
+from screening.model.question import Question, Value
 from screening.web.office import Office, TypedOnce
 from screening.web.page_interview import PageInterview
 from screening.web.site import Host, Site
@@ -85,7 +85,7 @@ class Shown(HTMLParser):
             case "h1":
                 self.heading = self.heading or text
             case "title":
-                self.title = text
+                self.title = self.title or text  # figures have titles of their own
         if tag in {"button", "a", "h1", "title"}:
             self._caught = None
 
@@ -155,6 +155,10 @@ class PageClient:
         return self.answer.status_code
 
     @property
+    def html(self) -> str:
+        return self.answer.get_data(as_text=True)
+
+    @property
     def text(self) -> str:
         return self.shown.text
 
@@ -210,6 +214,14 @@ def interview_of(browser: PageClient) -> PageInterview:
     return browser.site.office.interviews[browser.path.split("/")[2]]
 
 
+def say(browser: PageClient, question: Question, value: Value) -> None:
+    """Give one answer."""
+    if question.is_number:
+        browser.press("Continue", amount=str(value))
+    else:
+        browser.press(str(value))
+
+
 def answer(browser: PageClient, knowledge: KnowledgeBase, sheet: dict[str, Value]) -> None:
     """Answer what is asked from a sheet, until the result shows."""
     while browser.path.startswith("/interview/") and not browser.path.endswith("/result"):
@@ -218,11 +230,7 @@ def answer(browser: PageClient, knowledge: KnowledgeBase, sheet: dict[str, Value
         match plan.step:
             case Ask(name):
                 question = knowledge.questions[name]
-                value = sheet.get(name, question.harmless)
-                if question.is_number:
-                    browser.press("Continue", amount=str(value))
-                else:
-                    browser.press(str(value))
+                say(browser, question, sheet.get(name, question.harmless))
             case AskProgramme():
                 names = "back squat\nsit-up\nrowing machine\ndeadlift\nplank\ncroquet"
                 browser.press("Add", lines=names).press("That is all")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from math import ceil
 
+from screening.model.assessment import Planned
 from screening.model.knowledge import Exercise
 from screening.model.session import Because, SessionItem, SessionSlot, Work
 from screening.model.vocabularies import FromTo, Verdict
@@ -34,7 +35,7 @@ def item(facts: SessionFacts, name: str, *, minutes: int = 0, slow: bool = False
         unit=unit,
         effort=_effort(exercise, facts.effort(effort)),
         rest=rest if sets > 1 else 0,
-        cues=exercise.cues[:2],
+        cues=(*_change(plan), *exercise.cues)[:2],
         easier=next((e for e in exercise.easier if facts.allowed(e)), None),
         harder=next(harder, None),
         instead=next(facts.easier_than(name), None),
@@ -42,6 +43,11 @@ def item(facts: SessionFacts, name: str, *, minutes: int = 0, slow: bool = False
         minutes=float(minutes),
     )
     return made if minutes else replace(made, minutes=_minutes(made, exercise, slot))
+
+
+def _change(plan: Planned) -> tuple[str, ...]:
+    """Return how an exercise is changed: the first thing to watch."""
+    return (plan.instead,) if plan.verdict is Verdict.MODIFY and plan.instead else ()
 
 
 def _amount(exercise: Exercise, work: Work, minutes: int) -> tuple[int, FromTo, str]:

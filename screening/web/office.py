@@ -25,6 +25,7 @@ from screening.records.database import exists
 from screening.records.errors import LockedStoreError
 from screening.records.key_hierarchy import SHORTEST, long
 from screening.records.os_keyring import usable
+from screening.render.drawn import Drawings
 from screening.web.guard import Guesses
 from screening.web.page_interview import HeldWith, PageInterview
 
@@ -99,7 +100,7 @@ class Office:
         self.place = place
         self.knowledge = knowledge
         self.tell = tell
-        self.held = HeldWith(Planner(knowledge), Assessor(knowledge), root)
+        self.held = HeldWith(Planner(knowledge), Assessor(knowledge), root, Drawings(knowledge))
         self.interviews: dict[str, PageInterview] = {}
         self.hand_overs: dict[str, HandOver] = {}
         self.alarms: list[Alarm] = []
@@ -118,6 +119,11 @@ class Office:
         with open_store(self.place.path, str) as store:
             kept = store.vault.lock.protection
         return HowKept.PASSPHRASE if kept is Protection.PASSPHRASE else HowKept.OTHERWISE
+
+    def drawings(self, knowledge: KnowledgeBase) -> Drawings:
+        """Return the figures of a knowledge base: those of the one in use are at hand."""
+        same = knowledge.digest == self.knowledge.digest
+        return self.held.drawings if same else Drawings(knowledge)
 
     @property
     def open(self) -> bool:

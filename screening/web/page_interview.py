@@ -26,6 +26,7 @@ from screening.model.question import Question, Value
 from screening.model.vocabularies import Unknown
 from screening.records import Store
 from screening.records.event import Withdrawn
+from screening.render.drawn import Drawings
 from screening.render.page import Format, Shape
 from screening.render.table import WIDTH
 from screening.web.visits import new_key
@@ -40,6 +41,7 @@ class HeldWith(NamedTuple):
     planner: Planner
     assessor: Assessor
     root: Path
+    drawings: Drawings
 
     @property
     def knowledge(self) -> KnowledgeBase:
@@ -50,6 +52,7 @@ class HeldWith(NamedTuple):
         """Do ahead, once, what the first question and the first result would wait for."""
         self.planner.plan(Session())
         self.assessor.conclude(Case())
+        self.drawings.of("")
 
 
 class PageInterview:

@@ -9,6 +9,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from screening.draw.svg import styles
 from screening.render.html import fragment
 from screening.render.page import Page, clean
 
@@ -26,6 +27,7 @@ def _templates() -> Environment:
     found.filters["blocks"] = _blocks
     found.filters["clean"] = clean
     found.filters["titled"] = _titled
+    found.filters["drawn"] = _drawn
     return found
 
 
@@ -39,6 +41,11 @@ def _titled(page: Page) -> Markup:
     return Markup(fragment(page, "h1"))  # noqa: S704 - as above
 
 
+def _drawn(figure: str) -> Markup:
+    """Return a figure as it stands within a page; `figure_svg` escapes its words."""
+    return Markup(figure)  # noqa: S704 - see above
+
+
 def rendered(template: str, values: Mapping[str, object]) -> str:
     """Return a page as HTML."""
     return _templates().get_template(template).render(values)
@@ -46,5 +53,5 @@ def rendered(template: str, values: Mapping[str, object]) -> str:
 
 @cache
 def style() -> bytes:
-    """Return the style sheet of all pages."""
-    return files("screening.web").joinpath("templates/page.css").read_bytes()
+    """Return the style sheet of all pages, and of the figures on them."""
+    return files("screening.web").joinpath("templates/page.css").read_bytes() + styles().encode()

@@ -109,6 +109,13 @@ def test_every_exercise_says_how_much_how_and_why(sessions: list[Built]) -> None
             assert set(rules) <= set(facts.knowledge.rules) & set(session.rules)
 
 
+def test_a_changed_exercise_says_first_how_it_is_changed(sessions: list[Built]) -> None:
+    changed = [(facts, one) for facts, session in sessions for one in session.items if one.changed]
+    assert changed
+    for facts, one in changed:
+        assert one.cues[0] == facts.plans[one.exercise].instead
+
+
 def test_effort_is_never_above_the_strictest_cap(sessions: list[Built]) -> None:
     for facts, session in planned(sessions):
         stage = facts.stage

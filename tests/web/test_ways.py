@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from kept_cases import answered, happened, make_store
-from page_client import PageClient, answer, interview_of, met, site_in
+from page_client import PageClient, answer, interview_of, met, say, site_in
 from simulated_clients import harmless
 
-from screening.interview.planner import Ask
+from screening.interview.planner import Ask, AskProgramme
 from screening.load import load_intake
 from screening.model.knowledge import KnowledgeBase
 from screening.records import Protection, create_store, open_store
@@ -95,6 +95,26 @@ def test_a_session_is_planned_and_an_exercise_swapped(screened: PageClient) -> N
     screened.press("Plan", minutes="60", place="home", without=[])
     assert screened.code == 200
     assert form.action in screened.path
+
+
+def test_a_session_draws_its_exercises_but_not_a_changed_one(screened: PageClient) -> None:
+    screened.follow("Next session")
+    drawn = screened.html.split("On one page, with figures")[0]
+    assert drawn.count("<svg") > 5
+    squat = drawn.partition("<h3>back squat")[2].partition("</div>")[0]
+    assert "Body weight or an empty bar" in squat
+    assert "<svg" not in squat
+
+
+def test_every_movement_is_drawn_beside_its_question(
+    browser: PageClient, shipped: KnowledgeBase
+) -> None:
+    met(browser)
+    while (step := interview_of(browser).plan) and not isinstance(step.step, AskProgramme):
+        assert isinstance(step.step, Ask)
+        question = shipped.questions[step.step.question]
+        assert ("<svg" in browser.html) == question.is_movement
+        say(browser, question, question.harmless)
 
 
 def test_the_next_hour_is_printed_on_one_page(screened: PageClient, home: Path) -> None:

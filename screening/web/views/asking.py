@@ -72,6 +72,7 @@ def _question(interview: PageInterview, question: Question, plan: Plan, number: 
             "problem": interview.problem if is_now else "",
             "question": question,
             "topic": topic.title,
+            "figure": interview.held.drawings.of(question.id),
             "help": on_the_page(question.help),
             "lead_in": on_the_page(topic.lead_in) if _begins(interview, question, number) else "",
             "answers": [(answer, question.said(answer)) for answer in keys(question).values()],

@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response
 from screening.app.clients.pages import called
 from screening.app.extras import have
 from screening.app.sessions import Place, Wish, wished
-from screening.model.knowledge import Exercise
+from screening.model.knowledge import Exercise, KnowledgeBase
 from screening.model.session import SessionItem, TrainingSession
 from screening.records import client_of
+from screening.render.drawn import Drawings
 from screening.render.pdf import LIBRARIES
 from screening.render.session_page import CHECK_IN, PHASES, amount_of, session_page
 from screening.session import facts_of
@@ -39,7 +40,7 @@ def session(call: Call) -> Response:
         wish=wish,
         minutes=MINUTES,
         places=PLACES,
-        phases=_phases(made, facts.knowledge.exercises),
+        phases=_phases(made, facts.knowledge, call.office.drawings(facts.knowledge)),
         check_in=CHECK_IN,
         changed=changed,
         says=made.says,
@@ -70,10 +71,16 @@ def wish_of(call: Call) -> Wish:
 
 
 def _phases(
-    made: TrainingSession, exercises: Mapping[str, Exercise]
-) -> list[tuple[str, int, list[tuple[SessionItem, str, str, str]]]]:
+    made: TrainingSession, knowledge: KnowledgeBase, drawings: Drawings
+) -> list[tuple[str, int, list[tuple[SessionItem, str, str, str, str]]]]:
+    def shown(item: SessionItem) -> tuple[SessionItem, str, str, str, str]:
+        figure = (
+            "" if item.changed else drawings.of(item.exercise)
+        )  # a changed one looks otherwise
+        return item, *_words(item, knowledge.exercises), figure
+
     return [
-        (PHASES[one.phase], one.minutes, [(item, *_words(item, exercises)) for item in one.items])
+        (PHASES[one.phase], one.minutes, [shown(item) for item in one.items])
         for one in made.phases
         if one.minutes
     ]
