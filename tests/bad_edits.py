@@ -49,6 +49,14 @@ class BadEdit:
         return whole if done.exit_code in (1, 2) else ""
 
 
+def section(number: int, bad: BadEdit, said: str, root: Path) -> str:
+    """Return what `docs/bad-edits.md` shows of an edit: the line in which it is caught."""
+    lines = [line for line in said.splitlines() if bad.says in line]
+    caught = lines[0].replace(f"{root}/", "").strip() if lines else "NOT CAUGHT"
+    where = f"In `{bad.file}`. Caught by `screening knowledge {bad.tool}`:"
+    return f"## {number}. {bad.edit}\n\n{where}\n\n```text\n{caught}\n```\n"
+
+
 CONTINUED = re.compile(r"\n {12,}")  # a failure that went on in the next line
 B = BadEdit
 LOOP = """id: zz-loop

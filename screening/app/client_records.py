@@ -7,10 +7,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
-from screening.app.clients.dossier import dossier, trend
-from screening.app.clients.find_case import known_client, name_of
+from screening.app.clients.dossier import Dossier, dossier, trend
+from screening.app.clients.find_case import folded, known_client, name_of
 from screening.app.clients.look_alikes import rename_hint
+from screening.app.clients.notes import (
+    LONGEST,
+    LONGEST_GOAL,
+    MOST,
+    SCALE,
+    about,
+    goals_in,
+    standing_goal,
+)
 from screening.app.clients.pages import (
     client_form,
     client_page,
@@ -23,7 +33,7 @@ from screening.app.knowledge import open_checked_knowledge, open_knowledge
 from screening.app.ports import Tell
 from screening.app.printout import Printout
 from screening.assess import Assessor
-from screening.diagnostics import word
+from screening.diagnostics import quoted, word
 from screening.errors import MisuseError, UnwritableError
 from screening.records import (
     Client,
@@ -36,7 +46,7 @@ from screening.records import (
 )
 from screening.records.consent import Purpose
 from screening.records.erasing import ErasureReason, erase
-from screening.records.event import ConsentGiven, ConsentWithdrawn, Started
+from screening.records.event import ConsentGiven, ConsentWithdrawn, GoalSaid, Noted, Started
 from screening.render.page import Paragraph, counted
 
 ERASES = "This erases the names, answers and results of `{}`, in {}. It cannot be undone."
@@ -46,13 +56,29 @@ STAYS = (
 )
 
 
-def listed(store: Store, limit: int, consent: str | None, *, names: bool) -> Printout:
-    """Return the clients, the last one seen first; only those who agreed to something if asked."""
+class Wanted(NamedTuple):
+    """Which clients are listed: who agreed to a purpose, and of whom some words are kept."""
+
+    consent: str | None = None
+    about: str | None = None
+
+    def fits(self, one: Dossier) -> bool:
+        """Tell whether a client is one of them."""
+        agreed = not self.consent or one.agrees(Purpose(self.consent))
+        return agreed and (self.about is None or self._told(one, self.about))
+
+    def _told(self, one: Dossier, words: str) -> bool:
+        named = folded(words) in folded(f"{one.client.pseudonym} {one.client.name}")
+        return named or about(one.ledger, words)
+
+
+def listed(store: Store, limit: int, wanted: Wanted, *, names: bool) -> Printout:
+    """Return the clients who are wanted, the last one seen first."""
     unread: list[str] = []
     each = of_each_client(
         store, lambda one: dossier(store, client_of(store, one)), unread.append, limit
     )
-    found = tuple(one for one in each if not consent or one.agrees(Purpose(consent)))
+    found = tuple(one for one in each if wanted.fits(one))
     page = (*clients_page(found, names=names), *map(Paragraph, unread))
     return Printout(page, clients_form(found, names=names), not unread)
 
@@ -114,6 +140,43 @@ def consented(store: Store, client: str, purpose: str, *, withdraw: bool) -> tup
     if withdraw and purpose == Purpose.KEEP.value:
         return said, f"To get rid of what is kept: `screening clients erase {word(client)}`"
     return (said,)
+
+
+def noted(store: Store, client: str, words: str) -> str:
+    """Write a note down; return what to say of it.
+
+    Raises:
+        MisuseError: when it is empty or too long.
+
+    """
+    text = " ".join(words.split())
+    if not text or len(text) > LONGEST:
+        raise MisuseError(f"a note of 1 to {LONGEST} characters is expected; {len(text)} found")
+    store.append(known_client(store, client, whole=True).id, Noted(text))
+    return f"Noted: {text}"
+
+
+def goal_said(store: Store, client: str, goal: str | None, score: int | None) -> str:
+    """Keep a goal, a score for it, or both; return what to say of it.
+
+    Without a goal the one that was said last is meant.
+
+    Raises:
+        MisuseError: when neither is said, the score is none, or there is no goal to score.
+
+    """
+    found = known_client(store, client, whole=True)
+    before = standing_goal(goals_in(store.events(found.id)))
+    text = " ".join((goal or before).split())
+    if goal is None and score is None:
+        raise MisuseError(f"say a GOAL, `--score 0..{MOST}`, or both")
+    if not text or len(text) > LONGEST_GOAL:
+        wanted = f"a goal of 1 to {LONGEST_GOAL} characters is expected"
+        raise MisuseError(f"{wanted}, such as {quoted('garden for an hour')}")
+    if score is not None and not 0 <= score <= MOST:
+        raise MisuseError(f"0 to {MOST} is expected: {SCALE}", "--score")
+    store.append(found.id, GoalSaid(text, score))
+    return f"Goal: {text}{'' if score is None else f', {score} of {MOST} now'}."
 
 
 def checked_consent(purpose: str | None, file: Path | None, *, withdraw: bool) -> None:

@@ -35,17 +35,25 @@ def clients() -> None:
 @clients.command("list")
 @click.option("--names", is_flag=True, help="Show the names kept apart from the answers.")
 @click.option("--consent", type=click.Choice(PURPOSES), help="Only who agreed to this.")
+@click.option("--find", "about", metavar="WORDS", help="Only whose name, goal or note has them.")
 @click.option(
     "--limit", type=click.IntRange(1, MOST_LISTED), default=20, show_default=True, help="How many."
 )
 @store_options
 @format_option()
-def list_(
-    place: app.stores.StorePlace, form: PageFormat, *, names: bool, consent: str | None, limit: int
+def list_(  # noqa: PLR0913 - one for each option
+    place: app.stores.StorePlace,
+    form: PageFormat,
+    *,
+    names: bool,
+    consent: str | None,
+    about: str | None,
+    limit: int,
 ) -> None:
     """List the clients, the last one seen first."""
+    wanted = app.client_records.Wanted(consent, about)
     with app.stores.open_records(place) as store:
-        show(app.client_records.listed(store, limit, consent, names=names), form)
+        show(app.client_records.listed(store, limit, wanted, names=names), form)
 
 
 @clients.command("show")
@@ -122,6 +130,30 @@ def consent(  # noqa: PLR0913 - one for each option
             wanted = app.consent_form.FormWanted(file, size, knowledge_dir)
             said = app.consent_form.consent_form(store, client, wanted)
     say("\n".join(said))
+
+
+@clients.command()
+@click.argument("client")
+@click.argument("words", nargs=-1, required=True)
+@store_options
+def note(client: str, words: tuple[str, ...], place: app.stores.StorePlace) -> None:
+    """Write WORDS down about a CLIENT. No rule reads them; `clients show` does, and --find."""
+    with app.stores.open_records(place) as store:
+        say(app.client_records.noted(store, client, " ".join(words)))
+
+
+@clients.command()
+@click.argument("client")
+@click.argument("goal", required=False)
+@click.option("--score", type=int, metavar="0..10", help="How well it goes now.")
+@store_options
+def goal(client: str, goal: str | None, score: int | None, place: app.stores.StorePlace) -> None:
+    """Keep what a CLIENT wants to be able to do, such as "garden for an hour", and how it goes.
+
+    0 is not at all, 10 as well as before the pain. Without a GOAL the last one is meant.
+    """
+    with app.stores.open_records(place) as store:
+        say(app.client_records.goal_said(store, client, goal, score))
 
 
 @clients.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import click
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from screening.records import Store
 
 LEGEND = "A number or part of a name chooses · n new client · l lock · q quit"
-CLIENT = "f follow up · p plan · w why · r referral cleared · c consent · b back"
+CLIENT = (
+    "f follow up · p plan · w why · s session · h sheet · l letter\n"
+    "r referral cleared · c consent · g goal · n note · b back"
+)
 Run = Callable[[tuple[str, ...], object], None]
 
 
@@ -115,21 +119,34 @@ class Desk:
             self.terminal.say()
             self.terminal.say(f"{label} {client.name}".strip(), bold=True)
             self.terminal.say(CLIENT)
-            match _plain(self.terminal.line()):
-                case "f" | "follow up" | "followup":
-                    self._go_on(label)
-                case "p" | "plan":
-                    self._plan(label)
-                case "w" | "why":
-                    self._why(label)
-                case "r" | "referral" | "referral cleared":
-                    self._do("referral", "cleared", label)
-                case "c" | "consent":
-                    self._consent(label)
-                case "b" | "back" | "q" | "quit" | "":
-                    return
-                case _:
-                    self.terminal.say("Expected f, p, w, r, c or b.")
+            typed = _plain(self.terminal.line())
+            if typed in {"b", "back", "q", "quit", ""}:
+                return
+            act = self._acts.get(typed.replace(" ", ""))
+            if act is None:
+                self.terminal.say("Expected one of the letters above.")
+            else:
+                act(label)
+
+    @cached_property
+    def _acts(self) -> dict[str, Callable[[str], None]]:
+        """What can be done with a client, by what is typed for it."""
+        acts = (
+            ("f followup", self._go_on),
+            ("p plan", self._plan),
+            ("w why", self._why),
+            ("s session", self._session),
+            ("h sheet", self._sheet),
+            ("l letter", self._letter),
+            ("r referral referralcleared", self._cleared),
+            ("c consent", self._consent),
+            ("g goal", self._goal),
+            ("n note", self._note),
+        )
+        return {typed: act for words, act in acts for typed in words.split()}
+
+    def _cleared(self, label: str) -> None:
+        self._do("referral", "cleared", label)
 
     def _go_on(self, label: str) -> None:
         with self._open() as store:
@@ -155,10 +172,44 @@ class Desk:
             elif said in {"n", "no"}:
                 self._do("clients", "consent", label, purpose, "--withdraw")
 
+    def _session(self, label: str) -> None:
+        self.terminal.say("How many minutes? Enter: 45.")
+        minutes = self.terminal.line().strip()
+        self._do("session", label, *(("--minutes", minutes) if minutes else ()))
+
+    def _sheet(self, label: str) -> None:
+        self.terminal.say("For whom? c the client · t you, the trainer")
+        said = _plain(self.terminal.line())
+        reader = "client" if said in {"c", "client", "the client", ""} else "trainer"
+        self._written("sheet", label, f"{label}-{reader}.html", "--for", reader)
+
+    def _letter(self, label: str) -> None:
+        self._written("letter", label, f"{label}-letter.html")
+
+    def _written(self, paper: str, label: str, file: str, *words: str) -> None:
+        """Write a paper into a file that a browser prints."""
+        self.terminal.say(f"Into which file? Enter: {file}")
+        self._do(paper, label, *words, "--output", self.terminal.line().strip() or file)
+
+    def _goal(self, label: str) -> None:
+        self.terminal.say("What do they want to be able to do? Enter: as last time.")
+        goal = self.terminal.line().strip()
+        self.terminal.say("How well does it go now, 0 to 10? 10 is as before. Enter: not said.")
+        score = self.terminal.line().strip()
+        words = ("--score", score) if score else ()
+        self._do("clients", "goal", *words, "--", label, *((goal,) if goal else ()))
+
+    def _note(self, label: str) -> None:
+        self.terminal.say("What is to be noted? No rule reads it.")
+        words = self.terminal.line().strip()
+        if words:
+            self._do("clients", "note", "--", label, words)
+
     def _do(self, *words: str) -> None:
         """Run a command; whatever it ends with, the desk goes on."""
+        end = words.index("--") if "--" in words else len(words)
         try:
-            self.run((*words, *self.words), self.asker)
+            self.run((*words[:end], *self.words, *words[end:]), self.asker)
         except click.ClickException as error:
             error.show()
         except (SystemExit, click.exceptions.Exit):

@@ -238,6 +238,21 @@ class ConsentWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """A trainer wrote something down about a client; it is no answer."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoalSaid:
+    """A client said what they want to be able to do, and how near that is, 0 to 10 or not said."""
+
+    goal: str
+    score: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class StoreCreated:
     """The store was made; `protection` says how its keys are kept, `none` without encryption.
 
@@ -314,7 +329,7 @@ CaseEvent = (
     | AgreementRecorded
     | Closed
 )
-ClientEvent = ConsentGiven | ConsentWithdrawn | PaperMade
+ClientEvent = ConsentGiven | ConsentWithdrawn | PaperMade | Noted | GoalSaid
 StoreEvent = (
     StoreCreated
     | StoreProtected

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from screening.app.clients.dossier import Dossier, Kept
+from screening.app.clients.notes import goal_blocks, goals_in, note_blocks, notes_in, said_form
 from screening.follow.trend import Point
 from screening.interview.recall import OPEN
 from screening.model.knowledge import KnowledgeBase
@@ -90,6 +91,8 @@ def _client(
             tuple((one.name, one.day, state(one), _head(one)) for one in found.cases),
         )
     yield from trend_blocks(knowledge, points, plain=plain)
+    yield from goal_blocks(goals_in(found.ledger))
+    yield from note_blocks(notes_in(found.ledger))
 
 
 def client_form(found: Dossier, points: tuple[Point, ...]) -> Json:
@@ -108,6 +111,7 @@ def client_form(found: Dossier, points: tuple[Point, ...]) -> Json:
             for one in found.cases
         ],
         "trend": trend_form(points),
+        **said_form(found.ledger),
     }
 
 
@@ -167,6 +171,8 @@ def _export(knowledge: KnowledgeBase, found: Dossier) -> Iterator[Block]:
     yield Heading(called(found.client))
     yield Pairs((("Name", found.client.name or "not kept"), ("Id", found.client.id)))
     yield Pairs(tuple((one.purpose.words, one.state) for one in found.agreed))
+    yield from goal_blocks(goals_in(found.ledger))
+    yield from note_blocks(notes_in(found.ledger))
     for kept in found.cases:
         yield Heading(f"{kept.name}, {kept.day}")
         session = kept.recalled.session
