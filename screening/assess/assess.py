@@ -20,6 +20,7 @@ from screening.engines.applicable import with_inapplicable
 from screening.engines.reference import evaluate
 from screening.errors import DisagreementError
 from screening.follow import in_force
+from screening.load.gc_pause import collector_paused
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.vocabularies import Truth
@@ -57,7 +58,8 @@ class Assessor:
         """The compiled Experta engine."""
         from screening.engines.experta import ExpertaEngine  # noqa: PLC0415 - a slow import
 
-        return ExpertaEngine(lower(self.knowledge))
+        with collector_paused():
+            return ExpertaEngine(lower(self.knowledge))
 
     def conclude(self, case: Case) -> ConcludedCase:
         """Return what Experta concludes, re-derived by the reference.

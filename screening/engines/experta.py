@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from inspect import Parameter, Signature
 from typing import Any
 
 from screening.engines._experta import (
@@ -43,6 +44,14 @@ from screening.model.program import (
 from screening.model.question import Value
 from screening.model.rule import Head
 from screening.model.vocabularies import ASKED_UNKNOWN, UNKNOWNS, Effect, Strength, Truth, Unknown
+
+SIGNATURE = Signature(
+    (
+        Parameter("self", Parameter.POSITIONAL_OR_KEYWORD),
+        Parameter("matched", Parameter.VAR_KEYWORD),
+    )
+)
+"""Of every right-hand side. Experta asks each for its own, which takes longer than all else."""
 
 
 def answer_facts(answers: Mapping[str, Value]) -> Iterator[AnswerFact]:
@@ -235,6 +244,7 @@ def _rules(
             getattr(AS, f"e{i}") << _pattern(test, program.movements)
             for i, test in enumerate(tests)
         ]
+        setattr(effect, "__signature__", SIGNATURE)  # noqa: B010 - no function is known to have it
         rule = Rule(*patterns, salience=-len(rules))
         rules.append((f"clause_{len(rules):05}", rule(effect)))
 
