@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 
-from screening.interview.planner import Ask, AskProgramme, Finish, Plan, Planner, Settle
+from screening.interview.planner import Ask, AskList, AskProgramme, Finish, Plan, Planner, Settle
 from screening.interview.session import Order, Session
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
@@ -59,6 +59,9 @@ def taken(
     match plan.step:
         case Ask(question):
             return session.after(*session.reply(knowledge, question, sheet[question]))
+        case AskList(name, questions):
+            values = {one: sheet[one] for one in questions}
+            return session.after(*session.ticked(knowledge, knowledge.tick_lists[name], values))
         case AskProgramme():
             return session.after(Listed(programme))
         case Settle(rule):

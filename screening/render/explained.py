@@ -88,8 +88,10 @@ def odd_blocks(ground: Ground) -> Page:
 
 
 def _said(ground: Ground, question: str, value: Value) -> str:
-    asked = ground.knowledge.questions[question]
-    return f"{asked.short}: {asked.said(value)}"
+    asked = ground.knowledge.questions.get(question)
+    if asked is None:  # a tick list: the answer is that of one of its items
+        asked = ground.knowledge.items_of(question)[0]
+    return f"{ground.knowledge.short_of(question)}: {asked.said(value)}"
 
 
 def odd_form(ground: Ground) -> dict[str, Json]:

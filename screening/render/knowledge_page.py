@@ -146,6 +146,8 @@ def _question(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
         asked_if = Phrases(knowledge, named=True).phrase(question.only_if)
         rows.append(("Asked if", asked_if))
     rows += [("Answer counts for", counts_for(question))]
+    if (tick_list := knowledge.list_of.get(name)) is not None:
+        rows.append(("Asked in", f"{tick_list.short} ({tick_list.id}), as “{question.item}”"))
     rows += [("Worked out", "never asked")] if question.derived is not None else []
     if question.sums_up:
         shorts = (knowledge.questions[name].short for name in question.sums_up)
