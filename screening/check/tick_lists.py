@@ -17,4 +17,4 @@ def waiting_items(knowledge: KnowledgeBase, problems: Problems) -> None:
             if waits:
                 message = f"`{item.id}` waits for `{waits[0]}`, which is in the same list"
                 help_ = f"take one of them out of `{tick_list.id}`: its items are asked at once"
-                problems.add(Code.unfit_item, item.at, message, help_)
+                problems.add(Code.unfit_item, tick_list.at, message, help_)
