@@ -85,7 +85,8 @@ def list_footer(items: tuple[Question, ...], keys_before: Mapping[str, Value]) -
     said = {key: SHORT.get(str(v), first.said(v)) for key, v in keys_before.items()}
     said |= {"?": f"not sure about {last}"}
     others = (f"{key} {last} {words}" for key, words in said.items())
-    return " · ".join((f"1 {last} {ticks}", "n none", *others, "dk not sure about any"))
+    none = "n none" if len(said) == 1 else f"n {SHORT.get(str(first.harmless), first.harmless)}"
+    return " · ".join((f"1 {last} {ticks}", none, *others, "dk not sure about any"))
 
 
 def footer(question: Question) -> str:

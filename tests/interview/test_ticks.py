@@ -110,8 +110,9 @@ def test_commands_work_here_too(text: str) -> None:
 @given(st.data())
 def test_what_is_typed_for_answers_is_read_as_these(data: st.DataObject) -> None:
     items = data.draw(st.sampled_from((SIGNS, MOVES)))
-    answer = st.sampled_from((*items[0].words, DK, PNS))
-    values = {one.id: data.draw(answer) for one in items}
+    known: tuple[Value, ...] = (*items[0].words, DK, PNS)
+    answer = st.sampled_from(known)
+    values: dict[str, Value] = {one.id: data.draw(answer) for one in items}
     assert read_ticks(items, typed_ticks(items, values)) == Ticks(values)
 
 
