@@ -178,6 +178,18 @@ def test_an_emergency_that_is_not_known_is_asked_again_with_its_card(
     assert sitting.answers["chest"] is Unknown.DONT_KNOW
 
 
+def test_emergencies_that_are_not_known_are_asked_again_one_by_one(shipped: KnowledgeBase) -> None:
+    sitting = Sitting(emergencies(shipped))
+    sitting.say("dk")
+    asked = []
+    for _ in range(2):
+        assert isinstance(sitting.step, Ask)
+        assert sitting.step.card
+        asked.append(sitting.step.question)
+        sitting.say("no")
+    assert sorted(asked) == ["chest", "chest_first"]
+
+
 def test_what_is_said_in_a_list_is_the_same_as_one_by_one(shipped: KnowledgeBase) -> None:
     alone = replace(shipped, tick_lists={})
     for sheet in (gardener(shipped), {**harmless(shipped), "fever": "yes", "run": "provokes"}):
