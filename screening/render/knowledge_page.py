@@ -158,6 +158,15 @@ def _question(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
     yield from _named("Rules that ask it", asking(knowledge, name))
 
 
+def _tick_list(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
+    tick_list = knowledge.tick_lists[name]
+    yield Heading(tick_list.short)
+    rows = [("Tick list", name), ("Ask", tick_list.ask)]
+    rows += [("Help", tick_list.help)] if tick_list.help else []
+    rows += [("Item", f"{item.id}: {item.item}") for item in knowledge.items_of(name)]
+    yield Pairs(tuple(rows))
+
+
 def counts_for(question: Question) -> str:
     """Return how long an answer to a question is good for."""
     return "this session" if question.valid == SESSION else question.valid.words
@@ -291,6 +300,7 @@ def _named(title: str, names: list[str] | tuple[str, ...]) -> Iterator[Block]:
 _SHOWN: Mapping[str, Callable[[KnowledgeBase, str], Iterator[Block]]] = {
     "rules": _rule,
     "questions": _question,
+    "tick_lists": _tick_list,
     "findings": _finding,
     "categories": _category,
     "exercises": _exercise,

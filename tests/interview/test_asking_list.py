@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from simulated_clients import gardener, harmless, interviewed
 
+from screening.app.start_interview import given
 from screening.assess import Assessor
 from screening.interview.conversation import Conversation
 from screening.interview.planner import Ask, AskList, Planner
@@ -15,6 +16,7 @@ from screening.interview.recall import recall, rechecked
 from screening.interview.session import Order, Session
 from screening.interview.talk import Card, End, Opening, Paragraph, Response
 from screening.load import load, shipped_knowledge
+from screening.load.intake import read_intake
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
 from screening.model.tick_list import TickList
@@ -225,3 +227,14 @@ def test_an_answer_given_alone_still_counts_in_a_list(shipped: KnowledgeBase) ->
     session = Session().after(*Session().reply(knowledge, "fever", "no"))
     assert rechecked(session, knowledge)[1] == ()
     assert session.last_said(knowledge) == 1
+
+
+def test_two_things_said_in_an_intake_are_told_before_the_first_question(
+    shipped: KnowledgeBase,
+) -> None:
+    text = b"answers: {heat_and_rest: [none], fever: yes}"
+    case = read_intake(text, "intake", shipped)
+    opening = given(shipped, None, case, Order.ADAPTIVE)
+    (told,) = opening.stale
+    assert "`heat_and_rest` and `fever` say two things; what is ticked counts" in told.message
+    assert opening.session.answers() == {"fever": "yes", "constant": "no"}
