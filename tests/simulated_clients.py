@@ -5,7 +5,16 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 
-from screening.interview.planner import Ask, AskList, AskProgramme, Finish, Plan, Planner, Settle
+from screening.interview.planner import (
+    Ask,
+    AskList,
+    AskProgramme,
+    Finish,
+    Plan,
+    Planner,
+    Settle,
+    Step,
+)
 from screening.interview.session import Order, Session
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
@@ -68,6 +77,17 @@ def taken(
             return session.after(Kept(rule))
         case Finish():
             return session
+
+
+def asked_by(step: Step) -> tuple[str, ...]:
+    """Return the questions that a step asks."""
+    match step:
+        case Ask(name):
+            return (name,)
+        case AskList(_, names):
+            return names
+        case _:
+            return ()
 
 
 def interviewed(
