@@ -111,7 +111,7 @@ class Typist:
         flat = " ".join(shown.split())
         at = max((flat.rfind(ask) for ask in self.lists), default=-1)
         alone = max((flat.rfind(ask) for ask in self.asks), default=-1)
-        if at > alone:
+        if at >= 0:
             rows = (line.split(" ", 1) for line in map(str.strip, shown.splitlines()))
             words = [row[1] for row in rows if len(row) > 1 and row[0].isdecimal()]
             names = dict.fromkeys(self.items[one] for one in words if one in self.items)

@@ -45,7 +45,7 @@ def given_so_far(browser: PageClient) -> dict[str, Value]:
 
 
 def test_a_tick_and_a_not_sure_are_answers_of_their_own(listed: PageClient) -> None:
-    assert listed.heading == "Does one of these fit?"
+    assert listed.heading == "Do you have one of these two?"
     listed.press("Continue", box=[f"{FEVER} dk", f"{CONSTANT} yes"])
     assert given_so_far(listed) == {FEVER: Unknown.DONT_KNOW, CONSTANT: "yes"}
 
