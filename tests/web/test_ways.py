@@ -10,7 +10,7 @@ from kept_cases import answered, happened, make_store
 from page_client import PageClient, answer, interview_of, met, site_in
 from simulated_clients import harmless
 
-from screening.interview.planner import Ask
+from screening.interview.planner import Ask, AskList
 from screening.load import load_intake
 from screening.model.knowledge import KnowledgeBase
 from screening.records import Protection, create_store, open_store
@@ -351,6 +351,9 @@ def answer_until_programme(browser: PageClient, shipped: KnowledgeBase) -> None:
     while browser.heading != "Which exercises are in the current programme?":
         plan = interview_of(browser).plan
         assert plan is not None
+        if isinstance(plan.step, AskList):
+            browser.press("None of these")
+            continue
         assert isinstance(plan.step, Ask)
         question = shipped.questions[plan.step.question]
         if question.is_number:
