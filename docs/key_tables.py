@@ -33,6 +33,7 @@ NAMED = {Of.MOVEMENT: "movement question"}
 SHOWN: dict[str, Entry[Any]] = {
     "topic": questions.TOPIC,
     "question": questions.QUESTION,
+    "tick_list": questions.TICK_LIST,
     "rule": rules.RULE,
     "example": rules.EXAMPLE,
     "evidence": vocabulary.PIECE,

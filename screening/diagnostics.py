@@ -72,6 +72,7 @@ class Code(Enum):
     dangling_statement = "a statement that `coverage.yaml` does not list"
     unlisted_exercise = "an expectation about an exercise that is not in the case's programme"
     duplicate_id = "an id used twice"
+    unfit_item = "a question that cannot be an item of its tick list"
     wrong_kind = "a condition that does not fit the kind of question, or a key the kind of case"
     # logic
     circular_finding = "findings that depend on each other"

@@ -57,6 +57,16 @@ class Planted:
 
 
 P = Planted
+SIT = "  - {id: sit, ask: Sitting, short: sitting, kind: movement, groups: [flexion]}\n"
+COLD = '  - {id: cold, ask: "Cold?", short: a cold, kind: yes_no}\n'
+
+
+def listed(items: str, *, name: str = "aches", before: str = COLD, more: str = "") -> str:
+    """Return the last question, and a tick list of these after it."""
+    return f"{SIT}{before}lists:\n  - {{id: {name}, ask: Which?, short: aches, items: {items}}}\n{more}"
+
+
+LISTED = listed("[cramp, cold]")
 
 # what a loader must find in knowledge files
 KNOWLEDGE = (
@@ -140,6 +150,17 @@ KNOWLEDGE = (
     P(Code.dangling_question, RULE, "- not: pain > 7", "- not: «pian > 7", "`pian`", "- not: pain >= 7"),
     P(Code.dangling_question, RULE, "given: {cramp: yes}", "given: {«crmap: yes}", "`crmap`", "given: {cramp: declined}"),
     P(Code.dangling_question, EASY, "  - {keep: programme}", "  - {confirm: [«crmap]}", "`crmap`", "  - {confirm: [cramp]}"),
+    # tick lists
+    P(Code.unfit_item, QUESTIONS, SIT, listed("[«numb, cramp]"), "`numb` cannot stand in `aches`: its kind is `recency`", LISTED),
+    P(Code.unfit_item, QUESTIONS, SIT, listed("[cramp, «bend]"), "`cramp` is of another kind", listed("[sit, bend]")),
+    P(Code.unfit_item, QUESTIONS, SIT, listed("[cramp, «cramp, cold]"), "it stands in `aches`", LISTED),
+    P(Code.unfit_item, QUESTIONS, SIT, listed("[cramp, «cold]", before=COLD.replace("yes_no}", "yes_no, harmless: yes}")), "its harmless answer is `yes`", LISTED),
+    P(Code.unfit_item, QUESTIONS, SIT, listed("[cramp, «cold]", before=COLD.replace("yes_no}", "yes_no, derived: {follows: yes}}")), "its answer is worked out", LISTED),
+    P(Code.unfit_item, QUESTIONS, SIT, listed("[cramp, «cold]", before=COLD.replace("a cold", "cold " * 20)), "its words have 99 characters", LISTED),
+    P(Code.dangling_question, QUESTIONS, SIT, listed("[crmp, cold]").replace("crmp", "«crmp"), "no question `crmp`", LISTED),
+    P(Code.impossible_count, QUESTIONS, SIT, listed("«[cramp]"), "a tick list has 2 to 8 items, this has 1", LISTED),
+    P(Code.duplicate_id, QUESTIONS, SIT, listed("[cramp, cold]", name="«numb"), "`numb` is used twice", LISTED),
+    P(Code.duplicate_id, QUESTIONS, SIT, listed("[cramp, cold]", more="  - {id: «aches, ask: Or?, short: x, items: [bend, sit]}\n"), "`aches` is used twice", listed("[cramp, cold]", more="  - {id: bends, ask: Or?, short: x, items: [bend, sit]}\n")),
     P(Code.dangling_question, QUESTIONS, "kind: yes_no, only_if: cramp is yes}", "kind: yes_no, sums_up: [«crmp]}", "`crmp`", "kind: yes_no, sums_up: [cramp]}"),
     P(Code.wrong_shape, QUESTIONS, "kind: yes_no, only_if: cramp is yes}", "kind: yes_no, sums_up: [«pain]}", "`pain` cannot be summed up", "kind: yes_no, sums_up: [numb]}"),
     P(Code.wrong_shape, QUESTIONS, "kind: yes_no, only_if: cramp is yes}", "kind: yes_no, sums_up: [«calf]}", "`calf` cannot be summed up", "kind: yes_no, sums_up: [fall]}"),
@@ -245,6 +266,7 @@ CASES = (
 
 # what `check` must find in knowledge that loads; the place is that of the rule, so the first line
 CHECKED = (
+    P(Code.unfit_item, QUESTIONS, "title: First\n", "title: First\nlists:\n  - «{id: aches, ask: Which?, short: aches, items: [cramp, calf]}\n", "`calf` waits for `cramp`, which is in the same list", "title: First\nlists:\n  - {id: aches, ask: Which?, short: aches, items: [bend, sit]}\n"),
     P(Code.misfit_follow_up, QUESTIONS, '  - {id: numb, ask: "Numb?", short: numbness, kind: recency, safety: emergency}', '  - «{id: numb, ask: "Numb?", short: numbness, kind: recency, safety: emergency, valid: 4 weeks}', "`numb` is an emergency question: asked in every session", '  - {id: numb, ask: "Numb?", short: numbness, kind: recency, safety: emergency, valid: session}'),
     P(Code.misfit_follow_up, QUESTIONS, '  - {id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no}', '  - «{id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no, sums_up: [numb], valid: 4 weeks}', "`cramp` sums up an emergency question: asked in every session", '  - {id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no, sums_up: [fall], valid: 4 weeks}'),
     P(Code.misfit_follow_up, QUESTIONS, '  - {id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no}', '  - «{id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no, derived: {follows: yes}, valid: always}', "worked out anew", '  - {id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no, derived: {follows: yes}}'),

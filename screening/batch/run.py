@@ -355,7 +355,8 @@ class Batch:
         said = self.layout.said
         values = {name: sorted(words.items()) for name, words in sorted(said.values.items())}
         names, units = sorted(self.layout.names.items()), sorted(self.layout.units.items())
-        written = [said.empty, said.separator, said.encoding, said.decimal]
+        lists = sorted(self.layout.lists.items())
+        written = [lists, said.empty, said.separator, said.encoding, said.decimal]
         asked = json.dumps([names, values, units, written, self.target.form.value])
         options = hashlib.sha256(asked.encode()).hexdigest()
         return Begun(self.sheet.digest, self.knowledge.digest, options, program_digest())

@@ -32,6 +32,7 @@ from screening.check.referrals import (
     unheard_emergencies,
     unmarked_urgency,
 )
+from screening.check.tick_lists import waiting_items
 from screening.check.vocabulary import avoided_alternatives, shared_ids, unused
 from screening.diagnostics import Diagnostic, Problems
 from screening.model.knowledge import KnowledgeBase
@@ -40,6 +41,7 @@ CHECKS = (
     shared_ids,
     circular_findings,
     late_parents,
+    waiting_items,
     unknown_policies,
     unheard_emergencies,
     unmarked_urgency,

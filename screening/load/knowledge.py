@@ -206,7 +206,8 @@ class _Builder:
         questions = asked.finish()
         pack = self._pack(present["pack"], reader)
         dated = self.files.trees.get(RENAMED)
-        vocabulary = Vocabulary(questions, findings, groups, parameters)
+        lists = asked.lists.found
+        vocabulary = Vocabulary(questions, findings, groups, parameters, lists)
         listed = self.files.trees.get("cautions.yaml")
         cautions = read_cautions(listed, reader, vocabulary, problems)
         kit = self.files.trees.get("equipment.yaml")
@@ -286,6 +287,7 @@ class _Builder:
             renamed=() if dated is None else read_renamed(dated, questions, problems),
             countries=countries,
             drawings=self.files.drawings,
+            tick_lists=lists,
         )
 
     def _pack(self, node: Node, reader: Reader) -> Pack:

@@ -36,6 +36,7 @@ from screening.model.rule import (
 )
 from screening.model.safety import Safety
 from screening.model.session import SessionKnowledge
+from screening.model.tick_list import TickList, of_items
 from screening.model.vocabularies import (
     FromTo,
     Grade,
@@ -438,6 +439,7 @@ class KnowledgeBase:
     safety: Safety | None = None
     renamed: tuple[Renamed, ...] = ()
     drawings: Mapping[str, str] = field(default_factory=dict)
+    tick_lists: Mapping[str, TickList] = field(default_factory=dict)
 
     @cached_property
     def renamed_answers(self) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
@@ -624,6 +626,23 @@ class KnowledgeBase:
     def conditional_questions(self) -> tuple[Question, ...]:
         """The questions that do not always apply; each comes after those it depends on."""
         return tuple(q for q in self.questions.values() if q.only_if is not None)
+
+    @cached_property
+    def list_of(self) -> Mapping[str, TickList]:
+        """The tick list that each item is asked in, by the item."""
+        return {item: self.tick_lists[name] for item, name in of_items(self.tick_lists)}
+
+    def items_of(self, tick_list: str) -> tuple[Question, ...]:
+        """Return the questions of a tick list, in the order of the list."""
+        return tuple(self.questions[name] for name in self.tick_lists[tick_list].items)
+
+    def ask_of(self, name: str) -> str:
+        """Return how a question or a tick list is asked."""
+        return (self.questions.get(name) or self.tick_lists[name]).ask
+
+    def short_of(self, name: str) -> str:
+        """Return how explanations name a question or a tick list."""
+        return (self.questions.get(name) or self.tick_lists[name]).short
 
     @cached_property
     def summing_questions(self) -> tuple[Question, ...]:

@@ -156,7 +156,7 @@ class Question:
     certainly false does not apply. One with `sums_up` asks about several others at once. An answer
     is good for `valid`. A `derived` question is worked out and never asked. `gap` marks the
     question for the weeks since the earlier screening; after a yes to one that `renews`, what was
-    answered then is asked again.
+    answered then is asked again. `tick` is how it stands in a tick list, if not by `short`.
     """
 
     id: str
@@ -179,12 +179,18 @@ class Question:
     derived: Derivation | None = None
     gap: bool = False
     renews: bool = False
+    tick: str = ""
     at: Span = field(default=Span(""), compare=False, repr=False)
 
     @property
     def words(self) -> tuple[str, ...]:
         """The ids of the answers a choice takes; empty for a number."""
         return tuple(option.id for option in self.answers)
+
+    @property
+    def item(self) -> str:
+        """Its words in a tick list."""
+        return self.tick or self.short
 
     @property
     def how(self) -> AnswerKind:

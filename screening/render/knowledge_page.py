@@ -146,6 +146,8 @@ def _question(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
         asked_if = Phrases(knowledge, named=True).phrase(question.only_if)
         rows.append(("Asked if", asked_if))
     rows += [("Answer counts for", counts_for(question))]
+    if (tick_list := knowledge.list_of.get(name)) is not None:
+        rows.append(("Asked in", f"{tick_list.short} ({tick_list.id}), as “{question.item}”"))
     rows += [("Worked out", "never asked")] if question.derived is not None else []
     if question.sums_up:
         shorts = (knowledge.questions[name].short for name in question.sums_up)
@@ -154,6 +156,15 @@ def _question(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
         rows.append(("Groups", ", ".join(knowledge.groups[g].title for g in question.groups)))
     yield Pairs(tuple(rows))
     yield from _named("Rules that ask it", asking(knowledge, name))
+
+
+def _tick_list(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
+    tick_list = knowledge.tick_lists[name]
+    yield Heading(tick_list.short)
+    rows = [("Tick list", name), ("Ask", tick_list.ask)]
+    rows += [("Help", tick_list.help)] if tick_list.help else []
+    rows += [("Item", f"{item.id}: {item.item}") for item in knowledge.items_of(name)]
+    yield Pairs(tuple(rows))
 
 
 def counts_for(question: Question) -> str:
@@ -289,6 +300,7 @@ def _named(title: str, names: list[str] | tuple[str, ...]) -> Iterator[Block]:
 _SHOWN: Mapping[str, Callable[[KnowledgeBase, str], Iterator[Block]]] = {
     "rules": _rule,
     "questions": _question,
+    "tick_lists": _tick_list,
     "findings": _finding,
     "categories": _category,
     "exercises": _exercise,

@@ -10,7 +10,7 @@ from kept_cases import answered, happened, make_store
 from page_client import PageClient, answer, interview_of, met, say, site_in
 from simulated_clients import harmless
 
-from screening.interview.planner import Ask, AskProgramme
+from screening.interview.planner import Ask, AskList, AskProgramme
 from screening.load import load_intake
 from screening.model.knowledge import KnowledgeBase
 from screening.records import Protection, create_store, open_store
@@ -111,10 +111,15 @@ def test_every_movement_is_drawn_beside_its_question(
 ) -> None:
     met(browser)
     while (step := interview_of(browser).plan) and not isinstance(step.step, AskProgramme):
-        assert isinstance(step.step, Ask)
-        question = shipped.questions[step.step.question]
-        assert ("<svg" in browser.html) == question.is_movement
-        say(browser, question, question.harmless)
+        assert isinstance(step.step, Ask | AskList)
+        names = (step.step.question,) if isinstance(step.step, Ask) else step.step.items
+        moving = [name for name in names if shipped.questions[name].is_movement]
+        assert browser.html.count("<svg") == len(moving)
+        if isinstance(step.step, Ask):
+            question = shipped.questions[step.step.question]
+            say(browser, question, question.harmless)
+        else:
+            browser.press("none")
 
 
 def test_the_next_hour_is_printed_on_one_page(screened: PageClient, home: Path) -> None:
@@ -371,6 +376,9 @@ def answer_until_programme(browser: PageClient, shipped: KnowledgeBase) -> None:
     while browser.heading != "Which exercises are in the current programme?":
         plan = interview_of(browser).plan
         assert plan is not None
+        if isinstance(plan.step, AskList):
+            browser.press("None of these")
+            continue
         assert isinstance(plan.step, Ask)
         question = shipped.questions[plan.step.question]
         if question.is_number:
