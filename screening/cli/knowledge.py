@@ -24,6 +24,7 @@ from screening.cli.records import store_options
 from screening.render.page import Format, PageFormat
 
 HERE, RULES = "screening.cli.knowledge", "screening.cli.rules"
+CHANGES = "screening.cli.pack_changes"
 COMMANDS = {
     "test": At(
         f"{RULES}:test",
@@ -44,6 +45,7 @@ COMMANDS = {
         f"{RULES}:retire",
         "Retire RULE: it stays on file with the reason, and never fires again.",
     ),
+    "rename": At(f"{CHANGES}:rename", "Give OLD, anything that has an id, the id NEW everywhere."),
     "format": At(
         f"{HERE}:format_",
         "Lay out knowledge files in one way: order of keys, line breaks, quotes.",
