@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         letters,
         look_back,
         pack_changes,
+        pack_effects,
         proofs,
         recorder,
         referrals,
@@ -53,9 +54,9 @@ __all__ = [
     "agreement", "audit", "authoring", "calendar", "chosen_case", "client_records", "conclude",
     "consent_form",
     "desk", "examples", "explanations", "extras", "figures", "knowledge", "knowledge_diff",
-    "knowledge_files", "knowledge_pages", "letters", "look_back", "pack_changes", "proofs",
-    "recorder", "referrals", "rule_book", "rule_life", "rule_tests", "sessions", "settings",
-    "sheets", "start_interview", "stores", "tables",
+    "knowledge_files", "knowledge_pages", "letters", "look_back", "pack_changes", "pack_effects",
+    "proofs", "recorder", "referrals", "rule_book", "rule_life", "rule_tests", "sessions",
+    "settings", "sheets", "start_interview", "stores", "tables",
 ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from screening.app.knowledge import checked
 from screening.app.knowledge_files import has_schema, header, put_schema
+from screening.app.pack_effects import concluded_otherwise, told
 from screening.app.ports import Tell
 from screening.app.printout import Printout
 from screening.assess import Assessor
@@ -22,12 +23,12 @@ from screening.load import load, load_intake
 from screening.load.cases import read_claim
 from screening.model.knowledge import KnowledgeBase
 from screening.render.knowledge_page import show_page
-from screening.render.page import clean, counted
+from screening.render.page import clean
 from screening.scaffold.from_disagreement import disagreement
 from screening.scaffold.new_entry import ask_exercise, ask_question, ask_source
 from screening.scaffold.new_rule import Start, StoppedError, ask_rule
 from screening.scaffold.phrases import Offer
-from screening.testing.run_cases import as_case, changed_cases
+from screening.testing.run_cases import as_case
 from screening.testing.run_examples import run_examples
 from screening.write import form_of, with_entry
 from screening.write.disk import put, read_text, writable
@@ -38,7 +39,6 @@ EMPTY = {
     "exercise": "exercises: []\n",
     "source": "sources: []\n",
 }
-SHOWN_CHANGES = 8
 DRAFTS = ".drafts"  # hidden, so the loader passes it by
 BACK = "<"
 
@@ -284,15 +284,7 @@ class Written:
         """Return what a new rule changes in the case library; nothing for other things."""
         if self.name not in self.after.rules:
             return ()
-        changed = changed_cases(self.sitting.knowledge, self.after)
-        cases = counted(len(self.after.cases), "case")
-        said = [f"Of {cases} of the library, {len(changed)} would be concluded otherwise."]
-        for one in changed[:SHOWN_CHANGES]:
-            became = (f"{c.target}: {c.before or '-'} → {c.after or '-'}" for c in one.changes)
-            said.append(f"- {one.case}: {'; '.join(became)}")
-        if len(changed) > SHOWN_CHANGES:
-            said.append(f"- and {len(changed) - SHOWN_CHANGES} more")
-        return tuple(said)
+        return told(concluded_otherwise(self.sitting.knowledge, self.after), self.after)
 
     @property
     def next(self) -> str | None:

@@ -46,6 +46,14 @@ COMMANDS = {
         "Retire RULE: it stays on file with the reason, and never fires again.",
     ),
     "rename": At(f"{CHANGES}:rename", "Give OLD, anything that has an id, the id NEW everywhere."),
+    "delete": At(
+        f"{CHANGES}:delete",
+        "Take ID out of the knowledge, after saying what names it and what would become of that.",
+    ),
+    "unretire": At(
+        f"{CHANGES}:unretire",
+        "Bring a retired RULE back as a draft, after saying for whom it changes something.",
+    ),
     "format": At(
         f"{HERE}:format_",
         "Lay out knowledge files in one way: order of keys, line breaks, quotes.",

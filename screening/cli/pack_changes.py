@@ -7,13 +7,22 @@ from pathlib import Path
 import click
 
 from screening import app
-from screening.cli.common import command, finish, knowledge_option, tell
+from screening.cli.common import command, complain, finish, knowledge_option, tell
 
 RENAME = """\b
 Examples:
   screening knowledge rename overhead reaching_up --knowledge my-knowledge
   screening knowledge rename trauma.minor stumble --knowledge my-knowledge
   screening knowledge rename walk walking --kind category --yes --knowledge my-knowledge
+"""
+DELETE = """\b
+Examples:
+  screening knowledge delete my-rule --knowledge my-knowledge
+  screening knowledge delete croquet --with-uses --knowledge my-knowledge
+"""
+UNRETIRE = """\b
+Examples:
+  screening knowledge unretire my-rule --knowledge my-knowledge
 """
 KIND = click.option("--kind", metavar="KIND", help="What it is, where several have the name.")
 YES = click.option("--yes", is_flag=True, help="Write it; do not ask.")
@@ -23,6 +32,8 @@ def _asked(change: app.pack_changes.PendingChange, *, yes: bool) -> None:
     """Say what a change is, ask, and write it."""
     for line in change.said:
         click.echo(line)
+    complain(change.trouble)
+    finish(good=bool(change.question))
     finish(good=yes or click.confirm(change.question, err=True))
     tell(change.write())
 
@@ -41,3 +52,33 @@ def rename(old: str, new: str, *, kind: str | None, yes: bool, knowledge_dir: Pa
     compared in meaning, before you are asked; then all of it is written, or nothing.
     """
     _asked(app.pack_changes.rename(old, new, kind, knowledge_dir), yes=yes)
+
+
+@command(epilog=DELETE)
+@click.argument("name", metavar="ID")
+@KIND
+@click.option(
+    "--with-uses", is_flag=True, help="Also take it out of lists and cases that name it."
+)
+@YES
+@knowledge_option
+def delete(
+    name: str, *, kind: str | None, with_uses: bool, yes: bool, knowledge_dir: Path | None
+) -> None:
+    """Take ID out of the knowledge, after saying what names it and what would become of that.
+
+    While a condition, a conclusion or anything else says nothing without it, it stays (exit 1).
+    Old answers to a question that goes still load, and count for nothing. A rule is better
+    retired: that keeps it on file, with the reason.
+    """
+    change = app.pack_changes.delete(name, kind, knowledge_dir, tell, with_uses=with_uses)
+    _asked(change, yes=yes)
+
+
+@command(epilog=UNRETIRE)
+@click.argument("name", metavar="RULE")
+@YES
+@knowledge_option
+def unretire(name: str, *, yes: bool, knowledge_dir: Path | None) -> None:
+    """Bring a retired RULE back as a draft, after saying for whom it changes something."""
+    _asked(app.pack_changes.unretire(name, knowledge_dir, tell), yes=yes)

@@ -131,17 +131,25 @@ def _called_today(
     keys: dict[str, Text] = {}
     for key in node.keys:
         name = today.get(key.value, key.value)
-        keys[name] = key._replace(value=name)
-        if name == key.value:
-            continue
-        message = f"the question `{key.value}` is called `{name}` today"
-        help_ = f"write `{name}`"
-        said.append(Diagnostic(Code.renamed_answer, message, key.at, help_, Severity.WARNING))
-        if name in node.by_key:
+        if name != key.value:
+            said.append(_renaming_note(key, name))
+        if name:
+            keys[name] = key._replace(value=name)
+        if name != key.value and name in node.by_key:
             message = f"`{key.value}` stands for `{name}`, which is answered as well"
             problems.add(Code.duplicate_key, key.at, message, "keep the newer one")
     values = {today.get(name, name): value for name, value in node.by_key.items()}
+    values.pop("", None)
     return node._replace(keys=tuple(keys.values()), by_key=values), said
+
+
+def _renaming_note(key: Text, name: str) -> Diagnostic:
+    """Return what is said of an older question: what it is called, or that it is gone."""
+    message, help_ = f"the question `{key.value}` is called `{name}` today", f"write `{name}`"
+    if not name:
+        message = f"the question `{key.value}` is asked no more; its answer counts for nothing"
+        help_ = "take it out"
+    return Diagnostic(Code.renamed_answer, message, key.at, help_, Severity.WARNING)
 
 
 def _now(

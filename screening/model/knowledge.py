@@ -451,7 +451,10 @@ class KnowledgeBase:
         return found
 
     def older_names(self, of: NamedThing) -> Mapping[str, str]:
-        """Return what things of a kind are called today, by the names they had."""
+        """Return what things of a kind are called today, by the names they had.
+
+        What is gone is called nothing.
+        """
         return {old.was: old.now for old in self.called if old.of is of}
 
     @cached_property
@@ -510,7 +513,7 @@ class KnowledgeBase:
         """Return the exercise a name means, however it is spelt; None where it is not one."""
         said = " ".join(name.lower().split())
         today = self.exercise_names.get(said) or self._spellings.get(folded(said))
-        return today or self.older_names(NamedThing.EXERCISE).get(said)
+        return today or self.older_names(NamedThing.EXERCISE).get(said) or None
 
     @cached_property
     def exercises_in(self) -> Mapping[str, tuple[str, ...]]:

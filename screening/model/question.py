@@ -157,11 +157,14 @@ class NamedThing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class OlderName:
-    """A name that nothing has any more, and what the same thing is called today."""
+    """A name that nothing has any more, and what the same thing is called today.
+
+    `now` is empty where the thing is gone.
+    """
 
     of: NamedThing
     was: str
-    now: str
+    now: str = ""
     at: Span = field(default=Span(""), compare=False, repr=False)
 
 

@@ -17,7 +17,7 @@ from screening.model.logic_digest import rule_logic
 from screening.model.rule import Rule
 from screening.mutation.operators import mutants_of
 from screening.scaffold.same_meaning import differing
-from screening.scaffold.things import PackThing, file_of
+from screening.scaffold.things import PackThing, file_of, rules_named
 from screening.schema.keys import ID
 from screening.schema.library import STATEMENT_ID
 from screening.write import Plain, form_of, with_entry, with_key
@@ -59,7 +59,7 @@ def plan_rename(
 
     """
     _free(knowledge, thing, new)
-    rules = dict(_rules(knowledge, thing, new))
+    rules = rules_named(knowledge, thing, new)
     renaming = Renaming(thing.sort, thing.id, new, thing.of, rules)
     texts, named = _renamed(files, renaming)
     moved = _moved(files, thing, new)
@@ -92,22 +92,6 @@ def _free(knowledge: KnowledgeBase, thing: PackThing, new: str) -> None:
         what = next((f"a {s.value}" for s in apart if new in knowledge.named(s)), "")
     if what:
         raise MisuseError(f"{quoted(new)} is {what} already; another name is needed")
-
-
-def _rules(knowledge: KnowledgeBase, thing: PackThing, new: str) -> Iterator[tuple[str, str]]:
-    """Yield the rules that get another name: the rule itself, and those made from the thing."""
-    if thing.of:
-        return
-    if thing.sort is Sort.RULE:
-        yield thing.id, new
-    for rule in knowledge.rules.values():
-        if not rule.cell:
-            continue
-        owner, _, part = rule.id.partition(".")
-        if thing.sort in (Sort.EXERCISE, Sort.CAUTION) and owner == thing.id:
-            yield rule.id, f"{new}.{part}"
-        elif thing.sort is Sort.FINDING and part == thing.id:
-            yield rule.id, f"{owner}.{new}"
 
 
 def _renamed(files: PackTexts, renaming: Renaming) -> tuple[dict[str, str], dict[str, int]]:

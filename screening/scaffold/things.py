@@ -81,3 +81,21 @@ def file_of(thing: PackThing, texts: dict[str, str]) -> str | None:
     folder = FOLDERS.get(thing.sort)
     below = (name for name in texts if folder and name.startswith(f"{folder}/"))
     return next((name for name in below if name.endswith(f"/{thing.id}.yaml")), None)
+
+
+def rules_named(knowledge: KnowledgeBase, thing: PackThing, new: str) -> dict[str, str]:
+    """Return the new names of a rule, or of the rules made from a thing, by their old ones."""
+    return {} if thing.of else dict(_made_from(knowledge, thing, new))
+
+
+def _made_from(knowledge: KnowledgeBase, thing: PackThing, new: str) -> Iterator[tuple[str, str]]:
+    if thing.sort is Sort.RULE:
+        yield thing.id, new
+    for rule in knowledge.rules.values():
+        if not rule.cell:
+            continue
+        owner, _, part = rule.id.partition(DOT)
+        if thing.sort in (Sort.EXERCISE, Sort.CAUTION) and owner == thing.id:
+            yield rule.id, f"{new}.{part}"
+        elif thing.sort is Sort.FINDING and part == thing.id:
+            yield rule.id, f"{owner}.{new}"

@@ -91,7 +91,7 @@ OLDER_NAME = Entry(
     (
         need("of", member(NamedThing), "What had it."),
         need("was", ID, "The name that nothing has any more."),
-        need("now", ID, "What the same thing is called today."),
+        may("now", ID, "What the same thing is called today; without it, it is gone."),
     ),
     Style.LINE,
     placed=True,
