@@ -59,6 +59,9 @@ class AuthorTalk(Protocol):
     def line(self, prompt: str, words: Sequence[str]) -> str:
         """Return the next line; `words` complete it on a keyboard."""
 
+    def page(self, text: str) -> None:
+        """Show lines as they are laid out."""
+
     def agrees(self, question: str) -> bool:
         """Tell whether somebody is there and says yes."""
 
@@ -113,6 +116,11 @@ class Drafting:
         if not self.replayed:
             self.talk.show(offers)
 
+    def page(self, text: str) -> None:
+        """Show lines as they are laid out."""
+        if not self.replayed:
+            self.talk.page(text)
+
     def line(self, prompt: str, words: Sequence[str] = ()) -> str:
         """Return the next line of an earlier draft, else of the input.
 
@@ -137,6 +145,21 @@ class Drafting:
     def settled(self, answer: str) -> None:
         """Keep an answer that was taken."""
         self.draft.keep(answer)
+
+    @property
+    def kept(self) -> str:
+        """What is said when the author leaves."""
+        if not self.draft.answers:
+            return "Nothing is written."
+        return "What you answered is kept. Go on with the same command and `--resume`."
+
+
+def drafting(talk: AuthorTalk, draft: Draft, *, resume: bool) -> Drafting:
+    """Return an author; an earlier draft is taken up if asked for, or on a yes."""
+    earlier = draft.earlier()
+    first = next(filter(None, earlier), "")
+    taken_up = earlier and (resume or talk.agrees(f"Go on with the draft “{first}”?"))
+    return Drafting(talk, draft, earlier if taken_up else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,19 +201,12 @@ class Sitting:
         knowledge = load(root, library=True)
         about = f"{knowledge.digest} {wanted.screened} {wanted.expect}"
         draft = Draft(root / DRAFTS / f"{wanted.kind}.json", about)
-        earlier = draft.earlier()
-        taken_up = earlier and (
-            wanted.resume or talk.agrees(f"Go on with the draft “{earlier[0]}”?")
-        )
-        author = Drafting(talk, draft, earlier if taken_up else [])
-        return Sitting(root, knowledge, author, wanted)
+        return Sitting(root, knowledge, drafting(talk, draft, resume=wanted.resume), wanted)
 
     @property
     def kept(self) -> str:
         """What is said when the author leaves."""
-        if not self.author.draft.answers:
-            return "Nothing is written."
-        return "What you answered is kept. Go on with the same command and `--resume`."
+        return self.author.kept
 
     def write(self, tell: Tell) -> Written | None:
         """Ask for something and write it; return it, or None when the author finds no need."""

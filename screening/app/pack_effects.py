@@ -40,10 +40,16 @@ def failing(
     changed: tuple[ChangedCase, ...], before: KnowledgeBase, after: KnowledgeBase
 ) -> tuple[str, ...]:
     """Return the examples and cases that a change touches and that fail after it."""
-    return tuple(_failing({one.case for one in changed}, before, after))
+    found = {one.rpartition(", ")[0]: one for one in _failing(changed, before, after)}
+    shown = [*found.values()][:SHOWN_CHANGES]  # each engine says it; one of them is enough
+    more = len(found) - len(shown)
+    return (*shown, f"and {more} more") if more else tuple(shown)
 
 
-def _failing(touched: set[str], before: KnowledgeBase, after: KnowledgeBase) -> Iterator[str]:
+def _failing(
+    changed: tuple[ChangedCase, ...], before: KnowledgeBase, after: KnowledgeBase
+) -> Iterator[str]:
+    touched = {one.case for one in changed}
     for rule in after.written_rules:
         old = before.rules.get(rule.id)
         if old is None or (old.when, old.examples) != (rule.when, rule.examples):

@@ -45,6 +45,11 @@ COMMANDS = {
         f"{RULES}:retire",
         "Retire RULE: it stays on file with the reason, and never fires again.",
     ),
+    "edit": At(
+        f"{CHANGES}:edit",
+        "Change ID, such as a rule, question or exercise, by being asked: Enter keeps what is "
+        "there.",
+    ),
     "rename": At(f"{CHANGES}:rename", "Give OLD, anything that has an id, the id NEW everywhere."),
     "delete": At(
         f"{CHANGES}:delete",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from screening import app
-from screening.cli.common import command, complain, finish, knowledge_option, tell
+from screening.cli.author_prompt import TerminalAuthor
+from screening.cli.common import BAD_INPUT, command, complain, finish, knowledge_option, tell
 
 RENAME = """\b
 Examples:
@@ -23,6 +25,12 @@ Examples:
 UNRETIRE = """\b
 Examples:
   screening knowledge unretire my-rule --knowledge my-knowledge
+"""
+EDIT = """\b
+Examples:
+  screening knowledge edit my-rule --knowledge my-knowledge
+  screening knowledge edit deadlift --kind exercise --knowledge my-knowledge
+  screening knowledge edit my-rule --resume --knowledge my-knowledge
 """
 KIND = click.option("--kind", metavar="KIND", help="What it is, where several have the name.")
 YES = click.option("--yes", is_flag=True, help="Write it; do not ask.")
@@ -82,3 +90,24 @@ def delete(
 def unretire(name: str, *, yes: bool, knowledge_dir: Path | None) -> None:
     """Bring a retired RULE back as a draft, after saying for whom it changes something."""
     _asked(app.pack_changes.unretire(name, knowledge_dir, tell), yes=yes)
+
+
+@command(epilog=EDIT)
+@click.argument("name", metavar="ID")
+@KIND
+@click.option("--resume", is_flag=True, help="Go on with the answers of last time.")
+@knowledge_option
+def edit(name: str, *, kind: str | None, resume: bool, knowledge_dir: Path | None) -> None:
+    """Change ID, such as a rule, question or exercise, by being asked: Enter keeps what is there.
+
+    `-` takes away what may be left out, `<` goes back, Ctrl-C keeps what was answered. What it
+    means for every client, and for the cases of the library, is shown before you are asked to
+    save.
+    """
+    talk = TerminalAuthor()
+    sitting = app.editing.Editing.at(name, kind, knowledge_dir, talk, resume=resume)
+    try:
+        tell(sitting.run(tell))
+    except (EOFError, KeyboardInterrupt):
+        tell(f"\n{sitting.kept}")
+        sys.exit(BAD_INPUT)

@@ -70,10 +70,12 @@ def _unknown(knowledge: KnowledgeBase, name: str, kind: str | None) -> str:
         owner = name.partition(DOT)[0]
         return f"{quoted(name)} is made from {quoted(owner)}\n  help: name {quoted(owner)} instead"
     sorts = [sort for sort in Sort if kind in (None, sort.value)]
-    known = [one for sort in sorts for one in knowledge.named(sort)]
+    made = {rule.id for rule in knowledge.rules.values() if rule.cell}
+    known = [one for sort in sorts for one in knowledge.named(sort) if one not in made]
     if asked is not None:
         known = [f"{question}.{one}" for one in asked.words]
-    return f"no {kind or 'thing'} {quoted(name)}\n  help: {suggestion(name, known)}"
+    what = f"no {kind} is" if kind else "nothing is"
+    return f"{what} called {quoted(name)}\n  help: {suggestion(name, known)}"
 
 
 def file_of(thing: PackThing, texts: dict[str, str]) -> str | None:

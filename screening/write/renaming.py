@@ -19,7 +19,7 @@ from screening.schema.named import NameForm
 from screening.write.forms import form_of
 from screening.write.layout import laid_out
 from screening.write.mentions import Mention, Path, mentions
-from screening.write.written import Listed, Mapped, Part, Value, from_tree
+from screening.write.written import Listed, Mapped, Part, Plain, Value, from_plain, from_tree
 
 BY, OR = "by", " or "
 SPOKEN = 2  # words of the shortest claim: `avoid squat`
@@ -143,6 +143,14 @@ def with_values(text: str, path: PurePath, values: Mapping[Path, str]) -> str:
     return _rewritten(text, path, lambda value: _renamed(value, values, {}, ()))
 
 
+def with_row(text: str, path: PurePath, row: Path, says: Mapping[str, Plain]) -> str:
+    """Return a file's canonical text with a mapping that says something else at a place.
+
+    Keys that say what they said keep their comments.
+    """
+    return _rewritten(text, path, lambda value: _said_anew(value, row, says))
+
+
 def without(text: str, path: PurePath, places: frozenset[Path]) -> str:
     """Return a file's canonical text without the values at some places; comments beside go too."""
     return _rewritten(text, path, lambda value: _thinned(value, places, ()))
@@ -178,6 +186,40 @@ def _renamed_part(
     below = (*here, part.key)
     value = _renamed(part.value, values, keys, below)
     return replace(part, key=keys.get(below, part.key), value=value)
+
+
+def _said_anew(value: Value, row: Path, says: Mapping[str, Plain]) -> Value:
+    """Return a value with a mapping in it replaced."""
+    if not row:
+        old = {part.key: part for part in value.parts} if isinstance(value, Mapped) else {}
+        new = (
+            old[key]
+            if key in old and plain_of(old[key].value) == one
+            else Part(key, from_plain(one))
+            for key, one in says.items()
+        )
+        return Mapped(tuple(new))
+    if isinstance(value, str):
+        return value
+    first, *rest = row
+    parts = tuple(
+        replace(part, value=_said_anew(part.value, tuple(rest), says))
+        if first == (part.key if isinstance(value, Mapped) else place)
+        else part
+        for place, part in enumerate(value.parts)
+    )
+    return Mapped(parts) if isinstance(value, Mapped) else Listed(parts)
+
+
+def plain_of(value: Value) -> Plain:
+    """Return a value without its comments."""
+    match value:
+        case str():
+            return value
+        case Listed(parts):
+            return [plain_of(part.value) for part in parts]
+        case Mapped(parts):
+            return {part.key: plain_of(part.value) for part in parts}
 
 
 def _thinned(value: Value, places: frozenset[Path], here: Path) -> Value | None:
