@@ -36,7 +36,7 @@ COMMANDS = {
     ),
     "new": At(
         f"{RULES}:new",
-        "Write a rule by being asked for it, or a question, an exercise or a source.",
+        "Write a rule by being asked for it, or a question, an exercise, a case and more.",
     ),
     "init": At(f"{HERE}:init", "Begin a knowledge base of your own in DIR, a new folder."),
     "review": At(f"{RULES}:review", "Record that a named clinician has read RULE as it is."),

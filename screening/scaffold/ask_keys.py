@@ -45,6 +45,7 @@ OFFERED = {
 }
 LISTS = {"easier": "exercises", "sums_up": "questions", "by": "rules"}
 """What lists hold that a schema leaves to a reader of their own."""
+ONE = {"to": "targets"}
 END = " (empty: end): "
 WRONG = {
     Bare.NUMBER: keeping.whole,
@@ -89,21 +90,14 @@ class KeyTalk:
             case Bare.FLAG:
                 return self._flag(prompt, text)
             case Bare.TEXTS:
-                return self._several(key, None, now)
+                return self._several(key, LISTS.get(key.name), now)
             case Bare.FILLED:
                 return keeping.line(self.author, prompt, text, self._braces, optional=optional)
             case Bare() as plain:
                 wrong = WRONG.get(plain, lambda _: None)
                 return keeping.line(self.author, prompt, text, wrong, optional=optional)
-            case Shaped(shape=shape, help=help_):
-                odd = lambda said: None if shape.fullmatch(said) else f"{help_}."  # noqa: E731
-                return keeping.line(self.author, prompt, text, odd, optional=optional)
-            case OneOf(words):
-                legal = tuple(Offer(word, word.replace("_", " ")) for word in words)
-                return keeping.one_of(self.author, prompt, legal, text, optional=optional)
-            case Name(of):
-                legal = tuple(offers(self.knowledge, OFFERED[of]))
-                return keeping.one_of(self.author, prompt, legal, text, optional=optional)
+            case Shaped() | OneOf() | Name():
+                return self._one(key, text)
             case NameList(of):
                 return self._several(key, OFFERED[of], now)
             case Nested(inner):
@@ -114,6 +108,23 @@ class KeyTalk:
                 return self._other(key, other, now)
             case Rows() | ByName():
                 return now
+
+    def _one(self, key: Key, now: str) -> str:
+        """Return one word: of a closed list, the name of something, or of a shape."""
+        optional, prompt = not key.required, self._prompt(key)
+        match key.holds:
+            case OneOf(words):
+                legal = tuple(Offer(word, word.replace("_", " ")) for word in words)
+            case Name(of):
+                legal = tuple(offers(self.knowledge, OFFERED[of]))
+            case Shaped() if key.name in ONE:
+                legal = tuple(offers(self.knowledge, ONE[key.name]))
+            case Shaped(shape=shape, help=help_):
+                odd = lambda said: None if shape.fullmatch(said) else f"{help_}."  # noqa: E731
+                return keeping.line(self.author, prompt, now, odd, optional=optional)
+            case _:
+                raise TypeError(key.name)
+        return keeping.one_of(self.author, prompt, legal, now, optional=optional)
 
     def _flag(self, prompt: str, now: str) -> str:
         said = keeping.one_of(self.author, prompt, FLAGS, now, optional=True)

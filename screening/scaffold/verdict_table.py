@@ -48,16 +48,13 @@ def _verdict(
         return None
     said: dict[str, Plain] = {}
     if way == "keep":
-        said[way] = sentence(author, "What to watch (may stay empty): ", optional=True)
+        said[way] = sentence(author, "What to watch: ")
     elif way == "modify":
         said[way] = sentence(author, "How? ")
     else:
         legal = tuple(offers(knowledge, "exercises"))
         prompt = "Instead, nearest first (empty: end): "
         said[way] = list(keeping.several(author, prompt, legal))
-    rows = KeyTalk(author, knowledge, {}).evidence(
-        "Who says so (empty: as the rest of the file)? ", None, optional=True
-    )
-    if way == "keep" and not said[way] and not rows:
-        return way
+    before = now.get("evidence") if isinstance(now, dict) else None
+    rows = KeyTalk(author, knowledge, {}).evidence("Who says so? ", before, optional=False)
     return said | ({"evidence": rows} if rows else {})
