@@ -86,6 +86,7 @@ class Code(Enum):
     unflagged_urgency = "an urgent rule that none of the flags of safety.yaml covers"
     unreached_urgency = "a question that is marked urgent, and no rule refers so for it"
     slow_target = "an urgent referral to somebody who is meant for less urgent ones"
+    overruled_rule = "a rule that never has an effect, since another one overrules it"
     missing_example = "a rule without an example that fires, is silent and is undecided"
     missing_evidence = "a rule without a source"
     unnamed_review = "a reviewed or active rule without a named clinician"

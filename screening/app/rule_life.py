@@ -127,7 +127,10 @@ def _obstacles(base: KnowledgeBase, rule: Rule, tell: Tell) -> tuple[Diagnostic,
     if found or apart is None or base.safety is None:
         return found
     tell(f"proving {len(base.safety.invariants)} invariants")
-    return app.proofs.broken(base)
+    broken = app.proofs.broken_by(base, rule)
+    for one in broken.others:
+        tell(f"note, `{rule.id}` has no part in it: {one.message}")
+    return broken.own
 
 
 def _rule(base: KnowledgeBase, name: str) -> Rule:

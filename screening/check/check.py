@@ -25,6 +25,7 @@ from screening.check.exercises import (
     unequal_alternatives,
     verdicts_against_demands,
 )
+from screening.check.overruled import overruled_rules
 from screening.check.referrals import (
     slow_targets,
     unflagged_urgency,
@@ -44,6 +45,7 @@ CHECKS = (
     unmarked_urgency,
     unflagged_urgency,
     slow_targets,
+    overruled_rules,
     missing_examples,
     missing_evidence,
     missing_reasons,

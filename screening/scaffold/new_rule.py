@@ -8,6 +8,7 @@ import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from screening.check.overruled import never_counts, overruling
 from screening.model.conclusion_forms import Form
 from screening.model.expr import Moves, leaves, named_questions
 from screening.model.knowledge import KnowledgeBase
@@ -21,7 +22,7 @@ from screening.scaffold.example_clients import Client, clients
 from screening.scaffold.parse_draft import rule_of, rule_text
 from screening.scaffold.phrases import Offer
 from screening.scaffold.prompts import Author, read, sentence, yes
-from screening.scaffold.similar_rules import alike, targets_of
+from screening.scaffold.similar_rules import alike
 from screening.schema.keys import ID
 from screening.testing.run_examples import SAID
 from screening.write import Plain
@@ -135,9 +136,14 @@ class RuleInterview:
         return conclusions(self.author, self.knowledge, begun) or []
 
     def _not_needed(self) -> None:
-        """Show rules that are alike, and ask whether one of them will do."""
+        """Show rules that overrule it or are alike, and ask whether it is needed."""
         rule = rule_of(self.knowledge, self.rule.says)
-        found = alike(self.knowledge, rule.when, targets_of(rule.then))
+        beaten = overruling(self.knowledge, rule)
+        if beaten:
+            self.author.say(f"{never_counts(rule.id, beaten)}.")
+            if not yes(self.author, "Go on all the same?"):
+                raise StoppedError(f"see `{beaten[0].winner}`")
+        found = alike(self.knowledge, rule)
         if found:
             self.author.say("There are rules like it:")
             self.author.show([Offer(one.rule, f"{one.title} ({one.shares})") for one in found])
