@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from screening.diagnostics import Code, Problems, Severity
@@ -31,8 +31,9 @@ class Overruling(NamedTuple):
 
 def overruled_rules(knowledge: KnowledgeBase, problems: Problems) -> None:
     """Warn of each written rule all of whose conclusions another rule beats whenever it fires."""
+    strong = _strong(knowledge)
     for rule in knowledge.written_rules:
-        found = overruling(knowledge, rule)
+        found = _overruling(knowledge, rule, strong)
         if found:
             help_ = "change what one of them concludes, or when"
             message = never_counts(rule.id, found)
@@ -47,21 +48,45 @@ def never_counts(rule: str, found: tuple[Overruling, ...]) -> str:
 
 def overruling(knowledge: KnowledgeBase, rule: Rule) -> tuple[Overruling, ...]:
     """Return what beats each conclusion of a rule; nothing where one of them may count."""
+    return _overruling(knowledge, rule, _strong(knowledge))
+
+
+Strong = Mapping[type[Conclusion], tuple[tuple[Rule, Conclusion], ...]]
+"""What may beat a conclusion of a kind: written rules first."""
+BEATS: Mapping[type[Conclusion], tuple[type[Conclusion], ...]] = {
+    Recommend: (AvoidCategory,),
+    Modify: (AvoidExercise, AvoidDemand, AvoidCategory),
+    AtStage: (AtStage,),
+    Limit: (Limit,),
+    AtClearance: (AtClearance,),
+}
+
+
+def _strong(knowledge: KnowledgeBase) -> Strong:
+    ordered = sorted(knowledge.live_rules, key=lambda one: one.cell)
+    said = [(rule, conclusion) for rule in ordered for conclusion in rule.then]
+    return {
+        kind: tuple(one for one in said if isinstance(one[1], beats))
+        for kind, beats in BEATS.items()
+    }
+
+
+def _overruling(knowledge: KnowledgeBase, rule: Rule, strong: Strong) -> tuple[Overruling, ...]:
     found = []
     for conclusion in rule.then:
-        winner = next(_beating(knowledge, rule, conclusion), None)
+        winner = next(_beating(knowledge, rule, conclusion, strong), None)
         if winner is None:
             return ()
         found.append(winner)
     return tuple(found)
 
 
-def _beating(knowledge: KnowledgeBase, rule: Rule, conclusion: Conclusion) -> Iterator[Overruling]:
-    """Yield the rules that beat a conclusion whenever its rule fires, written ones first."""
-    for other in sorted(knowledge.live_rules, key=lambda one: one.cell):
-        if other.id == rule.id:
-            continue
-        words = next(filter(None, (_beaten(knowledge, conclusion, c) for c in other.then)), "")
+def _beating(
+    knowledge: KnowledgeBase, rule: Rule, conclusion: Conclusion, strong: Strong
+) -> Iterator[Overruling]:
+    """Yield the rules that beat a conclusion whenever its rule fires."""
+    for other, said in strong.get(type(conclusion), ()):
+        words = _beaten(knowledge, conclusion, said) if other.id != rule.id else ""
         if words and fires_with(rule, other):
             yield Overruling(other.id, words)
 

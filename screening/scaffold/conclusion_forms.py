@@ -10,7 +10,7 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import Firmness, Level
 from screening.scaffold.conditions import STAYS, in_words
 from screening.scaffold.keeping import CLEAR
-from screening.scaffold.phrases import SHOWN, Offer
+from screening.scaffold.phrases import SHOWN, Offer, search
 from screening.scaffold.prompts import Author, chosen, number, read, sentence, word, yes
 from screening.scaffold.spoken import meant
 from screening.write import Plain
@@ -96,7 +96,9 @@ def conclusions(
     while True:
         prompt = "And what else (empty: nothing)? " if found else "What follows? "
         may_end = bool(found) or optional
-        kind = read(author, prompt, kinds, _spoken(knowledge), shown=kinds, optional=may_end)
+        kind = read(
+            author, prompt, kinds, _spoken(knowledge, kinds), shown=kinds, optional=may_end
+        )
         if not kind:
             return (found[0] if len(found) == 1 else found) if found else None
         one = _concluded(author, knowledge, kind)
@@ -107,7 +109,7 @@ def conclusions(
 def kept_conclusions(author: Author, knowledge: KnowledgeBase, now: list[Plain]) -> list[Plain]:
     """Return the conclusions that were there: each kept, taken away, or another in its place."""
     kinds = [Offer(name, form.words) for name, form in offered_forms().items()]
-    spoken = _spoken(knowledge)
+    spoken = _spoken(knowledge, kinds)
     found: list[Plain] = []
     for one in now:
         author.say(f"Now: {in_words(one)}")
@@ -118,8 +120,13 @@ def kept_conclusions(author: Author, knowledge: KnowledgeBase, now: list[Plain])
     return found
 
 
-def _spoken(knowledge: KnowledgeBase) -> Callable[[str], str | None]:
-    return lambda text: text if meant(knowledge, text) is not None else None
+def _spoken(knowledge: KnowledgeBase, kinds: Sequence[Offer]) -> Callable[[str], str | None]:
+    """Return what takes a sentence that finds no kind, and from which something is guessed."""
+
+    def taken(text: str) -> str | None:
+        return text if not search(text, kinds) and meant(knowledge, text) is not None else None
+
+    return taken
 
 
 def _concluded(author: Author, knowledge: KnowledgeBase, kind: str) -> dict[str, Plain] | None:

@@ -13,7 +13,7 @@ from prompted import prompted
 from screening.cli import main
 from screening.load import load
 from screening.model.expr import All, AnyOf, Compare, Is, Not
-from screening.model.rule import AvoidExercise, Find, Modify
+from screening.model.rule import AvoidExercise, Find
 from screening.model.vocabularies import Level, Strength
 from screening.scaffold.spoken import meant
 from screening.write.whole_pack import PackTexts
@@ -215,7 +215,13 @@ def test_a_guess_is_asked_about_and_a_no_goes_on(base: Path) -> None:
     _, _, err = run("new", "--knowledge", base, lines=[*begun, "Lower."])
     assert "= change an exercise: jumping. Is that meant?" in err
     assert "choose from the list" in err
-    assert Modify.__name__ == "Modify"
+
+
+def test_the_words_of_the_list_are_no_guess(base: Path) -> None:
+    lines = ["Cramp", "", "cramp is yes", "", "change exercise", "jump", "Lower."]
+    _, _, err = run("new", "--knowledge", base, lines=lines)
+    assert "= change an exercise\n" in err
+    assert "Is that meant?" not in err
 
 
 def test_a_finding_is_asked_for_at_the_keyboard(riders: Path) -> None:
