@@ -60,6 +60,7 @@ SHOWN: dict[str, Entry[Any]] = {
     "expect": library.EXPECT,
     "waiver": library.WAIVER,
     "renamed": library.RENAMED_ANSWER,
+    "called": library.OLDER_NAME,
     "parameter": vocabulary.PARAMETER,
     "pack": vocabulary.PACK,
     "source": vocabulary.SOURCE,

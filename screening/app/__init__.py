@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         conclude,
         consent_form,
         desk,
+        editing,
         examples,
         explanations,
         extras,
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
         knowledge_pages,
         letters,
         look_back,
+        pack_changes,
+        pack_effects,
         proofs,
         recorder,
         referrals,
@@ -50,11 +53,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "agreement", "audit", "authoring", "calendar", "chosen_case", "client_records", "conclude",
-    "consent_form",
-    "desk", "examples", "explanations", "extras", "figures", "knowledge", "knowledge_diff",
-    "knowledge_files", "knowledge_pages", "letters", "look_back", "proofs", "recorder",
-    "referrals", "rule_book", "rule_life", "rule_tests", "sessions", "settings", "sheets",
-    "start_interview", "stores", "tables",
+    "consent_form", "desk", "editing", "examples", "explanations", "extras", "figures",
+    "knowledge", "knowledge_diff", "knowledge_files", "knowledge_pages", "letters", "look_back",
+    "pack_changes", "pack_effects", "proofs", "recorder", "referrals", "rule_book",
+    "rule_life", "rule_tests", "sessions", "settings", "sheets", "start_interview",
+    "stores", "tables",
 ]  # fmt: skip
 
 

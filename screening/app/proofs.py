@@ -8,18 +8,21 @@ from pathlib import Path
 
 from screening.assess import Assessor
 from screening.diagnostics import Diagnostic, quoted, suggestion
+from screening.engines.applicable import with_inapplicable
+from screening.engines.reference import evaluate
 from screening.engines.solver.meaning import Differences
 from screening.errors import UnknownTargetError, UnwritableError
 from screening.load import load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
-from screening.model.rule import Rule
+from screening.model.rule import Head, Rule
+from screening.model.vocabularies import Truth
 from screening.mutation.verdicts import Apart
 from screening.render.json_form import Json, dumped
 from screening.render.page import Format, PageFormat, counted
 from screening.render.proof_text import intake_text, proof_form, proof_summary, proof_text
-from screening.verify.proof import Proof, replayed
-from screening.verify.prove import Prover, broken_promises, prove
+from screening.verify.proof import Failure, Proof, replayed
+from screening.verify.prove import Prover, broken, prove
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +87,37 @@ def promises(directory: Path | None, only: str) -> Promises:
     return Promises(base, only)
 
 
-def broken(knowledge: KnowledgeBase) -> tuple[Diagnostic, ...]:
-    """Return what is to be said of every invariant that cannot be proved."""
-    return tuple(broken_promises(knowledge))
+@dataclass(frozen=True, slots=True)
+class BrokenPromises:
+    """What is to be said of invariants that are not proved: those a rule has a part in, others."""
+
+    own: tuple[Diagnostic, ...]
+    others: tuple[Diagnostic, ...]
+
+
+def broken_by(knowledge: KnowledgeBase, rule: Rule) -> BrokenPromises:
+    """Return what is to be said of every invariant that cannot be proved.
+
+    A rule has a part in one that fails for it, for a flag it is to see to, or for a client for
+    whom it fires.
+    """
+    failing = [proof for proof in prove(knowledge) if not proof.holds]
+    own = [p for p in failing if any(_has_part(knowledge, rule, one) for one in p.failures)]
+    others = [proof for proof in failing if proof not in own]
+    return BrokenPromises(tuple(map(broken, own)), tuple(map(broken, others)))
+
+
+def _has_part(knowledge: KnowledgeBase, rule: Rule, failure: Failure) -> bool:
+    flags = () if knowledge.safety is None else knowledge.safety.flags
+    seen_to = any(flag.words == failure.it and rule.id in flag.by for flag in flags)
+    if seen_to or failure.it == rule.id or failure.client is None:
+        return seen_to or failure.it == rule.id
+    clients = [failure.client]
+    if failure.then is not None:
+        clients.append({**failure.client, failure.then[0]: failure.then[1]})
+    heads = [Head(rule.id, reading) for reading in rule.readings]
+    made = (evaluate(knowledge, with_inapplicable(knowledge, one)).heads for one in clients)
+    return any(found.get(head) is Truth.TRUE for found in made for head in heads)
 
 
 def teller(knowledge: KnowledgeBase) -> Apart:

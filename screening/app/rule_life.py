@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from screening import app
+from screening.app.pack_effects import named_in_promises
 from screening.app.ports import Tell
 from screening.app.printout import Printout
 from screening.app.result_cache import remembered
@@ -22,6 +24,7 @@ from screening.render.knowledge_page import show_page
 from screening.scaffold.lifecycle import Signature, obstacles, put_active, put_away, sign
 from screening.write.disk import writable
 
+SHOWN_CASES = 5
 YEAR = datetime.timedelta(days=365)
 
 
@@ -93,8 +96,23 @@ def retired(name: str, reason: str, directory: Path | None) -> str:
     if not reason:
         raise MisuseError("`--reason` needs a sentence")
     root = writable(directory)
-    path = put_away(root, _rule(load(root), name), reason)
-    return f"{path}: retired. Next: `screening knowledge check`, `test`, `prove`"
+    base = load(root, library=True)
+    path = put_away(root, _rule(base, name), reason)
+    named = (*named_in_promises(base, name), *_expected(base, name))
+    last = f"{path}: retired. Next: `screening knowledge check`, `test`, `prove`"
+    return "\n".join((*named, last))
+
+
+def _expected(base: KnowledgeBase, name: str) -> Iterator[str]:
+    """Yield that cases of the library expect a rule to fire, where some do."""
+    cases = [
+        case.id
+        for case in base.cases.values()
+        if any(named.rule == name for named in case.expect.rules)
+    ]
+    if cases:
+        more = f" and {len(cases) - SHOWN_CASES} more" if len(cases) > SHOWN_CASES else ""
+        yield f"Expected to fire by {', '.join(cases[:SHOWN_CASES])}{more}: mend those cases."
 
 
 def _today() -> datetime.date:
@@ -109,7 +127,10 @@ def _obstacles(base: KnowledgeBase, rule: Rule, tell: Tell) -> tuple[Diagnostic,
     if found or apart is None or base.safety is None:
         return found
     tell(f"proving {len(base.safety.invariants)} invariants")
-    return app.proofs.broken(base)
+    broken = app.proofs.broken_by(base, rule)
+    for one in broken.others:
+        tell(f"note, `{rule.id}` has no part in it: {one.message}")
+    return broken.own
 
 
 def _rule(base: KnowledgeBase, name: str) -> Rule:
@@ -125,7 +146,6 @@ def _rule(base: KnowledgeBase, name: str) -> Rule:
         raise UnknownTargetError(f"no rule {quoted(name)} with a file of its own; {help_}")
     if written[name].status is Status.RETIRED:
         raise UnknownTargetError(
-            f"`{name}` is retired\n"
-            "  help: write `status: draft` and take out `retired` to bring it back"
+            f"`{name}` is retired\n  help: `screening knowledge unretire {name}` brings it back"
         )
     return written[name]

@@ -15,7 +15,7 @@ from screening.errors import BadInputError
 from screening.model.column_map import CLIENT, NAMES, PROGRAMME, ColumnMap
 from screening.model.knowledge import KnowledgeBase
 from screening.model.name_matching import folded
-from screening.model.question import Question
+from screening.model.question import NamedThing, Question
 from screening.model.units import TIMES, turned, unit_of
 from screening.model.vocabularies import ASKED_UNKNOWNS
 
@@ -117,7 +117,11 @@ def _units(
         if given and turned(Fraction(1), given.lower(), question.unit) is not None:
             if unit_of(given.lower()) != unit_of(question.unit):
                 units[name] = given.lower()
-        elif unit_of(question.unit) in TIMES and folded(name) not in folded(column):
+        elif (
+            unit_of(question.unit) in TIMES
+            and folded(name) not in folded(column)
+            and knowledge.older_names(NamedThing.QUESTION).get(column) != name
+        ):
             message = f"the column {quoted(column)} is to fill `{name}`, and its unit is not said"
             help_ = f"say it in the map: `units: {{{name}: {question.unit}}}`, or days, weeks, "
             help_ += "months, years: it is converted"
@@ -144,7 +148,8 @@ def _unit_in(column: str) -> str:
 
 def _older(sheet: SourceTable, knowledge: KnowledgeBase, said: ColumnMap) -> tuple[str, ...]:
     """Return the columns that are older questions; of JSON Lines they are not known."""
-    gone = set(knowledge.renamed_answers) - {*knowledge.questions, *said.columns, *said.ignore}
+    old = {*knowledge.renamed_answers, *knowledge.older_names(NamedThing.QUESTION)}
+    gone = old - {*knowledge.questions, *said.columns, *said.ignore}
     return tuple(name for name, _ in sheet.columns if name in gone)
 
 
@@ -152,7 +157,9 @@ def _taken_to(
     name: str, found: dict[str, str], at: Span, knowledge: KnowledgeBase, problems: Problems
 ) -> None:
     """Lay an older question's column out for each question its answers are taken to."""
-    for new in dict.fromkeys(q for now in knowledge.renamed_answers[name].values() for q in now):
+    answers = knowledge.renamed_answers.get(name, {}).values()
+    called = knowledge.older_names(NamedThing.QUESTION).get(name)
+    for new in [called] if called else dict.fromkeys(q for now in answers for q in now):
         if new in found:
             message = f"{quoted(found[new])} and the older {quoted(name)} both stand for `{new}`"
             problems.add(Code.duplicate_column, at, message, "ignore one of them in the map")
@@ -211,7 +218,7 @@ def _misnamed(
         at = Span(str(sheet.path), 1, place)
         if name in seen:
             problems.add(Code.duplicate_column, at, f"the column {quoted(name)} comes twice")
-        elif name not in {*legal, *said.ignore, *knowledge.renamed_answers}:
+        elif name not in {*legal, *said.ignore, *_older(sheet, knowledge, said)}:
             help_ = "" if problems.many else _nearest(name, legal, knowledge)
             problems.add(Code.unknown_column, at, f"unknown column {quoted(name)}", help_)
         seen.add(name)

@@ -25,6 +25,7 @@ from screening.check.exercises import (
     unequal_alternatives,
     verdicts_against_demands,
 )
+from screening.check.overruled import overruled_rules
 from screening.check.referrals import (
     forgotten_referrals,
     slow_targets,
@@ -48,6 +49,7 @@ CHECKS = (
     unflagged_urgency,
     forgotten_referrals,
     slow_targets,
+    overruled_rules,
     missing_examples,
     missing_evidence,
     missing_reasons,

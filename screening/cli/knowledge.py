@@ -24,6 +24,7 @@ from screening.cli.records import store_options
 from screening.render.page import Format, PageFormat
 
 HERE, RULES = "screening.cli.knowledge", "screening.cli.rules"
+CHANGES = "screening.cli.pack_changes"
 COMMANDS = {
     "test": At(
         f"{RULES}:test",
@@ -35,7 +36,7 @@ COMMANDS = {
     ),
     "new": At(
         f"{RULES}:new",
-        "Write a rule by being asked for it, or a question, an exercise or a source.",
+        "Write a rule by being asked for it, or a question, an exercise, a case and more.",
     ),
     "init": At(f"{HERE}:init", "Begin a knowledge base of your own in DIR, a new folder."),
     "review": At(f"{RULES}:review", "Record that a named clinician has read RULE as it is."),
@@ -43,6 +44,20 @@ COMMANDS = {
     "retire": At(
         f"{RULES}:retire",
         "Retire RULE: it stays on file with the reason, and never fires again.",
+    ),
+    "edit": At(
+        f"{CHANGES}:edit",
+        "Change ID, such as a rule, question or exercise, by being asked: Enter keeps what is "
+        "there.",
+    ),
+    "rename": At(f"{CHANGES}:rename", "Give OLD, anything that has an id, the id NEW everywhere."),
+    "delete": At(
+        f"{CHANGES}:delete",
+        "Take ID out of the knowledge, after saying what names it and what would become of that.",
+    ),
+    "unretire": At(
+        f"{CHANGES}:unretire",
+        "Bring a retired RULE back as a draft, after saying for whom it changes something.",
     ),
     "format": At(
         f"{HERE}:format_",

@@ -24,18 +24,22 @@ from screening.cli.common import (
     tell,
 )
 from screening.cli.line_param import SENTENCE
+from screening.cli.records import sources, store_options
 from screening.cli.terminal import HangUpError, Terminal, hang_ups
 from screening.render.page import Format, PageFormat
 
 if TYPE_CHECKING:
     from screening.model.rule import Rule
 
-KINDS = ("rule", "question", "exercise", "source")
+KINDS = (
+    *("rule", "question", "exercise", "category", "finding", "advice", "flag", "case", "source"),
+)
 DAY = click.DateTime(("%Y-%m-%d",))
 NEW = """\b
 Examples:
   screening knowledge new --knowledge my-knowledge
   screening knowledge new source --knowledge my-knowledge
+  screening knowledge new case --from intake.yaml --knowledge my-knowledge
   screening knowledge new --knowledge my-knowledge --from intake.yaml --expect "avoid deadlift"
   screening knowledge new --knowledge my-knowledge < answers.txt
 """
@@ -68,41 +72,52 @@ Examples:
 
 
 @command(epilog=NEW)
-@click.argument(
-    "kind", metavar="[rule|question|exercise|source]", type=click.Choice(KINDS), default="rule"
-)
+@click.argument("kind", metavar=f"[{'|'.join(KINDS)}]", type=click.Choice(KINDS), default="rule")
 @click.option(
     "--from",
     "screened",
     metavar="CASE|INTAKE",
-    help="Begin with a screening you disagree with: a case of the library, or an intake file.",
+    help="The screening a rule is to change, or a case to hold: an intake, or a case.",
 )
 @click.option("--expect", metavar="CLAIM", help="What should have been concluded there.")
 @click.option("--resume", is_flag=True, help="Go on with the answers of last time.")
 @knowledge_option
-def new(
+@store_options
+def new(  # noqa: PLR0913 - one for each option
     kind: str,
     *,
     screened: str | None,
     expect: str | None,
     resume: bool,
     knowledge_dir: Path | None,
+    place: app.stores.StorePlace,
 ) -> None:
-    """Write a rule by being asked for it, or a question, an exercise or a source.
+    """Write a rule by being asked for it, or a question, an exercise, a case and more.
 
     Words search, numbers choose, `?` lists, `<` goes back, Tab completes. Ctrl-C keeps what was
     answered.
     A CLAIM reads as in a case: `avoid deadlift`, `recommend walk`, `advise stay-active`.
+    `new case --from` takes an intake, a case of the library or a case on record.
     """
     wanted = app.authoring.wanted(kind, screened, expect, resume=resume)
-    sitting = app.authoring.Sitting.at(knowledge_dir, wanted, TerminalAuthor())
+    talk = TerminalAuthor()
+    with sources(place) as found:
+        sitting = app.authoring.Sitting.at(knowledge_dir, wanted, talk, found)
+        made = _written(sitting)
+    onward = None if made is None else made.onward(talk)
+    if onward is not None:
+        made = _written(onward)
+    if made is not None:
+        _show(made)
+
+
+def _written(sitting: app.authoring.Sitting) -> app.authoring.Written | None:
+    """Return what an author wrote; one who leaves is told what is kept."""
     try:
-        made = sitting.write(tell)
+        return sitting.write(tell)
     except (EOFError, KeyboardInterrupt):
         tell(f"\n{sitting.kept}")
         sys.exit(BAD_INPUT)
-    if made is not None:
-        _show(made)
 
 
 def _show(made: app.authoring.Written) -> None:

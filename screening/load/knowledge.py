@@ -113,6 +113,16 @@ def load_snapshot(snapshot: Snapshot) -> KnowledgeBase:
     return _load(snapshot, Problems(), library=False)
 
 
+def load_whole(snapshot: Snapshot) -> KnowledgeBase:
+    """Return the knowledge in a snapshot with its library, as `load` would return it.
+
+    Raises:
+        BadInputError: with every diagnostic of the stage.
+
+    """
+    return _load(snapshot, Problems(), library=True)
+
+
 def take_snapshot(root: Path) -> Snapshot:
     """Return every file of a directory that concludes: what is kept beside a conclusion.
 
@@ -205,7 +215,6 @@ class _Builder:
             asked.read(tree)
         questions = asked.finish()
         pack = self._pack(present["pack"], reader)
-        dated = self.files.trees.get(RENAMED)
         lists = asked.lists.found
         vocabulary = Vocabulary(questions, findings, groups, parameters, lists)
         listed = self.files.trees.get("cautions.yaml")
@@ -244,6 +253,8 @@ class _Builder:
             parameters,
             pack.directions,
         )
+        dated = self.files.trees.get(RENAMED)
+        called, old = read_renamed(dated, questions, catalogue.found, problems)
         coverage = self.files.trees.get(COVERAGE)
         stated = None if coverage is None else StatementReader(names, problems).read(coverage)
         rules = self._rules(
@@ -284,7 +295,8 @@ class _Builder:
             trainer_note=trainer_note,
             digest=self.files.digest,
             parameters=parameters,
-            renamed=() if dated is None else read_renamed(dated, questions, problems),
+            renamed=old,
+            called=called,
             countries=countries,
             drawings=self.files.drawings,
             tick_lists=lists,

@@ -21,6 +21,8 @@ class Sort(Enum):
     CLEARANCE = "clearance"
     TARGET = "target"
     EXERCISE = "exercise"
+    EQUIPMENT = "equipment"
+    CAUTION = "caution"
     PARAMETER = "parameter"
     CASE = "case"
     TRAINER_QUESTION = "trainer-question"

@@ -18,6 +18,8 @@ from screening.model.question import (
     Derivation,
     EarlierLevel,
     IsFollowUp,
+    NamedThing,
+    OlderName,
     Question,
     Renamed,
     Topic,
@@ -438,6 +440,7 @@ class KnowledgeBase:
     accepted: tuple[Acceptance, ...] = ()
     safety: Safety | None = None
     renamed: tuple[Renamed, ...] = ()
+    called: tuple[OlderName, ...] = ()
     drawings: Mapping[str, str] = field(default_factory=dict)
     tick_lists: Mapping[str, TickList] = field(default_factory=dict)
 
@@ -448,6 +451,13 @@ class KnowledgeBase:
         for old in self.renamed:
             found.setdefault(old.question, {})[old.answer] = old.now
         return found
+
+    def older_names(self, of: NamedThing) -> Mapping[str, str]:
+        """Return what things of a kind are called today, by the names they had.
+
+        What is gone is called nothing.
+        """
+        return {old.was: old.now for old in self.called if old.of is of}
 
     @cached_property
     def live_rules(self) -> tuple[Rule, ...]:
@@ -483,6 +493,8 @@ class KnowledgeBase:
             Sort.CLEARANCE: self.clearances,
             Sort.TARGET: self.targets,
             Sort.EXERCISE: self.exercises,
+            Sort.EQUIPMENT: self.equipment,
+            Sort.CAUTION: self.cautions,
             Sort.PARAMETER: self.parameters,
             Sort.CASE: self.cases,
             Sort.TRAINER_QUESTION: self.trainer_questions,
@@ -502,7 +514,8 @@ class KnowledgeBase:
     def exercise_called(self, name: str) -> str | None:
         """Return the exercise a name means, however it is spelt; None where it is not one."""
         said = " ".join(name.lower().split())
-        return self.exercise_names.get(said) or self._spellings.get(folded(said))
+        today = self.exercise_names.get(said) or self._spellings.get(folded(said))
+        return today or self.older_names(NamedThing.EXERCISE).get(said) or None
 
     @cached_property
     def exercises_in(self) -> Mapping[str, tuple[str, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from screening.diagnostics import Span
 from screening.model import kinds
@@ -144,6 +145,26 @@ class Renamed:
     answer: str
     why: str
     now: Mapping[str, str] = field(default_factory=dict)
+    at: Span = field(default=Span(""), compare=False, repr=False)
+
+
+class NamedThing(Enum):
+    """What an intake or a table names, and so may name by an older name."""
+
+    QUESTION = "question"
+    EXERCISE = "exercise"
+
+
+@dataclass(frozen=True, slots=True)
+class OlderName:
+    """A name that nothing has any more, and what the same thing is called today.
+
+    `now` is empty where the thing is gone.
+    """
+
+    of: NamedThing
+    was: str
+    now: str = ""
     at: Span = field(default=Span(""), compare=False, repr=False)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from screening.check import check
 from screening.diagnostics import Code, Diagnostic, Severity
@@ -18,6 +18,7 @@ from screening.mutation.knowledge_tests import run_tests
 from screening.mutation.verdicts import Judge, MutantVerdict
 from screening.write import form_of, with_key
 from screening.write.disk import files_of, put, read_text
+from screening.write.renaming import without
 
 UNREAD = (Read.UNVERIFIED, Read.SECOND_HAND)
 MENDED = (Code.overdue_review, Code.unnamed_review)  # by the review itself, this one or the next
@@ -103,6 +104,13 @@ def put_away(root: Path, rule: Rule, reason: str) -> Path:
     text = with_key(text, str(path), "status", Status.RETIRED.value, form)
     put(path, with_key(text, str(path), "retired", reason, form))
     return path
+
+
+def brought_back(text: str, name: str) -> str:
+    """Return the text of a retired rule's file as that of a draft."""
+    path = PurePosixPath(name)
+    text = without(text, path, frozenset({("retired",)}))
+    return with_key(text, name, "status", Status.DRAFT.value, form_of(path))
 
 
 def _file(root: Path, rule: Rule) -> tuple[Path, str]:

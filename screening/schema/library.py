@@ -9,7 +9,7 @@ from screening.model.case_library import Acceptance, Action, Expected, KnownCase
 from screening.model.column_map import ColumnMap
 from screening.model.expr import AnyOf
 from screening.model.knowledge import Statement
-from screening.model.question import Renamed
+from screening.model.question import NamedThing, OlderName, Renamed
 from screening.model.safety import After, Each, Exemption, Flag, Invariant, Safety
 from screening.model.vocabularies import LEVELS, How, Level
 from screening.schema.keys import (
@@ -85,7 +85,25 @@ RENAMED_ANSWER = Entry(
     placed=True,
 )
 
-RENAMED = in_order("renamed.yaml", "renamed", RENAMED_ANSWER, "What became of old answers.")
+OLDER_NAME = Entry(
+    "an older name",
+    OlderName,
+    (
+        need("of", member(NamedThing), "What had it."),
+        need("was", ID, "The name that nothing has any more."),
+        may("now", ID, "What the same thing is called today; without it, it is gone."),
+    ),
+    Style.LINE,
+    placed=True,
+)
+RENAMED = Entry(
+    "renamed.yaml",
+    lambda called, renamed: (called, renamed),
+    (
+        may("called", Rows(OLDER_NAME), "What has another name, and means the same."),
+        may("renamed", Rows(RENAMED_ANSWER), "What became of old answers."),
+    ),
+)
 STATEMENT_ID = Shaped(
     "`document:number`",
     re.compile(r"[a-z][a-z0-9_-]*:[A-Za-z0-9][A-Za-z0-9._-]*"),

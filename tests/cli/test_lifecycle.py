@@ -22,6 +22,10 @@ KILLING = """\
   - {name: New, given: {numb: new_or_worse}, expect: fires, refers: emergency}
   - {name: Not known, given: {numb: dont_know}, expect: silent, refers: same_day}
 """
+FLAGGED = """\
+flags:
+  - {flag: Newly numb, when: numb is new_or_worse, refer: emergency, by: [numb-now]}
+"""
 PROMISE = """\
 invariants:
   - id: no-squat
@@ -149,11 +153,22 @@ def test_a_rule_whose_examples_miss_a_mistake_is_not_reviewed(base: Path) -> Non
     assert "status: draft\n" in text(base)
 
 
-def test_a_rule_of_knowledge_that_breaks_a_promise_is_not_reviewed(base: Path) -> None:
-    write(base, {"safety.yaml": PROMISE})
+def test_a_rule_that_has_a_part_in_a_broken_promise_is_not_reviewed(base: Path) -> None:
+    broken = PROMISE.replace("an exercise is suggested, cramp is yes", "numb is new_or_worse")
+    write(base, {"safety.yaml": broken})
     code, said = run("review", RULE, "--by", ITO, "--yes", "--knowledge", base)
     assert (code, "`no-squat` does not hold" in said) == (1, True)
     assert "status: draft\n" in text(base)
+
+
+def test_a_promise_that_other_rules_break_is_a_note(base: Path) -> None:
+    write(base, {"safety.yaml": FLAGGED + PROMISE})
+    code, said = run("review", RULE, "--by", ITO, "--yes", "--knowledge", base)
+    assert (code, "note, `numb-now` has no part in it: `no-squat` does not hold" in said) == (
+        0,
+        True,
+    )
+    assert "status: reviewed\n" in text(base)
 
 
 def test_an_overdue_rule_can_be_reviewed_again(base: Path) -> None:

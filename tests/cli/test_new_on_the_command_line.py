@@ -81,10 +81,10 @@ def test_shipped_knowledge_is_never_written_to() -> None:
 
 def test_a_question_an_exercise_and_a_source_are_listed(base: Path) -> None:
     question = ["10-first", "stairs", "Stairs?", "stairs", "choice", "No", "Up", "Down", "", "no"]
-    assert (
-        run("new", "question", "--knowledge", base, lines=[*question, "n", ""])[0] == 1
-    )  # unused
-    exercise = ["all", "Knee bend", "Wall sit", "", "easy", *["1"] * 7]
+    always = ["n", "", "", "", ""]  # no reason to refer, no help, always asked, last
+    assert run("new", "question", "--knowledge", base, lines=[*question, *always])[0] == 1
+    plain = [*[""] * 8, *["1"] * 7, "", ""]  # nothing else said, no verdict on the one pattern
+    exercise = ["all", "Knee bend", "Wall sit", "", "", "easy", *plain]
     assert run("new", "exercise", "--knowledge", base, lines=exercise)[0] == 1
     source = ["NEW24", "A new book", "2024", "book", "full", "", ""]
     assert run("new", "source", "--knowledge", base, lines=source)[0] == 1
@@ -115,7 +115,7 @@ def test_a_source_under_a_key_that_exists_is_asked_again(base: Path) -> None:
 
 def test_a_range_that_is_none_is_asked_again(base: Path) -> None:
     lines = ["10-first", "pace", "Pace?", "pace", "number", "10", "5", "20", "km", "99", "12", "n"]
-    code, _, err = run("new", "question", "--knowledge", base, lines=[*lines, ""])
+    code, _, err = run("new", "question", "--knowledge", base, lines=[*lines, *[""] * 4])
     assert (code, "bad_number" in err) == (1, False)  # 1: no rule asks about it yet
     assert "A whole number from 11 to 1000000 is needed." in err
     assert "A whole number from 10 to 20 is needed." in err

@@ -112,7 +112,7 @@ def test_every_movement_is_drawn_beside_its_question(
     met(browser)
     while (step := interview_of(browser).plan) and not isinstance(step.step, AskProgramme):
         assert isinstance(step.step, Ask | AskList)
-        names = (step.step.question,) if isinstance(step.step, Ask) else step.step.items
+        names = (step.step.question,) if isinstance(step.step, Ask) else step.step.questions
         moving = [name for name in names if shipped.questions[name].is_movement]
         assert browser.html.count("<svg") == len(moving)
         if isinstance(step.step, Ask):
