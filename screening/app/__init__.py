@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         proofs,
         recorder,
         referrals,
+        reviews,
         rule_book,
         rule_life,
         rule_tests,
@@ -53,8 +54,8 @@ __all__ = [
     "consent_form",
     "desk", "examples", "explanations", "extras", "figures", "knowledge", "knowledge_diff",
     "knowledge_files", "knowledge_pages", "letters", "look_back", "proofs", "recorder",
-    "referrals", "rule_book", "rule_life", "rule_tests", "sessions", "settings", "sheets",
-    "start_interview", "stores", "tables",
+    "referrals", "reviews", "rule_book", "rule_life", "rule_tests", "sessions", "settings",
+    "sheets", "start_interview", "stores", "tables",
 ]  # fmt: skip
 
 

@@ -29,7 +29,7 @@ from screening.scaffold.new_rule import Start, StoppedError, ask_rule
 from screening.scaffold.phrases import Offer
 from screening.testing.run_cases import as_case, changed_cases
 from screening.testing.run_examples import run_examples
-from screening.write import form_of, with_entry
+from screening.write import form_of, with_entry, with_key
 from screening.write.disk import put, read_text, writable
 
 ENTRIES = {"question": ask_question, "exercise": ask_exercise, "source": ask_source}
@@ -147,9 +147,12 @@ class EntryWanted:
     screened: str | None
     expect: str | None
     resume: bool
+    author: str = ""
 
 
-def wanted(kind: str, screened: str | None, expect: str | None, *, resume: bool) -> EntryWanted:
+def wanted(
+    kind: str, screened: str | None, expect: str | None, *, resume: bool, author: str = ""
+) -> EntryWanted:
     """Return what is to be written.
 
     Raises:
@@ -159,7 +162,7 @@ def wanted(kind: str, screened: str | None, expect: str | None, *, resume: bool)
     both = bool(screened and expect) and kind == "rule"
     if not both and (screened, expect) != (None, None):
         raise MisuseError("`--from` and `--expect` go together, and are for rules")
-    return EntryWanted(kind, screened, expect, resume)
+    return EntryWanted(kind, screened, expect, resume, author)
 
 
 @dataclass
@@ -244,8 +247,10 @@ class Sitting:
         if self.wanted.kind == "rule":
             today = datetime.datetime.now(tz=datetime.timezone.utc).date()
             rule = ask_rule(self.author, self.knowledge, today, start)
-            path = self.root / "rules" / rule.topic / f"{rule.id}.yaml"
-            put(path, header(self.root) + rule.text)
+            file = Path("rules", rule.topic, f"{rule.id}.yaml")
+            path, by = self.root / file, self.wanted.author
+            text = with_key(rule.text, str(file), "author", by, form_of(file)) if by else rule.text
+            put(path, header(self.root) + text)
             name = rule.id
         else:
             entry = ENTRIES[self.wanted.kind](self.author, self.knowledge, self.root)

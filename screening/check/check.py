@@ -14,7 +14,6 @@ from screening.check.evidence import (
     missing_evidence,
     missing_examples,
     missing_reasons,
-    reviews,
     uncovered_statements,
 )
 from screening.check.exercises import (
@@ -31,6 +30,7 @@ from screening.check.referrals import (
     unheard_emergencies,
     unmarked_urgency,
 )
+from screening.check.reviews import reviews
 from screening.check.vocabulary import avoided_alternatives, shared_ids, unused
 from screening.diagnostics import Diagnostic, Problems
 from screening.model.knowledge import KnowledgeBase

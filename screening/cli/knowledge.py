@@ -38,7 +38,14 @@ COMMANDS = {
         "Write a rule by being asked for it, or a question, an exercise or a source.",
     ),
     "init": At(f"{HERE}:init", "Begin a knowledge base of your own in DIR, a new folder."),
-    "review": At(f"{RULES}:review", "Record that a named clinician has read RULE as it is."),
+    "reviewer": At(
+        f"{RULES}:reviewer",
+        "Put a person on record who may review rules, under ID; without one, list who may.",
+    ),
+    "review": At(
+        f"{RULES}:review",
+        "Record that somebody on record has read RULE as it is, or each rule of a TOPIC.",
+    ),
     "activate": At(f"{RULES}:activate", "Make RULE active: in use, and reviewed as it is."),
     "retire": At(
         f"{RULES}:retire",
