@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         knowledge_pages,
         letters,
         look_back,
+        pictures,
         proofs,
         recorder,
         referrals,
@@ -53,7 +54,7 @@ __all__ = [
     "agreement", "audit", "authoring", "calendar", "chosen_case", "client_records", "conclude",
     "consent_form",
     "desk", "examples", "explanations", "extras", "figures", "knowledge", "knowledge_diff",
-    "knowledge_files", "knowledge_pages", "letters", "look_back", "proofs", "recorder",
+    "knowledge_files", "knowledge_pages", "letters", "look_back", "pictures", "proofs", "recorder",
     "referrals", "reviews", "rule_book", "rule_life", "rule_tests", "sessions", "settings",
     "sheets", "start_interview", "stores", "tables",
 ]  # fmt: skip

@@ -73,6 +73,10 @@ COMMANDS = {
         f"{HERE}:doc",
         "Write the rule book: every rule, question and source as pages anybody can read.",
     ),
+    "picture": At(
+        f"{HERE}:picture",
+        "Draw the rules that lead to TARGET: a finding, level, category or rule, as SVG.",
+    ),
     "figures": At(
         f"{HERE}:figures",
         "Write every figure, and sheets of all of them to look at, as HTML and SVG.",
@@ -122,6 +126,12 @@ DOC = """\b
 Examples:
   screening knowledge doc
   screening knowledge doc --output ~/rule-book --knowledge my-knowledge
+"""
+PICTURE = """\b
+Examples:
+  screening knowledge picture emergency
+  screening knowledge picture flexion_sensitive -o pattern.svg
+  screening knowledge picture my-rule --knowledge my-knowledge
 """
 FIGURES = """\b
 Examples:
@@ -209,6 +219,18 @@ def list_(what: str, form: PageFormat, knowledge_dir: Path | None) -> None:
 def doc(output: Path, knowledge_dir: Path | None) -> None:
     """Write the rule book: every rule, question and source as pages anybody can read."""
     click.echo(app.rule_book.written(knowledge_dir, output))
+
+
+@command(epilog=PICTURE)
+@click.argument("target")
+@click.option("-o", "--output", type=FILE, help="The file; TARGET.svg if not said.")
+@knowledge_option
+def picture(target: str, output: Path | None, knowledge_dir: Path | None) -> None:
+    """Draw the rules that lead to TARGET: a finding, level, category or rule, as SVG.
+
+    Answers stand on the left, rules and findings between, what is concluded on the right.
+    """
+    click.echo(app.pictures.picture_written(knowledge_dir, target, output))
 
 
 @command(epilog=FIGURES)

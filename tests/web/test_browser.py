@@ -230,6 +230,25 @@ def test_questions_are_answered_by_the_keyboard_alone(desk: Browser, tmp_path: P
     assert kinds.count("Unsure") + kinds.count("Answered") == 3
 
 
+def test_the_rule_book_is_read_by_tapping_through_its_picture(
+    desk: Browser, shipped: KnowledgeBase
+) -> None:
+    desk.press("The rules")
+    looked_at(desk)
+    first = desk.find("details a")
+    name = first.text
+    desk.leave(first.click)
+    assert desk.heading == name
+    looked_at(desk)
+    finding = next(iter(shipped.findings))
+    desk.driver.get(desk.driver.current_url.split("/rules")[0] + f"/rules/picture/{finding}")
+    looked_at(desk)
+    box = desk.find("svg a[href*='/rules/rule/']")
+    wanted = str(box.get_dom_attribute("href")).rpartition("/")[2]
+    desk.leave(box.click)
+    assert desk.heading == shipped.rules[wanted].title
+
+
 def test_every_target_is_large_enough(desk: Browser) -> None:
     meet(desk)
     for one in desk.driver.find_elements(By.CSS_SELECTOR, "main button, main summary"):
