@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         agreement,
         audit,
         authoring,
+        bundles,
         calendar,
         chosen_case,
         client_records,
@@ -51,8 +52,8 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "agreement", "audit", "authoring", "calendar", "chosen_case", "client_records", "conclude",
-    "consent_form",
+    "agreement", "audit", "authoring", "bundles", "calendar", "chosen_case", "client_records",
+    "conclude", "consent_form",
     "desk", "examples", "explanations", "extras", "figures", "knowledge", "knowledge_diff",
     "knowledge_files", "knowledge_pages", "letters", "look_back", "pictures", "proofs", "recorder",
     "referrals", "reviews", "rule_book", "rule_life", "rule_tests", "sessions", "settings",

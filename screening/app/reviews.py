@@ -141,15 +141,34 @@ def reviews(
         UnwritableError: when the knowledge is not theirs to write.
 
     """
-    today = this_day()
-    until = due or today + YEAR
-    if not by or until <= today:
-        raise MisuseError("`--by` needs a reviewer, and `--due` a day to come")
     root = writable(directory)
     base = load(root, library=True)
-    rules = {rule.id: rule for name in names for rule in _rules(base, name)}
-    signature = Signature(reviewer_called(base, by), today, until)
-    return Reviews(root, base, tuple(rules.values()), signature, tell)
+    return Reviews(root, base, asked_for(base, names), until(base, by, due), tell)
+
+
+def asked_for(base: KnowledgeBase, names: tuple[str, ...]) -> tuple[Rule, ...]:
+    """Return the rules that are named, by id or as a topic, each once.
+
+    Raises:
+        UnknownTargetError: when there is no such rule in force, or topic.
+
+    """
+    return tuple({rule.id: rule for name in names for rule in _rules(base, name)}.values())
+
+
+def until(base: KnowledgeBase, by: str, due: datetime.date | None) -> Signature:
+    """Return who signs today, and until when it is good: a year if nothing is said.
+
+    Raises:
+        MisuseError: when nobody is named, or the day to read it again is no day to come.
+        UnknownTargetError: when nobody on record is called so.
+
+    """
+    today = this_day()
+    last = due or today + YEAR
+    if not by or last <= today:
+        raise MisuseError("`--by` needs a reviewer, and `--due` a day to come")
+    return Signature(reviewer_called(base, by), today, last)
 
 
 def _rules(base: KnowledgeBase, name: str) -> tuple[Rule, ...]:

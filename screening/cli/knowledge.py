@@ -46,6 +46,10 @@ COMMANDS = {
         f"{RULES}:review",
         "Record that somebody on record has read RULE as it is, or each rule of a TOPIC.",
     ),
+    "bundle": At(
+        f"{RULES}:bundle",
+        "Write rules as one page for a clinician to read and answer, the most urgent first.",
+    ),
     "activate": At(f"{RULES}:activate", "Make RULE active: in use, and reviewed as it is."),
     "retire": At(
         f"{RULES}:retire",
@@ -130,7 +134,7 @@ Examples:
 PICTURE = """\b
 Examples:
   screening knowledge picture emergency
-  screening knowledge picture flexion_sensitive -o pattern.svg
+  screening knowledge picture within_days -o picture.svg
   screening knowledge picture my-rule --knowledge my-knowledge
 """
 FIGURES = """\b

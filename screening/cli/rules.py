@@ -15,6 +15,7 @@ from screening import app
 from screening.cli.author_prompt import TerminalAuthor
 from screening.cli.common import (
     BAD_INPUT,
+    FILE,
     command,
     complain,
     finish,
@@ -57,6 +58,12 @@ Examples:
   screening knowledge review my-rule --by ito --knowledge my-knowledge
   screening knowledge review my-rule other-rule --by "A. Ito" --due 2027-06-01 --knowledge kb
   screening knowledge review avoid --by ito --knowledge my-knowledge
+  screening knowledge review --from review.yaml --knowledge my-knowledge
+"""
+BUNDLE = """\b
+Examples:
+  screening knowledge bundle --knowledge my-knowledge
+  screening knowledge bundle safety -o safety.html --knowledge my-knowledge
 """
 REVIEWER = """\b
 Examples:
@@ -181,17 +188,19 @@ def examples(rule: str, knowledge_dir: Path | None) -> None:
 
 
 @command(epilog=REVIEW)
-@click.argument("names", metavar="RULE|TOPIC...", nargs=-1, required=True)
+@click.argument("names", metavar="[RULE|TOPIC]...", nargs=-1)
 @click.option(
-    "--by", type=SENTENCE, required=True, help="Who has read them: an id or name on record."
+    "--by", type=SENTENCE, default="", help="Who has read them: an id or name on record."
 )
+@click.option("--from", "answers", type=FILE, help="Answers that came back with a bundle.")
 @click.option("--due", type=DAY, help="To be read again by this day; in a year if not said.")
 @click.option("--yes", is_flag=True, help="They have read each as it is; do not ask.")
 @knowledge_option
-def review(
+def review(  # noqa: PLR0913 - one for each option
     names: tuple[str, ...],
     by: str,
     *,
+    answers: Path | None,
     due: datetime.datetime | None,
     yes: bool,
     knowledge_dir: Path | None,
@@ -202,7 +211,13 @@ def review(
     they saw is kept: logic and words, of the rule and of all it asks, cites and rests on. When
     any of it changes, the review no longer counts, and `check` and `show` say what changed.
     """
-    found = app.reviews.reviews(names, by, due.date() if due else None, knowledge_dir, tell)
+    day = due.date() if due else None
+    if bool(names) == bool(answers):
+        raise click.UsageError("name rules or topics, or a file with `--from`")
+    if answers is not None:
+        _taken_back(app.bundles.taken_back(answers, by, day, knowledge_dir, tell), yes=yes)
+        return
+    found = app.reviews.reviews(names, by, day, knowledge_dir, tell)
     signed = [_reviewed(one, yes=yes) for one in found.pending()]
     finish(good=all(signed))
 
@@ -219,6 +234,38 @@ def _reviewed(one: app.reviews.PendingReview, *, yes: bool) -> bool:
         return False
     tell(one.sign())
     return True
+
+
+def _taken_back(found: app.bundles.TakenBack, *, yes: bool) -> None:
+    """Sign what was agreed to, and print what stays open."""
+    complain(found.refused)
+    agreed = bool(found.reviews.rules)
+    sure = agreed and (yes or click.confirm(found.question, err=True))
+    good = not found.refused and sure is agreed
+    for one in found.reviews.pending() if sure else ():
+        complain(one.trouble)
+        good = good and not one.trouble
+        if not one.trouble:
+            tell(one.sign())
+    for line in found.points:
+        click.echo(line)
+    finish(good=good)
+
+
+@command(epilog=BUNDLE)
+@click.argument("names", metavar="[RULE|TOPIC]...", nargs=-1)
+@click.option("-o", "--output", type=FILE, default="review.html", show_default=True, help="HTML.")
+@click.option("--all", "every", is_flag=True, help="Also rules that are signed as they are.")
+@knowledge_option
+def bundle(
+    names: tuple[str, ...], output: Path, *, every: bool, knowledge_dir: Path | None
+) -> None:
+    """Write rules as one page for a clinician to read and answer, the most urgent first.
+
+    Without a name, all that nobody has signed as they are. Beside the page stands a file for the
+    answers, which comes back with `knowledge review --from FILE`.
+    """
+    click.echo(app.bundles.bundled(names, output, knowledge_dir, every=every))
 
 
 @command(epilog=REVIEWER)

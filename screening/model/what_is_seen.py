@@ -17,7 +17,7 @@ from screening.model.ids import Sort
 from screening.model.knowledge import KnowledgeBase, Source
 from screening.model.logic_digest import WORDS, digest_of, rule_logic
 from screening.model.rule import Refer, Rule
-from screening.model.seen_part import LOGIC, SeenPart
+from screening.model.seen_part import LOGIC, SeenPart, digests
 from screening.model.vocabularies import Level
 
 KINDS: Mapping[Sort, str] = {
@@ -59,6 +59,11 @@ def seen(knowledge: KnowledgeBase, rule: Rule) -> tuple[SeenPart, ...]:
     found = tuple(_every(knowledge, rule))
     texts = [one.says for one in found if one.what != LOGIC]
     return tuple(dict.fromkeys((*found, *_local(knowledge, texts))))
+
+
+def seen_digest(knowledge: KnowledgeBase, rule: Rule) -> str:
+    """Return one digest of all that a reviewer sees of a rule: logic, then words."""
+    return "".join(digests(seen(knowledge, rule)))
 
 
 def _every(knowledge: KnowledgeBase, rule: Rule) -> Iterator[SeenPart]:
