@@ -59,7 +59,7 @@ def bundled(names: tuple[str, ...], output: Path, directory: Path | None, *, eve
     minutes = sum(part.minutes for part in parts)
     return (
         f"{clean(str(output))}: {counted(len(left), 'rule')} in {counted(len(parts), 'part')}, "
-        f"{minutes} minutes to read\n{clean(str(answers))}: for the answers"
+        f"{counted(minutes, 'minute')} to read\n{clean(str(answers))}: for the answers"
     )
 
 
@@ -72,7 +72,7 @@ def _put(path: Path, text: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class TakenBack:
+class ReturnedBundle:
     """What came back with a bundle: rules to sign, what is refused, and what stays open."""
 
     reviews: Reviews
@@ -83,7 +83,7 @@ class TakenBack:
 
 def taken_back(
     path: Path, by: str, due: datetime.date | None, directory: Path | None, tell: Tell
-) -> TakenBack:
+) -> ReturnedBundle:
     """Return what a reviewer answered; nothing is signed yet.
 
     Raises:
@@ -106,7 +106,7 @@ def taken_back(
     signature = until(base, name, due)
     question = f"Record that {signature.by.titled} agrees to {counted(len(good), 'rule')}?"
     points = (*_points(found.answers), _unread(found.answers))
-    return TakenBack(
+    return ReturnedBundle(
         Reviews(root, base, good, signature, tell), refused, tuple(filter(None, points)), question
     )
 

@@ -236,7 +236,7 @@ def _reviewed(one: app.reviews.PendingReview, *, yes: bool) -> bool:
     return True
 
 
-def _taken_back(found: app.bundles.TakenBack, *, yes: bool) -> None:
+def _taken_back(found: app.bundles.ReturnedBundle, *, yes: bool) -> None:
     """Sign what was agreed to, and print what stays open."""
     complain(found.refused)
     agreed = bool(found.reviews.rules)

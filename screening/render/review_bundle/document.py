@@ -8,7 +8,7 @@ from html import escape
 from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import Level
 from screening.render.explanation_page import READ
-from screening.render.page import clean
+from screening.render.page import clean, counted
 from screening.render.review_bundle.parts import A_MINUTE, SITTING, BundlePart
 
 STYLE = """\
@@ -81,7 +81,8 @@ def _front(knowledge: KnowledgeBase, parts: Sequence[BundlePart], answers: str) 
     hours = round(sum(part.minutes for part in parts) / 60, 1)
     yield f"<p>{_text(knowledge.pack.review)} {_text(knowledge.pack.intended_use)}</p>"
     yield (
-        f"<p>{rules} rules in {len(parts)} parts, the most urgent first: {hours:g} hours at "
+        f"<p>{counted(rules, 'rule')} in {counted(len(parts), 'part')}, the most urgent first: "
+        f"{hours:g} hours at "
         f"{A_MINUTE} words a minute. No part takes more than {SITTING} minutes. "
         f"Knowledge {_text(knowledge.pack.id)} {_text(knowledge.pack.version)}, "
         f"digest {knowledge.digest[:16]}. File for the answers: <code>{_text(answers)}</code></p>"
@@ -101,7 +102,8 @@ def _part(knowledge: KnowledgeBase, part: BundlePart, count: int) -> Iterator[st
     level = _text(_level(knowledge, part.level))
     yield f'<section class="part" id="part-{part.number}">'
     yield f"<h2>Part {part.number} of {count}: {level}</h2>"
-    yield f"<p>{len(part.rules)} rules, about {part.minutes} minutes to read.</p>"
+    rules, minutes = counted(len(part.rules), "rule"), counted(part.minutes, "minute")
+    yield f"<p>{rules}, about {minutes} to read.</p>"
     yield from part.sections
     yield from _shared(part)
     yield (
