@@ -22,6 +22,7 @@ EASY = "rules/t/easy-when-stiff.yaml"
 QUESTIONS = "questions/10-first.yaml"
 EXERCISES = "exercises/all.yaml"
 CASE = "cases/stiff-client.yaml"
+RECORD = "reviews/stiff-supported.yaml"
 
 
 @dataclass(frozen=True)
@@ -300,9 +301,16 @@ CHECKED = (
     P(Code.overruled_rule, EASY, "  - {recommend: easy}\n  - {limit: pain_during, at_most: 2}\n  - {stage: acute}\n  - {avoid: demand, direction: flexion, strength: soft}\n  - {avoid: squat, strength: soft, instead: [walk]}\n  - {modify: squat, instead: Half way.}\n  - {keep: programme}\n  - {clearance: ask_first}\n  - {offer_only: [easy]}\n", "  - {modify: squat, instead: Half way.}\n", "`squat.stiff` leaves out squat", "  - {recommend: easy}\n"),
     P(Code.missing_example, NUMB, "  - {name: Not asked, given: {}, expect: undecided}\n", "", "`expect: undecided`", "  - {name: Nothing asked, given: {}, expect: undecided}\n"),
     P(Code.missing_evidence, RULE, "evidence: [{source: BOOK, grade: expert, at: page 1}]\n", "", "`stiff-supported` names no source", "evidence: [{source: BOOK, grade: design}]\n"),
-    P(Code.unnamed_review, RULE, ", by: A. Clinician", "", "`stiff-supported` is reviewed", ", by: B. Clinician"),
-    P(Code.unseen_logic, RULE, "    - not: pain > 7\n", "    - not: pain > 8\n", "the logic has changed since", "    - not: pain > strong_pain\n"),
-    P(Code.unseen_logic, RULE, ", logic: 9b4417d3d48365f7", "", "the logic they saw is not on record", ", logic: 9b4417d3d48365f7 "),
+    P(Code.unnamed_review, RULE, ", by: clinician", "", "`stiff-supported` is reviewed", ", by: ito"),
+    P(Code.unseen_logic, RULE, "    - not: pain > 7\n", "    - not: pain > 8\n", "the logic has changed since: rule stiff-supported: logic", "    - not: pain > strong_pain\n"),
+    P(Code.unseen_logic, RULE, ", logic: 7e0af66e6dabd3e1", "", "the logic they saw is not on record", ", logic: 7e0af66e6dabd3e1 "),
+    P(Code.unseen_words, RULE, "because: Both hurt.", "because: It hurts.", "words have changed since: rule stiff-supported: because", "because:  Both hurt."),
+    P(Code.unseen_words, RULE, "words: fd07643dc6a8baae", "words: 0000000000000000", "`reviews/stiff-supported.yaml` is not what was signed", "words:  fd07643dc6a8baae"),
+    P(Code.partial_review, RULE, ", words: fd07643dc6a8baae", "", "but only its own logic", ", words: fd07643dc6a8baae "),
+    P(Code.unlisted_reviewer, RULE, "by: clinician", "by: x", "reviewed by x, who is not in `reviewers.yaml`", "by: ito"),
+    P(Code.unlisted_reviewer, RULE, "on: 2026-01-02", "on: 2024-01-02", "who may review since 2025-01-01 only", "on: 2025-01-02"),
+    P(Code.own_review, RULE, "say: Both hurt you.\n", "say: Both hurt you.\nauthor: a. clinician\n", "who wrote it", "say: Both hurt you.\nauthor: B. Other\n"),
+    P(Code.stray_record, RECORD, "rule: stiff-supported\n", "«rule: stif-supported\n", "no rule `stif-supported`", "rule: stiff-supported  # read\n"),
     P(Code.missing_reason, EASY, "status: draft\n", "status: retired\n", "does not say why", "status: retired\nretired: Too easy.\n"),
     P(Code.overdue_review, RULE, "due: 2027-11-01", "due: 2020-11-01", "2020-11-01", "due: 2026-01-01"),
     P(Code.unused_question, QUESTIONS, "  - id: fall\n", '  - «{id: eye, ask: "Eye?", short: eye, kind: yes_no}\n  - id: fall\n', "`eye`", '  - {id: eye, ask: "Eye?", short: eye, kind: movement, groups: [flexion]}\n  - id: fall\n'),

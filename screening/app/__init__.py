@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         agreement,
         audit,
         authoring,
+        bundles,
         calendar,
         chosen_case,
         client_records,
@@ -37,9 +38,11 @@ if TYPE_CHECKING:
         look_back,
         pack_changes,
         pack_effects,
+        pictures,
         proofs,
         recorder,
         referrals,
+        reviews,
         rule_book,
         rule_life,
         rule_tests,
@@ -52,11 +55,11 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "agreement", "audit", "authoring", "calendar", "chosen_case", "client_records", "conclude",
-    "consent_form", "desk", "editing", "examples", "explanations", "extras", "figures",
+    "agreement", "audit", "authoring", "bundles", "calendar", "chosen_case", "client_records",
+    "conclude", "consent_form", "desk", "editing", "examples", "explanations", "extras", "figures",
     "knowledge", "knowledge_diff", "knowledge_files", "knowledge_pages", "letters", "look_back",
-    "pack_changes", "pack_effects", "proofs", "recorder", "referrals", "rule_book",
-    "rule_life", "rule_tests", "sessions", "settings", "sheets", "start_interview",
+    "pack_changes", "pack_effects", "pictures", "proofs", "recorder", "referrals", "reviews",
+    "rule_book", "rule_life", "rule_tests", "sessions", "settings", "sheets", "start_interview",
     "stores", "tables",
 ]  # fmt: skip
 

@@ -36,7 +36,7 @@ from screening.scaffold.new_rule import Start, StoppedError, ask_rule
 from screening.scaffold.phrases import Offer
 from screening.testing.run_cases import as_case, try_case
 from screening.testing.run_examples import run_examples
-from screening.write import Plain, form_of, with_entry
+from screening.write import Plain, form_of, with_entry, with_key
 from screening.write.disk import put, read_text, writable
 from screening.write.whole_pack import undone
 
@@ -190,10 +190,13 @@ class EntryWanted:
     screened: str | None
     expect: str | None
     resume: bool
+    author: str = ""
     then: Mapping[str, Plain] = field(default_factory=dict)  # what a rule is to conclude
 
 
-def wanted(kind: str, screened: str | None, expect: str | None, *, resume: bool) -> EntryWanted:
+def wanted(
+    kind: str, screened: str | None, expect: str | None, *, resume: bool, author: str = ""
+) -> EntryWanted:
     """Return what is to be written.
 
     Raises:
@@ -210,7 +213,7 @@ def wanted(kind: str, screened: str | None, expect: str | None, *, resume: bool)
     both = bool(screened and expect) and kind == "rule"
     if not both and (screened, expect) != (None, None):
         raise MisuseError("`--from` and `--expect` go together, and are for rules")
-    return EntryWanted(kind, screened, expect, resume)
+    return EntryWanted(kind, screened, expect, resume, author)
 
 
 class NewlyPut(NamedTuple):
@@ -326,8 +329,10 @@ class Sitting:
     def _put_rule(self, start: Start | None) -> tuple[Path, NewlyPut]:
         today = datetime.datetime.now(tz=datetime.timezone.utc).date()
         rule = ask_rule(self.author, self.knowledge, today, start)
-        path = self.root / "rules" / rule.topic / f"{rule.id}.yaml"
-        put(path, header(self.root) + rule.text)
+        file = Path("rules", rule.topic, f"{rule.id}.yaml")
+        path, by = self.root / file, self.wanted.author
+        text = with_key(rule.text, str(file), "author", by, form_of(file)) if by else rule.text
+        put(path, header(self.root) + text)
         return path, NewlyPut(rule.id)
 
     def _put_case(self) -> tuple[Path, NewlyPut]:

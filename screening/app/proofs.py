@@ -8,20 +8,18 @@ from pathlib import Path
 
 from screening.assess import Assessor
 from screening.diagnostics import Diagnostic, quoted, suggestion
-from screening.engines.applicable import with_inapplicable
-from screening.engines.reference import evaluate
 from screening.engines.solver.meaning import Differences
 from screening.errors import UnknownTargetError, UnwritableError
 from screening.load import load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
-from screening.model.rule import Head, Rule
-from screening.model.vocabularies import Truth
+from screening.model.rule import Rule
 from screening.mutation.verdicts import Apart
 from screening.render.json_form import Json, dumped
 from screening.render.page import Format, PageFormat, counted
 from screening.render.proof_text import intake_text, proof_form, proof_summary, proof_text
-from screening.verify.proof import Failure, Proof, replayed
+from screening.verify.part_in import FailureParts
+from screening.verify.proof import Proof, replayed
 from screening.verify.prove import Prover, broken, prove
 
 
@@ -88,36 +86,23 @@ def promises(directory: Path | None, only: str) -> Promises:
 
 
 @dataclass(frozen=True, slots=True)
-class BrokenPromises:
-    """What is to be said of invariants that are not proved: those a rule has a part in, others."""
+class FailingPromises:
+    """The promises of a knowledge base that cannot be proved."""
 
-    own: tuple[Diagnostic, ...]
-    others: tuple[Diagnostic, ...]
+    knowledge: KnowledgeBase
+    proofs: tuple[Proof, ...]
 
-
-def broken_by(knowledge: KnowledgeBase, rule: Rule) -> BrokenPromises:
-    """Return what is to be said of every invariant that cannot be proved.
-
-    A rule has a part in one that fails for it, for a flag it is to see to, or for a client for
-    whom it fires.
-    """
-    failing = [proof for proof in prove(knowledge) if not proof.holds]
-    own = [p for p in failing if any(_has_part(knowledge, rule, one) for one in p.failures)]
-    others = [proof for proof in failing if proof not in own]
-    return BrokenPromises(tuple(map(broken, own)), tuple(map(broken, others)))
+    def by_part(self, rule: Rule) -> tuple[tuple[Diagnostic, ...], tuple[str, ...]]:
+        """Return what is said of those a rule takes part in, and the names of the others."""
+        parts = FailureParts(self.knowledge)
+        ours = [one for one in self.proofs if parts.takes_part(rule, one)]
+        others = (one.invariant.id for one in self.proofs if one not in ours)
+        return tuple(broken(one) for one in ours), tuple(others)
 
 
-def _has_part(knowledge: KnowledgeBase, rule: Rule, failure: Failure) -> bool:
-    flags = () if knowledge.safety is None else knowledge.safety.flags
-    seen_to = any(flag.words == failure.it and rule.id in flag.by for flag in flags)
-    if seen_to or failure.it == rule.id or failure.client is None:
-        return seen_to or failure.it == rule.id
-    clients = [failure.client]
-    if failure.then is not None:
-        clients.append({**failure.client, failure.then[0]: failure.then[1]})
-    heads = [Head(rule.id, reading) for reading in rule.readings]
-    made = (evaluate(knowledge, with_inapplicable(knowledge, one)).heads for one in clients)
-    return any(found.get(head) is Truth.TRUE for found in made for head in heads)
+def failing(knowledge: KnowledgeBase) -> FailingPromises:
+    """Return the promises that fail, or that hold whatever the rules say."""
+    return FailingPromises(knowledge, tuple(one for one in prove(knowledge) if not one.holds))
 
 
 def teller(knowledge: KnowledgeBase) -> Apart:

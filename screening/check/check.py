@@ -14,7 +14,6 @@ from screening.check.evidence import (
     missing_evidence,
     missing_examples,
     missing_reasons,
-    reviews,
     uncovered_statements,
 )
 from screening.check.exercises import (
@@ -33,6 +32,7 @@ from screening.check.referrals import (
     unheard_emergencies,
     unmarked_urgency,
 )
+from screening.check.reviews import reviews
 from screening.check.tick_lists import waiting_items
 from screening.check.vocabulary import avoided_alternatives, shared_ids, unused
 from screening.diagnostics import Diagnostic, Problems

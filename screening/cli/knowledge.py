@@ -39,7 +39,18 @@ COMMANDS = {
         "Write a rule by being asked for it, or a question, an exercise, a case and more.",
     ),
     "init": At(f"{HERE}:init", "Begin a knowledge base of your own in DIR, a new folder."),
-    "review": At(f"{RULES}:review", "Record that a named clinician has read RULE as it is."),
+    "reviewer": At(
+        f"{RULES}:reviewer",
+        "Put a person on record who may review rules, under ID; without one, list who may.",
+    ),
+    "review": At(
+        f"{RULES}:review",
+        "Record that somebody on record has read RULE as it is, or each rule of a TOPIC.",
+    ),
+    "bundle": At(
+        f"{RULES}:bundle",
+        "Write rules as one page for a clinician to read and answer, the most urgent first.",
+    ),
     "activate": At(f"{RULES}:activate", "Make RULE active: in use, and reviewed as it is."),
     "retire": At(
         f"{RULES}:retire",
@@ -80,6 +91,10 @@ COMMANDS = {
     "doc": At(
         f"{HERE}:doc",
         "Write the rule book: every rule, question and source as pages anybody can read.",
+    ),
+    "picture": At(
+        f"{HERE}:picture",
+        "Draw the rules that lead to TARGET: a finding, level, category or rule, as SVG.",
     ),
     "figures": At(
         f"{HERE}:figures",
@@ -130,6 +145,12 @@ DOC = """\b
 Examples:
   screening knowledge doc
   screening knowledge doc --output ~/rule-book --knowledge my-knowledge
+"""
+PICTURE = """\b
+Examples:
+  screening knowledge picture emergency
+  screening knowledge picture within_days -o picture.svg
+  screening knowledge picture my-rule --knowledge my-knowledge
 """
 FIGURES = """\b
 Examples:
@@ -217,6 +238,18 @@ def list_(what: str, form: PageFormat, knowledge_dir: Path | None) -> None:
 def doc(output: Path, knowledge_dir: Path | None) -> None:
     """Write the rule book: every rule, question and source as pages anybody can read."""
     click.echo(app.rule_book.written(knowledge_dir, output))
+
+
+@command(epilog=PICTURE)
+@click.argument("target")
+@click.option("-o", "--output", type=FILE, help="The file; TARGET.svg if not said.")
+@knowledge_option
+def picture(target: str, output: Path | None, knowledge_dir: Path | None) -> None:
+    """Draw the rules that lead to TARGET: a finding, level, category or rule, as SVG.
+
+    Answers stand on the left, rules and findings between, what is concluded on the right.
+    """
+    click.echo(app.pictures.picture_written(knowledge_dir, target, output))
 
 
 @command(epilog=FIGURES)

@@ -15,6 +15,7 @@ from screening import app
 from screening.cli.author_prompt import TerminalAuthor
 from screening.cli.common import (
     BAD_INPUT,
+    FILE,
     command,
     complain,
     finish,
@@ -58,8 +59,21 @@ Examples:
 """
 REVIEW = """\b
 Examples:
-  screening knowledge review my-rule --by "A. Ito, physiotherapist" --knowledge my-knowledge
-  screening knowledge review my-rule --by "A. Ito" --due 2027-06-01 --yes --knowledge my-knowledge
+  screening knowledge review my-rule --by ito --knowledge my-knowledge
+  screening knowledge review my-rule other-rule --by "A. Ito" --due 2027-06-01 --knowledge kb
+  screening knowledge review avoid --by ito --knowledge my-knowledge
+  screening knowledge review --from review.yaml --knowledge my-knowledge
+"""
+BUNDLE = """\b
+Examples:
+  screening knowledge bundle --knowledge my-knowledge
+  screening knowledge bundle safety -o safety.html --knowledge my-knowledge
+"""
+REVIEWER = """\b
+Examples:
+  screening knowledge reviewer --knowledge my-knowledge
+  screening knowledge reviewer ito --name "A. Ito" --profession physiotherapist \
+--registration "Register of X, 12345" --knowledge my-knowledge
 """
 ACTIVATE = """\b
 Examples:
@@ -80,6 +94,7 @@ Examples:
     help="The screening a rule is to change, or a case to hold: an intake, or a case.",
 )
 @click.option("--expect", metavar="CLAIM", help="What should have been concluded there.")
+@click.option("--author", type=SENTENCE, help="Who writes the rule: they cannot review it.")
 @click.option("--resume", is_flag=True, help="Go on with the answers of last time.")
 @knowledge_option
 @store_options
@@ -88,6 +103,7 @@ def new(  # noqa: PLR0913 - one for each option
     *,
     screened: str | None,
     expect: str | None,
+    author: str | None,
     resume: bool,
     knowledge_dir: Path | None,
     place: app.stores.StorePlace,
@@ -99,7 +115,7 @@ def new(  # noqa: PLR0913 - one for each option
     A CLAIM reads as in a case: `avoid deadlift`, `recommend walk`, `advise stay-active`.
     `new case --from` takes an intake, a case of the library or a case on record.
     """
-    wanted = app.authoring.wanted(kind, screened, expect, resume=resume)
+    wanted = app.authoring.wanted(kind, screened, expect, resume=resume, author=author or "")
     talk = TerminalAuthor()
     with sources(place) as found:
         sitting = app.authoring.Sitting.at(knowledge_dir, wanted, talk, found)
@@ -187,31 +203,106 @@ def examples(rule: str, knowledge_dir: Path | None) -> None:
 
 
 @command(epilog=REVIEW)
-@click.argument("name", metavar="RULE")
+@click.argument("names", metavar="[RULE|TOPIC]...", nargs=-1)
 @click.option(
-    "--by",
-    type=SENTENCE,
-    required=True,
-    help="The clinician who has read the rule: name, profession.",
+    "--by", type=SENTENCE, default="", help="Who has read them: an id or name on record."
 )
+@click.option("--from", "answers", type=FILE, help="Answers that came back with a bundle.")
 @click.option("--due", type=DAY, help="To be read again by this day; in a year if not said.")
-@click.option("--yes", is_flag=True, help="They have read it as it is; do not ask.")
+@click.option("--yes", is_flag=True, help="They have read each as it is; do not ask.")
 @knowledge_option
-def review(
-    name: str, by: str, *, due: datetime.datetime | None, yes: bool, knowledge_dir: Path | None
+def review(  # noqa: PLR0913 - one for each option
+    names: tuple[str, ...],
+    by: str,
+    *,
+    answers: Path | None,
+    due: datetime.datetime | None,
+    yes: bool,
+    knowledge_dir: Path | None,
 ) -> None:
-    """Record that a named clinician has read RULE as it is.
+    """Record that somebody on record has read RULE as it is, or each rule of a TOPIC.
 
-    Its check, sources, examples, cases, mutants and every proof come first. The file keeps a
-    digest of the logic they saw: when the logic changes, the review no longer counts; when only
-    words change, it does.
+    Its check, sources, examples, cases, mutants and promises come first, then it is shown. What
+    they saw is kept: logic and words, of the rule and of all it asks, cites and rests on. When
+    any of it changes, the review no longer counts, and `check` and `show` say what changed.
     """
-    found = app.rule_life.review(name, by, due.date() if due else None, knowledge_dir, tell)
-    complain(found.trouble)
-    finish(good=not found.trouble)
-    show(found.shown, Format.TABLE)
-    finish(good=yes or click.confirm(f"Has {by} read exactly this?", err=True))
-    tell(found.sign())
+    day = due.date() if due else None
+    if bool(names) == bool(answers):
+        raise click.UsageError("name rules or topics, or a file with `--from`")
+    if answers is not None:
+        _taken_back(app.bundles.taken_back(answers, by, day, knowledge_dir, tell), yes=yes)
+        return
+    found = app.reviews.reviews(names, by, day, knowledge_dir, tell)
+    signed = [_reviewed(one, yes=yes) for one in found.pending()]
+    finish(good=all(signed))
+
+
+def _reviewed(one: app.reviews.PendingReview, *, yes: bool) -> bool:
+    """Show a rule and sign it where nothing stands in the way; tell whether it was signed."""
+    complain(one.trouble)
+    if one.trouble:
+        return False
+    for line in one.notes:
+        tell(line)
+    show(one.shown, Format.TABLE)
+    if not (yes or click.confirm(one.question, err=True)):
+        return False
+    tell(one.sign())
+    return True
+
+
+def _taken_back(found: app.bundles.ReturnedBundle, *, yes: bool) -> None:
+    """Sign what was agreed to, and print what stays open."""
+    complain(found.refused)
+    agreed = bool(found.reviews.rules)
+    sure = agreed and (yes or click.confirm(found.question, err=True))
+    good = not found.refused and sure is agreed
+    for one in found.reviews.pending() if sure else ():
+        complain(one.trouble)
+        good = good and not one.trouble
+        if not one.trouble:
+            tell(one.sign())
+    for line in found.points:
+        click.echo(line)
+    finish(good=good)
+
+
+@command(epilog=BUNDLE)
+@click.argument("names", metavar="[RULE|TOPIC]...", nargs=-1)
+@click.option("-o", "--output", type=FILE, default="review.html", show_default=True, help="HTML.")
+@click.option("--all", "every", is_flag=True, help="Also rules that are signed as they are.")
+@knowledge_option
+def bundle(
+    names: tuple[str, ...], output: Path, *, every: bool, knowledge_dir: Path | None
+) -> None:
+    """Write rules as one page for a clinician to read and answer, the most urgent first.
+
+    Without a name, all that nobody has signed as they are. Beside the page stands a file for the
+    answers, which comes back with `knowledge review --from FILE`.
+    """
+    click.echo(app.bundles.bundled(names, output, knowledge_dir, every=every))
+
+
+@command(epilog=REVIEWER)
+@click.argument("name", metavar="[ID]", required=False, default="")
+@click.option("--name", "called", type=SENTENCE, default="", help="Their name.")
+@click.option("--profession", type=SENTENCE, default="", help="What they are.")
+@click.option(
+    "--registration", type=SENTENCE, default="", help="Where they are registered, and as what."
+)
+@knowledge_option
+def reviewer(
+    name: str, called: str, profession: str, registration: str, knowledge_dir: Path | None
+) -> None:
+    """Put a person on record who may review rules, under ID; without one, list who may.
+
+    Only somebody with a profession and a registration can sign, and nobody their own rule.
+    """
+    if not name:
+        click.echo("\n".join(app.reviews.on_record(knowledge_dir)))
+        return
+    said = {"id": name, "name": called, "profession": profession, "registration": registration}
+    tell(app.reviews.recorded(knowledge_dir, said))
 
 
 @command(epilog=ACTIVATE)

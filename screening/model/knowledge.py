@@ -37,6 +37,7 @@ from screening.model.rule import (
     Rule,
 )
 from screening.model.safety import Safety
+from screening.model.seen_part import SeenRule
 from screening.model.session import SessionKnowledge
 from screening.model.tick_list import TickList, of_items
 from screening.model.vocabularies import (
@@ -64,6 +65,23 @@ class Pack:
     not_for: tuple[str, ...]
     review: str
     directions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """A person who may review rules: their profession, and where they are registered for it."""
+
+    id: str
+    name: str
+    profession: str
+    registration: str
+    since: str
+    at: Span = field(default=Span(""), compare=False, repr=False)
+
+    @property
+    def titled(self) -> str:
+        """The name with the profession."""
+        return f"{self.name}, {self.profession}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,9 +424,10 @@ class KnowledgeBase:
 
     Mappings keep the order of the files; `rules` holds written rules and the rules made from
     catalogue cells, retired ones included. `statements` are those of the reference documents that
-    rules may cover; they, `cases`, `waivers` and `accepted` are empty, and `safety` is None,
-    unless asked for. `digest` is the SHA-256 of the files that conclude, in hex. `drawings` are
-    the files of figures as text, by path: nothing reads them but what draws.
+    rules may cover; they, `cases`, `waivers`, `accepted` and `records` are empty, and `safety` is
+    None, unless asked for. `records` are what the reviewer of each rule saw. `digest` is the
+    SHA-256 of the files that conclude, in hex. `drawings` are the files of figures as text, by
+    path: nothing reads them but what draws.
     """
 
     pack: Pack
@@ -443,6 +462,8 @@ class KnowledgeBase:
     called: tuple[OlderName, ...] = ()
     drawings: Mapping[str, str] = field(default_factory=dict)
     tick_lists: Mapping[str, TickList] = field(default_factory=dict)
+    reviewers: Mapping[str, Reviewer] = field(default_factory=dict)
+    records: Mapping[str, SeenRule] = field(default_factory=dict)
 
     @cached_property
     def renamed_answers(self) -> Mapping[str, Mapping[str, Mapping[str, str]]]:

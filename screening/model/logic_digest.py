@@ -60,7 +60,9 @@ WORDS: Mapping[type, frozenset[str]] = MappingProxyType(
 
 NEITHER: Mapping[type, frozenset[str]] = MappingProxyType(
     {
-        Rule: frozenset({"topic", "status", "covers", "evidence", "review", "examples", "cell"}),
+        Rule: frozenset(
+            {"topic", "status", "covers", "evidence", "review", "examples", "cell", "author"}
+        ),
         Exercise: frozenset({"measured", "evidence"}),
         Category: frozenset({"parameters"}),
         Dose: frozenset({"source", "grade"}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from screening.check.reviews import changed_since
 from screening.diagnostics import nearest, quoted
 from screening.errors import UnknownTargetError
 from screening.explain.explanation import Cited
@@ -16,10 +17,12 @@ from screening.model.rule import (
     AtClearance,
     AvoidCategory,
     Evidence,
+    Example,
     Recommend,
     Rule,
     UnknownPolicy,
 )
+from screening.model.seen_part import ChangedPart
 from screening.model.vocabularies import Level, Status, Strength, Truth
 from screening.render.assessment_page import standing_line
 from screening.render.exercise_words import dose_words, equipment_words
@@ -71,7 +74,9 @@ def _pack(knowledge: KnowledgeBase) -> Iterator[Block]:
 def _rule(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
     rule = knowledge.rules[name]
     yield Heading(rule.title)
-    yield Pairs((("Rule", rule.id), ("Status", status_words(rule)), ("Because", rule.because)))
+    yield Pairs(
+        (("Rule", rule.id), ("Status", status_words(knowledge, rule)), ("Because", rule.because))
+    )
     yield Heading("If")
     yield Steps(tuple(Phrases(knowledge, named=True).tree(rule.when)))
     yield Heading("Then")
@@ -79,9 +84,11 @@ def _rule(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
     rows = [("Unknown answers", unknown_words(rule.unknown))] if rule.unknown is not None else []
     rows += [("Tell the client", rule.say)] if rule.say else []
     rows += [("Sources disagree", rule.conflict)] if rule.conflict else []
+    rows += [("Written by", rule.author)] if rule.author else []
     if rows:
         yield Heading("Also")
         yield Pairs(tuple(rows))
+    yield from _changed(knowledge, rule)
     yield Heading("Sources")
     yield _sources(knowledge, rule.evidence)
     if rule.examples:
@@ -89,19 +96,54 @@ def _rule(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
         yield Grid(
             ("example", "answers", "rule"),
             tuple(
-                (one.name, given_words(knowledge, one.given), EXPECTED[one.expect])
+                (one.name, given_words(knowledge, one.given), expected_words(one))
                 for one in rule.examples
             ),
         )
 
 
-def status_words(rule: Rule) -> str:
+def status_words(knowledge: KnowledgeBase, rule: Rule) -> str:
     """Return where a rule is in its life, and who has reviewed it."""
     if rule.status is Status.RETIRED and rule.retired:
         return f"{rule.status.value}: {rule.retired}"
-    reviewed = f"reviewed by {rule.review.by}" if rule.reviewed else "reviewed by no clinician"
     due = f", due {rule.review.due}" if rule.review.due else ""
-    return f"{rule.status.value}, {reviewed}{due}"
+    return f"{rule.status.value}, {reviewed_words(knowledge, rule)}{due}"
+
+
+def reviewed_words(knowledge: KnowledgeBase, rule: Rule) -> str:
+    """Return who has reviewed a rule as it is, or who saw it as it no longer is."""
+    who = knowledge.reviewers.get(rule.review.by or "")
+    by = f"{rule.review.by}, not on record" if who is None else who.titled
+    if rule.reviewed:
+        return f"reviewed by {by}{'' if rule.review.words else ' (its logic alone)'}"
+    seen = f" as it is ({by}, saw it on {rule.review.on})" if rule.review.by else ""
+    return f"reviewed by no clinician{seen}"
+
+
+def _changed(knowledge: KnowledgeBase, rule: Rule) -> Iterator[Block]:
+    """Yield what has changed since a rule was signed."""
+    changed = changed_since(knowledge, rule) if rule.review.words else ()
+    if changed is None:
+        yield Heading("Changed since it was signed")
+        yield Paragraph("What was signed is not on record, so it cannot be shown.")
+    elif changed:
+        yield Heading("Changed since it was signed")
+        yield Bullets(tuple(change_words(one) for one in changed))
+
+
+def change_words(one: ChangedPart) -> str:
+    """Return a change, with both texts where they are texts."""
+    if one.of_logic:
+        return one.named
+    was = "" if one.before is None else f"; was “{one.before}”"
+    now = "" if one.after is None else f"; now “{one.after}”"
+    return f"{one.named}{was}{now}"
+
+
+def expected_words(one: Example) -> str:
+    """Return what a rule must make of an example, and the level it must refer at."""
+    refers = "" if one.refers is None else f", refers {one.refers.word}"
+    return f"{EXPECTED[one.expect]}{refers}"
 
 
 def unknown_words(policy: UnknownPolicy) -> str:

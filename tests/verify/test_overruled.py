@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from knowledge_base import FILES, write
 
-from screening.app.proofs import broken_by
+from screening.app.proofs import failing
 from screening.assess import Assessor
 from screening.assess.difference import Change, difference
 from screening.check.overruled import overruling
@@ -129,10 +129,11 @@ def test_a_proof_names_the_winner_and_blames_no_rule_that_nobody_wrote(base: Pat
 
 def test_a_review_is_told_of_promises_of_others_and_stopped_by_its_own(base: Path) -> None:
     knowledge = load(base, library=True)
-    own = broken_by(knowledge, knowledge.rules["change-squat"])
-    other = broken_by(knowledge, knowledge.rules["numb-now"])
-    assert (len(own.own), len(own.others)) == (1, 0)
-    assert (len(other.own), len(other.others)) == (0, 1)
+    found = failing(knowledge)
+    own, others = found.by_part(knowledge.rules["change-squat"])
+    assert (len(own), len(others)) == (1, 0)
+    own, others = found.by_part(knowledge.rules["numb-now"])
+    assert (len(own), len(others)) == (0, 1)
 
 
 WINNERS = {

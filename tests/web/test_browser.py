@@ -13,6 +13,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
+from screening.app.bundles import bundled
 from screening.load import load_intake
 from screening.model.knowledge import KnowledgeBase
 
@@ -256,6 +257,34 @@ def test_questions_are_answered_by_the_keyboard_alone(desk: Browser, tmp_path: P
         desk.leave(lambda: desk.driver.switch_to.active_element.send_keys(Keys.ENTER))
     kinds = happened(tmp_path, "blue-bike")
     assert kinds.count("Unsure") + kinds.count("Answered") == 3
+
+
+def test_the_rule_book_is_read_by_tapping_through_its_picture(
+    desk: Browser, shipped: KnowledgeBase
+) -> None:
+    desk.press("The rules")
+    looked_at(desk)
+    first = desk.find("details a")
+    name = first.text
+    desk.leave(first.click)
+    assert desk.heading == name
+    looked_at(desk)
+    finding = next(iter(shipped.findings))
+    desk.driver.get(desk.driver.current_url.split("/rules")[0] + f"/rules/picture/{finding}")
+    looked_at(desk)
+    box = desk.find("svg a[href*='/rules/rule/']")
+    wanted = str(box.get_dom_attribute("href")).rpartition("/")[2]
+    desk.leave(box.click)
+    assert desk.heading == shipped.rules[wanted].title
+
+
+def test_the_bundle_for_a_reviewer_is_a_page_of_its_own(browser: Browser, tmp_path: Path) -> None:
+    out = tmp_path / "review.html"
+    bundled(("stage", "saddle-change"), out, None, every=True)
+    browser.driver.get(out.as_uri())
+    assert browser.heading.startswith("Rules to review")
+    looked_at(browser)
+    assert browser.driver.get_log("browser") == []
 
 
 def test_every_target_is_large_enough(desk: Browser) -> None:
