@@ -22,7 +22,7 @@ from screening.model.rule import (
 )
 
 
-class Winner(NamedTuple):
+class RuleWinner(NamedTuple):
     """A rule that wins over another whenever that fires, and what it says instead."""
 
     winner: str
@@ -40,13 +40,13 @@ def overruled_rules(knowledge: KnowledgeBase, problems: Problems) -> None:
             problems.add(Code.overruled_rule, rule.at, message, help_, severity=Severity.WARNING)
 
 
-def never_counts(rule: str, found: tuple[Winner, ...]) -> str:
+def never_counts(rule: str, found: tuple[RuleWinner, ...]) -> str:
     """Return what is said of a rule that never has an effect."""
     why = " and ".join(dict.fromkeys(f"`{one.winner}` {one.words}" for one in found))
     return f"`{rule}` never has an effect: whenever it fires, {why}"
 
 
-def overruling(knowledge: KnowledgeBase, rule: Rule) -> tuple[Winner, ...]:
+def overruling(knowledge: KnowledgeBase, rule: Rule) -> tuple[RuleWinner, ...]:
     """Return what beats each conclusion of a rule; nothing where one of them may count."""
     return _overruling(knowledge, rule, _strong(knowledge))
 
@@ -71,7 +71,7 @@ def _strong(knowledge: KnowledgeBase) -> Strong:
     }
 
 
-def _overruling(knowledge: KnowledgeBase, rule: Rule, strong: Strong) -> tuple[Winner, ...]:
+def _overruling(knowledge: KnowledgeBase, rule: Rule, strong: Strong) -> tuple[RuleWinner, ...]:
     found = []
     for conclusion in rule.then:
         winner = next(_beating(knowledge, rule, conclusion, strong), None)
@@ -83,12 +83,12 @@ def _overruling(knowledge: KnowledgeBase, rule: Rule, strong: Strong) -> tuple[W
 
 def _beating(
     knowledge: KnowledgeBase, rule: Rule, conclusion: Conclusion, strong: Strong
-) -> Iterator[Winner]:
+) -> Iterator[RuleWinner]:
     """Yield the rules that beat a conclusion whenever its rule fires."""
     for other, said in strong.get(type(conclusion), ()):
         words = _beaten(knowledge, conclusion, said) if other.id != rule.id else ""
         if words and fires_with(rule, other):
-            yield Winner(other.id, words)
+            yield RuleWinner(other.id, words)
 
 
 def _beaten(knowledge: KnowledgeBase, one: Conclusion, by: Conclusion) -> str:  # noqa: PLR0911 - one case a pair
