@@ -5,7 +5,7 @@ Answers lead to rules, rules to findings, these to further rules, and they to wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from screening.diagnostics import nearest, quoted
@@ -65,7 +65,6 @@ def leading_to(knowledge: KnowledgeBase, name: str) -> RuleGraph:
 
     Raises:
         UnknownTargetError: when no rule concludes anything of that name.
-        CircularFindingsError: when findings rest on each other.
 
     """
     rule = knowledge.rules.get(name)
@@ -146,10 +145,15 @@ def _unknown(knowledge: KnowledgeBase, name: str) -> str:
 
 @dataclass
 class _Builder:
-    """Adds rules to a graph, each with all that leads to it; what several need stands once."""
+    """Adds rules to a graph, each with all that leads to it; what several need stands once.
+
+    `opened` are the rules and findings being added: an arrow from one of them would be a circle,
+    which no knowledge may have that is used, and is said in its place.
+    """
 
     knowledge: KnowledgeBase
     graph: RuleGraph
+    opened: set[str] = field(default_factory=set)
 
     def rule(self, rule: Rule, said: str) -> None:
         """Add a rule, unless it is there, with its condition and what lies beneath."""
@@ -160,8 +164,10 @@ class _Builder:
         lead, parts = self._parts(rule.when, positive=True)
         under = tuple(filter(None, (f"if {lead}:" if lead else "", said and f"→ {said}")))
         self.graph.boxes[key] = RuleBox(BoxKind.RULE, rule.title, under, (Sort.RULE, rule.id))
+        self.opened.add(key)
         for number, (part, positive) in enumerate(parts, 1):
             self._into(part, key, f"{key}/{number}", positive=positive)
+        self.opened.discard(key)
 
     def _parts(self, expr: Expr, *, positive: bool) -> tuple[str, list[tuple[Expr, bool]]]:
         """Return the words before the parts of a condition, and each with its sign."""
@@ -209,15 +215,27 @@ class _Builder:
             self.graph.boxes[key] = RuleBox(BoxKind.GATE, "not")
             self.graph.arrows[key, end] = None
             end = key
+        if box in self.opened:
+            self._circle(box)
+            return
         self.graph.arrows[box, end] = None
         if box in self.graph.boxes:
             return
         text = Phrases(self.knowledge).finding(leaf.finding, leaf.strength)
         about = (Sort.FINDING, leaf.finding)
         self.graph.boxes[box] = RuleBox(BoxKind.FINDING, text, about=about)
+        self.opened.add(box)
         for name in self.knowledge.finders[leaf.finding, leaf.strength]:
-            self.rule(self.knowledge.rules[name], "")
-            self.graph.arrows[f"rule {name}", box] = None
+            if f"rule {name}" in self.opened:
+                self._circle(box)
+            else:
+                self.rule(self.knowledge.rules[name], "")
+                self.graph.arrows[f"rule {name}", box] = None
+        self.opened.discard(box)
+
+    def _circle(self, box: str) -> None:
+        """Say of a finding that it rests on itself."""
+        self.graph.boxes[box] = replace(self.graph.boxes[box], under=("rests on itself",))
 
 
 def _asked(leaf: Expr) -> Thing | None:
