@@ -112,6 +112,15 @@ def test_a_condition_is_drawn_as_it_is_joined(tmp_path: Path) -> None:
     assert ("stiff (supported or stronger)", "Easy work when stiff") in arrows
 
 
+def test_a_shallow_picture_leaves_out_what_makes_a_finding(tmp_path: Path) -> None:
+    knowledge = load(tiny.write(tmp_path))
+    graph = leading_to(knowledge, "easy-when-stiff", deep=False)
+    assert [*graph.rules] == ["easy-when-stiff"]
+    assert "stiff (supported or stronger)" in {box.text for box in graph.boxes.values()}
+    assert "stiff-supported" in leading_to(knowledge, "easy-when-stiff").rules
+    assert "stiff-supported" in leading_to(knowledge, "stiff", deep=False).rules
+
+
 def test_the_command_writes_a_file_and_knows_near_names(tmp_path: Path) -> None:
     root = tiny.write(tmp_path / "k")
 

@@ -163,7 +163,7 @@ def _sources(knowledge: KnowledgeBase, rule: Rule) -> Iterator[str]:
 
 
 def _picture(knowledge: KnowledgeBase, rule: Rule) -> Iterator[str]:
-    graph = leading_to(knowledge, rule.id)
+    graph = leading_to(knowledge, rule.id, deep=False)
     drawing = picture_svg(knowledge, graph, f"p-{rule.id}-", _address)
     yield f'<div class="drawing" tabindex="0" role="region" aria-label="Picture">{drawing}</div>'
 

@@ -60,8 +60,10 @@ class RuleGraph:
     rules: dict[str, Rule] = field(default_factory=dict)
 
 
-def leading_to(knowledge: KnowledgeBase, name: str) -> RuleGraph:
+def leading_to(knowledge: KnowledgeBase, name: str, *, deep: bool = True) -> RuleGraph:
     """Return what leads to a finding, level, category or anything else rules conclude; or a rule.
+
+    Where it is not `deep`, findings that rules rest on stand for what makes them.
 
     Raises:
         UnknownTargetError: when no rule concludes anything of that name.
@@ -69,13 +71,13 @@ def leading_to(knowledge: KnowledgeBase, name: str) -> RuleGraph:
     """
     rule = knowledge.rules.get(name)
     if rule is not None and not rule.cell:
-        return _of_rule(knowledge, rule)
+        return _of_rule(knowledge, rule, deep=deep)
     rules = {one.id: _said(knowledge, one, name) for one in knowledge.written_rules}
     made = {rule_id: said for rule_id, said in rules.items() if said}
     if not made:
         raise UnknownTargetError(_unknown(knowledge, name))
     graph = RuleGraph(_title(knowledge, name))
-    builder = _Builder(knowledge, graph)
+    builder = _Builder(knowledge, graph, deep)
     graph.boxes["end"] = RuleBox(BoxKind.END, graph.title)
     for rule_id, said in made.items():
         builder.rule(knowledge.rules[rule_id], said)
@@ -93,10 +95,10 @@ def targets(knowledge: KnowledgeBase) -> tuple[str, ...]:
     return tuple(n for n in named if any(_said(knowledge, r, n) for r in knowledge.written_rules))
 
 
-def _of_rule(knowledge: KnowledgeBase, rule: Rule) -> RuleGraph:
+def _of_rule(knowledge: KnowledgeBase, rule: Rule, *, deep: bool) -> RuleGraph:
     """Return one rule with what leads to it, and a box for each thing it concludes."""
     graph = RuleGraph(rule.title)
-    _Builder(knowledge, graph).rule(rule, "")
+    _Builder(knowledge, graph, deep).rule(rule, "")
     for number, conclusion in enumerate(rule.then, 1):
         end = f"end {number}"
         graph.boxes[end] = RuleBox(BoxKind.END, concludes(knowledge, conclusion))
@@ -153,6 +155,7 @@ class _Builder:
 
     knowledge: KnowledgeBase
     graph: RuleGraph
+    deep: bool
     opened: set[str] = field(default_factory=set)
 
     def rule(self, rule: Rule, said: str) -> None:
@@ -225,7 +228,8 @@ class _Builder:
         about = (Sort.FINDING, leaf.finding)
         self.graph.boxes[box] = RuleBox(BoxKind.FINDING, text, about=about)
         self.opened.add(box)
-        for name in self.knowledge.finders[leaf.finding, leaf.strength]:
+        makers = self.knowledge.finders[leaf.finding, leaf.strength] if self.deep else ()
+        for name in makers:
             if f"rule {name}" in self.opened:
                 self._circle(box)
             else:
