@@ -26,7 +26,7 @@ from screening.model.rule import Rule
 from screening.mutation.verdicts import Judge
 from screening.render.page import clean, counted
 from screening.render.review_page import review_page
-from screening.scaffold.lifecycle import Signature, obstacles, sign
+from screening.scaffold.lifecycle import Signature, errors_about, obstacles, sign
 from screening.schema.keys import ID
 from screening.write import Plain, form_of, with_entry
 from screening.write.disk import put, read_text, writable
@@ -117,8 +117,10 @@ class Reviews:
             yield self._tried(rule)
 
     def _tried(self, rule: Rule) -> PendingReview:
-        trouble = (*self._own(rule), *obstacles(self._judge, rule, self._found))
-        self._memory.save()
+        trouble = (*self._own(rule), *errors_about(self.base, rule, self._found))
+        if not trouble:
+            trouble = obstacles(self._judge, rule)
+            self._memory.save()
         ours, others = self._promises(rule) if not trouble else ((), ())
         return PendingReview(self, rule, (*trouble, *ours), others)
 

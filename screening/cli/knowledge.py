@@ -25,6 +25,7 @@ from screening.render.page import Format, PageFormat
 
 HERE, RULES = "screening.cli.knowledge", "screening.cli.rules"
 CHANGES = "screening.cli.pack_changes"
+REVIEWS = "screening.cli.reviews"
 COMMANDS = {
     "test": At(
         f"{RULES}:test",
@@ -40,15 +41,15 @@ COMMANDS = {
     ),
     "init": At(f"{HERE}:init", "Begin a knowledge base of your own in DIR, a new folder."),
     "reviewer": At(
-        f"{RULES}:reviewer",
+        f"{REVIEWS}:reviewer",
         "Put a person on record who may review rules, under ID; without one, list who may.",
     ),
     "review": At(
-        f"{RULES}:review",
+        f"{REVIEWS}:review",
         "Record that somebody on record has read RULE as it is, or each rule of a TOPIC.",
     ),
     "bundle": At(
-        f"{RULES}:bundle",
+        f"{REVIEWS}:bundle",
         "Write rules as one page for a clinician to read and answer, the most urgent first.",
     ),
     "activate": At(f"{RULES}:activate", "Make RULE active: in use, and reviewed as it is."),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from screening.check.reviews import changed_since
 from screening.diagnostics import nearest, quoted
 from screening.errors import UnknownTargetError
 from screening.explain.explanation import Cited
@@ -19,16 +18,15 @@ from screening.model.rule import (
     Evidence,
     Example,
     Recommend,
-    Rule,
     UnknownPolicy,
 )
-from screening.model.seen_part import ChangedPart
-from screening.model.vocabularies import Level, Status, Strength, Truth
+from screening.model.vocabularies import Level, Strength, Truth
 from screening.render.assessment_page import standing_line
 from screening.render.exercise_words import dose_words, equipment_words
 from screening.render.explanation_page import GRADES, READ, source_words
 from screening.render.listing import verdicts
 from screening.render.page import Block, Bullets, Grid, Heading, Page, Pairs, Paragraph, Steps
+from screening.render.review_words import changed_blocks, status_words
 
 PACK = "pack"  # under this word a knowledge base says what it is for
 EXPECTED = {Truth.TRUE: "fires", Truth.FALSE: "silent", Truth.UNDECIDED: "undecided"}
@@ -88,7 +86,7 @@ def _rule(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
     if rows:
         yield Heading("Also")
         yield Pairs(tuple(rows))
-    yield from _changed(knowledge, rule)
+    yield from changed_blocks(knowledge, rule)
     yield Heading("Sources")
     yield _sources(knowledge, rule.evidence)
     if rule.examples:
@@ -100,44 +98,6 @@ def _rule(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
                 for one in rule.examples
             ),
         )
-
-
-def status_words(knowledge: KnowledgeBase, rule: Rule) -> str:
-    """Return where a rule is in its life, and who has reviewed it."""
-    if rule.status is Status.RETIRED and rule.retired:
-        return f"{rule.status.value}: {rule.retired}"
-    due = f", due {rule.review.due}" if rule.review.due else ""
-    return f"{rule.status.value}, {reviewed_words(knowledge, rule)}{due}"
-
-
-def reviewed_words(knowledge: KnowledgeBase, rule: Rule) -> str:
-    """Return who has reviewed a rule as it is, or who saw it as it no longer is."""
-    who = knowledge.reviewers.get(rule.review.by or "")
-    by = f"{rule.review.by}, not on record" if who is None else who.titled
-    if rule.reviewed:
-        return f"reviewed by {by}{'' if rule.review.words else ' (its logic alone)'}"
-    seen = f" as it is ({by}, saw it on {rule.review.on})" if rule.review.by else ""
-    return f"reviewed by no clinician{seen}"
-
-
-def _changed(knowledge: KnowledgeBase, rule: Rule) -> Iterator[Block]:
-    """Yield what has changed since a rule was signed."""
-    changed = changed_since(knowledge, rule) if rule.review.words else ()
-    if changed is None:
-        yield Heading("Changed since it was signed")
-        yield Paragraph("What was signed is not on record, so it cannot be shown.")
-    elif changed:
-        yield Heading("Changed since it was signed")
-        yield Bullets(tuple(change_words(one) for one in changed))
-
-
-def change_words(one: ChangedPart) -> str:
-    """Return a change, with both texts where they are texts."""
-    if one.of_logic:
-        return one.named
-    was = "" if one.before is None else f"; was “{one.before}”"
-    now = "" if one.after is None else f"; now “{one.after}”"
-    return f"{one.named}{was}{now}"
 
 
 def expected_words(one: Example) -> str:

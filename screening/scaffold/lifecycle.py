@@ -36,10 +36,9 @@ class Signature:
     due: datetime.date
 
 
-def obstacles(judge: Judge, rule: Rule, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return what stands in the way of a review: its check, sources, tests and live mutants.
+def obstacles(judge: Judge, rule: Rule) -> tuple[Diagnostic, ...]:
+    """Return what stands in the way of a review: its sources, tests and live mutants.
 
-    `found` is what checking the knowledge found; of that only what is about the rule counts.
     Mutants are planted only where all tests of the rule pass.
 
     Raises:
@@ -50,7 +49,6 @@ def obstacles(judge: Judge, rule: Rule, found: Iterable[Diagnostic]) -> tuple[Di
     cases = (case.id for case in knowledge.cases.values() if _names(rule, case.expect.rules))
     tests = run_tests(judge, (rule.id, *cases), tuple, mutants=True, covering=False)
     return (
-        *errors_about(knowledge, rule, found),
         *_sources(knowledge, rule),
         *tests.failed,
         *(_alive(verdict, rule) for verdict in tests.alive),
@@ -60,7 +58,7 @@ def obstacles(judge: Judge, rule: Rule, found: Iterable[Diagnostic]) -> tuple[Di
 def errors_about(
     knowledge: KnowledgeBase, rule: Rule, found: Iterable[Diagnostic]
 ) -> tuple[Diagnostic, ...]:
-    """Return the errors in a rule's file, or in what it asks or names; a review mends some."""
+    """Return the errors of a check in a rule's file, or in what it asks; a review mends some."""
     asked = asked_in(rule.when, knowledge.members)
     named = {q for name in asked for q in (knowledge.questions[name].at,)}
     named |= {knowledge.findings[name].at for name in findings_of(rule.when)}

@@ -173,6 +173,14 @@ def test_a_broken_promise_that_a_rule_takes_no_part_in_is_said_and_stops_nothing
     assert load(base).rules[RULE].reviewed
 
 
+def test_nothing_is_signed_while_findings_rest_on_themselves(base: Path) -> None:
+    rule = "rules/t/stiff-supported.yaml"
+    write(base, {rule: FILES[rule].replace("    - not: pain > 7\n", "    - stiff\n")})
+    code, said = run("review", RULE, "--by", ITO, "--yes", "--knowledge", base)
+    assert (code, "circular_finding" in said) == (1, True)
+    assert "status: draft\n" in text(base)
+
+
 def test_an_error_elsewhere_stops_no_review(base: Path) -> None:
     questions = "questions/10-first.yaml"
     spare = '  - {id: eye, ask: "Eye?", short: eye, kind: yes_no}\n  - id: fall\n'

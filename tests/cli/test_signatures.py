@@ -16,6 +16,8 @@ from knowledge_base import FILES, write
 from screening.check import check
 from screening.cli import main
 from screening.load import load
+from screening.model.expr import asked_in, named_questions
+from screening.model.knowledge import KnowledgeBase
 from screening.model.seen_part import SeenPart, changed_parts, digests
 from screening.model.what_is_seen import seen
 from screening.scaffold.lifecycle import Signature, sign
@@ -212,3 +214,13 @@ def test_digests_differ_where_and_only_where_a_part_does(
     one, other = digests(before), digests(after)
     assert (one.logic != other.logic) is any(part.of_logic for part in changed)
     assert (one.words != other.words) is any(not part.of_logic for part in changed)
+
+
+def test_what_decides_whether_a_question_is_asked_is_signed_too(shipped: KnowledgeBase) -> None:
+    for rule in shipped.written_rules[::10]:
+        about = {one.about for one in seen(shipped, rule)}
+        for name in asked_in(rule.when, shipped.members):
+            question = shipped.questions[name]
+            gates = () if question.only_if is None else named_questions(question.only_if)
+            sums = [one.id for one in shipped.summing_questions if name in one.sums_up]
+            assert {f"question {gate}" for gate in (name, *gates, *sums)} <= about

@@ -21,6 +21,7 @@ from screening.model.urgency import by_urgency, urgency
 from screening.render.rule_picture import leading_to, picture_file, targets
 from screening.render.rule_picture.layered import Extent, arranged
 
+STIFF, EASY = "rules/t/stiff-supported.yaml", "rules/t/easy-when-stiff.yaml"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -111,6 +112,15 @@ def test_a_condition_is_drawn_as_it_is_joined(tmp_path: Path) -> None:
     assert ("stiff (supported or stronger)", "Easy work when stiff") in arrows
 
 
+def test_a_shallow_picture_leaves_out_what_makes_a_finding(tmp_path: Path) -> None:
+    knowledge = load(tiny.write(tmp_path))
+    graph = leading_to(knowledge, "easy-when-stiff", deep=False)
+    assert [*graph.rules] == ["easy-when-stiff"]
+    assert "stiff (supported or stronger)" in {box.text for box in graph.boxes.values()}
+    assert "stiff-supported" in leading_to(knowledge, "easy-when-stiff").rules
+    assert "stiff-supported" in leading_to(knowledge, "stiff", deep=False).rules
+
+
 def test_the_command_writes_a_file_and_knows_near_names(tmp_path: Path) -> None:
     root = tiny.write(tmp_path / "k")
 
@@ -135,3 +145,29 @@ def test_words_of_others_stay_words(tmp_path: Path) -> None:
     text = picture_file(knowledge, leading_to(knowledge, "emergency"))
     assert "<script" not in text
     ET.fromstring(text)  # noqa: S314 - our own text
+
+
+CIRCLES = {
+    "a rule on its own finding": {STIFF: ("    - not: pain > 7\n", "    - stiff\n")},
+    "two rules on each other": {
+        STIFF: ("    - not: pain > 7\n", "    - sore\n"),
+        EASY: ("  - {recommend: easy}\n", "  - {find: sore, strength: supported}\n"),
+        "findings.yaml": ("findings:\n", "findings:\n  - {id: sore, title: sore}\n"),
+    },
+}
+
+
+@pytest.mark.parametrize("circle", CIRCLES)
+def test_findings_that_rest_on_themselves_are_drawn_and_said(tmp_path: Path, circle: str) -> None:
+    changed = {name: tiny.FILES[name].replace(*edit) for name, edit in CIRCLES[circle].items()}
+    root = tiny.write(tmp_path / "k", {**tiny.FILES, **changed})
+    knowledge = load(root, library=True)
+    for name in (*targets(knowledge), *(rule.id for rule in knowledge.written_rules)):
+        graph = leading_to(knowledge, name)
+        picture_file(knowledge, graph)
+        if name.startswith("stiff"):
+            assert any("rests on itself" in box.under for box in graph.boxes.values())
+    out = str(tmp_path / "out")
+    for command in (["doc", "--output", out], ["bundle", "--all", "-o", f"{out}.html"]):
+        result = CliRunner().invoke(main, ["knowledge", *command, "--knowledge", str(root)])
+        assert result.exit_code == 0, result.output

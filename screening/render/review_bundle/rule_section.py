@@ -19,14 +19,13 @@ from screening.model.rule import Rule
 from screening.model.seen_part import SeenPart
 from screening.render.explanation_page import source_words
 from screening.render.knowledge_page import (
-    change_words,
     expected_words,
     given_words,
-    reviewed_words,
     unknown_words,
 )
 from screening.render.page import clean
 from screening.render.review_page import words_with
+from screening.render.review_words import change_words, reviewed_words
 from screening.render.rule_picture import leading_to, picture_svg
 
 REST = "all else: the harmless answer"
@@ -164,7 +163,7 @@ def _sources(knowledge: KnowledgeBase, rule: Rule) -> Iterator[str]:
 
 
 def _picture(knowledge: KnowledgeBase, rule: Rule) -> Iterator[str]:
-    graph = leading_to(knowledge, rule.id)
+    graph = leading_to(knowledge, rule.id, deep=False)
     drawing = picture_svg(knowledge, graph, f"p-{rule.id}-", _address)
     yield f'<div class="drawing" tabindex="0" role="region" aria-label="Picture">{drawing}</div>'
 

@@ -14,10 +14,10 @@ from screening.render.explanation_page import source_words
 from screening.render.knowledge_page import (
     expected_words,
     given_words,
-    status_words,
     unknown_words,
 )
 from screening.render.markdown import escaped, stepped
+from screening.render.review_words import status_words
 from screening.render.rule_book.place import Book, Here, anchor
 from screening.render.rule_book.related import Related, numbers_of, read_by
 from screening.render.rule_book.sheet import bullets, labelled, sheet, table, titled

@@ -5,7 +5,7 @@ Answers lead to rules, rules to findings, these to further rules, and they to wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from screening.diagnostics import nearest, quoted
@@ -60,23 +60,24 @@ class RuleGraph:
     rules: dict[str, Rule] = field(default_factory=dict)
 
 
-def leading_to(knowledge: KnowledgeBase, name: str) -> RuleGraph:
+def leading_to(knowledge: KnowledgeBase, name: str, *, deep: bool = True) -> RuleGraph:
     """Return what leads to a finding, level, category or anything else rules conclude; or a rule.
+
+    Where it is not `deep`, findings that rules rest on stand for what makes them.
 
     Raises:
         UnknownTargetError: when no rule concludes anything of that name.
-        CircularFindingsError: when findings rest on each other.
 
     """
     rule = knowledge.rules.get(name)
     if rule is not None and not rule.cell:
-        return _of_rule(knowledge, rule)
+        return _of_rule(knowledge, rule, deep=deep)
     rules = {one.id: _said(knowledge, one, name) for one in knowledge.written_rules}
     made = {rule_id: said for rule_id, said in rules.items() if said}
     if not made:
         raise UnknownTargetError(_unknown(knowledge, name))
     graph = RuleGraph(_title(knowledge, name))
-    builder = _Builder(knowledge, graph)
+    builder = _Builder(knowledge, graph, deep)
     graph.boxes["end"] = RuleBox(BoxKind.END, graph.title)
     for rule_id, said in made.items():
         builder.rule(knowledge.rules[rule_id], said)
@@ -94,10 +95,10 @@ def targets(knowledge: KnowledgeBase) -> tuple[str, ...]:
     return tuple(n for n in named if any(_said(knowledge, r, n) for r in knowledge.written_rules))
 
 
-def _of_rule(knowledge: KnowledgeBase, rule: Rule) -> RuleGraph:
+def _of_rule(knowledge: KnowledgeBase, rule: Rule, *, deep: bool) -> RuleGraph:
     """Return one rule with what leads to it, and a box for each thing it concludes."""
     graph = RuleGraph(rule.title)
-    _Builder(knowledge, graph).rule(rule, "")
+    _Builder(knowledge, graph, deep).rule(rule, "")
     for number, conclusion in enumerate(rule.then, 1):
         end = f"end {number}"
         graph.boxes[end] = RuleBox(BoxKind.END, concludes(knowledge, conclusion))
@@ -146,10 +147,16 @@ def _unknown(knowledge: KnowledgeBase, name: str) -> str:
 
 @dataclass
 class _Builder:
-    """Adds rules to a graph, each with all that leads to it; what several need stands once."""
+    """Adds rules to a graph, each with all that leads to it; what several need stands once.
+
+    `opened` are the rules and findings being added: an arrow from one of them would be a circle,
+    which no knowledge may have that is used, and is said in its place.
+    """
 
     knowledge: KnowledgeBase
     graph: RuleGraph
+    deep: bool
+    opened: set[str] = field(default_factory=set)
 
     def rule(self, rule: Rule, said: str) -> None:
         """Add a rule, unless it is there, with its condition and what lies beneath."""
@@ -160,8 +167,10 @@ class _Builder:
         lead, parts = self._parts(rule.when, positive=True)
         under = tuple(filter(None, (f"if {lead}:" if lead else "", said and f"→ {said}")))
         self.graph.boxes[key] = RuleBox(BoxKind.RULE, rule.title, under, (Sort.RULE, rule.id))
+        self.opened.add(key)
         for number, (part, positive) in enumerate(parts, 1):
             self._into(part, key, f"{key}/{number}", positive=positive)
+        self.opened.discard(key)
 
     def _parts(self, expr: Expr, *, positive: bool) -> tuple[str, list[tuple[Expr, bool]]]:
         """Return the words before the parts of a condition, and each with its sign."""
@@ -209,15 +218,28 @@ class _Builder:
             self.graph.boxes[key] = RuleBox(BoxKind.GATE, "not")
             self.graph.arrows[key, end] = None
             end = key
+        if box in self.opened:
+            self._circle(box)
+            return
         self.graph.arrows[box, end] = None
         if box in self.graph.boxes:
             return
         text = Phrases(self.knowledge).finding(leaf.finding, leaf.strength)
         about = (Sort.FINDING, leaf.finding)
         self.graph.boxes[box] = RuleBox(BoxKind.FINDING, text, about=about)
-        for name in self.knowledge.finders[leaf.finding, leaf.strength]:
-            self.rule(self.knowledge.rules[name], "")
-            self.graph.arrows[f"rule {name}", box] = None
+        self.opened.add(box)
+        makers = self.knowledge.finders[leaf.finding, leaf.strength] if self.deep else ()
+        for name in makers:
+            if f"rule {name}" in self.opened:
+                self._circle(box)
+            else:
+                self.rule(self.knowledge.rules[name], "")
+                self.graph.arrows[f"rule {name}", box] = None
+        self.opened.discard(box)
+
+    def _circle(self, box: str) -> None:
+        """Say of a finding that it rests on itself."""
+        self.graph.boxes[box] = replace(self.graph.boxes[box], under=("rests on itself",))
 
 
 def _asked(leaf: Expr) -> Thing | None:

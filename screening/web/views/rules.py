@@ -29,12 +29,12 @@ def index(call: Call) -> Response:
 
 
 def rule(call: Call) -> Response:
-    """Show one rule, with the picture of what leads to it and what it concludes."""
+    """Show one rule, with the picture of what leads to it; a finding leads to its own picture."""
     knowledge, name = call.office.knowledge, call.parts["rule"]
     found = knowledge.rules.get(name)
     if found is None or found.cell:
         raise NotFound
-    return _shown(call, leading_to(knowledge, name), show_page(knowledge, name))
+    return _shown(call, leading_to(knowledge, name, deep=False), show_page(knowledge, name))
 
 
 def picture(call: Call) -> Response:
@@ -42,7 +42,7 @@ def picture(call: Call) -> Response:
     knowledge, name = call.office.knowledge, call.parts["target"]
     if name not in targets(knowledge):
         raise NotFound
-    return _shown(call, leading_to(knowledge, name), ())
+    return _shown(call, leading_to(knowledge, name, deep=False), ())
 
 
 def _shown(call: Call, graph: RuleGraph, page: Page) -> Response:
