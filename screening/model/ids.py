@@ -12,6 +12,7 @@ class Sort(Enum):
     STATEMENT = "statement"
     SOURCE = "source"
     QUESTION = "question"
+    LIST = "list"
     GROUP = "group"
     FINDING = "finding"
     CATEGORY = "category"

@@ -505,6 +505,7 @@ class KnowledgeBase:
             Sort.STATEMENT: self.statements,
             Sort.SOURCE: self.sources,
             Sort.QUESTION: self.questions,
+            Sort.LIST: self.tick_lists,
             Sort.GROUP: self.groups,
             Sort.FINDING: self.findings,
             Sort.CATEGORY: self.categories,

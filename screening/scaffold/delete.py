@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import PurePosixPath
 
@@ -13,6 +13,7 @@ from screening.load.tree import Mapping as MappingNode
 from screening.load.tree import Node, Sequence, parse
 from screening.model.ids import Sort
 from screening.model.knowledge import KnowledgeBase
+from screening.model.tick_list import LEAST
 from screening.scaffold.things import PackThing, file_of, rules_named
 from screening.schema.named import NameForm
 from screening.write import Plain, form_of, with_entry
@@ -25,7 +26,7 @@ LISTS = frozenset(
     {
         *("by", "covers", "easier", "avoid", "instead", "cautions", "trained_by", "groups"),
         *("sums_up", "programme", "pattern", "must", "must_not", "rules", "not_rules", "where"),
-        *("now", "equipment"),
+        *("now", "equipment", "items"),
     }
 )
 """The lists that say what they said of the others when one name goes."""
@@ -79,7 +80,8 @@ class DeletePlan:
 def plan_delete(files: PackTexts, knowledge: KnowledgeBase, thing: PackThing) -> DeletePlan:
     """Return what deleting a thing would write, and what names it."""
     rules = dict.fromkeys(rules_named(knowledge, thing, thing.id), NOTHING)
-    renaming = Renaming(thing.sort, thing.id, NOTHING, thing.of, rules)
+    lists = frozenset(knowledge.tick_lists)
+    renaming = Renaming(thing.sort, thing.id, NOTHING, thing.of, rules, lists)
     own = None if thing.of else file_of(thing, dict(files.texts))
     uses: list[PackUse] = []
     texts: dict[str, str | None] = {}
@@ -90,6 +92,7 @@ def plan_delete(files: PackTexts, knowledge: KnowledgeBase, thing: PackThing) ->
             tree = parse(text, name, Problems())
             own_file = own == name
             here = [PackUse(name, m, Stands.OWN if own_file else _stands(m)) for m in found]
+            here = _firm(here) if thing.sort is Sort.LIST else here
             uses += here
             if here and tree is not None and own != name:
                 texts[name] = _without(text, path, tree, here, renaming)
@@ -97,6 +100,11 @@ def plan_delete(files: PackTexts, knowledge: KnowledgeBase, thing: PackThing) ->
         texts[own] = None
     texts.update(_asked_no_more(files.with_texts(texts), thing))
     return DeletePlan(thing, files, files.with_texts(texts), tuple(uses))
+
+
+def _firm(here: list[PackUse]) -> list[PackUse]:
+    """Return the uses of a tick list: answers by its name say which items are ticked."""
+    return [replace(use, stands=Stands.FIRM) if use.mention.is_key else use for use in here]
 
 
 def _stands(mention: Mention) -> Stands:
@@ -155,6 +163,8 @@ def _place(use: PackUse, tree: Node) -> Path:
     if use.stands is Stands.OWN:
         return path[:-1]
     if names[0] == "figures" and len(_list_at(tree, path[:-1])) == 1:
+        return path[:-2]
+    if names[0] == "lists" and len(_list_at(tree, path[:-1])) <= LEAST:
         return path[:-2]
     if any(name in ROWS for name in names):
         last = max(place for place, step in enumerate(path) if isinstance(step, int))

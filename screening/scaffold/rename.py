@@ -28,6 +28,7 @@ from screening.write.whole_pack import PackTexts
 KEPT_NAMES = {Sort.QUESTION: "question", Sort.EXERCISE: "exercise"}
 APART = (
     (Sort.FINDING, Sort.QUESTION, Sort.PARAMETER),
+    (Sort.QUESTION, Sort.LIST),
     (Sort.FINDING, Sort.STAGE, Sort.LIMIT, Sort.CATEGORY, Sort.EXERCISE, Sort.CLEARANCE),
 )
 """The sorts whose ids must differ: a condition, or `--why`, takes any of them."""
@@ -60,7 +61,8 @@ def plan_rename(
     """
     _free(knowledge, thing, new)
     rules = rules_named(knowledge, thing, new)
-    renaming = Renaming(thing.sort, thing.id, new, thing.of, rules)
+    lists = frozenset(knowledge.tick_lists)
+    renaming = Renaming(thing.sort, thing.id, new, thing.of, rules, lists)
     texts, named = _renamed(files, renaming)
     moved = _moved(files, thing, new)
     for old, path in moved.items():

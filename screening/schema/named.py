@@ -24,7 +24,15 @@ from screening.schema.library import (
     RENAMED_ANSWER,
     STATEMENT,
 )
-from screening.schema.questions import CAUTION, CELL, CONDITION, EQUIPMENT, EXERCISE, QUESTION
+from screening.schema.questions import (
+    CAUTION,
+    CELL,
+    CONDITION,
+    EQUIPMENT,
+    EXERCISE,
+    QUESTION,
+    TICK_LIST,
+)
 from screening.schema.rules import ANSWERS, CONCLUSIONS, RULE, UNKNOWN
 from screening.schema.session import STAGE as SESSION_STAGE
 from screening.schema.vocabulary import (
@@ -101,6 +109,7 @@ BY_HAND: tuple[tuple[Entry[Any], Mapping[str, NamesHeld]], ...] = (
             "derived": NamesHeld(NameForm.DERIVED),
         },
     ),
+    (TICK_LIST, {"id": _name(Sort.LIST), "items": _name(Sort.QUESTION)}),
     (
         EXERCISE,
         {

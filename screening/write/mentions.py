@@ -109,7 +109,7 @@ def _held(  # noqa: C901, PLR0912 - one case a form
                 yield _key(name, here, *held.sorts)
         case NameForm.ANSWERS:
             for name, value in node.entries if isinstance(node, Mapping) else ():
-                yield _key(name, here, Sort.QUESTION)
+                yield _key(name, here, Sort.QUESTION, Sort.LIST)
                 yield from _texts(value, (*here, name.value), NameForm.OWN_ANSWER, of=name.value)
         case NameForm.CONCLUSIONS:
             for place, one in _items(node, here):

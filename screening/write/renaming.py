@@ -29,7 +29,8 @@ SPOKEN = 2  # words of the shortest claim: `avoid squat`
 class Renaming:
     """A new name for a thing of one sort, or for an answer of a question (`of`).
 
-    `rules` are the rules that get another name with it, itself included where it is one.
+    `rules` are the rules that get another name with it, itself included where it is one. `lists`
+    are the tick lists there are: what is said of one names questions.
     """
 
     sort: Sort
@@ -37,6 +38,7 @@ class Renaming:
     new: str
     of: str = ""
     rules: Mapping[str, str] = field(default_factory=dict)
+    lists: frozenset[str] = frozenset()
 
     def name(self, text: str, *sorts: Sort) -> str:
         """Return a name as it is with the new one, if it may be of one of the sorts."""
@@ -46,7 +48,9 @@ class Renaming:
         return self.new if own else text
 
     def answer(self, text: str, question: str) -> str:
-        """Return an answer of a question as it is with the new name."""
+        """Return an answer of a question, or an item of a list, as it is with the new name."""
+        if question in self.lists:
+            return self.name(text, Sort.QUESTION)
         return self.new if self.of and self.of == question and text == self.old else text
 
     def text(self, mention: Mention) -> str:
@@ -83,7 +87,7 @@ class Renaming:
         if found := MOVES.fullmatch(words):
             return _put(said, words, found, group=self.name(found["group"] or "", Sort.GROUP))
         if found := IS.fullmatch(words):
-            name = self.name(found["name"], Sort.QUESTION, Sort.FINDING)
+            name = self.name(found["name"], Sort.QUESTION, Sort.FINDING, Sort.LIST)
             answer = self.answer(found["word"], found["name"])
             return _put(said, words, found, name=name, word=answer)
         if found := COMPARE.fullmatch(words):
