@@ -1,4 +1,4 @@
-"""What stands in a tick list is renamed and deleted with what lists, conditions and answers say."""
+"""What stands in a tick list is renamed and deleted with what names it."""
 
 from __future__ import annotations
 
@@ -35,21 +35,34 @@ def files(tmp_path: Path) -> PackTexts:
 
 
 @pytest.mark.parametrize(
-    ("sort", "old", "new", "condition", "given", "listed"),
+    ("thing", "new", "said"),
     [
-        (Sort.QUESTION, "cold", "chill", "aches is chill", "{aches: [chill]}", "[cramp, chill]"),
-        (Sort.LIST, "aches", "pains", "pains is cold", "{pains: [cold]}", "[cramp, cold]"),
-        (Sort.QUESTION, "sit", "sitting", "aches is cold", "{aches: [cold]}", "[bend, sitting]"),
+        (
+            PackThing(Sort.QUESTION, "cold"),
+            "chill",
+            ("aches is chill", "{aches: [chill]}", "[cramp, chill]"),
+        ),
+        (
+            PackThing(Sort.LIST, "aches"),
+            "pains",
+            ("pains is cold", "{pains: [cold]}", "[cramp, cold]"),
+        ),
+        (
+            PackThing(Sort.QUESTION, "sit"),
+            "sitting",
+            ("aches is cold", "{aches: [cold]}", "[bend, sitting]"),
+        ),
     ],
 )
 def test_another_name_stands_in_list_condition_and_answers(
-    files: PackTexts, sort: Sort, old: str, new: str, condition: str, given: str, listed: str
+    files: PackTexts, thing: PackThing, new: str, said: tuple[str, str, str]
 ) -> None:
-    plan = plan_rename(files, files.loaded(), PackThing(sort, old), new)
+    condition, given, listed = said
+    plan = plan_rename(files, files.loaded(), thing, new)
     assert f"when: {condition}\n" in plan.after.texts[RULE]
     assert f"given: {given}" in plan.after.texts[RULE]
     assert f"items: {listed}" in plan.after.texts[QUESTIONS]
-    back = plan_rename(plan.after, plan.knowledge, PackThing(sort, new), old)
+    back = plan_rename(plan.after, plan.knowledge, PackThing(thing.sort, new), thing.id)
     assert back.knowledge.rules["easy-when-stiff"].when == (
         files.loaded().rules["easy-when-stiff"].when
     )
