@@ -139,7 +139,7 @@ def _meant(text: str) -> None:
 
 
 @dataclass(frozen=True)
-class RuleWinner:
+class Overruling:
     """Who goes on against a referral and why, as far as given, and how the report is printed."""
 
     by: str | None
@@ -148,7 +148,7 @@ class RuleWinner:
     width: int
 
 
-def overrule(store: Store, name: str, given: RuleWinner, typist: AgreementTypist) -> str:
+def overrule(store: Store, name: str, given: Overruling, typist: AgreementTypist) -> str:
     """Record a trainer's override, and return the report that follows from it."""
     case = last_case(store, name)
     overridable(to_decide(store, case), local_today(store))  # refuses before anything is asked
