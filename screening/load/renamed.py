@@ -29,18 +29,7 @@ def read_renamed(
     known = {NamedThing.QUESTION: questions.keys(), NamedThing.EXERCISE: exercises}
 
     def today(fields: Fields, old: OlderName) -> OlderName:
-        if old.was in known[old.of]:
-            message = f"there is still a {old.of.value} {quoted(old.was)}"
-            problems.add(Code.duplicate_id, fields.value_place("was"), message)
-        if old.now and old.now not in known[old.of]:
-            code = (
-                Code.dangling_question if old.of is NamedThing.QUESTION else Code.dangling_target
-            )
-            message, help_ = (
-                f"no {old.of.value} {quoted(old.now)}",
-                suggestion(old.now, known[old.of]),
-            )
-            problems.add(code, fields.value_place("now"), message, help_)
+        _note_older(fields, old, known[old.of], problems)
         return old
 
     def meant(fields: Fields, old: Renamed) -> Renamed:
@@ -53,6 +42,20 @@ def read_renamed(
     hands: dict[str, Hand] = {RENAMED_ANSWER.what: meant, OLDER_NAME.what: today}
     called, answers = Reader(problems, hands).file(node, RENAMED)
     return _once(called, problems), _each_once(answers, problems)
+
+
+def _note_older(
+    fields: Fields, old: OlderName, known: Collection[str], problems: Problems
+) -> None:
+    """Note an older name that something has, and a newer one that nothing has."""
+    if old.was in known:
+        message = f"there is still a {old.of.value} {quoted(old.was)}"
+        problems.add(Code.duplicate_id, fields.value_place("was"), message)
+    if old.now and old.now not in known:
+        asked = old.of is NamedThing.QUESTION
+        code = Code.dangling_question if asked else Code.dangling_target
+        message, help_ = f"no {old.of.value} {quoted(old.now)}", suggestion(old.now, known)
+        problems.add(code, fields.value_place("now"), message, help_)
 
 
 def _once(called: Iterable[OlderName], problems: Problems) -> tuple[OlderName, ...]:

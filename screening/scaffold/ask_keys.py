@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -46,6 +47,7 @@ OFFERED = {
 LISTS = {"easier": "exercises", "sums_up": "questions", "by": "rules"}
 """What lists hold that a schema leaves to a reader of their own."""
 ONE = {"to": "targets"}
+LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
 END = " (empty: end): "
 WRONG = {
     Bare.NUMBER: keeping.whole,
@@ -79,8 +81,12 @@ class KeyTalk:
                 said[key.name] = value if value is not None else ""
         return said
 
+    def _words(self, key: Key) -> str:
+        """Return how a key is asked for; the schema's words are without their links."""
+        return self.prompts.get(key.name) or LINK.sub(r"\1", key.says).rstrip(".?")
+
     def _prompt(self, key: Key) -> str:
-        words = self.prompts.get(key.name) or key.says.rstrip(".?")
+        words = self._words(key)
         return words if words.endswith(" ") else f"{words}{'' if key.required else EMPTY}: "
 
     def _value(self, key: Key, now: Plain | None) -> Plain | None:  # noqa: C901, PLR0911 - one case a kind
@@ -137,7 +143,7 @@ class KeyTalk:
 
     def _several(self, key: Key, kind: str | None, now: Plain | None) -> Plain:
         legal = None if kind is None else tuple(offers(self.knowledge, kind))
-        words = self.prompts.get(key.name) or key.says.rstrip(".?")
+        words = self._words(key)
         before = [str(one) for one in now] if isinstance(now, list) else []
         prompt = words if words.endswith(" ") else f"{words}{END}"
         return list(keeping.several(self.author, prompt, legal, before))

@@ -51,7 +51,9 @@ def ask_case(author: Author, knowledge: KnowledgeBase, client: Case) -> dict[str
         name: str(knowledge.questions[name].written(value))
         for name, value in client.answers.items()
     }
-    rest = keeping.one_of(author, "What else is harmless (empty: nothing)? ", RESTS, optional=True)
+    rest = keeping.one_of(
+        author, "Take other answers as harmless (empty: none)? ", RESTS, optional=True
+    )
     says |= {"harmless_rest": rest} if rest else {}
     says |= {"programme": list(client.programme)} if client.programme else {}
     says["expect"] = _expected(author, knowledge, client)

@@ -101,6 +101,12 @@ def test_leaving_keeps_the_answers_and_resuming_goes_on(base: Path) -> None:
     assert load(base).questions["cramp"].ask == "Cramped?"
 
 
+def test_prompts_hold_no_link_of_a_page(base: Path) -> None:
+    _, said = run("edit", "cramp", "--knowledge", base, lines=KEPT)
+    assert "How long an answer counts (may stay empty): " in said
+    assert "](" not in said
+
+
 def test_back_takes_the_last_answer_back(base: Path) -> None:
     lines = ["Crampp?", "<", "Cramped?", *KEPT[:14], "y"]
     run("edit", "cramp", "--knowledge", base, lines=lines)
