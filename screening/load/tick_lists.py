@@ -50,10 +50,11 @@ class ListReader:
     def finish(self, questions: Mapping[str, Question]) -> dict[str, TickList]:
         """Return the lists with those items that can stand in them; the others are noted."""
         seen: dict[str, str] = {}
+        for name in [one for one in self.found if one in questions]:  # the question keeps it
+            self._taken(self.entries[name], name)
+            del self.found[name]
         for name, tick_list in self.found.items():
             entry = self.entries[name]
-            if name in questions:
-                self._taken(entry, name)
             items = tuple(self._fitting(tick_list, entry.texts("items"), questions, seen))
             topic = questions[items[0]].topic if items else ""
             self.found[name] = replace(tick_list, items=items, topic=topic)
