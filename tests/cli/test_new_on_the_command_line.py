@@ -40,6 +40,15 @@ def test_a_rule_is_written_checked_and_shown_with_what_it_changes(base: Path) ->
     assert not (base / ".drafts").exists()
 
 
+def test_who_writes_a_rule_is_on_record_with_it(base: Path) -> None:
+    assert run("new", "--author", "A. Ito", "--knowledge", base, lines=RULE + REST)[0] == 0
+    assert "author: A. Ito\n" in (base / NAME).read_text("utf-8")
+    assert run("format", "--check", base / NAME)[0] == 0
+    assert "Written by  A. Ito" in run("show", "easy-after-a-cramp", "--knowledge", base)[1]
+    by = ("review", "easy-after-a-cramp", "--by", "ito", "--yes")
+    assert "own_review" in run(*by, "--knowledge", base)[2]
+
+
 def test_leaving_keeps_the_answers_and_resuming_goes_on(base: Path) -> None:
     code, _, err = run("new", "--knowledge", base, lines=RULE)
     assert code == 2
