@@ -26,11 +26,13 @@ from screening.check.exercises import (
     verdicts_against_demands,
 )
 from screening.check.referrals import (
+    dangerous_harmless,
     forgotten_referrals,
     slow_targets,
     unflagged_urgency,
     unheard_emergencies,
     unmarked_urgency,
+    unseen_flags,
 )
 from screening.check.vocabulary import avoided_alternatives, shared_ids, unused
 from screening.diagnostics import Diagnostic, Problems
@@ -43,7 +45,9 @@ CHECKS = (
     unknown_policies,
     unheard_emergencies,
     unmarked_urgency,
+    dangerous_harmless,
     unflagged_urgency,
+    unseen_flags,
     forgotten_referrals,
     slow_targets,
     missing_examples,

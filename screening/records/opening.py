@@ -14,12 +14,10 @@ from screening.records.chain import OWN, START, STORE, ChainHead, as_bytes
 from screening.records.errors import (
     RESTORE,
     DamagedStoreError,
-    UnreadableError,
     UnwritableStoreError,
     store_errors,
 )
 from screening.records.event import (
-    Event,
     KeysChanged,
     StoreCreated,
     StoreEvent,
@@ -33,9 +31,8 @@ from screening.records.key_hierarchy import (
     Vault,
     kept_or_forgotten,
     new_vault,
-    opened,
 )
-from screening.records.payload import decode
+from screening.records.payload import own_event
 from screening.records.schema import APPLICATION, CREATE, MIGRATIONS, VERSION
 from screening.records.store import Store, now
 
@@ -188,24 +185,16 @@ def _own_bodies(path: Path, connection: sqlite3.Connection) -> list[bytes]:
         return [as_bytes(body) for (body,) in connection.execute(query, (STORE,))]
 
 
-def _own_event(body: bytes) -> Event | None:
-    """Return an event of the store's own, which is not sealed; None where it is none."""
-    try:
-        return decode(opened(b"", body, b""))
-    except UnreadableError:
-        return None
-
-
 def for_practice(store: Store) -> bool:
     """Tell whether a store was made for practice: with invented clients only."""
     row = store.row("SELECT body FROM events WHERE ledger = ? AND number = 1", STORE)
-    made = _own_event(as_bytes(row and row[0]))
+    made = own_event(as_bytes(row and row[0]))
     return isinstance(made, StoreCreated) and made.practice
 
 
 def _says_sealed(body: bytes) -> bool:
     """Tell whether an event of the store's own says that it is encrypted."""
-    event = _own_event(body)
+    event = own_event(body)
     sealed = {Protection.KEYRING.value, Protection.PASSPHRASE.value}
     kinds = StoreCreated | StoreProtected | KeysChanged
     return isinstance(event, kinds) and event.protection in sealed
