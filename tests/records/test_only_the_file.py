@@ -21,7 +21,7 @@ from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import ASKED_UNKNOWN
 from screening.records import Protection, add_client, clients, find_client, open_store
-from screening.records.chain import START, Link, store_link
+from screening.records.chain import START, Link, body_digest, store_link
 from screening.records.erasing import ErasureReason, due, erase, keep_for
 from screening.records.errors import DamagedStoreError, LockedStoreError
 from screening.records.event import (
@@ -35,6 +35,7 @@ from screening.records.event import (
     StoreProtected,
     Unsure,
 )
+from screening.records.key_hierarchy import shut
 from screening.records.opening import note
 from screening.records.payload import encode
 from screening.records.rekeying import rekey
@@ -305,3 +306,20 @@ def test_how_long_clients_are_kept_is_not_believed_from_a_table(path: Path) -> N
         connection.commit()
     with open_store(path, str) as store, pytest.raises(DamagedStoreError, match="as was set last"):
         due(store)
+
+
+def test_protection_cannot_be_switched_off_with_the_chains_written_anew(path: Path) -> None:
+    """Nothing but the sealed answers themselves shows any more that the store was encrypted."""
+    made = shut(b"", encode(StoreCreated("none", "0.1.0")), b"")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(
+            "UPDATE store SET protection = 'none', lookup = zeroblob(32), derivation = '', "
+            "salt = x'', generation = 1, bound_events = 0, bound = x''"
+        )
+        connection.execute("UPDATE clients SET key = NULL")
+        values = made, body_digest(made)
+        connection.execute("UPDATE events SET body = ?, digest = ? WHERE place = 1", values)
+        chained_anew(connection)
+        connection.commit()
+    with pytest.raises(DamagedStoreError, match="is encrypted, and says that it is not"):
+        open_store(path, str)
