@@ -85,6 +85,8 @@ class Code(Enum):
     unheard_emergency = "an emergency question none of whose answers refers as an emergency"
     unmarked_urgency = "a question that can refer urgently by itself and is not marked for it"
     unflagged_urgency = "an urgent rule that none of the flags of safety.yaml covers"
+    dangling_flag = "a flag of safety.yaml that is left to a rule that is retired or not there"
+    dangerous_harmless = "a harmless answer that says something dangerous"
     unreached_urgency = "a question that is marked urgent, and no rule refers so for it"
     forgotten_referral = "a referral that the next screening would close without a word"
     slow_target = "an urgent referral to somebody who is meant for less urgent ones"

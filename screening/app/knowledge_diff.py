@@ -50,7 +50,7 @@ def compared(wanted: DiffWanted, place: StorePlace, tell: Tell) -> Printout:
     on = on_intakes(Assessor(two[0]), Assessor(two[1]), paths) if wanted.intakes else None
     if wanted.accepted is not None:
         two = _accepted(found, two, wanted, tell)
-    known = acceptance(*two)
+    known = acceptance(*two, found.beside)
     good = known is not None or not (found.unanswered or (on is not None and on.newly_cleared))
     return Printout(diff_page(found, two, on, known), diff_form(found, two, on, known), good)
 
@@ -84,7 +84,11 @@ def _accepted(
 ) -> tuple[KnowledgeBase, KnowledgeBase]:
     """Record who answers for what became looser; return the two with that."""
     old, new = two
-    if acceptance(old, new) is not None or not found.unanswered or wanted.accepted is None:
+    if (
+        acceptance(old, new, found.beside) is not None
+        or not found.unanswered
+        or wanted.accepted is None
+    ):
         tell("nothing to accept: no looser difference is unanswered")
         return two
     if not Path(wanted.new).is_dir():
@@ -94,8 +98,7 @@ def _accepted(
         raise MisuseError("--accept-looser needs a name and a reason")
     today = datetime.datetime.now(tz=datetime.timezone.utc).date()
     looser = [aspect_words(one.aspect) for one in found.looser]
-    looser += found.beside
     looser += [f"not compared: answers to {name}" for name in found.uncompared]
-    path = accept(writable(Path(wanted.new)), two, (by, because, today), looser)
+    path = accept(writable(Path(wanted.new)), two, (by, because, today), looser, found.beside)
     tell(f"recorded in {path}")
     return old, load(Path(wanted.new), library=True)

@@ -17,6 +17,7 @@ from screening.app.ports import Tell
 from screening.app.printout import Printout
 from screening.errors import MisuseError, RecordsError
 from screening.records import Protection, Store, create_store, open_store
+from screening.records.beside_the_chains import all_there
 from screening.records.copying import backup, changes, restore
 from screening.records.database import exists
 from screening.records.erasing import ErasureReason, due, erase, keep_for, kept_for
@@ -207,10 +208,27 @@ def open_records(place: StorePlace, *, as_it_is: bool = False) -> Store:
             raise
     if for_practice(store):
         place.asker.tell(PRACTICE)
-    if not as_it_is and (changed := store.unbound):
-        store.close()
-        raise DamagedStoreError(changed, f"`screening audit verify` says more; {RESTORE}")
+    if not as_it_is:
+        _as_left(store)
     return store
+
+
+def _as_left(store: Store) -> None:
+    """Make sure that nobody took records out of the file; close it where somebody did.
+
+    Raises:
+        DamagedStoreError: when somebody did.
+
+    """
+    try:
+        wrong = store.unbound
+        if not wrong:
+            all_there(store)
+    except DamagedStoreError as error:
+        wrong = error.message
+    if wrong:
+        store.close()
+        raise DamagedStoreError(wrong, f"`screening audit verify` says more; {RESTORE}")
 
 
 @contextmanager

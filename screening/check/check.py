@@ -26,11 +26,13 @@ from screening.check.exercises import (
 )
 from screening.check.overruled import overruled_rules
 from screening.check.referrals import (
+    dangerous_harmless,
     forgotten_referrals,
     slow_targets,
     unflagged_urgency,
     unheard_emergencies,
     unmarked_urgency,
+    unseen_flags,
 )
 from screening.check.reviews import reviews
 from screening.check.tick_lists import waiting_items
@@ -46,7 +48,9 @@ CHECKS = (
     unknown_policies,
     unheard_emergencies,
     unmarked_urgency,
+    dangerous_harmless,
     unflagged_urgency,
+    unseen_flags,
     forgotten_referrals,
     slow_targets,
     overruled_rules,

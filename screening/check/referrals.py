@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from screening.diagnostics import Code, Problems, Severity
+from screening.diagnostics import Code, Problems, Severity, suggestion
 from screening.engines.applicable import parents, with_inapplicable
 from screening.engines.kleene import holds
 from screening.model.beneath import beneath
-from screening.model.expr import findings_of, named_questions
+from screening.model.expr import findings_of, found_in, named_questions
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import EarlierLevel, Question, Value
 from screening.model.rule import Reading, Refer, Rule
@@ -48,12 +48,57 @@ def unmarked_urgency(knowledge: KnowledgeBase, problems: Problems) -> None:
         level = rule.level(Reading.CERTAIN)
         for name in named_questions(rule.when) if level >= Level.SAME_DAY else ():
             question = knowledge.questions[name]
-            alone = ({name: word} for word in question.words)
-            truths = (holds(rule.when, a, {}, knowledge.members, rule.unsure) for a in alone)
-            if question.safety < Level.SAME_DAY and Truth.TRUE in truths:
+            fires = any(_fires_alone(knowledge, rule, name, word) for word in question.words)
+            if question.safety < Level.SAME_DAY and fires:
                 message = f"`{rule.id}` refers {level.word} for an answer to `{name}` alone"
                 help_ = f"mark the question `safety: {level.word}`"
                 problems.add(Code.unmarked_urgency, question.at, message, help_)
+
+
+def _fires_alone(knowledge: KnowledgeBase, rule: Rule, name: str, value: Value) -> bool:
+    """Tell whether one answer makes a rule fire, with nothing else known and nothing found."""
+    nothing = {(one.finding, one.strength): Truth.UNDECIDED for one in found_in(rule.when)}
+    said = {name: value}
+    truth = holds(rule.when, said, nothing, knowledge.members, rule.unsure)
+    return truth is Truth.TRUE
+
+
+def dangerous_harmless(knowledge: KnowledgeBase, problems: Problems) -> None:
+    """Note each harmless answer that by itself refers for now or today, or says that a sum is so.
+
+    What is taken as answered harmlessly would then hide a sign, or be one.
+    """
+    urgent = [r for r in knowledge.live_rules if r.level(Reading.CERTAIN) >= Level.SAME_DAY]
+    for question in knowledge.questions.values():
+        value = question.harmless
+        rules = [r for r in urgent if question.id in named_questions(r.when)]
+        fires = (r for r in rules if _fires_alone(knowledge, r, question.id, value))
+        if (rule := next(fires, None)) is not None:
+            message = (
+                f"the harmless answer to `{question.id}` is `{value}`, which `{rule.id}` refers"
+            )
+            problems.add(Code.dangerous_harmless, question.at, message, HARMLESS)
+        elif question.sums_up and value != question.how.harmless:
+            message = f"`{question.id}` sums up others, and its harmless answer is `{value}`"
+            problems.add(Code.dangerous_harmless, question.at, message, HARMLESS)
+
+
+HARMLESS = "`harmless` is the answer of somebody who has nothing of what is asked about"
+
+
+def unseen_flags(knowledge: KnowledgeBase, problems: Problems) -> None:
+    """Note each flag that leaves its sign to a rule that is not there, or is retired."""
+    live = {rule.id for rule in knowledge.live_rules}
+    refer = sorted(r.id for r in knowledge.live_rules if r.level(Reading.CERTAIN) > Level.NONE)
+    for flag in knowledge.safety.flags if knowledge.safety else ():
+        for name in flag.by:
+            if name in live:
+                continue
+            state = "is retired" if name in knowledge.rules else "does not exist"
+            message = f"the flag “{flag.words}” is left to `{name}`, which {state}"
+            help_ = "name in `by` the rule that refers for it now"
+            help_ = help_ if name in knowledge.rules else suggestion(name, refer)
+            problems.add(Code.dangling_flag, flag.at, message, help_)
 
 
 def unflagged_urgency(knowledge: KnowledgeBase, problems: Problems) -> None:
@@ -62,13 +107,17 @@ def unflagged_urgency(knowledge: KnowledgeBase, problems: Problems) -> None:
     Where there are no flags yet, there is nothing to hold them against.
     """
     flags = knowledge.safety.flags if knowledge.safety else ()
-    covered = {rule for flag in flags for rule in flag.by}
+    covered: dict[str, Level] = {}
+    for flag in flags:
+        covered |= {name: max(flag.level, covered.get(name, Level.NONE)) for name in flag.by}
     reached: dict[str, Level] = {}
     for rule in knowledge.live_rules:
         level = rule.level(Reading.CERTAIN)
-        if flags and level >= Level.SAME_DAY and rule.id not in covered:
+        if flags and level >= Level.SAME_DAY and covered.get(rule.id, Level.NONE) < level:
             message = f"`{rule.id}` refers {level.word}, which none of the flags covers"
-            help_ = f"add a flag to safety.yaml with `by: [{rule.id}]`; proofs rest on flags"
+            if rule.id in covered:
+                message += f": the highest that names it is for {covered[rule.id].word}"
+            help_ = f"safety.yaml needs a flag for it with `by: [{rule.id}]`; proofs rest on flags"
             problems.add(Code.unflagged_urgency, rule.at, message, help_)
         for name in _asked_behind(knowledge, rule):
             most = max(level, rule.level(Reading.POSSIBLE))

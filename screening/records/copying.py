@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from screening.records import database
+from screening.records.beside_the_chains import tombstone
 from screening.records.chain import ChainHead, as_bytes
 from screening.records.erasing import ErasureReason, erase_unheld
 from screening.records.errors import (
@@ -24,7 +25,7 @@ from screening.records.errors import (
 from screening.records.event import StoreRestored
 from screening.records.opening import note, open_store
 from screening.records.store import Store
-from screening.records.verifying import tombstone, verify_store
+from screening.records.verifying import verify_store
 
 PAGES = 256  # copied at once; others can write in between
 BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a store

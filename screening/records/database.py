@@ -175,7 +175,7 @@ def _as_made(connection: sqlite3.Connection, path: Path, version: int) -> None:
     odd = next((row for row in found if row not in made_as(version)), None)
     if odd is None and len(found) == len(made_as(version)):
         return
-    what = f"a {odd[0]} `{odd[1]}`" if odd else "fewer tables"
+    what = f"the {odd[0]} `{odd[1]}`" if odd else "fewer tables"
     message = f"`{path}` holds {what}, which no version of screening makes"
     raise DamagedStoreError(message, RESTORE)
 

@@ -6,6 +6,7 @@ import datetime
 from contextlib import ExitStack
 from enum import Enum
 
+from screening.records.beside_the_chains import kept_as_set
 from screening.records.case_lock import holding
 from screening.records.chain import as_int
 from screening.records.database import scrub
@@ -82,6 +83,7 @@ def kept_for(store: Store) -> int:
     weeks = as_int(row and row[0])
     if not NEVER <= weeks <= LONGEST:
         raise DamagedStoreError("how long clients are kept is no number of weeks", RESTORE)
+    kept_as_set(store)
     return weeks
 
 

@@ -9,17 +9,15 @@ from pathlib import Path
 
 from screening import __version__
 from screening.records import database
-from screening.records.aead import KEY
+from screening.records.aead import KEY, SALT
 from screening.records.chain import OWN, START, STORE, ChainHead, as_bytes
 from screening.records.errors import (
     RESTORE,
     DamagedStoreError,
-    UnreadableError,
     UnwritableStoreError,
     store_errors,
 )
 from screening.records.event import (
-    Event,
     KeysChanged,
     StoreCreated,
     StoreEvent,
@@ -33,9 +31,8 @@ from screening.records.key_hierarchy import (
     Vault,
     kept_or_forgotten,
     new_vault,
-    opened,
 )
-from screening.records.payload import decode
+from screening.records.payload import own_event
 from screening.records.schema import APPLICATION, CREATE, MIGRATIONS, VERSION
 from screening.records.store import Store, now
 
@@ -178,7 +175,29 @@ def _was_sealed(path: Path, connection: sqlite3.Connection, lock: Lock) -> bool:
     with store_errors(path):
         found = connection.execute(keyed).fetchone()
     said = any(map(_says_sealed, _own_bodies(path, connection)))
-    return bool(found or lock.derivation or lock.salt or said or len(lock.lookup) != KEY)
+    marked = found or lock.derivation or lock.salt or said or len(lock.lookup) != KEY
+    return bool(marked or _unreadable(path, connection))
+
+
+ASCII = 127  # events are written in it alone; half the bytes of a seal are above
+FIRST_AND_LAST = """
+    SELECT * FROM (SELECT body FROM events WHERE ledger <> ? AND body IS NOT NULL
+        ORDER BY place LIMIT 1)
+    UNION ALL SELECT * FROM (SELECT body FROM events WHERE ledger <> ? AND body IS NOT NULL
+        ORDER BY place DESC LIMIT 1)
+"""
+
+
+def _unreadable(path: Path, connection: sqlite3.Connection) -> bool:
+    """Tell whether clients' events, the first and the last one, are no text in plain sight.
+
+    All else that shows encryption can be written anew by whoever has the file. A damaged event is
+    text still, but for some bytes.
+    """
+    with store_errors(path):
+        bodies = connection.execute(FIRST_AND_LAST, (STORE, STORE)).fetchall()
+    texts = (as_bytes(body)[SALT:] for (body,) in bodies)
+    return any(sum(byte > ASCII for byte in text) * 10 > len(text) for text in texts)
 
 
 def _own_bodies(path: Path, connection: sqlite3.Connection) -> list[bytes]:
@@ -188,24 +207,16 @@ def _own_bodies(path: Path, connection: sqlite3.Connection) -> list[bytes]:
         return [as_bytes(body) for (body,) in connection.execute(query, (STORE,))]
 
 
-def _own_event(body: bytes) -> Event | None:
-    """Return an event of the store's own, which is not sealed; None where it is none."""
-    try:
-        return decode(opened(b"", body, b""))
-    except UnreadableError:
-        return None
-
-
 def for_practice(store: Store) -> bool:
     """Tell whether a store was made for practice: with invented clients only."""
     row = store.row("SELECT body FROM events WHERE ledger = ? AND number = 1", STORE)
-    made = _own_event(as_bytes(row and row[0]))
+    made = own_event(as_bytes(row and row[0]))
     return isinstance(made, StoreCreated) and made.practice
 
 
 def _says_sealed(body: bytes) -> bool:
     """Tell whether an event of the store's own says that it is encrypted."""
-    event = _own_event(body)
+    event = own_event(body)
     sealed = {Protection.KEYRING.value, Protection.PASSPHRASE.value}
     kinds = StoreCreated | StoreProtected | KeysChanged
     return isinstance(event, kinds) and event.protection in sealed

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import get_args
 
+from screening.records.aead import SALT
 from screening.records.errors import UnreadableError
 from screening.records.event import Concluded, Event, Printed
 from screening.storage.codec import Tree, UnreadableTreeError, from_tree, object_of
@@ -69,3 +70,11 @@ def decode(raw: bytes) -> Event:
     except UnreadableTreeError as error:
         raise UnreadableError(f"it is no whole `{kind.__name__}`") from error
     raise UnreadableError(f"it is no whole `{kind.__name__}`")
+
+
+def own_event(body: bytes) -> Event | None:
+    """Return an event of the store's own, which is not sealed; None where it is none."""
+    try:
+        return decode(body[SALT:])
+    except UnreadableError:
+        return None

@@ -37,11 +37,19 @@ from screening.records.errors import (
     UnwritableStoreError,
     store_errors,
 )
-from screening.records.event import Event
+from screening.records.event import (
+    ClientErased,
+    Event,
+    RetentionSet,
+    StoreMigrated,
+    StoreRestored,
+)
 from screening.records.key_hierarchy import Vault, shut, uncovered
-from screening.records.payload import decode, encode
+from screening.records.payload import decode, encode, own_event
 
 KEYS_AT_HAND = 64  # data keys that are kept open
+UNKEYED = ClientErased | RetentionSet | StoreMigrated | StoreRestored  # needs no key
+CHANGED = "the records were changed by somebody who has the file and not its key"
 
 
 def now() -> str:
@@ -203,20 +211,26 @@ class Store:
     def unbound(self) -> str:
         """What is wrong with the head that the key binds; nothing where all is well.
 
-        Only what happens to the store itself may come after it: that is written without the key.
+        Only what is written without the key may come after it.
         """
         self.unlock()
         if not (self.vault.sealed and self.vault.binds):
             return ""
         query = """
-            SELECT bound_events, bound, (SELECT store_link FROM events WHERE place = bound_events),
-                   EXISTS (SELECT 1 FROM events WHERE place > bound_events AND ledger <> ?)
+            SELECT bound_events, bound, (SELECT store_link FROM events WHERE place = bound_events)
             FROM store
         """
-        events, bound, head, more = self.row(query, STORE) or (0, b"", b"", 0)
-        if bound == self.vault.code(as_int(events), as_bytes(head)) and not more:
-            return ""
-        return "the records were changed by somebody who has the file and not its key"
+        events, bound, head = self.row(query) or (0, b"", b"")
+        good = bound == self.vault.code(as_int(events), as_bytes(head))
+        return "" if good and self._only_unkeyed(as_int(events)) else CHANGED
+
+    def _only_unkeyed(self, bound: int) -> bool:
+        """Tell whether all that comes after an event can be written without the key."""
+        after = self.rows("SELECT ledger, body FROM events WHERE place > ?", bound)
+        return all(
+            ledger == STORE and isinstance(own_event(as_bytes(body)), UNKEYED)
+            for ledger, body in after
+        )
 
     def open_ledger(self, ledger: str, client: str | None, number: int) -> None:
         """Begin a ledger inside the transaction that is open; it is opened by its first event."""

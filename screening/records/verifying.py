@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from screening.records.beside_the_chains import check_tables, in_order
 from screening.records.chain import (
     SHOWN,
     START,
-    STORE,
     ChainedRow,
     ChainHead,
     Ledger,
@@ -24,16 +24,16 @@ from screening.records.chain import (
     store_link,
 )
 from screening.records.clients import client_of
-from screening.records.errors import RESTORE, DamagedStoreError, UnreadableError
-from screening.records.event import ClientErased, Event, RetentionSet
-from screening.records.key_hierarchy import opened
-from screening.records.payload import decode
+from screening.records.errors import RESTORE, DamagedStoreError
+from screening.records.event import ClientErased
 from screening.records.snapshots import knowledge
 from screening.records.store import Store
 
 CANNOT_SHOW = (
     "a whole store put back as it once was: compare a printed head (`--head`)",
     "a name that somebody who has only the file took away, or put back to an earlier one",
+    "who erased a client, changed how long clients are kept, or restored a copy: it needs no key",
+    "what somebody changed who once could open these records, and kept a copy of then",
     "whether an answer is what the client said, or the clock was right",
     "in a store without encryption: whether all of it was written anew, or cut off at the end",
     "in a store of an earlier version: what was changed before this one first wrote to it",
@@ -86,119 +86,6 @@ def as_printed(digests: Iterable[str]) -> tuple[str, ...]:
     """
     kept = ("".join(c for c in digest if c.isalnum()).lower() for digest in digests)
     return tuple(digest[:SHOWN] for digest in kept)
-
-
-ODD_ENDS = """
-    SELECT l.id, l.events FROM ledgers l
-    LEFT JOIN events e ON e.ledger = l.id AND e.number = l.events
-    WHERE coalesce(e.link, ?) <> l.head OR (e.link IS NULL AND l.events <> 0)
-    OR (l.number > 0 AND l.events = 0)
-    OR EXISTS (SELECT 1 FROM events m WHERE m.ledger = l.id AND m.number > l.events)
-    ORDER BY l.id LIMIT 1
-"""
-ODD_NUMBERS = """
-    SELECT l.id, l.number FROM ledgers l
-    LEFT JOIN ledgers b ON b.client = l.client AND b.number = l.number - 1
-    LEFT JOIN events x ON x.ledger = b.id AND x.number = 1 AND b.number > 0
-    LEFT JOIN events y ON y.ledger = l.id AND y.number = 1
-    WHERE l.number > 0 AND (b.id IS NULL OR x.place > y.place) {} LIMIT 1
-"""
-ODD_OPENING = """
-    SELECT l.id FROM ledgers l JOIN events e ON e.ledger = l.id AND e.number = 1
-    WHERE l.number > 0 AND e.at <> l.opened {} LIMIT 1
-"""
-ODD_TIMES = """
-    SELECT l.id FROM ledgers l JOIN events e ON e.ledger = l.id AND e.number = l.events
-    WHERE e.at <> l.last {} LIMIT 1
-"""
-ODD_VISITS = """
-    SELECT c.id FROM clients c WHERE c.last <> coalesce((
-        SELECT e.at FROM ledgers l JOIN events e ON e.ledger = l.id AND e.number = l.events
-        WHERE l.client = c.id ORDER BY e.place DESC LIMIT 1), c.last) LIMIT 1
-"""
-HALF_ERASED = """
-    SELECT id FROM clients c WHERE erased <> 0
-    AND (key IS NOT NULL OR EXISTS (SELECT 1 FROM labels WHERE client = c.id)) LIMIT 1
-"""
-
-
-def check_tables(store: Store) -> None:
-    """Make sure that the tables of a store say what its chains bear out.
-
-    Raises:
-        DamagedStoreError: when they do not; names the first.
-
-    """
-    odd = store.row(ODD_ENDS, START)
-    if odd is not None:
-        raise _not_borne_out(f"`{odd[0]}` does not end with event {odd[1]} as it says")
-    in_order(store)
-    odd = store.row(ODD_VISITS)
-    if odd is not None:
-        raise _not_borne_out(f"`{odd[0]}` was not seen last when it says")
-    odd = store.row(HALF_ERASED)
-    if odd is not None:
-        raise _not_borne_out(f"`{odd[0]}` is erased, and its key or name is there")
-    _tombstones(store)
-    _retention(store)
-
-
-def in_order(store: Store, client: str = "") -> None:
-    """Make sure that cases, of a client or of all, are numbered as they began, and end in time.
-
-    Raises:
-        DamagedStoreError: when one is not.
-
-    """
-    narrow, values = ("AND l.client = ?", (client,)) if client else ("", ())
-    odd = store.row(ODD_NUMBERS.format(narrow), *values)
-    if odd is not None:
-        raise _not_borne_out(f"`{odd[0]}` is not the case number {odd[1]} of its client")
-    odd = store.row(ODD_OPENING.format(narrow), *values)
-    if odd is not None:
-        raise _not_borne_out(f"`{odd[0]}` did not begin when it says")
-    odd = store.row(ODD_TIMES.format(narrow), *values)
-    if odd is not None:
-        raise _not_borne_out(f"`{odd[0]}` did not end when it says")
-
-
-def _tombstones(store: Store) -> None:
-    """Make sure that every erased client has its tombstone."""
-    query = """
-        SELECT c.id, e.body, e.ledger FROM clients c LEFT JOIN events e ON e.place = c.erased
-        WHERE c.erased <> 0
-    """
-    for client, body, ledger in store.rows(query):
-        if ledger != STORE or tombstone(as_bytes(body)) != client:
-            raise _not_borne_out(f"`{client}` is erased without a tombstone")
-
-
-def tombstone(body: bytes) -> str:
-    """Return the client whose tombstone a body of the store's own ledger is, or nothing."""
-    event = _plain(body)
-    return event.client if isinstance(event, ClientErased) else ""
-
-
-def _retention(store: Store) -> None:
-    """Make sure that clients are kept as long as was set last."""
-    query = "SELECT body FROM events WHERE ledger = ? ORDER BY number DESC"
-    events = (_plain(as_bytes(row[0])) for row in store.rows(query, STORE))
-    said = next((event.weeks for event in events if isinstance(event, RetentionSet)), 0)
-    row = store.row("SELECT retention FROM store")
-    if as_int(row and row[0]) != said:
-        raise _not_borne_out(f"the retention is not {said} weeks, as was set last")
-
-
-def _plain(body: bytes) -> Event | None:
-    """Return the event in a body of the store's own ledger, which is not sealed."""
-    try:
-        return decode(opened(b"", body, b""))
-    except UnreadableError:
-        return None
-
-
-def _not_borne_out(words: str) -> DamagedStoreError:
-    return DamagedStoreError(words, RESTORE)
 
 
 def verify_ledger(

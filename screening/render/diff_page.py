@@ -77,7 +77,7 @@ def _summary(found: MeaningComparison) -> Iterator[str]:
             if names:
                 yield f"{what}s {fate.value}: {', '.join(names)}"
     for what in found.beside:
-        yield f"another word or person, or another time: {what}"
+        yield f"to be answered for: {what}"
     if found.uncompared:
         yield f"not compared, answers that only one version takes: {', '.join(found.uncompared)}"
     whom = "every client whose answers both take" if found.uncompared else "every client"

@@ -6,7 +6,7 @@ Each difference comes with a client who shows it; given intakes show whose refer
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
@@ -30,11 +30,10 @@ from screening.load import load_intake
 from screening.model.assessment import Assessment
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
-from screening.model.logic_digest import digest_of, logic_digest, rule_logic
-from screening.model.question import Question, Value
-from screening.model.rule import Refer, Rule
-from screening.model.safety import Invariant
+from screening.model.logic_digest import logic_digest, rule_logic
+from screening.model.question import Value
 from screening.model.vocabularies import Level
+from screening.verify.beside_meaning import beside_meaning, promise_asks
 
 
 class RuleFate(Enum):
@@ -91,12 +90,7 @@ def _flags(knowledge: KnowledgeBase) -> dict[str, object]:
 
 def _promises(knowledge: KnowledgeBase) -> dict[str, object]:
     invariants = knowledge.safety.invariants if knowledge.safety else ()
-    return {one.id: _asks(one) for one in invariants}
-
-
-def _asks(one: Invariant) -> str:
-    exempt = tuple(exemption.it for exemption in one.exempt)
-    return digest_of(one.each, one.said, one.sometimes, one.after, one.at_stake, exempt)
+    return {one.id: promise_asks(one) for one in invariants}
 
 
 def _rule_changes(
@@ -176,8 +170,8 @@ class MeaningComparison:
     """How many things were compared, and those that differ, referrals first.
 
     `uncompared` are questions with answers that only one version takes: nothing is known of
-    clients who give those. `beside` says what else could make somebody less careful: what no
-    single screening shows, whom to see, and the words of a level.
+    clients who give those. `beside` says what else could make somebody less careful: see
+    `beside_meaning`.
     """
 
     rules: tuple[RuleChange, ...]
@@ -222,47 +216,6 @@ def compare_meaning(old: KnowledgeBase, new: KnowledgeBase) -> MeaningComparison
             found.append(MeaningDifference(aspect, shown))
     uncompared = answered_otherwise(old, new)
     return MeaningComparison(rules, len(aspects), tuple(found), uncompared, beside)
-
-
-def beside_meaning(old: KnowledgeBase, new: KnowledgeBase) -> Iterator[str]:
-    """Yield what may make somebody less careful, and no single first screening shows.
-
-    An answer that counts longer in follow-ups, other parts of a sum, another person to see, and
-    the words of a level.
-    """
-    for question in new.questions.values():
-        if question.id in old.questions and question.safety >= Level.SAME_DAY:
-            yield from _otherwise_asked(old.questions[question.id], question)
-    for rule in new.live_rules:
-        was = old.rules.get(rule.id)
-        to, then = _whom(rule), () if was is None else _whom(was)
-        if was is not None and to != then:
-            yield f"rule {rule.id}: whom to see, from {_named(then)} to {_named(to)}"
-    for level, said in new.levels.items():
-        before_ = old.levels.get(level)
-        if before_ is not None and before_ != said:
-            words = [
-                f.name for f in fields(said) if getattr(said, f.name) != getattr(before_, f.name)
-            ]
-            yield f"level {level.word}: what is said of it ({', '.join(words)})"
-    for name, target in new.targets.items():
-        if name in old.targets and old.targets[name] != target:
-            yield f"target {name}: how it is called or reached"
-
-
-def _otherwise_asked(before: Question, now: Question) -> Iterator[str]:
-    if before.valid != now.valid:
-        yield f"question {now.id}: how long an answer counts in follow-ups"
-    if gone := [part for part in before.sums_up if part not in now.sums_up]:
-        yield f"question {now.id}: it no longer sums up {', '.join(gone)}"
-
-
-def _whom(rule: Rule) -> tuple[str, ...]:
-    return tuple(one.to for one in rule.then if isinstance(one, Refer))
-
-
-def _named(to: tuple[str, ...]) -> str:
-    return ", ".join(to) or "nobody"
 
 
 def _client(meanings: Meanings, aspect: Aspect, way: Way) -> Usual | None:

@@ -41,6 +41,7 @@ ELSEWHERE = {
     Code.live_mutant,  # tests/cli/test_lifecycle.py
     Code.broken_promise,  # tests/cli/test_lifecycle.py
     Code.unflagged_urgency,  # tests/test_bad_edits.py
+    Code.dangling_flag,  # likewise: both need flags
     Code.unread_file,  # tests/load/test_revision.py
     Code.renamed_answer,  # tests/load/test_renamed.py
     Code.changed_batch,  # tests/batch, as all that follow

@@ -13,6 +13,7 @@ import stores
 from store_versions import path_of
 
 from screening.app.audit import conclusion
+from screening.app.stores import StorePlace, open_records
 from screening.assess import Assessor
 from screening.engines.applicable import with_harmless_rest
 from screening.interview.asked import digest_of, said
@@ -20,8 +21,8 @@ from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import ASKED_UNKNOWN
 from screening.records import Protection, add_client, clients, find_client, open_store
-from screening.records.chain import START, Link, store_link
-from screening.records.erasing import ErasureReason, erase, keep_for
+from screening.records.chain import START, Link, body_digest, store_link
+from screening.records.erasing import ErasureReason, due, erase, keep_for
 from screening.records.errors import DamagedStoreError, LockedStoreError
 from screening.records.event import (
     Answered,
@@ -29,11 +30,17 @@ from screening.records.event import (
     Changed,
     ConsentGiven,
     ConsentWithdrawn,
+    KeysChanged,
+    StoreCreated,
+    StoreProtected,
     Unsure,
 )
+from screening.records.key_hierarchy import shut
+from screening.records.opening import note
 from screening.records.payload import encode
 from screening.records.rekeying import rekey
 from screening.records.verifying import verify_store
+from screening.web.office import TypedOnce
 
 
 @pytest.fixture
@@ -243,3 +250,76 @@ def test_conclusions_come_in_a_few_sizes(shipped: KnowledgeBase, assessor: Asses
             made = assessor.conclude(Case(sheet, ("deadlift", "plank")))
             sizes.add(len(encode(conclusion(made, shipped))))
     assert sizes == {1 << 15, 1 << 18}  # little was asked yet, and much is open; or not
+
+
+WITHOUT_A_TRACE = (
+    "DELETE FROM ledgers WHERE id = 'CASE'",
+    "DELETE FROM ledgers WHERE client = 'CARL'",
+    (
+        "DELETE FROM labels WHERE client = 'CARL'; DELETE FROM ledgers WHERE client = 'CARL'; "
+        "DELETE FROM clients WHERE id = 'CARL'"
+    ),
+    "DELETE FROM clients WHERE id = 'CARL'",
+    "UPDATE clients SET erased = 3 WHERE id = 'CARL'",
+    (
+        "UPDATE clients SET erased = 3, key = NULL WHERE id = 'CARL'; "
+        "DELETE FROM labels WHERE client = 'CARL'"
+    ),
+    "UPDATE ledgers SET events = 1 WHERE id = 'CASE'",
+    "DELETE FROM events WHERE place > 9; UPDATE store SET events = 9",
+)
+
+
+@pytest.mark.parametrize("statement", WITHOUT_A_TRACE)
+def test_what_was_taken_out_of_the_tables_is_found_when_the_store_is_opened(
+    path: Path, statement: str
+) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        query = "SELECT client, id FROM ledgers JOIN events ON ledger = id WHERE place = 6"
+        carl, case = connection.execute(query).fetchone()
+        connection.executescript(statement.replace("CARL", carl).replace("CASE", case))
+    words = path.with_name("words")
+    words.write_text(stores.PASSPHRASE, "utf-8")
+    words.chmod(0o600)
+    place = StorePlace(path, words, TypedOnce("", given=True))
+    with pytest.raises(DamagedStoreError, match=r"out of the tables|erased|not its key") as found:
+        open_records(place)
+    assert "audit verify" in found.value.remedy
+    with open_records(place, as_it_is=True) as store:
+        assert verify_store(store).bad
+
+
+def test_only_what_needs_no_key_may_follow_the_bound_head(path: Path) -> None:
+    """Whoever has only the file can append to the store's own chain, which is not sealed."""
+    for event in (KeysChanged("keyring"), StoreProtected("passphrase"), StoreCreated("none", "1")):
+        copy = path.with_name(type(event).__name__)
+        shutil.copyfile(path, copy)
+        with open_store(copy, str) as store, store.writing_locked():
+            note(store, event)
+        with stores.reopen(copy) as store:
+            assert "not its key" in verify_store(store).bad
+
+
+def test_how_long_clients_are_kept_is_not_believed_from_a_table(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE store SET retention = 1")
+        connection.commit()
+    with open_store(path, str) as store, pytest.raises(DamagedStoreError, match="as was set last"):
+        due(store)
+
+
+def test_protection_cannot_be_switched_off_with_the_chains_written_anew(path: Path) -> None:
+    """Nothing but the sealed answers themselves shows any more that the store was encrypted."""
+    made = shut(b"", encode(StoreCreated("none", "0.1.0")), b"")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(
+            "UPDATE store SET protection = 'none', lookup = zeroblob(32), derivation = '', "
+            "salt = x'', generation = 1, bound_events = 0, bound = x''"
+        )
+        connection.execute("UPDATE clients SET key = NULL")
+        values = made, body_digest(made)
+        connection.execute("UPDATE events SET body = ?, digest = ? WHERE place = 1", values)
+        chained_anew(connection)
+        connection.commit()
+    with pytest.raises(DamagedStoreError, match="is encrypted, and says that it is not"):
+        open_store(path, str)
