@@ -59,8 +59,6 @@ class ListReader:
             topic = questions[items[0]].topic if items else ""
             self.found[name] = replace(tick_list, items=items, topic=topic)
             self._number(entry, entry.texts("items"))
-        for name in self.found.keys() & questions.keys():  # the question keeps its id
-            del self.found[name]
         return self.found
 
     def _taken(self, entry: Fields, name: str) -> None:
