@@ -14,6 +14,7 @@ from screening.load.tree import Node, Sequence, parse
 from screening.model.ids import Sort
 from screening.model.knowledge import KnowledgeBase
 from screening.model.tick_list import LEAST
+from screening.scaffold.lifecycle import record_of
 from screening.scaffold.things import PackThing, file_of, rules_named
 from screening.schema.named import NameForm
 from screening.write import Plain, form_of, with_entry
@@ -98,6 +99,8 @@ def plan_delete(files: PackTexts, knowledge: KnowledgeBase, thing: PackThing) ->
                 texts[name] = _without(text, path, tree, here, renaming)
     if own is not None:
         texts[own] = None
+    if thing.sort is Sort.RULE and record_of(thing.id) in files.texts:
+        texts[record_of(thing.id)] = None
     texts.update(_asked_no_more(files.with_texts(texts), thing))
     return DeletePlan(thing, files, files.with_texts(texts), tuple(uses))
 

@@ -98,28 +98,28 @@ def sign(root: Path, knowledge: KnowledgeBase, rule: Rule, signed: Signature) ->
     path, text = _file(root, rule)
     form = form_of(path.relative_to(root))
     status = Status.ACTIVE if rule.status is Status.ACTIVE else Status.REVIEWED
-    of = digests(saw)
-    says = {
-        "due": signed.due.isoformat(),
-        "by": signed.by.id,
-        "on": signed.on.isoformat(),
-        "logic": of.logic,
-        "words": of.words,
-    }
+    says = {"due": signed.due.isoformat(), "by": signed.by.id, "on": signed.on.isoformat()}
+    says |= digests(saw)._asdict()
     text = with_key(text, str(path), "status", status.value, form)
-    _put_record(root, rule, saw)
+    put(root / record_of(rule.id), record_text(rule.id, saw))
     put(path, with_key(text, str(path), "review", dict(says), form))
     return path
 
 
-def _put_record(root: Path, rule: Rule, saw: Iterable[SeenPart]) -> None:
-    """Write what a reviewer saw, in place of what the last one saw."""
-    file = Path(REVIEWS, f"{rule.id}.yaml")
+def record_of(rule: str) -> str:
+    """Return the file of what the reviewer of a rule saw."""
+    return f"{REVIEWS}/{rule}.yaml"
+
+
+def record_text(rule: str, saw: Iterable[SeenPart]) -> str:
+    """Return what stands in that file."""
+    file = record_of(rule)
+    form = form_of(PurePosixPath(file))
     parts: list[Plain] = [
         {"about": one.about, "what": one.what, "says": plain(one.says)} for one in saw
     ]
-    text = with_key("rule: x\n", str(file), "rule", rule.id, form_of(file))
-    put(root / file, with_key(text, str(file), "saw", parts, form_of(file)))
+    text = with_key("rule: x\n", file, "rule", rule, form)
+    return with_key(text, file, "saw", parts, form)
 
 
 def put_active(root: Path, rule: Rule) -> Path:

@@ -8,14 +8,17 @@ from pathlib import PurePosixPath
 
 from screening.diagnostics import Problems, quoted
 from screening.errors import MisuseError
-from screening.load.files import RENAMED, WAIVERS
+from screening.load.files import RENAMED, REVIEWS, WAIVERS
 from screening.load.tree import Mapping as MappingNode
 from screening.load.tree import Sequence, Text, parse
 from screening.model.ids import Sort
 from screening.model.knowledge import KnowledgeBase
 from screening.model.logic_digest import rule_logic
 from screening.model.rule import Rule
+from screening.model.seen_part import digests
+from screening.model.what_is_seen import seen
 from screening.mutation.operators import mutants_of
+from screening.scaffold.lifecycle import record_of, record_text
 from screening.scaffold.same_meaning import differing
 from screening.scaffold.things import PackThing, file_of, rules_named
 from screening.schema.keys import ID
@@ -74,8 +77,9 @@ def plan_rename(
     reviews = dict(_reviews(knowledge, made, first, rules))
     waivers = _waivers(knowledge, made, first, rules)
     after = first.with_texts({**reviews, **waivers})
+    signed = tuple(name for name in reviews if PurePosixPath(name).parts[0] != REVIEWS)
     return RenamePlan(
-        thing, new, files, after, named, moved, tuple(reviews), _same(knowledge, after, thing, new)
+        thing, new, files, after, named, moved, signed, _same(knowledge, after, thing, new)
     )
 
 
@@ -113,7 +117,11 @@ def _renamed(files: PackTexts, renaming: Renaming) -> tuple[dict[str, str], dict
 def _moved(files: PackTexts, thing: PackThing, new: str) -> dict[str, str]:
     """Return the file that gets another name with what it holds, if there is one."""
     old = None if thing.of else file_of(thing, dict(files.texts))
-    return {} if old is None else {old: f"{old.rpartition('/')[0]}/{new}.yaml"}
+    moved = {} if old is None else {old: f"{old.rpartition('/')[0]}/{new}.yaml"}
+    seen_by = record_of(thing.id)
+    if thing.sort is Sort.RULE and seen_by in files.texts:
+        moved[seen_by] = record_of(new)
+    return moved
 
 
 def _remembered(files: PackTexts, thing: PackThing, new: str) -> Iterator[tuple[str, str]]:
@@ -153,18 +161,24 @@ def _outdated(text: str, thing: PackThing, new: str) -> Iterator[Path]:
 def _reviews(
     before: KnowledgeBase, after: KnowledgeBase, files: PackTexts, rules: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield the files of reviewed rules whose digest only the name has changed."""
+    """Yield the files of reviewed rules that the name alone has changed, and what was seen."""
     for rule in before.written_rules:
         new = after.rules[rules.get(rule.id, rule.id)]
-        if rule.review.by and rule.review.stands and rule_logic(rule) != rule_logic(new):
-            name = file_of(PackThing(Sort.RULE, new.id), dict(files.texts))
-            if name is not None:
-                yield name, _signed(files.texts[name], name, new)
+        if not (rule.review.by and rule.review.stands):
+            continue
+        saw = seen(after, new)
+        of = digests(saw)._asdict() if rule.review.words else {"logic": rule_logic(new)}
+        name = file_of(PackThing(Sort.RULE, new.id), dict(files.texts))
+        was = {"logic": rule.review.logic, "words": rule.review.words}
+        if name is not None and of != {key: was[key] for key in of}:
+            yield name, _signed(files.texts[name], name, new, of)
+            if rule.review.words:
+                yield record_of(new.id), record_text(new.id, saw)
 
 
-def _signed(text: str, name: str, rule: Rule) -> str:
+def _signed(text: str, name: str, rule: Rule, of: Mapping[str, str]) -> str:
     review = rule.review
-    says = {"due": review.due, "by": review.by, "on": review.on, "logic": rule_logic(rule)}
+    says = {"due": review.due, "by": review.by, "on": review.on, **of}
     plain = {key: str(value) for key, value in says.items() if value}
     return with_key(text, name, "review", dict(plain), form_of(PurePosixPath(name)))
 

@@ -14,8 +14,8 @@ from screening.model.rule import Review
 
 WORD = re.compile(r"[^\s.{}]+")
 BESIDE = {
-    KnowledgeBase: frozenset({"digest", "drawings", "renamed", "called"}),
-    Review: frozenset({"logic", "stands"}),
+    KnowledgeBase: frozenset({"digest", "drawings", "renamed", "called", "records"}),
+    Review: frozenset({"logic", "words", "stands"}),
     Waiver: frozenset({"mutant"}),
 }
 """What a renaming changes by itself: digests, texts of drawings, and what is written of it."""

@@ -33,7 +33,7 @@ from screening.schema.questions import (
     QUESTION,
     TICK_LIST,
 )
-from screening.schema.rules import ANSWERS, CONCLUSIONS, RULE, UNKNOWN
+from screening.schema.rules import ANSWERS, CONCLUSIONS, RECORD, RULE, UNKNOWN
 from screening.schema.session import STAGE as SESSION_STAGE
 from screening.schema.vocabulary import (
     ADVICE_ENTRY,
@@ -122,6 +122,7 @@ BY_HAND: tuple[tuple[Entry[Any], Mapping[str, NamesHeld]], ...] = (
     (CELL, {"avoid": EXERCISES}),
     (RULE, {"id": _name(Sort.RULE), "covers": _name(Sort.STATEMENT)}),
     (UNKNOWN, {"see": _name(Sort.RULE)}),
+    (RECORD, {"rule": _name(Sort.RULE)}),
     (STATEMENT, {"id": _name(Sort.STATEMENT), "where": _name(*STATED)}),
     (FLAG_ENTRY, {"by": _name(Sort.RULE), "to": _name(Sort.TARGET)}),
     (INVARIANT, {"never": PHRASE, "sometimes": PHRASE, "at_stake": PHRASE}),
@@ -140,7 +141,15 @@ BY_HAND: tuple[tuple[Entry[Any], Mapping[str, NamesHeld]], ...] = (
             "not_rules": _name(Sort.RULE),
         },
     ),
-    (CASE, {"id": _name(Sort.CASE), "follows": _name(Sort.CASE), "programme": EXERCISES}),
+    (
+        CASE,
+        {
+            "id": _name(Sort.CASE),
+            "follows": _name(Sort.CASE),
+            "programme": EXERCISES,
+            "source": _name(Sort.SOURCE),
+        },
+    ),
 )
 _LISTED = {(id(entry), name): held for entry, keys in BY_HAND for name, held in keys.items()}
 _READ = {

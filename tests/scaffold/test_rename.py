@@ -15,6 +15,7 @@ from knowledge_base import FILES, write
 from prompted import prompted
 
 from screening.assess import Assessor
+from screening.check.reviews import changed_since
 from screening.cli import main
 from screening.errors import MisuseError
 from screening.load import load, load_intake, shipped_knowledge
@@ -275,3 +276,18 @@ def test_it_is_asked_at_the_keyboard(base: Path) -> None:
     code, shown = prompted(words, [("[y/N]: ", "y")], {})
     assert (code, "files written" in shown) == (0, True)
     assert load(base).questions["tingling"].ask == "Numb?"
+
+
+@pytest.mark.parametrize("name", ["stiff-supported", "stiff", "bend", "BOOK", "flexion"])
+def test_a_signature_stays_with_what_was_seen(tmp_path: Path, name: str) -> None:
+    texts = PackTexts.of(write(tmp_path / "base"))
+    base = texts.loaded()
+    signed = [rule.id for rule in base.rules.values() if rule.reviewed]
+    assert signed == ["stiff-supported"]
+    thing = thing_called(base, name, None)
+    plan = plan_rename(texts, base, thing, NEW.get(thing.sort, "new_name"))
+    rule = next(rule for rule in plan.knowledge.rules.values() if rule.reviewed)
+    assert rule.id == ("new-name" if name in signed else "stiff-supported")
+    assert changed_since(plan.knowledge, rule) == ()
+    said = {file for file in plan.after.texts if file.startswith("reviews/")}
+    assert said == {f"reviews/{rule.id}.yaml"}
