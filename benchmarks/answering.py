@@ -16,9 +16,10 @@ from screening.cli.interview_loop import TerminalInterview
 from screening.cli.terminal import Terminal
 from screening.engines.applicable import with_harmless_rest
 from screening.interview.conversation import Conversation
-from screening.interview.planner import Ask, AskProgramme, Finish, Planner, Settle, Step
+from screening.interview.planner import Ask, AskList, AskProgramme, Finish, Planner, Settle, Step
 from screening.interview.session import Order, Session
 from screening.interview.talk import Opening, Prompt
+from screening.interview.ticks import typed_ticks
 from screening.load import load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
@@ -78,6 +79,10 @@ def _typed(step: Step, answers: Mapping[str, Value], knowledge: KnowledgeBase) -
     match step:
         case Ask(name):
             return [str(answers.get(name, knowledge.questions[name].harmless))]
+        case AskList(_, names):
+            items = tuple(knowledge.questions[name] for name in names)
+            given = {one.id: answers.get(one.id, one.harmless) for one in items}
+            return [typed_ticks(items, given)]
         case AskProgramme():
             return ["back squat", "deadlift", ""]
         case Settle():

@@ -32,7 +32,7 @@ from tabulate import tabulate  # noqa: E402
 
 from screening.engines.applicable import applies, summed_up  # noqa: E402
 from screening.engines.columnar import ColumnarEngine, frame  # noqa: E402
-from screening.interview.planner import Ask, Planner  # noqa: E402
+from screening.interview.planner import Ask, AskList, Planner  # noqa: E402
 from screening.interview.session import Order  # noqa: E402
 from screening.load import load, shipped_knowledge  # noqa: E402
 from screening.model.circuit import Behind, Circuit, Refers  # noqa: E402
@@ -393,7 +393,9 @@ def _found(engine: ColumnarEngine, kind: str, clients: int, alone: bool) -> floa
 
 
 def lengths(knowledge: KnowledgeBase, interviews: int) -> tuple[list[int], list[int]]:
-    """Return how many questions, and how many emergency prompts, each of so many is asked.
+    """Return how many prompts, and how many emergency prompts, each of so many is asked.
+
+    What is asked in a tick list is one prompt.
 
     Clients who are referred the same day or at once are left out: their interview is shorter.
     """
@@ -407,9 +409,10 @@ def lengths(knowledge: KnowledgeBase, interviews: int) -> tuple[list[int], list[
         answers = sheet(knowledge, next(drawn).answers, rng)
         _, plans = interviewed(planner, answers, Order.ADAPTIVE, ("back_squat",))
         if plans[-1].level < Level.SAME_DAY:
-            steps = [plan.step.question for plan in plans if isinstance(plan.step, Ask)]
+            steps = [plan.step for plan in plans if isinstance(plan.step, Ask | AskList)]
+            names = [s.question if isinstance(s, Ask) else s.questions[0] for s in steps]
             asked.append(len(steps))
-            first.append(sum(knowledge.questions[s].topic == emergency for s in steps))
+            first.append(sum(knowledge.questions[name].topic == emergency for name in names))
     return asked, first
 
 
@@ -599,14 +602,15 @@ def _serious(found: Mapping[str, list[float]]) -> str:
 def _lengths(asked: list[int], first: list[int]) -> str:
     tenths = statistics.quantiles(asked, n=10)
     rows = [
-        ("questions asked", min(asked), f"{tenths[0]:.0f}", f"{statistics.median(asked):g}",
+        ("prompts in all", min(asked), f"{tenths[0]:.0f}", f"{statistics.median(asked):g}",
          f"{tenths[8]:.0f}", max(asked), f"{GOAL_ASKED} wanted, {BUDGET_ASKED} kept"),
         ("emergency prompts", min(first), "", f"{statistics.median(first):g}", "", max(first),
          BUDGET_EMERGENCY),
     ]  # fmt: skip
     heads = (f"of {len(asked)} clients", "least", "10 %", "median", "90 %", "most", "budget")
     within = sum(n <= GOAL_ASKED for n in asked) / len(asked)
-    return f"{table(rows, *heads)}\n\n{within:.0%} are asked at most {GOAL_ASKED} questions."
+    said = f"{within:.0%} take at most {GOAL_ASKED} prompts. A tick list is one."
+    return f"{table(rows, *heads)}\n\n{said}"
 
 
 def _assumed() -> str:

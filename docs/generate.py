@@ -8,8 +8,8 @@ the case library; `docs/safety/hazards.md` from `hazards.yaml` beside it; the ta
 gardener in the order the interview asks; and the output under each `$ command` in the `console`
 blocks of the pages, by running it.
 
-With `--check` nothing is written and a page that differs is named (exit 1); the bad edits are then left
-to `tests/test_bad_edits.py`, which makes each of them.
+With `--check` nothing is written and a page that differs is named (exit 1); the bad edits are then
+left to `tests/test_bad_edits.py`, which makes each of them.
 """
 
 from __future__ import annotations
@@ -40,8 +40,9 @@ from screening.assess import Assessor  # noqa: E402
 from screening.cli import main as screening_command  # noqa: E402
 from screening.engines.applicable import with_harmless_rest  # noqa: E402
 from screening.follow import earlier_from  # noqa: E402
-from screening.interview.planner import Ask, AskProgramme, Planner  # noqa: E402
+from screening.interview.planner import Ask, AskList, AskProgramme, Planner  # noqa: E402
 from screening.interview.session import Session  # noqa: E402
+from screening.interview.ticks import typed_ticks  # noqa: E402
 from screening.load import load, shipped_knowledge  # noqa: E402
 from screening.model.knowledge import KnowledgeBase  # noqa: E402
 from screening.model.question import Value  # noqa: E402
@@ -218,12 +219,18 @@ def _answered(
     planner, lines = Planner(knowledge), []
     rest = with_harmless_rest(knowledge, answers)
     first = session.earlier is None
-    while isinstance(step := planner.plan(session).step, Ask | AskProgramme):
+    while isinstance(step := planner.plan(session).step, Ask | AskList | AskProgramme):
         if isinstance(step, Ask):
             question = knowledge.questions[step.question]
             value = rest.get(question.id, question.harmless)
             lines.append(str(value))
             session = session.after(*session.reply(knowledge, question.id, value))
+        elif isinstance(step, AskList):
+            items = tuple(knowledge.questions[name] for name in step.questions)
+            values = {one.id: rest.get(one.id, one.harmless) for one in items}
+            lines.append(typed_ticks(items, values))
+            tick_list = knowledge.tick_lists[step.tick_list]
+            session = session.after(*session.ticked(knowledge, tick_list, values))
         else:
             lines += [*TYPED, "keep", ""] if first else [""]
             session = session.after(Listed(("back_squat", "sit_up", "rowing_machine", "deadlift")))

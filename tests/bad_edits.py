@@ -190,7 +190,7 @@ BAD_EDITS = (
         "",
         SHADOWED,
         "prove rules-needed",
-        "zz-shadowed: other rules conclude the same whenever it fires",
+        "zz-shadowed: `bladder-change` concludes the same whenever it fires",
     ),
     B(
         "A finding rests on itself",
@@ -222,7 +222,7 @@ BAD_EDITS = (
         "",
         ALLOW,
         "prove rules-needed",
-        "zz-allow: other rules conclude the same whenever it fires",
+        "zz-allow: it never has an effect: `knees-to-chest-feels-good` leaves out knees to chest",
     ),
     B(
         "An exercise that the same finding avoids is offered instead",

@@ -21,10 +21,11 @@ from screening.assess import Assessor
 from screening.cli import main
 from screening.interview import wording
 from screening.interview.conversation import Conversation
-from screening.interview.planner import Ask, AskProgramme, Planner, Settle
+from screening.interview.planner import Ask, AskList, AskProgramme, Planner, Settle
 from screening.interview.reply import Said, read_reply
 from screening.interview.session import Entry
 from screening.interview.talk import End, Opening, Prompt, Response
+from screening.interview.ticks import Ticks, read_ticks
 from screening.load import shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
@@ -86,7 +87,7 @@ def by_machine(home: Path, wanted: Beginning, assessor: Assessor, script: Script
 def _recorded(recorder: Recorder, turn: Response) -> Response:
     if turn.events:
         recorder.record(*turn.events)
-    if turn.asked is not None:
+    if turn.asked:
         recorder.asked(turn.asked)
     return turn
 
@@ -139,10 +140,13 @@ def _pressed(browser: PageClient, interview: PageInterview, line: str) -> None:
             browser.press("back")
         case _ if line.startswith("change "):
             _changed(browser, interview, line.removeprefix("change "))
-        case Ask(name) if line == "skip":
+        case Ask() | AskList() if line == "skip":
             browser.press("skip")
         case Ask(name):
             _answered(browser, interview.knowledge.questions[name], interview, line)
+        case AskList(_, names):
+            items = tuple(interview.knowledge.questions[name] for name in names)
+            _ticked(browser, items, interview, line)
         case AskProgramme() if line == "skip":
             there = browser.shown.button("That is all")
             browser.press("That is all" if there else "No programme")
@@ -193,6 +197,27 @@ def _answered(
             browser.press("Continue", amount=str(value))
         case value:
             browser.press(str(value))
+
+
+def _ticked(
+    browser: PageClient, items: tuple[Question, ...], interview: PageInterview, line: str
+) -> None:
+    """Tick boxes, and press what goes with them."""
+    given = {one.id: interview.standing.get(one.id) for one in items}
+    kept = {name: value for name, value in given.items() if value is not None}
+    keeps = not line and len(kept) == len(items)
+    reply = Ticks(kept) if keeps else read_ticks(items, line)
+    if not isinstance(reply, Ticks):
+        return
+    values = set(reply.values.values())
+    if values == {Unknown.DECLINED}:
+        browser.press("pns", box=[])
+    elif values == {items[0].harmless}:
+        browser.press("none", box=[])
+    else:
+        said = ((n, "dk" if v is Unknown.DONT_KNOW else v) for n, v in reply.values.items())
+        boxes = [f"{name} {word}" for name, word in said if word != items[0].harmless]
+        browser.press("ticks", box=boxes)
 
 
 def _words(home: Path, wanted: Beginning) -> list[str]:

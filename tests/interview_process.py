@@ -19,9 +19,11 @@ from termios import TIOCSWINSZ
 from kept_cases import make_store
 from simulated_clients import interviewed
 
-from screening.interview.planner import Ask, Planner
+from screening.interview.planner import Ask, AskList, Planner
 from screening.interview.reply import keys
 from screening.interview.session import Order
+from screening.interview.ticks import typed_ticks
+from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
 from screening.model.vocabularies import Kind, Unknown
 
@@ -76,6 +78,11 @@ def typed(question: Question, value: Value) -> str:
     return next(key for key, answer in keys(question).items() if answer == value)
 
 
+def listed(knowledge: KnowledgeBase, step: AskList, sheet: Mapping[str, Value]) -> str:
+    """What a trainer types at a tick list."""
+    return typed_ticks(tuple(knowledge.questions[name] for name in step.questions), sheet)
+
+
 def script(
     planner: Planner, sheet: Mapping[str, Value], order: Order = Order.ADAPTIVE
 ) -> list[str]:
@@ -85,6 +92,8 @@ def script(
         if isinstance(plan.step, Ask):
             name = plan.step.question
             lines.append(typed(planner.knowledge.questions[name], sheet[name]))
+        elif isinstance(plan.step, AskList):
+            lines.append(listed(planner.knowledge, plan.step, sheet))
         else:
             lines.append("")
     return lines[:-1]

@@ -12,9 +12,11 @@ from interview_process import typed
 from simulated_clients import random_sheet
 
 from screening.interview import wording
-from screening.interview.planner import Ask, AskProgramme, Finish, Planner, Settle
+from screening.interview.planner import Ask, AskList, AskProgramme, Finish, Planner, Settle
 from screening.interview.session import Session
+from screening.interview.ticks import typed_ticks
 from screening.model.question import Question, Value
+from screening.model.vocabularies import Unknown
 from screening.records.event import Kept, Listed, Skipped, TakenBack
 
 LONGEST = 70  # replies before an interview is cut off
@@ -59,6 +61,8 @@ class _Writer:
                 return False
             case Ask(name):
                 self._ask(self.planner.knowledge.questions[name])
+            case AskList():
+                self._tick(step)
             case AskProgramme():
                 self._list()
             case Settle(rule):
@@ -81,6 +85,44 @@ class _Writer:
         else:
             self._change()
 
+    def _tick(self, step: AskList) -> None:
+        roll = self.dice.random()
+        if roll < 0.1:
+            self.type(self.dice.choice((*IDLE, "1 none", "99")))
+        if roll < 0.8:
+            self._ticked(step)
+        elif roll < 0.86:
+            self._skip_all(step)
+        elif roll < 0.93:
+            self._back()
+        else:
+            self._change()
+
+    def _ticked(self, step: AskList) -> None:
+        knowledge = self.planner.knowledge
+        items = tuple(knowledge.questions[name] for name in step.questions)
+        drawn = {one.id: self.sheet[one.id] for one in items}
+        if self.dice.random() < 0.3:
+            drawn[self.dice.choice(step.questions)] = self.dice.choice(items[0].words)
+        known = Unknown.DONT_KNOW  # the page has a box for this, for each item
+        values = {n: known if isinstance(v, Unknown) else v for n, v in drawn.items()}
+        if self.dice.random() < 0.05:
+            values = dict.fromkeys(values, Unknown.DECLINED)
+        given = self.session.standing(knowledge)
+        same = all(given.get(name) == value for name, value in values.items())
+        self.type("" if same else typed_ticks(items, values))
+        tick_list = knowledge.tick_lists[step.tick_list]
+        self.session = self.session.after(*self.session.ticked(knowledge, tick_list, values))
+
+    def _skip_all(self, step: AskList) -> None:
+        self.type("skip")
+        there = [name for name in step.questions if name in self.standing()]
+        if len(there) == len(step.questions):
+            self.session = self.session.stay()
+        else:
+            left = (name for name in step.questions if name not in there)
+            self.session = self.session.after(*map(Skipped, left))
+
     def _answer(self, question: Question, value: Value) -> None:
         given = self.session.standing(self.planner.knowledge).get(question.id)
         self.type("" if given == value else typed(question, value))
@@ -100,7 +142,8 @@ class _Writer:
         if self.session.focus in self.standing():
             self.session = self.session.stay()
         elif self.session.entries:
-            self.session = self.session.after(TakenBack())
+            together = self.session.last_said(self.planner.knowledge)
+            self.session = self.session.after(*(TakenBack(),) * together)
 
     def _change(self) -> None:
         names = self.standing() or ["saddle"]

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from interview_process import command, environment, typed
+from interview_process import command, environment, listed, typed
 from kept_cases import kept
 from simulated_clients import random_sheet, taken
 
-from screening.interview.planner import Ask, Finish, Planner
+from screening.interview.planner import Ask, AskList, Finish, Planner
 from screening.interview.session import Session
 from screening.model.question import Value
 from screening.records.event import Answered, Changed, Unsure
@@ -82,6 +82,9 @@ def _said(planner: Planner, seed: int, most: int) -> Iterator[Said]:
         if isinstance(plan.step, Ask):
             name = plan.step.question
             yield typed(knowledge.questions[name], sheet[name]), name, sheet[name]
+        elif isinstance(plan.step, AskList):
+            *_, last = plan.step.questions  # one line, one record: if the last is there, all are
+            yield listed(knowledge, plan.step, sheet), last, sheet[last]
         else:
             yield "", "", ""
         session = taken(session, plan, knowledge, sheet, ())

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - files as they stand
 """A minimal valid knowledge directory, to be copied and broken in one place."""
 
 from __future__ import annotations
@@ -22,6 +23,19 @@ directions: [flexion, extension, rotation, lateral, compression, shear, impact]
         "sources.yaml": """\
 sources:
   - {key: BOOK, citation: A book, kind: book, read: full}
+""",
+        "reviewers.yaml": """\
+reviewers:
+  - id: clinician
+    name: A. Clinician
+    profession: physiotherapist
+    registration: Register of tests, 1
+    since: 2025-01-01
+  - id: ito
+    name: A. Ito
+    profession: physiotherapist
+    registration: Register of tests, 2
+    since: 2025-01-01
 """,
         "groups.yaml": """\
 groups:
@@ -179,7 +193,7 @@ then:
 because: Both hurt.
 say: Both hurt you.
 evidence: [{source: BOOK, grade: expert, at: page 1}]
-review: {due: 2027-11-01, by: A. Clinician, on: 2026-01-02, logic: 9b4417d3d48365f7}
+review: {due: 2027-11-01, by: clinician, on: 2026-01-02, logic: 7e0af66e6dabd3e1, words: fd07643dc6a8baae}
 examples:
   - name: Both
     given: {bend: provokes, sit: provokes, cramp: yes}
@@ -213,6 +227,44 @@ examples:
     expect: fires
   - {name: Not stiff, given: {}, rest: harmless, expect: silent}
   - {name: Not asked, given: {}, expect: undecided}
+""",
+        "reviews/stiff-supported.yaml": """\
+rule: stiff-supported
+saw:
+  - {about: rule stiff-supported, what: logic, says: 9b4417d3d48365f7}
+  - {about: rule stiff-supported, what: title, says: Stiff}
+  - {about: rule stiff-supported, what: because, says: Both hurt.}
+  - {about: rule stiff-supported, what: what the client is told, says: Both hurt you.}
+  - {about: finding stiff, what: logic, says: 79b9fbf17067b519}
+  - {about: finding stiff, what: title, says: stiff}
+  - {about: advice keep-moving, what: logic, says: f95ef8d839eb4cd4}
+  - {about: advice keep-moving, what: what is said, says: Keep moving.}
+  - {about: rule stiff-supported, what: source 1, says: "BOOK, expert page 1"}
+  - {about: source BOOK, what: as cited, says: A book; book}
+  - {about: source BOOK, what: what was read, says: full}
+  - {about: question pain, what: logic, says: c1c2b5efc7eb2e83}
+  - {about: question pain, what: what is asked, says: "Pain?"}
+  - {about: question pain, what: its short name, says: pain}
+  - {about: topic first, what: title, says: First}
+  - {about: question calf, what: logic, says: 7f11a88466d898ba}
+  - {about: question calf, what: what is asked, says: "Calf?"}
+  - {about: question calf, what: its short name, says: the calf}
+  - {about: question fall, what: logic, says: 42928f6d381a6be1}
+  - {about: question fall, what: what is asked, says: "A fall?"}
+  - {about: question fall, what: its short name, says: a fall}
+  - {about: question fall, what: answer none, says: No}
+  - {about: question fall, what: answer big, says: Big}
+  - {about: question cramp, what: logic, says: fdedf8900022e1df}
+  - {about: question cramp, what: what is asked, says: "Cramp?"}
+  - {about: question cramp, what: its short name, says: a cramp}
+  - {about: question bend, what: logic, says: e3a2e451f582e937}
+  - {about: question bend, what: what is asked, says: Bending}
+  - {about: question bend, what: its short name, says: bending}
+  - {about: question sit, what: logic, says: 599de68a9cedc1e2}
+  - {about: question sit, what: what is asked, says: Sitting}
+  - {about: question sit, what: its short name, says: sitting}
+  - {about: group flexion, what: logic, says: 5d16b06a48b70418}
+  - {about: group flexion, what: title, says: bending-type}
 """,
         "cases/stiff-client.yaml": """\
 id: stiff-client

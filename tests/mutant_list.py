@@ -36,6 +36,7 @@ def mutants() -> tuple[Mutant, ...]:
             _papers,
             _figures,
             _exercises,
+            _reviews,
         )
     ]
     longest = max(map(len, columns))
@@ -436,8 +437,29 @@ def _interview() -> list[Mutant]:
         ),
         Mutant(
             "interview",
+            "back takes only the last item of a list back",
+            "if last is not None and (last[0] is None or asked_in != last or name in names):",
+            "if last is not None:",
+            "tests/interview/test_asking_list.py::test_back_takes_the_whole_list_back_and_asks_it_again",
+        ),
+        Mutant(
+            "interview",
+            "an emergency that is not known stays in its list",
+            "return same and name not in pointed and other not in pointed",
+            "return same",
+            "tests/interview/test_asking_list.py::test_emergencies_that_are_not_known_are_asked_again_one_by_one",
+        ),
+        Mutant(
+            "interview",
+            "what is said of the rest of a list is lost",
+            "reading.rest = value",
+            "pass",
+            "tests/interview/test_ticks.py::test_signs",
+        ),
+        Mutant(
+            "interview",
             "an answer to another wording is taken over",
-            "same = wording == digest_of(question)",
+            "same = wording in wordings(knowledge, question)",
             "same = True",
             "tests/interview/test_recall.py::test_answer_to_another_wording_is_set_aside",
         ),
@@ -729,5 +751,54 @@ def _exercises() -> list[Mutant]:
             "return None if read_command(said) else said",
             "return said",
             "tests/web/test_ways.py::test_what_is_typed_is_no_command_and_no_answer",
+        ),
+    ]
+
+
+def _reviews() -> list[Mutant]:
+    """Return mistakes in what a signature is worth, in pictures and in bundles."""
+    tricks = "tests/cli/test_signatures.py::test_a_trick_is_named_and_the_review_counts_no_more"
+    return [
+        Mutant(
+            "model",
+            "a review by anybody counts",
+            "return set(found) <= {Doubt.LOGIC_ALONE}",
+            "return set(found) <= {Doubt.LOGIC_ALONE, Doubt.UNLISTED, Doubt.EARLY}",
+            tricks,
+        ),
+        Mutant(
+            "render",
+            "answers joined by any are drawn as if all were needed",
+            'text = f"{lead}:" if lead else said[0]',
+            'text = "all of:" if lead else said[0]',
+            "tests/render/test_rule_picture.py::test_a_condition_is_drawn_as_it_is_joined",
+        ),
+        Mutant(
+            "model",
+            "what lies beneath a rule is not signed with it",
+            "under = [knowledge.rules[name] for name in dict.fromkeys(below) if name != rule.id]",
+            "under = []",
+            tricks,
+        ),
+        Mutant(
+            "app",
+            "an agreement to what has changed since is signed",
+            "        if now != one.seen:",
+            "        if not one.seen:",
+            "tests/cli/test_bundle_command.py::test_a_rule_changed_since_the_bundle_is_refused_by_name",
+        ),
+        Mutant(
+            "model",
+            "what decides whether a question is asked is not signed",
+            "for name in _with_gates(knowledge, asked):",
+            "for name in asked:",
+            "tests/cli/test_signatures.py::test_what_decides_whether_a_question_is_asked_is_signed_too",
+        ),
+        Mutant(
+            "verify",
+            "a review waits for no promise",
+            "return any(self._in(rule, asked, failure) for failure in proof.failures)",
+            "return False",
+            "tests/cli/test_lifecycle.py::test_a_rule_of_knowledge_that_breaks_a_promise_is_not_reviewed",
         ),
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 from werkzeug.test import Client, TestResponse
 
 from screening.app.stores import StorePlace
-from screening.interview.planner import Ask, AskProgramme
+from screening.interview.planner import Ask, AskList, AskProgramme
 from screening.load import load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
@@ -231,6 +231,14 @@ def answer(browser: PageClient, knowledge: KnowledgeBase, sheet: dict[str, Value
             case Ask(name):
                 question = knowledge.questions[name]
                 say(browser, question, sheet.get(name, question.harmless))
+            case AskList(_, items):
+                said = {
+                    name: sheet.get(name, knowledge.questions[name].harmless) for name in items
+                }
+                boxes = [
+                    f"{n} {v}" for n, v in said.items() if v != knowledge.questions[n].harmless
+                ]
+                browser.press("ticks" if boxes else "none", box=boxes)
             case AskProgramme():
                 names = "back squat\nsit-up\nrowing machine\ndeadlift\nplank\ncroquet"
                 browser.press("Add", lines=names).press("That is all")

@@ -22,6 +22,7 @@ EASY = "rules/t/easy-when-stiff.yaml"
 QUESTIONS = "questions/10-first.yaml"
 EXERCISES = "exercises/all.yaml"
 CASE = "cases/stiff-client.yaml"
+RECORD = "reviews/stiff-supported.yaml"
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,16 @@ class Planted:
 
 
 P = Planted
+SIT = "  - {id: sit, ask: Sitting, short: sitting, kind: movement, groups: [flexion]}\n"
+COLD = '  - {id: cold, ask: "Cold?", short: a cold, kind: yes_no}\n'
+
+
+def listed(items: str, *, name: str = "aches", before: str = COLD, more: str = "") -> str:
+    """Return the last question, and a tick list of these after it."""
+    return f"{SIT}{before}lists:\n  - {{id: {name}, ask: Which?, short: aches, items: {items}}}\n{more}"
+
+
+LISTED = listed("[cramp, cold]")
 
 # what a loader must find in knowledge files
 KNOWLEDGE = (
@@ -140,6 +151,17 @@ KNOWLEDGE = (
     P(Code.dangling_question, RULE, "- not: pain > 7", "- not: «pian > 7", "`pian`", "- not: pain >= 7"),
     P(Code.dangling_question, RULE, "given: {cramp: yes}", "given: {«crmap: yes}", "`crmap`", "given: {cramp: declined}"),
     P(Code.dangling_question, EASY, "  - {keep: programme}", "  - {confirm: [«crmap]}", "`crmap`", "  - {confirm: [cramp]}"),
+    # tick lists
+    P(Code.unfit_item, QUESTIONS, SIT, listed("[«numb, cramp]"), "`numb` cannot stand in `aches`: its kind is `recency`", LISTED),
+    P(Code.unfit_item, QUESTIONS, SIT, listed("[cramp, «bend]"), "`cramp` is of another kind", listed("[sit, bend]")),
+    P(Code.unfit_item, QUESTIONS, SIT, listed("[cramp, «cramp, cold]"), "it stands in `aches`", LISTED),
+    P(Code.unfit_item, QUESTIONS, SIT, listed("[cramp, «cold]", before=COLD.replace("yes_no}", "yes_no, harmless: yes}")), "its harmless answer is `yes`", LISTED),
+    P(Code.unfit_item, QUESTIONS, SIT, listed("[cramp, «cold]", before=COLD.replace("yes_no}", "yes_no, derived: {follows: yes}}")), "its answer is worked out", LISTED),
+    P(Code.unfit_item, QUESTIONS, SIT, listed("[cramp, «cold]", before=COLD.replace("a cold", "cold " * 20)), "its words have 99 characters", LISTED),
+    P(Code.dangling_question, QUESTIONS, SIT, listed("[crmp, cold]").replace("crmp", "«crmp"), "no question `crmp`", LISTED),
+    P(Code.impossible_count, QUESTIONS, SIT, listed("«[cramp]"), "a tick list has 2 to 8 items, this has 1", LISTED),
+    P(Code.duplicate_id, QUESTIONS, SIT, listed("[cramp, cold]", name="«numb"), "`numb` is used twice", LISTED),
+    P(Code.duplicate_id, QUESTIONS, SIT, listed("[cramp, cold]", more="  - {id: «aches, ask: Or?, short: x, items: [bend, sit]}\n"), "`aches` is used twice", listed("[cramp, cold]", more="  - {id: bends, ask: Or?, short: x, items: [bend, sit]}\n")),
     P(Code.dangling_question, QUESTIONS, "kind: yes_no, only_if: cramp is yes}", "kind: yes_no, sums_up: [«crmp]}", "`crmp`", "kind: yes_no, sums_up: [cramp]}"),
     P(Code.wrong_shape, QUESTIONS, "kind: yes_no, only_if: cramp is yes}", "kind: yes_no, sums_up: [«pain]}", "`pain` cannot be summed up", "kind: yes_no, sums_up: [numb]}"),
     P(Code.wrong_shape, QUESTIONS, "kind: yes_no, only_if: cramp is yes}", "kind: yes_no, sums_up: [«calf]}", "`calf` cannot be summed up", "kind: yes_no, sums_up: [fall]}"),
@@ -245,6 +267,7 @@ CASES = (
 
 # what `check` must find in knowledge that loads; the place is that of the rule, so the first line
 CHECKED = (
+    P(Code.unfit_item, QUESTIONS, "title: First\n", "title: First\nlists:\n  - «{id: aches, ask: Which?, short: aches, items: [cramp, calf]}\n", "`calf` waits for `cramp`, which is in the same list", "title: First\nlists:\n  - {id: aches, ask: Which?, short: aches, items: [bend, sit]}\n"),
     P(Code.misfit_follow_up, QUESTIONS, '  - {id: numb, ask: "Numb?", short: numbness, kind: recency, safety: emergency}', '  - «{id: numb, ask: "Numb?", short: numbness, kind: recency, safety: emergency, valid: 4 weeks}', "`numb` is an emergency question: asked in every session", '  - {id: numb, ask: "Numb?", short: numbness, kind: recency, safety: emergency, valid: session}'),
     P(Code.misfit_follow_up, QUESTIONS, '  - {id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no}', '  - «{id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no, sums_up: [numb], valid: 4 weeks}', "`cramp` sums up an emergency question: asked in every session", '  - {id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no, sums_up: [fall], valid: 4 weeks}'),
     P(Code.misfit_follow_up, QUESTIONS, '  - {id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no}', '  - «{id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no, derived: {follows: yes}, valid: always}', "worked out anew", '  - {id: cramp, ask: "Cramp?", short: a cramp, kind: yes_no, derived: {follows: yes}}'),
@@ -276,11 +299,19 @@ CHECKED = (
     P(Code.unreached_urgency, QUESTIONS, '{id: calf, ask: "Calf?", short: the calf, kind: yes_no, only_if: cramp is yes}', '«{id: calf, ask: "Calf?", short: the calf, kind: yes_no, only_if: cramp is yes, safety: same_day}', "`calf` is marked same_day, and no rule reaches that", '{id: calf, ask: "Calf?", short: the calf, kind: yes_no, only_if: cramp is yes, safety: monitor}'),
     P(Code.forgotten_referral, QUESTIONS, "  - id: fall\n", "  - «{id: again, ask: Again, short: again, kind: yes_no, derived: {follows: yes}}\n  - id: fall\n", "no rule reads what the last screening referred to", "  - {id: again, ask: Again, short: again, kind: yes_no}\n  - id: fall\n"),
     P(Code.slow_target, NUMB, "id: numb-now\ntitle: Newly numb\nstatus: draft\ncovers: [book:B1]\nwhen: numb is new_or_worse\nunknown: {treat_as: same_day}\nthen: {refer: emergency, to: hospital,", "«id: numb-now\ntitle: Newly numb\nstatus: draft\ncovers: [book:B1]\nwhen: numb is new_or_worse\nunknown: {treat_as: same_day}\nthen: {refer: emergency, to: doctor,", "`numb-now` refers emergency to `doctor`", "id: numb-now\ntitle: Newly numb\nstatus: draft\ncovers: [book:B1]\nwhen: numb is new_or_worse\nunknown: {treat_as: same_day}\nthen: {refer: emergency,  to: hospital,"),
+    P(Code.overruled_rule, EASY, "  - {recommend: easy}\n  - {limit: pain_during, at_most: 2}\n  - {stage: acute}\n  - {avoid: demand, direction: flexion, strength: soft}\n  - {avoid: squat, strength: soft, instead: [walk]}\n  - {modify: squat, instead: Half way.}\n  - {keep: programme}\n  - {clearance: ask_first}\n  - {offer_only: [easy]}\n", "  - {modify: squat, instead: Half way.}\n", "`squat.stiff` leaves out squat", "  - {recommend: easy}\n"),
     P(Code.missing_example, NUMB, "  - {name: Not asked, given: {}, expect: undecided}\n", "", "`expect: undecided`", "  - {name: Nothing asked, given: {}, expect: undecided}\n"),
     P(Code.missing_evidence, RULE, "evidence: [{source: BOOK, grade: expert, at: page 1}]\n", "", "`stiff-supported` names no source", "evidence: [{source: BOOK, grade: design}]\n"),
-    P(Code.unnamed_review, RULE, ", by: A. Clinician", "", "`stiff-supported` is reviewed", ", by: B. Clinician"),
-    P(Code.unseen_logic, RULE, "    - not: pain > 7\n", "    - not: pain > 8\n", "the logic has changed since", "    - not: pain > strong_pain\n"),
-    P(Code.unseen_logic, RULE, ", logic: 9b4417d3d48365f7", "", "the logic they saw is not on record", ", logic: 9b4417d3d48365f7 "),
+    P(Code.unnamed_review, RULE, ", by: clinician", "", "`stiff-supported` is reviewed", ", by: ito"),
+    P(Code.unseen_logic, RULE, "    - not: pain > 7\n", "    - not: pain > 8\n", "the logic has changed since: rule stiff-supported: logic", "    - not: pain > strong_pain\n"),
+    P(Code.unseen_logic, RULE, ", logic: 7e0af66e6dabd3e1", "", "the logic they saw is not on record", ", logic: 7e0af66e6dabd3e1 "),
+    P(Code.unseen_words, RULE, "because: Both hurt.", "because: It hurts.", "words have changed since: rule stiff-supported: because", "because:  Both hurt."),
+    P(Code.unseen_words, RULE, "words: fd07643dc6a8baae", "words: 0000000000000000", "`reviews/stiff-supported.yaml` is not what was signed", "words:  fd07643dc6a8baae"),
+    P(Code.partial_review, RULE, ", words: fd07643dc6a8baae", "", "but only its own logic", ", words: fd07643dc6a8baae "),
+    P(Code.unlisted_reviewer, RULE, "by: clinician", "by: x", "reviewed by x, who is not in `reviewers.yaml`", "by: ito"),
+    P(Code.unlisted_reviewer, RULE, "on: 2026-01-02", "on: 2024-01-02", "who may review since 2025-01-01 only", "on: 2025-01-02"),
+    P(Code.own_review, RULE, "say: Both hurt you.\n", "say: Both hurt you.\nauthor: a. clinician\n", "who wrote it", "say: Both hurt you.\nauthor: B. Other\n"),
+    P(Code.stray_record, RECORD, "rule: stiff-supported\n", "«rule: stif-supported\n", "no rule `stif-supported`", "rule: stiff-supported  # read\n"),
     P(Code.missing_reason, EASY, "status: draft\n", "status: retired\n", "does not say why", "status: retired\nretired: Too easy.\n"),
     P(Code.overdue_review, RULE, "due: 2027-11-01", "due: 2020-11-01", "2020-11-01", "due: 2026-01-01"),
     P(Code.unused_question, QUESTIONS, "  - id: fall\n", '  - «{id: eye, ask: "Eye?", short: eye, kind: yes_no}\n  - id: fall\n', "`eye`", '  - {id: eye, ask: "Eye?", short: eye, kind: movement, groups: [flexion]}\n  - id: fall\n'),

@@ -23,6 +23,7 @@ from kept_cases import kept
 from simulated_clients import harmless, random_sheet
 
 from screening.interview.reply import keys
+from screening.interview.ticks import typed_ticks
 from screening.load import load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
@@ -65,8 +66,11 @@ class Typist:
         self.sheet = harmless(knowledge) | {
             q: v for q, v in strange if self.dice.random() < STRANGE
         }
+        self.lists = {" ".join(one.ask.split()) for one in knowledge.tick_lists.values()}
+        self.items = {knowledge.questions[name].item: name for name in knowledge.list_of}
         self.asks = {" ".join(q.ask.split()): q for q in knowledge.questions.values()}
         self.log: list[tuple[str, str]] = []
+        self.ticking: tuple[Question, ...] = ()
 
     def sit(self) -> None:
         """Hold the interview, to its end or until enough was typed."""
@@ -88,6 +92,10 @@ class Typist:
             return None
 
     def _type(self, sitting: Sitting, shown: str) -> None:
+        items = self._listed(shown)
+        if items:
+            self._tick(sitting, items)
+            return
         question = self._asked(shown)
         if question is None:  # the programme, or answers at odds
             odd = "do not seem to fit together" in " ".join(shown.split())
@@ -97,6 +105,36 @@ class Typist:
         self.log.append((question.id, line))
         ahead = "".join(f"{self._noise()}\r" for _ in range(self.dice.choice((0, 0, 0, 1, 3))))
         sitting.enter_now(f"{line}\r{ahead}".removesuffix("\r"))
+
+    def _listed(self, shown: str) -> tuple[Question, ...]:
+        """Return the items of the list that stands last on the screen, also after a slip."""
+        flat = " ".join(shown.split())
+        at = max((flat.rfind(ask) for ask in self.lists), default=-1)
+        alone = max((flat.rfind(ask) for ask in self.asks), default=-1)
+        if at >= 0:
+            rows = (line.split(" ", 1) for line in map(str.strip, shown.splitlines()))
+            words = [row[1] for row in rows if len(row) > 1 and row[0].isdecimal()]
+            names = dict.fromkeys(self.items[one] for one in words if one in self.items)
+            self.ticking = tuple(self.knowledge.questions[name] for name in names)
+        elif alone >= 0 or "Which exercises" in flat or "do not seem to fit together" in flat:
+            self.ticking = ()
+        return self.ticking
+
+    def _tick(self, sitting: Sitting, items: tuple[Question, ...]) -> None:
+        """Answer a list: by numbers, by words, with slips."""
+        value = {one.id: self.sheet[one.id] for one in items}
+        ticked = [one for one in items if value[one.id] == one.how.ticked]
+        forms = [typed_ticks(items, value)]
+        if all(value[one.id] in (one.how.ticked, one.harmless) for one in items):
+            forms += (
+                [", ".join(one.item for one in ticked)] if ticked else ["none", "None of these"]
+            )
+            numbers = [str(items.index(one) + 1) for one in ticked]
+            forms += [" ".join(numbers), ",".join(numbers)] if ticked else []
+        slips = [one for one in SLIPS if one != "1 2"]
+        line = self.dice.choice(slips if self.dice.random() < 0.15 else forms)
+        self.log.append((" ".join(value), line))
+        sitting.enter_now(line)
 
     def _asked(self, shown: str) -> Question | None:
         """Return the question that stands last on the screen; the one before, after a slip."""

@@ -5,7 +5,16 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 
-from screening.interview.planner import Ask, AskProgramme, Finish, Plan, Planner, Settle
+from screening.interview.planner import (
+    Ask,
+    AskList,
+    AskProgramme,
+    Finish,
+    Plan,
+    Planner,
+    Settle,
+    Step,
+)
 from screening.interview.session import Order, Session
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
@@ -59,12 +68,26 @@ def taken(
     match plan.step:
         case Ask(question):
             return session.after(*session.reply(knowledge, question, sheet[question]))
+        case AskList(name, questions):
+            values = {one: sheet[one] for one in questions}
+            return session.after(*session.ticked(knowledge, knowledge.tick_lists[name], values))
         case AskProgramme():
             return session.after(Listed(programme))
         case Settle(rule):
             return session.after(Kept(rule))
         case Finish():
             return session
+
+
+def asked_by(step: Step) -> tuple[str, ...]:
+    """Return the questions that a step asks."""
+    match step:
+        case Ask(name):
+            return (name,)
+        case AskList(_, names):
+            return names
+        case _:
+            return ()
 
 
 def interviewed(

@@ -16,6 +16,7 @@ from screening.load import load
 from screening.model.knowledge import KnowledgeBase
 from screening.mutation.knowledge_tests import run_tests
 from screening.mutation.verdicts import Judge
+from screening.render.review_bundle import bundle_html, in_parts
 from screening.render.rule_book import rule_book
 from screening.scaffold.formatting import format_files
 from screening.verify.prove import prove
@@ -97,6 +98,7 @@ def test_a_crash_stops_everything(rider: Path) -> None:
 def test_nothing_said_is_about_backs(pack: KnowledgeBase, rider: Path) -> None:
     pages = {
         **rule_book(pack),
+        "bundle": bundle_html(pack, in_parts(pack, pack.written_rules), "answers.yaml"),
         "run": said("run", rider),
         "full": said("explain", rider, "--full"),
         "pack": said("knowledge", "show", "pack"),

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
         agreement,
         audit,
         authoring,
+        bundles,
         calendar,
         chosen_case,
         client_records,
         conclude,
         consent_form,
         desk,
+        editing,
         examples,
         explanations,
         extras,
@@ -34,9 +36,13 @@ if TYPE_CHECKING:
         knowledge_pages,
         letters,
         look_back,
+        pack_changes,
+        pack_effects,
+        pictures,
         proofs,
         recorder,
         referrals,
+        reviews,
         rule_book,
         rule_life,
         rule_tests,
@@ -49,12 +55,12 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "agreement", "audit", "authoring", "calendar", "chosen_case", "client_records", "conclude",
-    "consent_form",
-    "desk", "examples", "explanations", "extras", "figures", "knowledge", "knowledge_diff",
-    "knowledge_files", "knowledge_pages", "letters", "look_back", "proofs", "recorder",
-    "referrals", "rule_book", "rule_life", "rule_tests", "sessions", "settings", "sheets",
-    "start_interview", "stores", "tables",
+    "agreement", "audit", "authoring", "bundles", "calendar", "chosen_case", "client_records",
+    "conclude", "consent_form", "desk", "editing", "examples", "explanations", "extras", "figures",
+    "knowledge", "knowledge_diff", "knowledge_files", "knowledge_pages", "letters", "look_back",
+    "pack_changes", "pack_effects", "pictures", "proofs", "recorder", "referrals", "reviews",
+    "rule_book", "rule_life", "rule_tests", "sessions", "settings", "sheets", "start_interview",
+    "stores", "tables",
 ]  # fmt: skip
 
 

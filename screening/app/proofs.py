@@ -18,8 +18,9 @@ from screening.mutation.verdicts import Apart
 from screening.render.json_form import Json, dumped
 from screening.render.page import Format, PageFormat, counted
 from screening.render.proof_text import intake_text, proof_form, proof_summary, proof_text
+from screening.verify.part_in import FailureParts
 from screening.verify.proof import Proof, replayed
-from screening.verify.prove import Prover, broken_promises, prove
+from screening.verify.prove import Prover, broken, prove
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,24 @@ def promises(directory: Path | None, only: str) -> Promises:
     return Promises(base, only)
 
 
-def broken(knowledge: KnowledgeBase) -> tuple[Diagnostic, ...]:
-    """Return what is to be said of every invariant that cannot be proved."""
-    return tuple(broken_promises(knowledge))
+@dataclass(frozen=True, slots=True)
+class FailingPromises:
+    """The promises of a knowledge base that cannot be proved."""
+
+    knowledge: KnowledgeBase
+    proofs: tuple[Proof, ...]
+
+    def by_part(self, rule: Rule) -> tuple[tuple[Diagnostic, ...], tuple[str, ...]]:
+        """Return what is said of those a rule takes part in, and the names of the others."""
+        parts = FailureParts(self.knowledge)
+        ours = [one for one in self.proofs if parts.takes_part(rule, one)]
+        others = (one.invariant.id for one in self.proofs if one not in ours)
+        return tuple(broken(one) for one in ours), tuple(others)
+
+
+def failing(knowledge: KnowledgeBase) -> FailingPromises:
+    """Return the promises that fail, or that hold whatever the rules say."""
+    return FailingPromises(knowledge, tuple(one for one in prove(knowledge) if not one.holds))
 
 
 def teller(knowledge: KnowledgeBase) -> Apart:

@@ -49,7 +49,7 @@ class Recorder:
         self._first = opening.first
         self._events = opening.events
         self._number = opening.number
-        self._asked: Asked | None = None
+        self._asked: tuple[Asked, ...] = ()
         self._held = ExitStack()
 
     def __enter__(self) -> Recorder:  # noqa: PYI034 - `Self` needs Python 3.11
@@ -104,8 +104,8 @@ class Recorder:
         owner = self.store.ledger(self.case).client if self.case else self.client
         return find_client(self.store, owner) if owner else None
 
-    def asked(self, asked: Asked) -> None:
-        """Note that a question is shown; it is written with whatever is said to it."""
+    def asked(self, asked: tuple[Asked, ...]) -> None:
+        """Note which questions are shown; that is written with whatever is said to them."""
         self._asked = asked
 
     def record(self, *events: CaseEvent) -> str:
@@ -115,14 +115,13 @@ class Recorder:
             RecordsError: when it cannot be written.
 
         """
-        asked = () if self._asked is None else (self._asked,)
-        written = (*self._first, *asked, *events)
+        written = (*self._first, *self._asked, *events)
         if self.case is None:
             self.case = self._begun(written)
             self._held.enter_context(holding(self.store, self.case))
         else:
             self.store.append(self.case, *written)
-        self._first, self._asked = (), None
+        self._first, self._asked = (), ()
         return self.case
 
     def _begun(self, written: tuple[CaseEvent, ...]) -> str:
@@ -155,7 +154,7 @@ class Unsaved:
     where = "Nothing is saved."
     name = None
 
-    def asked(self, asked: Asked) -> None:
+    def asked(self, asked: tuple[Asked, ...]) -> None:
         """Note nothing."""
 
     def record(self, *events: CaseEvent) -> None:

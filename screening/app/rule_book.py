@@ -63,7 +63,7 @@ def _claim(pages: Mapping[str, str], folder: Path) -> None:
 
 def _earlier(folder: Path) -> Iterator[Path]:
     """Yield every page in a folder that this command wrote, in order of path."""
-    pages = sorted(path for depth in ("*.md", "*/*.md") for path in folder.glob(depth))
+    pages = sorted(path for depth in ("*.md", "*/*.md", "*/*.svg") for path in folder.glob(depth))
     return (page for page in pages if _ours(page))
 
 

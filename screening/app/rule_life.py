@@ -1,66 +1,21 @@
-"""A rule's life: who has read it as it is, that it is in use, or why no longer."""
+"""A rule's life once it is read: that it is in use, or why no longer."""
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
-from screening import app
-from screening.app.ports import Tell
-from screening.app.printout import Printout
-from screening.app.result_cache import remembered
-from screening.app.rule_tests import told_apart
-from screening.diagnostics import Diagnostic, quoted, suggestion
+from screening.app.pack_effects import named_in_promises
+from screening.diagnostics import quoted, suggestion
 from screening.errors import MisuseError, UnknownTargetError
 from screening.load import load
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Rule
 from screening.model.vocabularies import Status
-from screening.mutation.verdicts import Judge
-from screening.render.knowledge_page import show_page
-from screening.scaffold.lifecycle import Signature, obstacles, put_active, put_away, sign
+from screening.scaffold.lifecycle import put_active, put_away
 from screening.write.disk import writable
 
-YEAR = datetime.timedelta(days=365)
-
-
-@dataclass(frozen=True)
-class PendingReview:
-    """A rule that is about to be signed: its page, and what stands in the way."""
-
-    shown: Printout
-    trouble: tuple[Diagnostic, ...]
-    root: Path
-    rule: Rule
-    signature: Signature
-
-    def sign(self) -> str:
-        """Record in the rule's file who has read it; return what to say of it."""
-        path = sign(self.root, self.rule, self.signature)
-        return f"{path}: reviewed by {self.signature.by}, due {self.signature.due}"
-
-
-def review(
-    name: str, by: str, due: datetime.date | None, directory: Path | None, tell: Tell
-) -> PendingReview:
-    """Return what a named clinician is to sign; everything that can be tried comes first.
-
-    Raises:
-        MisuseError: when nobody is named, or the day to read it again is no day to come.
-        UnknownTargetError: when there is no such rule in force.
-        UnwritableError: when the knowledge is not theirs to write.
-
-    """
-    until = due or _today() + YEAR
-    if not by or until <= _today():
-        raise MisuseError("`--by` needs a name, and `--due` a day to come")
-    root = writable(directory)
-    base = load(root, library=True)
-    rule = _rule(base, name)
-    found = _obstacles(base, rule, tell)
-    shown = Printout(show_page(base, name))
-    return PendingReview(shown, found, root, rule, Signature(by, _today(), until))
+SHOWN_CASES = 5
 
 
 def activated(name: str, directory: Path | None) -> str:
@@ -72,11 +27,11 @@ def activated(name: str, directory: Path | None) -> str:
 
     """
     root = writable(directory)
-    rule = _rule(load(root), name)
+    rule = rule_in_force(load(root), name)
     if not rule.reviewed:
         raise UnknownTargetError(
             f"no clinician has reviewed `{name}` as it is\n"
-            f"  help: `screening knowledge review {name} --by NAME`"
+            f"  help: `screening knowledge review {name} --by REVIEWER`"
         )
     return f"{put_active(root, rule)}: active"
 
@@ -93,26 +48,26 @@ def retired(name: str, reason: str, directory: Path | None) -> str:
     if not reason:
         raise MisuseError("`--reason` needs a sentence")
     root = writable(directory)
-    path = put_away(root, _rule(load(root), name), reason)
-    return f"{path}: retired. Next: `screening knowledge check`, `test`, `prove`"
+    base = load(root, library=True)
+    path = put_away(root, rule_in_force(base, name), reason)
+    named = (*named_in_promises(base, name), *_expected(base, name))
+    last = f"{path}: retired. Next: `screening knowledge check`, `test`, `prove`"
+    return "\n".join((*named, last))
 
 
-def _today() -> datetime.date:
-    return datetime.datetime.now(tz=datetime.timezone.utc).date()
+def _expected(base: KnowledgeBase, name: str) -> Iterator[str]:
+    """Yield that cases of the library expect a rule to fire, where some do."""
+    cases = [
+        case.id
+        for case in base.cases.values()
+        if any(named.rule == name for named in case.expect.rules)
+    ]
+    if cases:
+        more = f" and {len(cases) - SHOWN_CASES} more" if len(cases) > SHOWN_CASES else ""
+        yield f"Expected to fire by {', '.join(cases[:SHOWN_CASES])}{more}: mend those cases."
 
 
-def _obstacles(base: KnowledgeBase, rule: Rule, tell: Tell) -> tuple[Diagnostic, ...]:
-    """Return what stands in the way of a review; proofs are made where the rest is in order."""
-    apart, memory = told_apart(base, tell), remembered()
-    found = obstacles(Judge(base, apart, memory), rule, _today())
-    memory.save()
-    if found or apart is None or base.safety is None:
-        return found
-    tell(f"proving {len(base.safety.invariants)} invariants")
-    return app.proofs.broken(base)
-
-
-def _rule(base: KnowledgeBase, name: str) -> Rule:
+def rule_in_force(base: KnowledgeBase, name: str) -> Rule:
     """Return a rule that has a file of its own and is in force.
 
     Raises:
@@ -125,7 +80,6 @@ def _rule(base: KnowledgeBase, name: str) -> Rule:
         raise UnknownTargetError(f"no rule {quoted(name)} with a file of its own; {help_}")
     if written[name].status is Status.RETIRED:
         raise UnknownTargetError(
-            f"`{name}` is retired\n"
-            "  help: write `status: draft` and take out `retired` to bring it back"
+            f"`{name}` is retired\n  help: `screening knowledge unretire {name}` brings it back"
         )
     return written[name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from screening.app.history import (
     recalled,
     stale_notes,
 )
-from screening.diagnostics import quoted, word
+from screening.diagnostics import Code, Diagnostic, Severity, Span, quoted, word
 from screening.errors import MisuseError, assert_never
 from screening.interview.asked import digest_of, said
 from screening.interview.recall import OPEN, rechecked
@@ -135,7 +136,15 @@ def given(knowledge: KnowledgeBase, store: Store | None, case: Case, order: Orde
             else left_to_anew(knowledge, store, found.id, number)
         )
         opening = replace(opening, session=replace(opening.session, earlier=left))
-    return replace(opening, called=called, number=number)
+    return replace(opening, called=called, number=number, stale=tuple(_two_things(case)))
+
+
+def _two_things(case: Case) -> Iterator[Diagnostic]:
+    """Yield the items that a tick list and an own answer say two things of."""
+    for one in case.at_odds:
+        message = f"`{one.tick_list}` and `{one.item}` say two things; what is ticked counts"
+        at, help_ = case.places.get(one.item, Span(case.client or "case")), "ask the client again"
+        yield Diagnostic(Code.contradictory_answers, message, at, help_, Severity.WARNING)
 
 
 def _followed(store: Store, client: Client | None, label: str, name: str) -> str:

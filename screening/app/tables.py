@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from screening.app.knowledge import open_checked_knowledge, root_of
@@ -84,11 +84,16 @@ class Table:
         return ColumnMap() if self.map_file is None else load_column_map(self.map_file, knowledge)
 
 
-def screening(table: Table, out: Path, directory: Path | None, scheduler: str | None) -> Screening:
-    """Return the batch from a table to OUT."""
+def screening(
+    table: Table, out: Path, directory: Path | None, scheduler: str | None, *, marked: bool
+) -> Screening:
+    """Return the batch from a table to OUT; CSV that is `marked` begins with a byte-order mark."""
     knowledge = open_checked_knowledge(directory)
     root = root_of(directory)
-    return Screening(Batch.of(table.path, out, knowledge, root, table.said(knowledge)), scheduler)
+    batch = Batch.of(table.path, out, knowledge, root, table.said(knowledge))
+    if marked:
+        batch = replace(batch, sheet=replace(batch.sheet, marked=True))
+    return Screening(batch, scheduler)
 
 
 def proposed(path: Path, directory: Path | None) -> Proposal:

@@ -97,7 +97,11 @@ class Combination:
             overrides=tuple(overruled(self.case, self.lifted)),
             agreed=self.effects.agreed,
             contradictions=contradictions(
-                effects.knowledge, effects.outcome, self.answers, self.case.answers
+                effects.knowledge,
+                effects.outcome,
+                self.answers,
+                self.case.answers,
+                self.case.at_odds,
             ),
         )
 

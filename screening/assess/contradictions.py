@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from screening.engines.applicable import applies, parents
 from screening.engines.kleene import sides
 from screening.model.assessment import Contradiction, SaidTo
-from screening.model.case import Outcome
+from screening.model.case import ListedOtherwise, Outcome
 from screening.model.expr import Found, Moves, asked_in, leaves
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
@@ -20,11 +20,13 @@ def contradictions(
     outcome: Outcome,
     answers: Mapping[str, Value],
     given: Mapping[str, Value],
+    listed: tuple[ListedOtherwise, ...] = (),
 ) -> tuple[Contradiction, ...]:
     """Return the answers in force that do not fit together, in asking order, each pair once.
 
     That is what a rule says to confirm; what was said to a question that another answer rules
-    out; and a part that concerns while the question that sums it up was denied.
+    out; a part that concerns while the question that sums it up was denied; and an item that a
+    tick list gives another answer than its own.
     """
     found = {
         (one.question, one.against.question): one
@@ -32,10 +34,22 @@ def contradictions(
             *_by_rules(knowledge, outcome, answers),
             *_ruled_out(knowledge, answers, given),
             *_denied(knowledge, given),
+            *_listed(knowledge, given, listed),
         )
     }
     order = {name: place for place, name in enumerate(knowledge.questions)}
+    order |= {one.id: order[one.items[0]] for one in knowledge.tick_lists.values()}
     return tuple(found[pair] for pair in sorted(found, key=lambda p: (order[p[0]], order[p[1]])))
+
+
+def _listed(
+    knowledge: KnowledgeBase, given: Mapping[str, Value], listed: tuple[ListedOtherwise, ...]
+) -> Iterator[Contradiction]:
+    for one in listed:
+        if one.item in knowledge.questions and one.tick_list in knowledge.tick_lists:
+            own, ticks = SaidTo(one.item, one.own), SaidTo(one.tick_list, one.listed)
+            counts, other = (own, ticks) if given[one.item] == one.own else (ticks, own)
+            yield Contradiction(counts.question, counts.answer, other)
 
 
 def _pair(question: str, other: str, answers: Mapping[str, Value]) -> Contradiction:

@@ -18,6 +18,16 @@ import polars as pl
 
 from screening.batch.layout import Layout, takes
 from screening.batch.rows import NUMBERED, REJECTED, ROW, Raw, pseudonym, rejections
+from screening.batch.tick_columns import (
+    AT_ODDS,
+    BETWEEN,
+    TickColumn,
+    Wrong,
+    joined,
+    read_column,
+    said_otherwise,
+    together,
+)
 from screening.diagnostics import Code, Problems, Span, nearest, quoted
 from screening.engines.columnar import NUMBER, held, kind_of
 from screening.load.answer import read_answer
@@ -31,14 +41,6 @@ WHOLE = re.compile(r"(?<=[0-9])\.0+$")
 NUMERAL = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{0,9})?")
 SWAPPED = str.maketrans(".,", ",.")
 MANY = 100  # different bad texts in a column; past these no near word is looked for
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """Why a text is no answer."""
-
-    expected: str
-    code: Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +187,6 @@ def _wrong(question: Question, help_: str, code: Code = Code.dangling_answer) ->
     return Wrong(f"{expected}; {help_}" if help_ else expected, code)
 
 
-BETWEEN = ";"
-
-
 @dataclass(frozen=True)
 class Exercises:
     """Reads exercises by every name and spelling they go by."""
@@ -266,6 +265,10 @@ class Typist:
         if (clients == "").any():
             reject.append(self._nameless(rows, clients))
         typed = {meant: one.typed for meant, one in columns.items()}
+        for ticks in self._lists(frame):
+            as_one = ReadColumn(ticks.texts.name, ticks.texts, ticks.texts, ticks.wrong)
+            reject += [as_one.rejected(rows, clients)] if ticks.wrong else []
+            self._ticked(ticks, typed)
         answers = pl.DataFrame({ROW: rows, CLIENT: clients, **typed})
         readable = answers.clear()
         if reject:
@@ -301,6 +304,25 @@ class Typist:
                 yield question.id, read_cells(question, frame[names[question.id]], words, writing)
         if names.get(PROGRAMME) in frame.columns:
             yield PROGRAMME, self._exercises.read(frame[names[PROGRAMME]])
+
+    def _lists(self, frame: pl.DataFrame) -> Iterator[TickColumn]:
+        """Yield the columns of tick lists."""
+        for name, column in self.layout.lists.items():
+            if column in frame.columns:
+                tick_list = self.knowledge.tick_lists[name]
+                yield read_column(self.knowledge, tick_list, frame[column])
+
+    def _ticked(self, ticks: TickColumn, typed: dict[str, pl.Series]) -> None:
+        """Put what a list says to the answers typed so far, and note where they differ."""
+        for question in self.knowledge.items_of(ticks.tick_list.id):
+            listed, own = ticks.item(question), typed.get(question.id)
+            if own is None:
+                typed[question.id] = listed
+                continue
+            typed[question.id], odd = together(question, own, listed)
+            said = said_otherwise(ticks.tick_list, question, own, listed, odd)
+            before = typed.get(AT_ODDS)
+            typed[AT_ODDS] = said if before is None else joined(before, said)
 
     def _nameless(self, rows: pl.Series, clients: pl.Series) -> pl.DataFrame:
         """Return the rejections of rows that name no client."""

@@ -12,11 +12,12 @@ from functools import lru_cache
 
 import polars as pl
 
-from screening.batch.cells import BETWEEN, Typist
+from screening.batch.cells import Typist
 from screening.batch.layout import Layout, lay_out
 from screening.batch.results import Screener
 from screening.batch.rows import ROW, Raw, read_rows
 from screening.batch.table_source import SourceTable
+from screening.batch.tick_columns import BETWEEN
 from screening.batch.wording import OPEN
 from screening.engines.columnar import frame
 from screening.follow import in_force
@@ -176,7 +177,9 @@ class _Side:
             for name, column in layout.names.items()
             if name in NAMES or name in knowledge.questions
         }
-        return _Side(Typist(knowledge, replace(layout, names=own)), Screener.of(knowledge))
+        lists = {n: column for n, column in layout.lists.items() if n in knowledge.tick_lists}
+        known = replace(layout, names=own, lists=lists)
+        return _Side(Typist(knowledge, known), Screener.of(knowledge))
 
 
 def _compared(raw: Raw, rows: int, sides: Iterable[_Side]) -> Compared:

@@ -15,7 +15,7 @@ from screening.errors import BadInputError
 from screening.model.column_map import CLIENT, NAMES, PROGRAMME, ColumnMap
 from screening.model.knowledge import KnowledgeBase
 from screening.model.name_matching import folded
-from screening.model.question import Question
+from screening.model.question import NamedThing, Question
 from screening.model.units import TIMES, turned, unit_of
 from screening.model.vocabularies import ASKED_UNKNOWNS
 
@@ -29,18 +29,20 @@ class Layout:
 
     `said` is what the map says of values, and what old answers are taken as. Columns in `older`
     are questions that are gone. `units` is the unit a column's numbers are in, by question, where
-    it is another than the question's. Every other column is ignored on request.
+    it is another than the question's. `lists` are the columns of tick lists. Every other column
+    is ignored on request.
     """
 
     names: Mapping[str, str]
     said: ColumnMap
     older: tuple[str, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns to read; an older question's may be read for several."""
-        return tuple(dict.fromkeys(self.names.values()))
+        return tuple(dict.fromkeys((*self.names.values(), *self.lists.values())))
 
 
 def lay_out(sheet: SourceTable, knowledge: KnowledgeBase, said: ColumnMap) -> Layout:
@@ -81,7 +83,8 @@ def lay_out(sheet: SourceTable, knowledge: KnowledgeBase, said: ColumnMap) -> La
         message = "the column `client` is missing"
         help_ = "give each row a pseudonym, or name the column that holds it with `--map`"
         problems.add(Code.missing_column, Span(str(sheet.path)), message, help_)
-    if not set(found) - set(NAMES):
+    lists = {name: found.pop(name) for name in knowledge.tick_lists if name in found}
+    if not {*found, *lists} - set(NAMES):
         message = "no column is a question"
         help_ = "the ids are listed by `screening knowledge list questions`"
         problems.add(Code.missing_column, Span(str(sheet.path)), message, help_)
@@ -90,7 +93,7 @@ def lay_out(sheet: SourceTable, knowledge: KnowledgeBase, said: ColumnMap) -> La
     order = (*knowledge.questions, *NAMES)
     names = {name: found[name] for name in order if name in found}
     values = {**said.values, **_old_answers(names, knowledge, said)}
-    return Layout(names, replace(said, values=values), older, units)
+    return Layout(names, replace(said, values=values), older, units, lists)
 
 
 def _units(
@@ -114,7 +117,11 @@ def _units(
         if given and turned(Fraction(1), given.lower(), question.unit) is not None:
             if unit_of(given.lower()) != unit_of(question.unit):
                 units[name] = given.lower()
-        elif unit_of(question.unit) in TIMES and folded(name) not in folded(column):
+        elif (
+            unit_of(question.unit) in TIMES
+            and folded(name) not in folded(column)
+            and knowledge.older_names(NamedThing.QUESTION).get(column) != name
+        ):
             message = f"the column {quoted(column)} is to fill `{name}`, and its unit is not said"
             help_ = f"say it in the map: `units: {{{name}: {question.unit}}}`, or days, weeks, "
             help_ += "months, years: it is converted"
@@ -141,7 +148,8 @@ def _unit_in(column: str) -> str:
 
 def _older(sheet: SourceTable, knowledge: KnowledgeBase, said: ColumnMap) -> tuple[str, ...]:
     """Return the columns that are older questions; of JSON Lines they are not known."""
-    gone = set(knowledge.renamed_answers) - {*knowledge.questions, *said.columns, *said.ignore}
+    old = {*knowledge.renamed_answers, *knowledge.older_names(NamedThing.QUESTION)}
+    gone = old - {*knowledge.questions, *said.columns, *said.ignore}
     return tuple(name for name, _ in sheet.columns if name in gone)
 
 
@@ -149,7 +157,9 @@ def _taken_to(
     name: str, found: dict[str, str], at: Span, knowledge: KnowledgeBase, problems: Problems
 ) -> None:
     """Lay an older question's column out for each question its answers are taken to."""
-    for new in dict.fromkeys(q for now in knowledge.renamed_answers[name].values() for q in now):
+    answers = knowledge.renamed_answers.get(name, {}).values()
+    called = knowledge.older_names(NamedThing.QUESTION).get(name)
+    for new in [called] if called else dict.fromkeys(q for now in answers for q in now):
         if new in found:
             message = f"{quoted(found[new])} and the older {quoted(name)} both stand for `{new}`"
             problems.add(Code.duplicate_column, at, message, "ignore one of them in the map")
@@ -175,7 +185,7 @@ def _old_answers(
 
 
 def without_column(layout: Layout, knowledge: KnowledgeBase) -> tuple[str, ...]:
-    """Return the emergency questions that have no column, nor one that sums them up.
+    """Return the emergency questions that have no column, nor one that sums or lists them up.
 
     Those that apply only after another answer are left out, unless they are summed up.
     """
@@ -183,14 +193,15 @@ def without_column(layout: Layout, knowledge: KnowledgeBase) -> tuple[str, ...]:
     for name in knowledge.emergency_questions:
         sums = [q.id for q in knowledge.summing_questions if name in q.sums_up]
         always = bool(sums) or knowledge.questions[name].only_if is None
-        if always and not any(one in layout.names for one in (name, *sums)):
+        listed = name in knowledge.list_of and knowledge.list_of[name].id in layout.lists
+        if always and not listed and not any(one in layout.names for one in (name, *sums)):
             missing[name] = None
     return tuple(missing)
 
 
 def _legal(knowledge: KnowledgeBase, said: ColumnMap) -> dict[str, tuple[str, ...]]:
     """Return what each name stands for: those of the map first, else the ids themselves."""
-    own = {name: (name,) for name in (*NAMES, *knowledge.questions)}
+    own = {n: (n,) for n in (*NAMES, *knowledge.questions, *knowledge.tick_lists)}
     return {**own, **said.columns}
 
 
@@ -207,7 +218,7 @@ def _misnamed(
         at = Span(str(sheet.path), 1, place)
         if name in seen:
             problems.add(Code.duplicate_column, at, f"the column {quoted(name)} comes twice")
-        elif name not in {*legal, *said.ignore, *knowledge.renamed_answers}:
+        elif name not in {*legal, *said.ignore, *_older(sheet, knowledge, said)}:
             help_ = "" if problems.many else _nearest(name, legal, knowledge)
             problems.add(Code.unknown_column, at, f"unknown column {quoted(name)}", help_)
         seen.add(name)
@@ -235,7 +246,8 @@ def _unheld(kind: pl.DataType, meant: str, knowledge: KnowledgeBase) -> str:
     texts = isinstance(kind, pl.String | pl.Categorical | pl.Enum | pl.Null)
     question = knowledge.questions.get(meant)
     if question is None:
-        listed = meant == PROGRAMME and kind == pl.List(pl.String)
+        several = meant == PROGRAMME or meant in knowledge.tick_lists
+        listed = several and kind == pl.List(pl.String)
         return "" if texts or listed or (meant == CLIENT and kind.is_integer()) else "text"
     return "" if texts or kind.is_numeric() or kind == pl.Boolean() else takes(question)
 

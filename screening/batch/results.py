@@ -12,9 +12,9 @@ from functools import cached_property, reduce
 
 import polars as pl
 
-from screening.batch.cells import BETWEEN
 from screening.batch.rows import ROW
-from screening.batch.wording import OPEN, Column, ListedEntry, columns, plans
+from screening.batch.tick_columns import AT_ODDS, BETWEEN, counting
+from screening.batch.wording import CONTRADICTIONS, OPEN, Column, ListedEntry, columns, plans
 from screening.engines.columnar import ColumnarEngine
 from screening.model.circuit import Blocks, Refers, Wire
 from screening.model.column_map import CLIENT, PROGRAMME
@@ -80,6 +80,9 @@ class Screener:
             ColumnText.of(Column(e, (self.plans[e],))).put(on) for e in self.plans if e in listed
         ]
         texts.append(_programmes(answers, verdicts))
+        if AT_ODDS in answers.columns:
+            place = next(n for n, one in enumerate(texts) if one.name == CONTRADICTIONS)
+            texts[place] = _with_lists(texts[place], answers[AT_ODDS], self.knowledge)
         rows = pl.DataFrame([answers[ROW], answers[CLIENT], *texts])
         return Results(rows, self._counts(on))
 
@@ -116,6 +119,21 @@ def _listed_exercises(answers: pl.DataFrame) -> set[str]:
         return set()
     different = answers[PROGRAMME].drop_nulls().unique()
     return {exercise for programme in different for exercise in programme.split(BETWEEN)}
+
+
+def _with_lists(said: pl.Series, odd: pl.Series, knowledge: KnowledgeBase) -> pl.Series:
+    """Return the contradictions with those between tick lists and own answers, in asking order."""
+    order = {name: place for place, name in enumerate(knowledge.questions)}
+    order |= {one.id: order[one.items[0]] for one in knowledge.tick_lists.values()}
+    texts = said.cast(pl.String).to_list()
+    for place, cell in enumerate(odd.to_list()):
+        if cell:
+            names = [text for text in texts[place].split("; ") if text]
+            known = {text.split(":")[0] for text in names}
+            names += dict.fromkeys(n for n in counting(knowledge, cell) if n not in known)
+            names.sort(key=lambda text: order[text.split(":")[0]])
+            texts[place] = "; ".join(names)
+    return pl.Series(said.name, texts, dtype=said.dtype)
 
 
 def _programmes(answers: pl.DataFrame, verdicts: list[pl.Series]) -> pl.Series:

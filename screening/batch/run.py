@@ -28,6 +28,7 @@ from screening.batch.layout import Layout, lay_out
 from screening.batch.results import Screener
 from screening.batch.rows import ROW, read_rows
 from screening.batch.table_source import (
+    BOM,
     WRITTEN,
     Chunk,
     SourceTable,
@@ -190,7 +191,7 @@ class OutFiles:
         """
         for path, begins in ((self.rejected, REJECTED_HEAD), (self.summary, SUMMARY_HEAD)):
             with writing(path), suppress(FileNotFoundError), path.open("rb") as file:
-                if file.read(len(begins)) != begins:
+                if not file.read(len(BOM + begins)).removeprefix(BOM).startswith(begins):
                     message = f"{path} is there already, and no batch wrote it"
                     raise UnwritableError(f"{message}: move it, or give the result another name")
 
@@ -220,14 +221,15 @@ def assemble(
     with writing(target.out):
         target.rejected.unlink(missing_ok=True)
         if total.rejected:
-            _appended(out, aside, TableFormat.CSV)
+            _appended(out, aside, TableFormat.CSV, marked=sheet.marked)
             _put(aside, target.rejected)
         aside.write_text(summary, encoding="utf-8")
         _put(aside, target.summary)
         if target.form is TableFormat.PARQUET:
             pl.scan_parquet(rows, glob=False).sink_parquet(aside)
         else:
-            _appended(rows, aside, target.form)
+            marked = sheet.marked and target.form is TableFormat.CSV
+            _appended(rows, aside, target.form, marked=marked)
         settle(aside)
         _put(aside, target.out)
         parts.remove()
@@ -239,8 +241,9 @@ def _put(aside: Path, target: Path) -> None:
     aside.replace(target)
 
 
-def _appended(files: Iterable[Path], aside: Path, form: TableFormat) -> None:
+def _appended(files: Iterable[Path], aside: Path, form: TableFormat, *, marked: bool) -> None:
     with aside.open("wb") as file:
+        file.write(BOM if marked else b"")
         for number, path in enumerate(files):
             _append(pl.read_parquet(path, glob=False), file, form, first=number == 0)
 
@@ -352,7 +355,8 @@ class Batch:
         said = self.layout.said
         values = {name: sorted(words.items()) for name, words in sorted(said.values.items())}
         names, units = sorted(self.layout.names.items()), sorted(self.layout.units.items())
-        written = [said.empty, said.separator, said.encoding, said.decimal]
+        lists = sorted(self.layout.lists.items())
+        written = [lists, said.empty, said.separator, said.encoding, said.decimal]
         asked = json.dumps([names, values, units, written, self.target.form.value])
         options = hashlib.sha256(asked.encode()).hexdigest()
         return Begun(self.sheet.digest, self.knowledge.digest, options, program_digest())

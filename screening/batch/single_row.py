@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screening.batch.cells import BETWEEN, Typist
+from screening.batch.cells import Typist
 from screening.batch.duplicates import find_duplicates, repeated
 from screening.batch.layout import Layout, lay_out
 from screening.batch.rows import ROW, Raw, read_rows
 from screening.batch.table_source import Chunk, SourceTable, TableFormat, open_table, refuse
+from screening.batch.tick_columns import AT_ODDS, BETWEEN, contradicting
 from screening.diagnostics import Code, Diagnostic, Span
 from screening.engines.columnar import read_back
 from screening.errors import BadInputError
-from screening.model.case import Case
+from screening.model.case import Case, ListedOtherwise
 from screening.model.column_map import CLIENT, PROGRAMME, ColumnMap
 from screening.model.knowledge import KnowledgeBase
 
@@ -52,9 +53,13 @@ def case_in(cells: dict[str, str | int | None]) -> Case:
     programme = str(cells.pop(PROGRAMME, None) or "")
     client = str(cells.pop(CLIENT))
     del cells[ROW]
+    odd = tuple(
+        ListedOtherwise(name, item, read_back(own), read_back(listed))
+        for name, item, own, listed in contradicting(str(cells.pop(AT_ODDS, None) or ""))
+    )
     answers = {name: read_back(cell) for name, cell in cells.items() if cell is not None}
     exercises = tuple(filter(None, programme.split(BETWEEN)))
-    return Case(answers=answers, programme=exercises, client=client)
+    return Case(answers=answers, programme=exercises, client=client, at_odds=odd)
 
 
 def _repeated(sheet: SourceTable, layout: Layout, row: int) -> Iterator[pl.DataFrame]:

@@ -59,7 +59,8 @@ class Chunk:
 class SourceTable:
     """A table. `columns` are its names with what Parquet says they hold; none for JSON Lines.
 
-    `separator` and `encoding` are how the text of CSV is written.
+    `separator` and `encoding` are how the text of CSV is written; one that is `marked` begins with
+    a byte-order mark, by which spreadsheets know UTF-8.
     """
 
     path: Path
@@ -69,6 +70,7 @@ class SourceTable:
     chunks: tuple[Chunk, ...]
     separator: str = ","
     encoding: str = UTF_8
+    marked: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -258,7 +260,8 @@ def _text(empty: SourceTable, file: BinaryIO) -> SourceTable:
     if not chunks:
         refuse(Code.empty_file, shown, "the table has a header and no rows")
     named = tuple((name, pl.String()) for name in columns)
-    return replace(empty, columns=named, digest=sha.hexdigest(), chunks=tuple(chunks))
+    found = replace(empty, columns=named, digest=sha.hexdigest(), chunks=tuple(chunks))
+    return replace(found, marked=start == BOM)
 
 
 def _line(file: BinaryIO, shown: str) -> bytes:

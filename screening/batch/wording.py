@@ -28,6 +28,8 @@ from screening.model.conclusions import LISTINGS, Listing
 from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import Firmness, Level, Strength, Verdict
 
+CONTRADICTIONS = "contradictions"
+
 OPEN = "open"
 """What a referral is while nobody can be cleared, and nothing refers either."""
 
@@ -86,7 +88,7 @@ def columns(circuit: Circuit, knowledge: KnowledgeBase) -> tuple[Column, ...]:
         Column("avoid_exercises", tuple(_avoids(circuit, ("exercise",)))),
         Column("withheld", tuple(_withheld(circuit, knowledge, blocking))),
         *(Column(one.key, _listed(circuit, one, knowledge)) for one in LISTINGS if one.tabled),
-        Column("contradictions", tuple(_contradictions(circuit))),
+        Column(CONTRADICTIONS, tuple(_contradictions(circuit))),
     )
 
 

@@ -14,7 +14,6 @@ from screening.check.evidence import (
     missing_evidence,
     missing_examples,
     missing_reasons,
-    reviews,
     uncovered_statements,
 )
 from screening.check.exercises import (
@@ -25,6 +24,7 @@ from screening.check.exercises import (
     unequal_alternatives,
     verdicts_against_demands,
 )
+from screening.check.overruled import overruled_rules
 from screening.check.referrals import (
     dangerous_harmless,
     forgotten_referrals,
@@ -34,6 +34,8 @@ from screening.check.referrals import (
     unmarked_urgency,
     unseen_flags,
 )
+from screening.check.reviews import reviews
+from screening.check.tick_lists import waiting_items
 from screening.check.vocabulary import avoided_alternatives, shared_ids, unused
 from screening.diagnostics import Diagnostic, Problems
 from screening.model.knowledge import KnowledgeBase
@@ -42,6 +44,7 @@ CHECKS = (
     shared_ids,
     circular_findings,
     late_parents,
+    waiting_items,
     unknown_policies,
     unheard_emergencies,
     unmarked_urgency,
@@ -50,6 +53,7 @@ CHECKS = (
     unseen_flags,
     forgotten_referrals,
     slow_targets,
+    overruled_rules,
     missing_examples,
     missing_evidence,
     missing_reasons,

@@ -22,6 +22,7 @@ def shared_ids(knowledge: KnowledgeBase, problems: Problems) -> None:
     named = (
         *(("finding", f.id, f.at) for f in knowledge.findings.values()),
         *(("question", q.id, q.at) for q in knowledge.questions.values()),
+        *(("tick list", one.id, one.at) for one in knowledge.tick_lists.values()),
         *(("parameter", p.id, p.at) for p in knowledge.parameters.values()),
     )
     for things in (explained, named):

@@ -34,6 +34,10 @@ class TerminalAuthor:
             lead = f"{number:>{NUMBERED}}  {offer.written:<{width}}  "
             self.terminal.say(f"{lead}{offer.words}", hang=len(lead))
 
+    def page(self, text: str) -> None:
+        """Show lines as they are laid out."""
+        self.terminal.write(text)
+
     def line(self, prompt: str, words: Sequence[str]) -> str:
         """Return the next line of the input.
 

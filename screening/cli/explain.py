@@ -16,7 +16,7 @@ from screening.cli.common import (
     show,
 )
 from screening.cli.records import sources, store_options
-from screening.render.page import PageFormat
+from screening.render.page import FORMATS_OF_ONE, PageFormat
 
 EPILOG = """\b
 Examples:
@@ -39,7 +39,7 @@ Examples:
 @click.option("--what-if", multiple=True, metavar="Q=V", help="Say what another answer changes.")
 @click.option("--full", is_flag=True, help="Show every answer, rule and source.")
 @row_options
-@format_option()
+@format_option(*FORMATS_OF_ONE)
 @knowledge_option
 @store_options
 def explain(  # noqa: PLR0913 - one for each option

@@ -160,7 +160,7 @@ class TerminalInterview:
         """Put a turn on record, then on the screen."""
         if turn.events:
             self.keeper.record(*turn.events)
-        if turn.asked is not None:
+        if turn.asked:
             self.keeper.asked(turn.asked)
         for one in turn.said:
             self._say(one)

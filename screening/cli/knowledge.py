@@ -24,6 +24,8 @@ from screening.cli.records import store_options
 from screening.render.page import Format, PageFormat
 
 HERE, RULES = "screening.cli.knowledge", "screening.cli.rules"
+CHANGES = "screening.cli.pack_changes"
+REVIEWS = "screening.cli.reviews"
 COMMANDS = {
     "test": At(
         f"{RULES}:test",
@@ -35,14 +37,39 @@ COMMANDS = {
     ),
     "new": At(
         f"{RULES}:new",
-        "Write a rule by being asked for it, or a question, an exercise or a source.",
+        "Write a rule by being asked for it, or a question, an exercise, a case and more.",
     ),
     "init": At(f"{HERE}:init", "Begin a knowledge base of your own in DIR, a new folder."),
-    "review": At(f"{RULES}:review", "Record that a named clinician has read RULE as it is."),
+    "reviewer": At(
+        f"{REVIEWS}:reviewer",
+        "Put a person on record who may review rules, under ID; without one, list who may.",
+    ),
+    "review": At(
+        f"{REVIEWS}:review",
+        "Record that somebody on record has read RULE as it is, or each rule of a TOPIC.",
+    ),
+    "bundle": At(
+        f"{REVIEWS}:bundle",
+        "Write rules as one page for a clinician to read and answer, the most urgent first.",
+    ),
     "activate": At(f"{RULES}:activate", "Make RULE active: in use, and reviewed as it is."),
     "retire": At(
         f"{RULES}:retire",
         "Retire RULE: it stays on file with the reason, and never fires again.",
+    ),
+    "edit": At(
+        f"{CHANGES}:edit",
+        "Change ID, such as a rule, question or exercise, by being asked: Enter keeps what is "
+        "there.",
+    ),
+    "rename": At(f"{CHANGES}:rename", "Give OLD, anything that has an id, the id NEW everywhere."),
+    "delete": At(
+        f"{CHANGES}:delete",
+        "Take ID out of the knowledge, after saying what names it and what would become of that.",
+    ),
+    "unretire": At(
+        f"{CHANGES}:unretire",
+        "Bring a retired RULE back as a draft, after saying for whom it changes something.",
     ),
     "format": At(
         f"{HERE}:format_",
@@ -65,6 +92,10 @@ COMMANDS = {
     "doc": At(
         f"{HERE}:doc",
         "Write the rule book: every rule, question and source as pages anybody can read.",
+    ),
+    "picture": At(
+        f"{HERE}:picture",
+        "Draw the rules that lead to TARGET: a finding, level, category or rule, as SVG.",
     ),
     "figures": At(
         f"{HERE}:figures",
@@ -115,6 +146,12 @@ DOC = """\b
 Examples:
   screening knowledge doc
   screening knowledge doc --output ~/rule-book --knowledge my-knowledge
+"""
+PICTURE = """\b
+Examples:
+  screening knowledge picture emergency
+  screening knowledge picture within_days -o picture.svg
+  screening knowledge picture my-rule --knowledge my-knowledge
 """
 FIGURES = """\b
 Examples:
@@ -202,6 +239,18 @@ def list_(what: str, form: PageFormat, knowledge_dir: Path | None) -> None:
 def doc(output: Path, knowledge_dir: Path | None) -> None:
     """Write the rule book: every rule, question and source as pages anybody can read."""
     click.echo(app.rule_book.written(knowledge_dir, output))
+
+
+@command(epilog=PICTURE)
+@click.argument("target")
+@click.option("-o", "--output", type=FILE, help="The file; TARGET.svg if not said.")
+@knowledge_option
+def picture(target: str, output: Path | None, knowledge_dir: Path | None) -> None:
+    """Draw the rules that lead to TARGET: a finding, level, category or rule, as SVG.
+
+    Answers stand on the left, rules and findings between, what is concluded on the right.
+    """
+    click.echo(app.pictures.picture_written(knowledge_dir, target, output))
 
 
 @command(epilog=FIGURES)

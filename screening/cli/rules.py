@@ -1,8 +1,7 @@
-"""`screening knowledge new`, `test`, `examples`, `review` and more: rules and their tests."""
+"""`screening knowledge new`, `test`, `examples` and more: rules and their tests."""
 
 from __future__ import annotations
 
-import datetime
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -17,25 +16,27 @@ from screening.cli.common import (
     BAD_INPUT,
     command,
     complain,
-    finish,
     format_option,
     knowledge_option,
     show,
     tell,
 )
 from screening.cli.line_param import SENTENCE
+from screening.cli.records import sources, store_options
 from screening.cli.terminal import HangUpError, Terminal, hang_ups
 from screening.render.page import Format, PageFormat
 
 if TYPE_CHECKING:
     from screening.model.rule import Rule
 
-KINDS = ("rule", "question", "exercise", "source")
-DAY = click.DateTime(("%Y-%m-%d",))
+KINDS = (
+    *("rule", "question", "exercise", "category", "finding", "advice", "flag", "case", "source"),
+)
 NEW = """\b
 Examples:
   screening knowledge new --knowledge my-knowledge
   screening knowledge new source --knowledge my-knowledge
+  screening knowledge new case --from intake.yaml --knowledge my-knowledge
   screening knowledge new --knowledge my-knowledge --from intake.yaml --expect "avoid deadlift"
   screening knowledge new --knowledge my-knowledge < answers.txt
 """
@@ -52,11 +53,6 @@ Examples:
   screening knowledge examples hinge-and-squat
   screening knowledge examples my-rule --knowledge my-knowledge
 """
-REVIEW = """\b
-Examples:
-  screening knowledge review my-rule --by "A. Ito, physiotherapist" --knowledge my-knowledge
-  screening knowledge review my-rule --by "A. Ito" --due 2027-06-01 --yes --knowledge my-knowledge
-"""
 ACTIVATE = """\b
 Examples:
   screening knowledge activate my-rule --knowledge my-knowledge
@@ -68,41 +64,54 @@ Examples:
 
 
 @command(epilog=NEW)
-@click.argument(
-    "kind", metavar="[rule|question|exercise|source]", type=click.Choice(KINDS), default="rule"
-)
+@click.argument("kind", metavar=f"[{'|'.join(KINDS)}]", type=click.Choice(KINDS), default="rule")
 @click.option(
     "--from",
     "screened",
     metavar="CASE|INTAKE",
-    help="Begin with a screening you disagree with: a case of the library, or an intake file.",
+    help="The screening a rule is to change, or a case to hold: an intake, or a case.",
 )
 @click.option("--expect", metavar="CLAIM", help="What should have been concluded there.")
+@click.option("--author", type=SENTENCE, help="Who writes the rule: they cannot review it.")
 @click.option("--resume", is_flag=True, help="Go on with the answers of last time.")
 @knowledge_option
-def new(
+@store_options
+def new(  # noqa: PLR0913 - one for each option
     kind: str,
     *,
     screened: str | None,
     expect: str | None,
+    author: str | None,
     resume: bool,
     knowledge_dir: Path | None,
+    place: app.stores.StorePlace,
 ) -> None:
-    """Write a rule by being asked for it, or a question, an exercise or a source.
+    """Write a rule by being asked for it, or a question, an exercise, a case and more.
 
     Words search, numbers choose, `?` lists, `<` goes back, Tab completes. Ctrl-C keeps what was
     answered.
     A CLAIM reads as in a case: `avoid deadlift`, `recommend walk`, `advise stay-active`.
+    `new case --from` takes an intake, a case of the library or a case on record.
     """
-    wanted = app.authoring.wanted(kind, screened, expect, resume=resume)
-    sitting = app.authoring.Sitting.at(knowledge_dir, wanted, TerminalAuthor())
+    wanted = app.authoring.wanted(kind, screened, expect, resume=resume, author=author or "")
+    talk = TerminalAuthor()
+    with sources(place) as found:
+        sitting = app.authoring.Sitting.at(knowledge_dir, wanted, talk, found)
+        made = _written(sitting)
+    onward = None if made is None else made.onward(talk)
+    if onward is not None:
+        made = _written(onward)
+    if made is not None:
+        _show(made)
+
+
+def _written(sitting: app.authoring.Sitting) -> app.authoring.Written | None:
+    """Return what an author wrote; one who leaves is told what is kept."""
     try:
-        made = sitting.write(tell)
+        return sitting.write(tell)
     except (EOFError, KeyboardInterrupt):
         tell(f"\n{sitting.kept}")
         sys.exit(BAD_INPUT)
-    if made is not None:
-        _show(made)
 
 
 def _show(made: app.authoring.Written) -> None:
@@ -169,34 +178,6 @@ def examples(rule: str, knowledge_dir: Path | None) -> None:
         with suppress(EOFError, KeyboardInterrupt, HangUpError), hang_ups():
             asking.run()
         click.echo(found.written(asking.examples))
-
-
-@command(epilog=REVIEW)
-@click.argument("name", metavar="RULE")
-@click.option(
-    "--by",
-    type=SENTENCE,
-    required=True,
-    help="The clinician who has read the rule: name, profession.",
-)
-@click.option("--due", type=DAY, help="To be read again by this day; in a year if not said.")
-@click.option("--yes", is_flag=True, help="They have read it as it is; do not ask.")
-@knowledge_option
-def review(
-    name: str, by: str, *, due: datetime.datetime | None, yes: bool, knowledge_dir: Path | None
-) -> None:
-    """Record that a named clinician has read RULE as it is.
-
-    Its check, sources, examples, cases, mutants and every proof come first. The file keeps a
-    digest of the logic they saw: when the logic changes, the review no longer counts; when only
-    words change, it does.
-    """
-    found = app.rule_life.review(name, by, due.date() if due else None, knowledge_dir, tell)
-    complain(found.trouble)
-    finish(good=not found.trouble)
-    show(found.shown, Format.TABLE)
-    finish(good=yes or click.confirm(f"Has {by} read exactly this?", err=True))
-    tell(found.sign())
 
 
 @command(epilog=ACTIVATE)

@@ -18,7 +18,7 @@ from screening.cli.common import (
     tell,
 )
 from screening.cli.records import client_option, sources, store_options
-from screening.render.page import PageFormat, Shape
+from screening.render.page import FORMATS_OF_ONE, PageFormat, Shape
 
 EPILOG = """\b
 Examples:
@@ -32,7 +32,7 @@ Examples:
 @command(epilog=EPILOG)
 @click.argument("intake", type=FILE)
 @client_option("Record it as a screening of this client.")
-@format_option()
+@format_option(*FORMATS_OF_ONE)
 @knowledge_option
 @store_options
 def run(

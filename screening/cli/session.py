@@ -9,7 +9,7 @@ import click
 from screening import app
 from screening.cli.common import FILE, command, format_option, knowledge_option, row_options, show
 from screening.cli.records import sources, store_options
-from screening.render.page import PageFormat
+from screening.render.page import FORMATS_OF_ONE, PageFormat
 
 PLACES = ("gym", "home", "bands")
 SHORTEST, LONGEST = 30, 120
@@ -46,7 +46,7 @@ equipment_option = click.option(
 @click.option("--swap", metavar="EXERCISE", help="Put the next best in its place.")
 @click.option("--without", multiple=True, metavar="EXERCISE", help="Leave it out.")
 @row_options
-@format_option()
+@format_option(*FORMATS_OF_ONE)
 @knowledge_option
 @store_options
 def session(  # noqa: PLR0913 - one for each option

@@ -55,6 +55,7 @@ Example:
     help="Draft the map of a table from its headers and values, and screen nobody.",
 )
 @click.option("--summary", is_flag=True, help="Print what was concluded how often.")
+@click.option("--bom", is_flag=True, help="Begin CSV with a byte-order mark, as IN may itself.")
 @click.option("--scheduler", metavar="ADDRESS", help="Use the Dask cluster of this scheduler.")
 @format_option(Format.TABLE, Format.JSON)
 @knowledge_option
@@ -67,6 +68,7 @@ def batch(  # noqa: PLR0913 - one for each option
     *,
     draft_of: Path | None,
     summary: bool,
+    bom: bool,
     scheduler: str | None,
 ) -> None:
     """Conclude a table IN (CSV, JSON Lines or Parquet), one client a row, into a table OUT.
@@ -79,7 +81,8 @@ def batch(  # noqa: PLR0913 - one for each option
     if draft_of is not None:
         _draft(draft_of, knowledge_dir)
     else:
-        asked = _asked(table, out, map_file, knowledge_dir, scheduler)
+        given = None if table is None else app.tables.Table(table, map_file)
+        asked = _asked(given, out, knowledge_dir, scheduler, bom=bom)
         with _going_on_later(), _progress(asked.rows) as advance:
             found = asked.run(advance, summary=summary)
         click.echo(found.laid_out(form), nl=False)
@@ -87,18 +90,18 @@ def batch(  # noqa: PLR0913 - one for each option
 
 
 def _asked(
-    table: Path | None,
+    table: app.tables.Table | None,
     out: Path | None,
-    map_file: Path | None,
     knowledge_dir: Path | None,
     scheduler: str | None,
+    *,
+    bom: bool,
 ) -> app.tables.Screening:
     """Return what is to be screened, and say what to be careful about."""
     if table is None or out is None:
         hint = "IN" if table is None else "OUT"
         raise click.MissingParameter(param_hint=hint, param_type="argument")
-    given = app.tables.Table(table, map_file)
-    asked = app.tables.screening(given, out, knowledge_dir, scheduler)
+    asked = app.tables.screening(table, out, knowledge_dir, scheduler, marked=bom)
     if asked.caution:
         tell(asked.caution)
     return asked

@@ -69,7 +69,7 @@ class Phrases:
             case Not(part):
                 return self.phrase(part, positive=not positive)
             case All() | AnyOf() | AtLeast():
-                lead, parts, sign = _led(expr, positive=positive)
+                lead, parts, sign = led(expr, positive=positive)
                 inner = [self._inner(part, positive=sign) for part in parts]
                 if len(inner) == 1:
                     return inner[0]
@@ -89,7 +89,7 @@ class Phrases:
             case Not(part):
                 yield from self.tree(part, depth, positive=not positive)
             case All() | AnyOf() | AtLeast():
-                lead, parts, sign = _led(expr, positive=positive)
+                lead, parts, sign = led(expr, positive=positive)
                 yield f"{indent}{lead}:"
                 for part in parts:
                     yield from self.tree(part, depth + 1, positive=sign)
@@ -146,7 +146,7 @@ class Phrases:
         return f"no {noun} {SINGULAR[leaf.effect]}"
 
 
-def _led(expr: All | AnyOf | AtLeast, *, positive: bool) -> tuple[str, tuple[Expr, ...], bool]:
+def led(expr: All | AnyOf | AtLeast, *, positive: bool) -> tuple[str, tuple[Expr, ...], bool]:
     """Return the words before the parts of a condition, the parts, and the parts' sign."""
     match expr:
         case All(parts):

@@ -12,7 +12,8 @@ import datetime
 
 from screening.errors import assert_never
 from screening.interview import wording
-from screening.interview.planner import Ask, AskProgramme, Finish, Plan, Planner, Settle
+from screening.interview.asking_list import AskingList
+from screening.interview.planner import Ask, AskList, AskProgramme, Finish, Plan, Planner, Settle
 from screening.interview.programme import find_exercise
 from screening.interview.recall import OPEN
 from screening.interview.session import Session
@@ -96,6 +97,8 @@ class Conversation:
                 self._step, self._talk.end = None, End.FINISHED
             case Ask():
                 self._step = Asking(self._talk, plan, plan.step)
+            case AskList():
+                self._step = AskingList(self._talk, plan, plan.step)
             case AskProgramme():
                 names, self._names = self._names, ()
                 self._step = Listing(self._talk, plan, names)

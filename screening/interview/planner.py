@@ -40,6 +40,16 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class AskList:
+    """Ask several questions that stand in a tick list at once, those that are due of it."""
+
+    tick_list: str
+    questions: tuple[str, ...]
+    could_change: tuple[str, ...] = ()
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AskProgramme:
     """Ask for the current programme."""
 
@@ -56,16 +66,17 @@ class Finish:
     """Nothing is left to ask."""
 
 
-Step = Ask | AskProgramme | Settle | Finish
+Step = Ask | AskList | AskProgramme | Settle | Finish
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The next step, how many answers there are, how many questions are left, what is flagged.
 
-    `left` is the most there can be; `about` how many if every answer from now on is harmless. In a
-    follow-up, `left` counts on what is carried: an answer that ends that raises it. `flagged` are
-    the rules that refer at the `level` reached.
+    What is asked with one prompt counts as one. `left` is the most there can be; `about` how
+    many if every answer from now on is harmless. In a follow-up, `left` counts on what is
+    carried: an answer that ends that raises it. `flagged` are the rules that refer at the `level`
+    reached.
     """
 
     step: Step
@@ -190,14 +201,19 @@ class _View:
     @property
     def left(self) -> int:
         """How many questions can be left at most; adding answers never raises it."""
-        return len(self.wanted) + self.wants_programme
+        return self.prompts(self.wanted) + self.wants_programme
 
     @property
     def about(self) -> int:
         """How many questions are left if every answer from now on is harmless."""
         rest = with_harmless_rest(self.planner.knowledge, self.counting)
-        some = sum(name in rest or name in self.again for name in self.wanted)
-        return some + self.wants_programme
+        some = [name for name in self.wanted if name in rest or name in self.again]
+        return self.prompts(some) + self.wants_programme
+
+    def prompts(self, names: Iterable[str]) -> int:
+        """Return how many prompts it takes to ask so many questions at most."""
+        lists = self.planner.knowledge.list_of
+        return len({lists[name].id if name in lists else name for name in names})
 
     @property
     def wants_programme(self) -> bool:
@@ -205,7 +221,7 @@ class _View:
 
     def step(self) -> Step:
         if self.session.focus is not None:
-            return self.ask(self.session.focus)
+            return self.focused(self.session.focus)
         if self.effects.level is Level.EMERGENCY:
             return Finish()
         rule = next(self.unsettled(), None)
@@ -222,28 +238,28 @@ class _View:
 
     def in_turn(self) -> Iterator[Step]:
         """Yield what is still to ask, best first."""
-        yield from map(self.ask, self.ready(self.since, skipped=False))
-        yield from map(self.ask, self.first())
+        yield from self.asking(self.ready(self.since, skipped=False))
+        yield from self.first()
         if self.effects.level >= Level.SAME_DAY:
-            yield from map(self.ask, self.ready(self.wanted, skipped=False))
+            yield from self.asking(self.ready(self.wanted, skipped=False))
         else:
             for topic in self.planner.knowledge.topics:
                 if self.wants_programme and topic.id not in self.planner.opening_topics:
                     yield AskProgramme()
-                yield from map(self.ask, self.of(topic))
+                yield from self.asking(self.of(topic))
             if self.wants_programme:
                 yield AskProgramme()
-        yield from map(self.ask, self.ready(self.wanted, skipped=True))
+        yield from self.asking(self.ready(self.wanted, skipped=True))
 
-    def first(self) -> Iterator[str]:
+    def first(self) -> Iterator[Step]:
         """Yield the emergency questions not asked yet, then those that were skipped."""
         due = [
             name
             for name in self.planner.first
             if name in self.planner.emergency or name in self.wanted
         ]
-        yield from self.ready(due, skipped=False)
-        yield from self.ready(due, skipped=True)
+        yield from self.asking(self.ready(due, skipped=False))
+        yield from self.asking(self.ready(due, skipped=True))
 
     def of(self, topic: Topic) -> Iterator[str]:
         """Yield a topic's questions, weightiest first (fixed: in file order)."""
@@ -262,6 +278,47 @@ class _View:
             due = not known and self.skips.get(name, 0) == int(skipped)
             if due and askable(self.effects, self.answers, name):
                 yield name
+
+    def asking(self, names: Iterable[str]) -> Iterator[Step]:
+        """Yield the prompts that ask these: one for all that stand in the same tick list.
+
+        What is asked again with its card is asked by itself.
+        """
+        due = tuple(names)
+        asked: set[str] = set()
+        for name in due:
+            together = tuple(n for n in due if self.listed_with(name, n))
+            if name not in asked:
+                yield self.ask(name) if len(together) < 2 else self.ask_list(together)  # noqa: PLR2004
+            asked.update(together)
+
+    def listed_with(self, name: str, other: str) -> bool:
+        """Tell whether two questions can be asked in the same tick list."""
+        lists, pointed = self.planner.knowledge.list_of, self.session.pointed()
+        same = name in lists and lists.get(other) is lists[name]
+        return same and name not in pointed and other not in pointed
+
+    def ask_list(self, names: Iterable[str]) -> AskList:
+        lists = self.planner.knowledge.list_of
+        due = frozenset(names)
+        tick_list = lists[next(iter(due))]
+        items = tuple(name for name in tick_list.items if name in due)
+        could = dict.fromkeys(one for name in items for one in self.live.get(name, ()))
+        again = any(name in self.skips for name in items)
+        return AskList(tick_list.id, items, tuple(could), again)
+
+    def focused(self, name: str) -> Step:
+        """Return the step for what is to be asked whatever else is due: a question or a list."""
+        knowledge = self.planner.knowledge
+        standing = self.session.standing(knowledge)
+        if name in knowledge.tick_lists:
+            items = knowledge.tick_lists[name].items
+            due = tuple(n for n in items if n in standing or n in self.wanted)
+            return self.ask_list(due or items)
+        if name in standing:
+            return self.ask(name)
+        open_now = (n for n in self.ready(self.wanted, skipped=False) if n != name)
+        return next(self.asking((name, *open_now)))
 
     def ask(self, name: str) -> Ask:
         return Ask(

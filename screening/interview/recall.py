@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from screening.errors import assert_never
-from screening.interview.asked import digest_of
+from screening.interview.asked import wordings
 from screening.interview.session import Entry, Session
 from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import Level
@@ -120,7 +120,7 @@ def _stale(
     question = knowledge.questions.get(name)
     if question is None:
         return Stale(name, said or f"{name}: {value}", gone=True)
-    same = wording == digest_of(question)
+    same = wording in wordings(knowledge, question)
     return None if same else Stale(name, said or f"{name}: {value}", gone=False)
 
 

@@ -17,6 +17,7 @@ from screening.diagnostics import Problems, Span, nearest, quoted
 from screening.interview.amount import is_bare_year, read_amount
 from screening.load.answer import read_answer
 from screening.model.question import Question, Value
+from screening.model.tick_list import TickList
 from screening.model.vocabularies import Unknown
 
 
@@ -193,8 +194,10 @@ def plain(text: str) -> str:
     return " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").lower().split())
 
 
-def find_question(questions: Mapping[str, Question], text: str) -> str | tuple[str, ...]:
-    """Return the question a text names, by id or short text, or up to three near ones."""
+def find_question(
+    questions: Mapping[str, Question | TickList], text: str
+) -> str | tuple[str, ...]:
+    """Return the question or list a text names, by id or short text, or up to three near ones."""
     said = plain(text)
     names = {plain(q.short): q.id for q in questions.values()}
     names.update((name, name) for name in questions)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from screening.engines.applicable import applies, parents, with_inapplicable
 from screening.follow import Carried, in_force, still_valid
 from screening.interview.amount import asks_how_long_ago
-from screening.interview.asked import digest_of, said
+from screening.interview.asked import digest_in_list, digest_of, said
 from screening.model.case import Case, Earlier
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
+from screening.model.tick_list import TickList
 from screening.model.vocabularies import ASKED_UNKNOWN, Level, Truth, Unknown
 from screening.records.event import (
     Answered,
@@ -92,14 +94,19 @@ class Session:
         return replace(self, entries=tuple(kept), focus=getattr(last, "question", None))
 
     def reply(
-        self, knowledge: KnowledgeBase, question: str, value: Value
+        self,
+        knowledge: KnowledgeBase,
+        question: str,
+        value: Value,
+        tick_list: TickList | None = None,
     ) -> tuple[CaseEvent, ...]:
         """Return what an answer is, and what it does to follow-ups that no longer apply after it.
 
         The first `dont_know` or `declined` to an emergency question is noted, not taken
         (safety.md, S06 and G05). What a movement does stands on its own.
         """
-        events: list[CaseEvent] = [self._taken(knowledge.questions[question], value)]
+        taken = self._taken(knowledge.questions[question], value, tick_list)
+        events: list[CaseEvent] = [taken]
         session, changed = self.after(*events), {question}
         answered = session.answers()
         for other in knowledge.conditional_questions:
@@ -114,14 +121,42 @@ class Session:
                 changed.add(other.id)
         return tuple(events)
 
+    def ticked(
+        self, knowledge: KnowledgeBase, tick_list: TickList, values: Mapping[str, Value]
+    ) -> tuple[CaseEvent, ...]:
+        """Return what an answer to each of some items is, one after the other."""
+        events: list[CaseEvent] = []
+        session = self
+        for name, value in values.items():
+            taken = session.reply(knowledge, name, value, tick_list)
+            events += taken
+            session = session.after(*taken)
+        return tuple(events)
+
+    def last_said(self, knowledge: KnowledgeBase) -> int:
+        """Return how many entries at the end were said with one prompt, as in a list."""
+        names: set[str] = set()
+        last: tuple[TickList | None, bool] | None = None
+        for entry in reversed(self.entries):
+            asked_in = _listed_in(knowledge, entry), isinstance(entry, Skipped)
+            name = getattr(entry, "question", "")
+            if last is not None and (last[0] is None or asked_in != last or name in names):
+                break
+            last = asked_in
+            names.add(name)
+        return len(names)
+
     def rules_out(self, knowledge: KnowledgeBase, question: Question) -> bool:
         """Tell whether a question certainly does not apply."""
         read = with_inapplicable(knowledge, in_force(knowledge, self.case()))
         return applies(knowledge, question, read) is Truth.FALSE
 
-    def _taken(self, question: Question, value: Value) -> Answered | Changed | Unsure:
+    def _taken(
+        self, question: Question, value: Value, tick_list: TickList | None
+    ) -> Answered | Changed | Unsure:
         """Return an answer with the wording it was given to."""
-        wording, words = digest_of(question), said(question, value)
+        wording = digest_of(question) if tick_list is None else digest_in_list(tick_list, question)
+        words = said(question, value)
         if isinstance(value, Unknown) and self.wants_card(question, value):
             return Unsure(question.id, value, wording, words)
         before = self.answers().get(question.id)
@@ -216,6 +251,19 @@ class Session:
             self.follows or "",
             self.earlier,
         )
+
+
+def _listed_in(knowledge: KnowledgeBase, entry: Entry) -> TickList | None:
+    """Return the tick list that something was said in; None where it was said by itself."""
+    if not isinstance(entry, Answered | Changed | Unsure | Skipped):
+        return None
+    tick_list, question = (
+        knowledge.list_of.get(entry.question),
+        knowledge.questions.get(entry.question),
+    )
+    if tick_list is None or question is None or isinstance(entry, Skipped):
+        return tick_list
+    return tick_list if entry.wording == digest_in_list(tick_list, question) else None
 
 
 def from_case(knowledge: KnowledgeBase, case: Case) -> tuple[Entry, ...]:

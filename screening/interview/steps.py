@@ -77,7 +77,7 @@ class Asking:
         self.question = talk.knowledge.questions[step.question]
         self.moving = self.question.is_movement
         talk.asked(self.question)
-        self._open_topic()
+        talk.open_topic(self.question.topic)
         self._show()
 
     @property
@@ -151,19 +151,6 @@ class Asking:
             case _:
                 assert_never(command.word)
         return False
-
-    def _open_topic(self) -> None:
-        """Say the title and lead-in of a topic that begins."""
-        talk = self.talk
-        if self.question.topic == talk.topic:
-            return
-        talk.topic = self.question.topic
-        topic = next(t for t in talk.knowledge.topics if t.id == talk.topic)
-        talk.say()
-        talk.say(topic.title, bold=True)
-        if topic.lead_in and topic.id not in talk.led_in:
-            talk.led_in.add(topic.id)
-            talk.say(topic.lead_in)
 
     def _show(self) -> None:
         say, question = self.talk.say, self.question

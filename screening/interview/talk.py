@@ -9,12 +9,13 @@ from enum import Enum
 from screening.diagnostics import Diagnostic
 from screening.errors import assert_never
 from screening.interview import wording
-from screening.interview.asked import digest_of
+from screening.interview.asked import digest_in_list, digest_of
 from screening.interview.planner import Plan, Planner
 from screening.interview.recall import OPEN
 from screening.interview.reply import Command, Word, find_question
 from screening.interview.session import Session
 from screening.model.question import Question, Value
+from screening.model.tick_list import TickList
 from screening.model.vocabularies import Level
 from screening.records.event import Asked, CaseEvent, FlagRaised, Listed, TakenBack
 
@@ -93,13 +94,13 @@ class End(Enum):
 class Response:
     """What a reply leads to: `events` to record, then what is said, then `next`.
 
-    `asked` is the question that is shown now, to be recorded with whatever is said to it.
+    `asked` are the questions that are shown now, to be recorded with whatever is said to them.
     """
 
     events: tuple[CaseEvent, ...]
     said: tuple[Display, ...]
     next: Prompt | End
-    asked: Asked | None = None
+    asked: tuple[Asked, ...] = ()
 
 
 class Talk:
@@ -118,7 +119,7 @@ class Talk:
         self.end: End | None = None
         self._said: list[Display] = []
         self._events: list[CaseEvent] = []
-        self._asked: Asked | None = None
+        self._asked: tuple[Asked, ...] = ()
 
     def say(self, text: str = "", *, bold: bool = False, indent: str = "", hang: int = 0) -> None:
         """Say a paragraph."""
@@ -137,15 +138,30 @@ class Talk:
         self._events += events
         self.session = self.session.after(*events)
 
-    def asked(self, question: Question) -> None:
-        """Note that a question is shown."""
-        self._asked = Asked(question.id, digest_of(question))
+    def asked(self, *questions: Question, tick_list: TickList | None = None) -> None:
+        """Note that a question is shown, or several in a tick list."""
+        self._asked = tuple(
+            Asked(one.id, digest_of(one) if tick_list is None else digest_in_list(tick_list, one))
+            for one in questions
+        )
+
+    def open_topic(self, name: str) -> None:
+        """Say the title and lead-in of a topic that begins."""
+        if name == self.topic:
+            return
+        self.topic = name
+        topic = next(one for one in self.knowledge.topics if one.id == name)
+        self.say()
+        self.say(topic.title, bold=True)
+        if topic.lead_in and topic.id not in self.led_in:
+            self.led_in.add(topic.id)
+            self.say(topic.lead_in)
 
     def turn(self, prompt: Prompt) -> Response:
         """Return what has come of it since the last turn."""
         events, said = tuple(self._events), tuple(self._said)
         made = Response(events, said, self.end or prompt, self._asked)
-        self._events, self._said, self._asked = [], [], None
+        self._events, self._said, self._asked = [], [], ()
         return made
 
     def plan(self) -> Plan:
@@ -186,14 +202,21 @@ class Talk:
             self.say(line, indent="  ")
 
     def _back(self) -> bool:
-        if self.session.focus in self.standing():
+        if self._is_changing():
             self.session = self.session.stay()
         elif self.session.entries:
-            self.take(TakenBack())
+            self.take(*(TakenBack(),) * self.session.last_said(self.knowledge))
         else:
             self.say("There is nothing to undo.")
             return False
         return True
+
+    def _is_changing(self) -> bool:
+        """Tell whether what is asked out of turn is answered already."""
+        standing, lists = self.standing(), self.knowledge.tick_lists
+        focus = self.session.focus or ""
+        names = lists[focus].items if focus in lists else (focus,)
+        return all(name in standing for name in names)
 
     def _change(self, text: str) -> bool:
         if text == "programme" and self.session.listed():
@@ -213,7 +236,9 @@ class Talk:
         if text.isdecimal() and len(text) <= len(str(len(answered))):
             place = int(text) - 1
             return answered[place] if 0 <= place < len(answered) else ()
-        return find_question(self.knowledge.questions, text) if text else ()
+        asked: dict[str, Question | TickList] = {**self.knowledge.questions}
+        asked |= self.knowledge.tick_lists
+        return find_question(asked, text) if text else ()
 
     def _review(self) -> None:
         carried = self.session.carried(self.knowledge)

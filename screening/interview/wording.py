@@ -21,6 +21,7 @@ from screening.model.knowledge import (
     Stage,
 )
 from screening.model.question import Question, Value
+from screening.model.tick_list import tick_of
 from screening.model.vocabularies import Level
 from screening.records.event import Listed
 
@@ -43,6 +44,8 @@ HELP = (
 CARD_OFFER = (
     "That is fine. It matters, so once more: you can point to the card instead of saying it aloud."
 )
+TICKED = {"yes": "these fit", "provokes": "bring it on"}
+"""What is said of items that are ticked."""
 SHORT = {"provokes": "brings it on", "relieves": "eases", "no_effect": "no effect"}
 
 
@@ -59,6 +62,31 @@ def choices(question: Question) -> tuple[str, ...]:
         return (footer(question),)
     said = (question.said(answer) for answer in keys(question).values())
     return tuple(f"{key} {words}" for key, words in zip(keys(question), said, strict=True))
+
+
+def ticked(items: tuple[Question, ...], values: Mapping[str, Value]) -> str:
+    """Return what was said to the items of a list in one line; those that concern come first."""
+    shorts: dict[Value, list[str]] = {}
+    for one in items:
+        shorts.setdefault(values[one.id], []).append(one.item)
+    quiet = shorts.pop(items[0].harmless, [])
+    if not shorts:
+        return "none of these"
+    said = [f"{items[0].said(value)}: {', '.join(names)}" for value, names in shorts.items()]
+    rest = ("the rest" if len(quiet) > 1 else quiet[0]) if quiet else ""
+    said += [f"{items[0].said(items[0].harmless)}: {rest}"] if rest else []
+    return " · ".join(said)
+
+
+def list_footer(items: tuple[Question, ...], keys_before: Mapping[str, Value]) -> str:
+    """Return the keys of a list in one line."""
+    first, last = items[0], len(items)
+    ticks = TICKED.get(tick_of(first), first.said(tick_of(first)))
+    said = {key: SHORT.get(str(v), first.said(v)) for key, v in keys_before.items()}
+    said |= {"?": f"not sure about {last}"}
+    others = (f"{key} {last} {words}" for key, words in said.items())
+    none = "n none" if len(said) == 1 else f"n {SHORT.get(str(first.harmless), first.harmless)}"
+    return " · ".join((f"1 {last} {ticks}", none, *others, "dk not sure about any"))
 
 
 def footer(question: Question) -> str:

@@ -9,6 +9,7 @@ from screening.load.knowledge import (
     digest,
     load,
     load_snapshot,
+    load_whole,
     shipped_knowledge,
     take_snapshot,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "load_intake",
     "load_revision",
     "load_snapshot",
+    "load_whole",
     "read_intake",
     "read_what_if",
     "shipped_knowledge",

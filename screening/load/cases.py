@@ -117,7 +117,8 @@ class _CaseReader:
             return {}
         answers, said = todays(node, self.knowledge, self.problems)
         self.problems.found.extend(said)
-        return read_answers(answers, Vocabulary(self.knowledge.questions, {}, {}), self.problems)
+        known, lists = self.knowledge.questions, self.knowledge.tick_lists
+        return read_answers(answers, Vocabulary(known, {}, {}, tick_lists=lists), self.problems)
 
     def _assumed(self, fields: Fields, answers: Mapping[str, Value]) -> dict[str, Value]:
         assumed = self._answers(fields, "assumed")

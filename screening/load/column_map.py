@@ -71,7 +71,7 @@ def _encoding(fields: Fields) -> str:
 def _columns(fields: Fields, knowledge: KnowledgeBase) -> dict[str, tuple[str, ...]]:
     """Return what each column stands for: one question, or a list of several."""
     found: dict[str, tuple[str, ...]] = {}
-    legal = (*knowledge.questions, CLIENT, PROGRAMME)
+    legal = (*knowledge.questions, *knowledge.tick_lists, CLIENT, PROGRAMME)
     inner = fields.mapping("columns")
     if inner is None:
         return found

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 from screening.diagnostics import Span
 from screening.load.gc_pause import collector_paused
-from screening.model import expr, knowledge, question, rule, session, vocabularies
+from screening.model import expr, knowledge, question, rule, session, tick_list, vocabularies
 from screening.model.knowledge import KnowledgeBase
 
 FORMAT = "compiled/1"
@@ -31,6 +31,7 @@ MODULES = (
     question,
     rule,
     session,
+    tick_list,
     knowledge,
 )  # in the order in which they build on each other
 

@@ -120,7 +120,7 @@ class Reader:
             case Bare.FLAG:
                 return fields.flag(name)
             case Bare.DATE:
-                return fields.date(name)
+                return fields.date(name, required=required)
             case Bare.TEXTS:
                 return fields.words(name, required=required)
             case Other() | ByName():

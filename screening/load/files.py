@@ -22,9 +22,11 @@ ACCEPTED = "accepted.yaml"
 RENAMED = "renamed.yaml"
 RULES = "rules"
 CASES = "cases"
+REVIEWS = "reviews"
 FIGURES = "figures"
 CONCLUDES_NOTHING = frozenset((COVERAGE, SAFETY, WAIVERS, ACCEPTED))
-"""Files that have no part in the digest; nor have the cases."""
+LIBRARY = (f"{CASES}/", f"{REVIEWS}/")
+"""Files and folders that have no part in the digest."""
 
 
 class Source(Protocol):
@@ -132,7 +134,7 @@ def concludes(name: str) -> bool:
     >>> concludes("rules/safety/fever.yaml"), concludes("cases/p01.yaml")
     (True, False)
     """
-    return name not in CONCLUDES_NOTHING and not name.startswith(f"{CASES}/")
+    return name not in CONCLUDES_NOTHING and not name.startswith(LIBRARY)
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:
@@ -187,7 +189,7 @@ class Files:
                     self.trees[name] = tree
 
     def _library(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the files that conclude nothing: the cases, and what rules cover."""
+        """Yield the files that conclude nothing: the cases, what rules cover, what was signed."""
         for name in self.source.names:
             if not concludes(name):
                 raw = self.source.read(name, self.problems)

@@ -13,8 +13,9 @@ from screening.load.entries import Reader
 from screening.load.mapping_reader import Fields
 from screening.load.phrase import Vocabulary
 from screening.load.renamed import todays
-from screening.load.rules import read_answers
+from screening.load.rules import read_given
 from screening.load.source import decode, read_bytes, within_limit
+from screening.load.tick_lists import GivenAnswers
 from screening.load.tree import Mapping as MappingNode
 from screening.load.tree import Node, parse
 from screening.model.case import Case
@@ -92,18 +93,28 @@ def _case(tree: Node, knowledge: KnowledgeBase, problems: Problems) -> Case:
     def hand(fields: Fields, case: Case) -> Case:
         given = _given(fields, problems)
         answers, dated = (None, ()) if given is None else todays(given, knowledge, problems)
-        vocabulary = Vocabulary(knowledge.questions, {}, {})
+        vocabulary = Vocabulary(knowledge.questions, {}, {}, tick_lists=knowledge.tick_lists)
+        said = GivenAnswers() if answers is None else read_given(answers, vocabulary, problems)
         return replace(
             case,
-            answers={} if answers is None else read_answers(answers, vocabulary, problems),
+            answers=said.answers,
+            at_odds=said.at_odds,
             programme=read_programme(fields, knowledge, problems),
             other_exercises=tuple(filter(str.strip, case.other_exercises)),
-            places={} if answers is None else {key.value: key.at for key in answers.keys},
+            places={} if answers is None else _places(answers, knowledge),
             dated=dated,
             follows_at=fields.value_place("follows"),
         )
 
     return Reader(problems, {INTAKE.what: hand}).file(tree, INTAKE)
+
+
+def _places(answers: MappingNode, knowledge: KnowledgeBase) -> dict[str, Span]:
+    """Return where each answer stands; that of an item in a list stands at the list."""
+    places = {key.value: key.at for key in answers.keys}
+    for name in places.keys() & knowledge.tick_lists.keys():
+        places = dict.fromkeys(knowledge.tick_lists[name].items, places[name]) | places
+    return places
 
 
 def _given(fields: Fields, problems: Problems) -> MappingNode | None:

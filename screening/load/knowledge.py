@@ -34,6 +34,7 @@ from screening.load.gc_pause import collector_paused
 from screening.load.phrase import Vocabulary
 from screening.load.questions import QuestionReader
 from screening.load.renamed import read_renamed
+from screening.load.review_records import read_records
 from screening.load.rules import RuleReader
 from screening.load.safety import read_safety
 from screening.load.session import read_session
@@ -43,7 +44,7 @@ from screening.load.waivers import read_waivers
 from screening.model.case_library import Acceptance, KnownCase, Waiver
 from screening.model.expr import findings_of
 from screening.model.knowledge import Exercise, KnowledgeBase, Pack
-from screening.model.logic_digest import rule_logic
+from screening.model.reviewing import as_reviewed
 from screening.model.rule import AvoidDemand, Conclusion, Rule
 from screening.schema import vocabulary as small
 from screening.schema.keys import Of
@@ -113,6 +114,16 @@ def load_snapshot(snapshot: Snapshot) -> KnowledgeBase:
     return _load(snapshot, Problems(), library=False)
 
 
+def load_whole(snapshot: Snapshot) -> KnowledgeBase:
+    """Return the knowledge in a snapshot with its library, as `load` would return it.
+
+    Raises:
+        BadInputError: with every diagnostic of the stage.
+
+    """
+    return _load(snapshot, Problems(), library=True)
+
+
 def take_snapshot(root: Path) -> Snapshot:
     """Return every file of a directory that concludes: what is kept beside a conclusion.
 
@@ -140,6 +151,7 @@ def _load(
                 cases=_library(files, knowledge),
                 waivers=_waivers(files, knowledge),
                 accepted=_accepted(files),
+                records=read_records(files),
             )
         declared = files.trees.get(SAFETY)
         if knowledge is not None and declared is not None:
@@ -147,7 +159,19 @@ def _load(
             knowledge = replace(knowledge, safety=safety)
     if problems.errors or knowledge is None:
         raise BadInputError(problems.sorted())
-    return knowledge
+    return _as_signed(knowledge)
+
+
+def _as_signed(knowledge: KnowledgeBase) -> KnowledgeBase:
+    """Return the knowledge in which reviews count only while what was seen is as it was."""
+    counts = as_reviewed(knowledge)
+    rules = {
+        name: replace(rule, review=replace(rule.review, stands=counts[name]))
+        if name in counts
+        else rule
+        for name, rule in knowledge.rules.items()
+    }
+    return replace(knowledge, rules=rules) if counts else knowledge
 
 
 def _library(files: Files, knowledge: KnowledgeBase) -> Mapping[str, KnownCase]:
@@ -198,6 +222,8 @@ class _Builder:
         levels, targets = read_referrals(present["referrals"], problems)
         worded = self.files.trees.get("regions.yaml")
         countries = {} if worded is None else reader.file(worded, small.COUNTRIES)
+        people = self.files.trees.get("reviewers.yaml")
+        reviewers = {} if people is None else reader.file(people, small.REVIEWERS)
         clearances = reader.file(present["clearances"], small.CLEARANCES)
         trainer_note, trainer_questions = read_trainer(present["trainer"], reader)
         asked = QuestionReader(groups, parameters, problems)
@@ -205,8 +231,8 @@ class _Builder:
             asked.read(tree)
         questions = asked.finish()
         pack = self._pack(present["pack"], reader)
-        dated = self.files.trees.get(RENAMED)
-        vocabulary = Vocabulary(questions, findings, groups, parameters)
+        lists = asked.lists.found
+        vocabulary = Vocabulary(questions, findings, groups, parameters, lists)
         listed = self.files.trees.get("cautions.yaml")
         cautions = read_cautions(listed, reader, vocabulary, problems)
         kit = self.files.trees.get("equipment.yaml")
@@ -243,6 +269,8 @@ class _Builder:
             parameters,
             pack.directions,
         )
+        dated = self.files.trees.get(RENAMED)
+        called, old = read_renamed(dated, questions, catalogue.found, problems)
         coverage = self.files.trees.get(COVERAGE)
         stated = None if coverage is None else StatementReader(names, problems).read(coverage)
         rules = self._rules(
@@ -283,9 +311,12 @@ class _Builder:
             trainer_note=trainer_note,
             digest=self.files.digest,
             parameters=parameters,
-            renamed=() if dated is None else read_renamed(dated, questions, problems),
+            renamed=old,
+            called=called,
             countries=countries,
+            reviewers=reviewers,
             drawings=self.files.drawings,
+            tick_lists=lists,
         )
 
     def _pack(self, node: Node, reader: Reader) -> Pack:
@@ -305,16 +336,9 @@ class _Builder:
             if rule.id in found:
                 message = f"the id {quoted(rule.id)} is used twice"
                 self.problems.add(Code.duplicate_id, rule.at, message)
-            found[rule.id] = _as_seen(_aimed(rule, catalogue.found, own))
+            found[rule.id] = _aimed(rule, catalogue.found, own)
         found.update((rule.id, rule) for rule in catalogue.rules())
         return found
-
-
-def _as_seen(rule: Rule) -> Rule:
-    """Return the rule with its review, which stands only for the logic that the reviewer saw."""
-    if not rule.review.by:
-        return rule
-    return replace(rule, review=replace(rule.review, stands=rule.review.logic == rule_logic(rule)))
 
 
 def _aimed(

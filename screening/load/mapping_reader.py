@@ -131,9 +131,9 @@ class Fields:
         fallback = "" if default is None else default.name.lower()
         return names[self.word(key, names, default=fallback)]
 
-    def date(self, key: str) -> str:
-        """Return an optional date of the form YYYY-MM-DD."""
-        value = self.text(key)
+    def date(self, key: str, *, required: bool = False) -> str:
+        """Return a date of the form YYYY-MM-DD."""
+        value = self.text(key, required=required)
         if value:
             try:
                 read = datetime.date.fromisoformat(value).isoformat()

@@ -10,6 +10,7 @@ from typing import cast
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
 from screening.load.mapping_reader import WHOLE_NUMBER, Fields, shape
 from screening.load.parameters import number_or_name
+from screening.load.tick_lists import listed_condition
 from screening.load.tree import Mapping, Node, Sequence, Text
 from screening.model.expr import (
     All,
@@ -24,8 +25,9 @@ from screening.model.expr import (
     Moves,
     Not,
 )
-from screening.model.knowledge import Finding, Group, Parameter
+from screening.model.knowledge import Finding, Group, KnowledgeBase, Parameter
 from screening.model.question import Question
+from screening.model.tick_list import TickList, legal_words
 from screening.model.vocabularies import Effect, Strength
 
 MOST = 256  # phrases in one condition; the longest there is has 40
@@ -38,8 +40,9 @@ IS = re.compile(r"(?P<name>\S+) is (?P<negated>not )?(?P<word>\S+)")
 COMPARE = re.compile(r"(?P<name>\S+) ?(?P<op>>=|<=|>|<) ?(?P<number>.+)")
 NAME = re.compile(r"\S+")
 FORMS = (
-    "expected `QUESTION is ANSWER`, `QUESTION >= NUMBER`, `QUESTION is unknown`, `FINDING`, "
-    "`FINDING is STRENGTH` or `at least N GROUP movements provoke`"
+    "expected `QUESTION is ANSWER`, `LIST is ITEM`, `QUESTION >= NUMBER`, "
+    "`QUESTION is unknown`, `FINDING`, `FINDING is STRENGTH` or "
+    "`at least N GROUP movements provoke`"
 )
 EFFECTS = {
     "provoke": Effect.PROVOKE,
@@ -56,11 +59,23 @@ class Vocabulary:
     findings: MappingABC[str, Finding]
     groups: MappingABC[str, Group]
     parameters: MappingABC[str, Parameter] = field(default_factory=dict)
+    tick_lists: MappingABC[str, TickList] = field(default_factory=dict)
 
     def members(self, group: str) -> int:
         """Return how many movements a group has; the empty group has all."""
         moves = (q for q in self.questions.values() if q.is_movement)
         return sum(not group or group in q.groups for q in moves)
+
+
+def vocabulary_of(knowledge: KnowledgeBase) -> Vocabulary:
+    """Return the names that conditions on a knowledge base may use."""
+    return Vocabulary(
+        knowledge.questions,
+        knowledge.findings,
+        knowledge.groups,
+        knowledge.parameters,
+        knowledge.tick_lists,
+    )
 
 
 def read_condition(node: Node, vocabulary: Vocabulary, problems: Problems) -> Expr:
@@ -180,7 +195,8 @@ class _PhraseReader:
     def question(self, name: str) -> Question | None:
         found = self.vocabulary.questions.get(name)
         if found is None:
-            known = (*self.vocabulary.questions, *self.vocabulary.findings)
+            lists = self.vocabulary.tick_lists
+            known = (*self.vocabulary.questions, *lists, *self.vocabulary.findings)
             message = f"no question or finding {quoted(name)}"
             self.problems.add(Code.dangling_question, self.at, message, suggestion(name, known))
         return found
@@ -189,6 +205,9 @@ class _PhraseReader:
         if name in self.vocabulary.findings:
             strength = self.found(name, word)
             return Not(strength) if negated else strength
+        if name in self.vocabulary.tick_lists:
+            listed = self.compare_item(name, word)
+            return Not(listed) if negated else listed
         question = self.question(name)
         if question is None:
             return NOWHERE
@@ -204,6 +223,15 @@ class _PhraseReader:
             help_ = suggestion(word, question.words)
             self.problems.add(Code.dangling_answer, self.at, message, help_)
         return Not(Is(name, word)) if negated else Is(name, word)
+
+    def compare_item(self, name: str, word: str) -> Expr:
+        lists = self.vocabulary.tick_lists
+        found = listed_condition(name, word, lists, self.vocabulary.questions)
+        if found is None:
+            help_ = suggestion(word, (*legal_words(lists[name])[:-2], "unknown"))
+            message = f"`{name}` has no item {quoted(word)}"
+            self.problems.add(Code.dangling_answer, self.at, message, help_)
+        return NOWHERE if found is None else found
 
     def compare_number(self, name: str, op: str, written: str) -> Expr:
         question = self.question(name)

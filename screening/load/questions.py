@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from screening.diagnostics import Code, Problems, quoted, suggestion
-from screening.load.entries import Reader
+from screening.load.entries import Hand, Reader
 from screening.load.follow import Declared, read_declared, read_validity
 from screening.load.mapping_reader import Fields
 from screening.load.phrase import Vocabulary, read_condition
+from screening.load.tick_lists import ListReader
 from screening.load.tree import Node, Text
 from screening.model.kinds import Scale, how
 from screening.model.knowledge import Group, Parameter
@@ -21,7 +22,7 @@ from screening.model.question import (
     fixed_answers,
 )
 from screening.schema.keys import Of
-from screening.schema.questions import QUESTION, TOPIC
+from screening.schema.questions import QUESTION, TICK_LIST, TOPIC
 
 
 @dataclass
@@ -37,7 +38,12 @@ class QuestionReader:
     parts: dict[str, tuple[Text, ...]] = field(default_factory=dict)
     declared: list[Declared] = field(default_factory=list)
     topic: str = ""  # of the file being read
+    lists: ListReader = field(init=False)
     usual: Validity = SESSION
+
+    def __post_init__(self) -> None:
+        """Begin with no tick list."""
+        self.lists = ListReader(self.problems)
 
     def read(self, node: Node) -> None:
         """Read one topic file."""
@@ -46,19 +52,21 @@ class QuestionReader:
             return
         self.topic = fields.quiet.text("topic")
         self.usual = read_validity(fields, SESSION, self.problems)
-        reader = Reader(self.problems, {QUESTION.what: self._keep}, {Of.GROUP: self.groups})
+        hands: dict[str, Hand] = {QUESTION.what: self._keep, TICK_LIST.what: self.lists.keep}
+        reader = Reader(self.problems, hands, {Of.GROUP: self.groups})
         self.topics.append(reader.entry(fields, TOPIC))
 
     def finish(self) -> dict[str, Question]:
         """Return the questions in asking order, with `only_if` and `sums_up` resolved."""
-        vocabulary = Vocabulary(self.found, {}, self.groups, self.parameters)
         for name, parts in self.parts.items():
             self.found[name] = replace(self.found[name], sums_up=tuple(self._known(name, parts)))
+        for declared in self.declared:
+            declared.resolve(self.found, self.problems)
+        lists = self.lists.finish(self.found)
+        vocabulary = Vocabulary(self.found, {}, self.groups, self.parameters, lists)
         for name, node in self.conditions.items():
             condition = read_condition(node, vocabulary, self.problems)
             self.found[name] = replace(self.found[name], only_if=condition)
-        for declared in self.declared:
-            declared.resolve(self.found, self.problems)
         return self.found
 
     def _keep(self, entry: Fields, said: Question) -> Question:

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from screening.diagnostics import Code, Diagnostic, Problems, Severity, quoted, suggestion
 from screening.load.answer import read_answer
-from screening.load.entries import Reader
+from screening.load.entries import Hand, Reader
 from screening.load.mapping_reader import Fields
 from screening.load.tree import Mapping as MappingNode
 from screening.load.tree import Node, Text
 from screening.model.knowledge import KnowledgeBase
-from screening.model.question import Question, Renamed
+from screening.model.question import NamedThing, OlderName, Question, Renamed
 from screening.model.vocabularies import ASKED_UNKNOWNS
-from screening.schema.library import RENAMED, RENAMED_ANSWER
+from screening.schema.library import OLDER_NAME, RENAMED, RENAMED_ANSWER
 
 
 def read_renamed(
-    node: Node, questions: Mapping[str, Question], problems: Problems
-) -> tuple[Renamed, ...]:
-    """Return the old answers, in the order of the file; one that is still an answer is noted."""
+    node: Node | None,
+    questions: Mapping[str, Question],
+    exercises: Collection[str],
+    problems: Problems,
+) -> tuple[tuple[OlderName, ...], tuple[Renamed, ...]]:
+    """Return older names and old answers, in the order of the file; what still counts is noted."""
+    if node is None:
+        return (), ()
+    known = {NamedThing.QUESTION: questions.keys(), NamedThing.EXERCISE: exercises}
+
+    def today(fields: Fields, old: OlderName) -> OlderName:
+        _note_older(fields, old, known[old.of], problems)
+        return old
 
     def meant(fields: Fields, old: Renamed) -> Renamed:
         asked = questions.get(old.question)
@@ -29,8 +39,40 @@ def read_renamed(
             problems.add(Code.duplicate_id, fields.value_place("answer"), message)
         return replace(old, now=_stands_for(fields, questions, problems))
 
+    hands: dict[str, Hand] = {RENAMED_ANSWER.what: meant, OLDER_NAME.what: today}
+    called, answers = Reader(problems, hands).file(node, RENAMED)
+    return _once(called, problems), _each_once(answers, problems)
+
+
+def _note_older(
+    fields: Fields, old: OlderName, known: Collection[str], problems: Problems
+) -> None:
+    """Note an older name that something has, and a newer one that nothing has."""
+    if old.was in known:
+        message = f"there is still a {old.of.value} {quoted(old.was)}"
+        problems.add(Code.duplicate_id, fields.value_place("was"), message)
+    if old.now and old.now not in known:
+        asked = old.of is NamedThing.QUESTION
+        code = Code.dangling_question if asked else Code.dangling_target
+        message, help_ = f"no {old.of.value} {quoted(old.now)}", suggestion(old.now, known)
+        problems.add(code, fields.value_place("now"), message, help_)
+
+
+def _once(called: Iterable[OlderName], problems: Problems) -> tuple[OlderName, ...]:
+    """Return older names, noting one that is said twice."""
+    found: dict[tuple[NamedThing, str], OlderName] = {}
+    for old in called:
+        if (old.of, old.was) in found:
+            message = f"what {quoted(old.was)} is called today is said twice"
+            problems.add(Code.duplicate_id, old.at, message)
+        found[old.of, old.was] = old
+    return tuple(found.values())
+
+
+def _each_once(answers: Iterable[Renamed], problems: Problems) -> tuple[Renamed, ...]:
+    """Return old answers, noting one that is said twice."""
     found: dict[tuple[str, str], Renamed] = {}
-    for old in Reader(problems, {RENAMED_ANSWER.what: meant}).file(node, RENAMED):
+    for old in answers:
         if (old.question, old.answer) in found:
             message = f"what became of `{old.question}: {old.answer}` is said twice"
             problems.add(Code.duplicate_id, old.at, message)
@@ -66,7 +108,7 @@ def todays(
     """
     keys: list[Text] = []
     values: dict[str, Node] = {}
-    said: list[Diagnostic] = []
+    node, said = _called_today(node, knowledge, problems)
     for key, value in node.entries:
         now = _now(key, value, knowledge, problems)
         if now is None:
@@ -81,6 +123,36 @@ def todays(
             keys.append(key._replace(value=name))
             values[name] = Text(answer, key.event, key.origin)
     return node._replace(keys=tuple(keys), by_key=values), tuple(said)
+
+
+def _called_today(
+    node: MappingNode, knowledge: KnowledgeBase, problems: Problems
+) -> tuple[MappingNode, list[Diagnostic]]:
+    """Return given answers with each question under today's name, and what is said of each."""
+    today = knowledge.older_names(NamedThing.QUESTION)
+    said: list[Diagnostic] = []
+    keys: dict[str, Text] = {}
+    for key in node.keys:
+        name = today.get(key.value, key.value)
+        if name != key.value:
+            said.append(_renaming_note(key, name))
+        if name:
+            keys[name] = key._replace(value=name)
+        if name != key.value and name in node.by_key:
+            message = f"`{key.value}` stands for `{name}`, which is answered as well"
+            problems.add(Code.duplicate_key, key.at, message, "keep the newer one")
+    values = {today.get(name, name): value for name, value in node.by_key.items()}
+    values.pop("", None)
+    return node._replace(keys=tuple(keys.values()), by_key=values), said
+
+
+def _renaming_note(key: Text, name: str) -> Diagnostic:
+    """Return what is said of an older question: what it is called, or that it is gone."""
+    message, help_ = f"the question `{key.value}` is called `{name}` today", f"write `{name}`"
+    if not name:
+        message = f"the question `{key.value}` is asked no more; its answer counts for nothing"
+        help_ = "take it out"
+    return Diagnostic(Code.renamed_answer, message, key.at, help_, Severity.WARNING)
 
 
 def _now(

@@ -12,6 +12,7 @@ from screening.load.conclusions import ConclusionReader
 from screening.load.entries import Hand, Reader
 from screening.load.mapping_reader import Fields
 from screening.load.phrase import Vocabulary, read_condition
+from screening.load.tick_lists import GivenAnswers, listed_answers, together
 from screening.load.tree import Mapping as MappingNode
 from screening.load.tree import Node, Text
 from screening.model.knowledge import Source
@@ -104,18 +105,41 @@ def read_answers(
     node: MappingNode, vocabulary: Vocabulary, problems: Problems
 ) -> dict[str, Value]:
     """Return the answers a mapping gives, noting unknown questions and answers."""
-    given: dict[str, Value] = {}
+    return dict(read_given(node, vocabulary, problems).answers)
+
+
+def read_given(node: MappingNode, vocabulary: Vocabulary, problems: Problems) -> GivenAnswers:
+    """Return the answers a mapping gives, one by one and in tick lists."""
+    own: dict[str, Value] = {}
+    listed: dict[str, dict[str, Value]] = {}
     for key, value in node.entries:
-        question = vocabulary.questions.get(key.value)
-        if question is None:
-            message = f"no question {quoted(key.value)}"
-            help_ = "" if problems.many else suggestion(key.value, vocabulary.questions)
-            problems.add(Code.dangling_question, key.at, message, help_)
-        elif not isinstance(value, Text):
-            message = f"the answer to `{key.value}` must be a word or a number"
-            problems.add(Code.wrong_shape, value.at, message)
+        tick_list = vocabulary.tick_lists.get(key.value)
+        if tick_list is None:
+            own |= _answer(key, value, vocabulary, problems)
         else:
-            answer = read_answer(question, value.value.strip(), value.at, problems)
-            if answer is not None:
-                given[key.value] = answer
+            ticks = listed_answers(tick_list, value, vocabulary.questions, problems)
+            listed[key.value] = ticks
+    return together(own, listed, vocabulary.questions)
+
+
+def _answer(
+    key: Text, value: Node, vocabulary: Vocabulary, problems: Problems
+) -> dict[str, Value]:
+    """Return the answer to one question, by its id; none where it cannot be read."""
+    given: dict[str, Value] = {}
+    question = vocabulary.questions.get(key.value)
+    if question is None:
+        message, known = (
+            f"no question {quoted(key.value)}",
+            (*vocabulary.questions, *vocabulary.tick_lists),
+        )
+        help_ = "" if problems.many else suggestion(key.value, known)
+        problems.add(Code.dangling_question, key.at, message, help_)
+    elif not isinstance(value, Text):
+        message = f"the answer to `{key.value}` must be a word or a number"
+        problems.add(Code.wrong_shape, value.at, message)
+    else:
+        answer = read_answer(question, value.value.strip(), value.at, problems)
+        if answer is not None:
+            given[key.value] = answer
     return given

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from screening.diagnostics import Code, Problems, quoted, suggestion
 from screening.load.entries import Hand, Reader
 from screening.load.mapping_reader import Fields
-from screening.load.phrase import Vocabulary, read_condition
+from screening.load.phrase import Vocabulary, read_condition, vocabulary_of
 from screening.load.tree import Node, Text
 from screening.model.knowledge import KnowledgeBase
 from screening.model.safety import FITTING, Each, Flag, Invariant, Phrase, Safety, Said
@@ -20,9 +20,7 @@ OWN = ("it ", "the referral ", "an exercise ", "nothing ", "a rule ")  # no ques
 
 def read_safety(node: Node, knowledge: KnowledgeBase, problems: Problems) -> Safety:
     """Return what a file declares; what is wrong is noted."""
-    vocabulary = Vocabulary(
-        knowledge.questions, knowledge.findings, knowledge.groups, knowledge.parameters
-    )
+    vocabulary = vocabulary_of(knowledge)
     hand = _Hand(vocabulary, problems)
     hands: dict[str, Hand] = {FLAG.what: hand.flag, INVARIANT.what: hand.invariant}
     return Reader(problems, hands).file(node, SAFETY)

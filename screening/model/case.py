@@ -11,7 +11,7 @@ from screening.model.decision import Agreement, Looked, OnRecord, Override
 from screening.model.question import Value
 from screening.model.rule import Head
 from screening.model.vocabularies import Effect, Level, Strength, Truth
-from screening.storage.codec import FLAG, HIDDEN, KeptAs
+from screening.storage.codec import FLAG, HIDDEN, SPARED, KeptAs
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,16 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedOtherwise:
+    """An item of a tick list whose own answer is another one than the list gives it."""
+
+    tick_list: str
+    item: str
+    own: Value
+    listed: Value
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """What is known about a client. A question absent from `answers` was not asked.
 
@@ -51,7 +61,8 @@ class Case:
     `places` says where in a file an answer stands, and `dated` what became of answers to older
     questions. `follows` is what the file names as the earlier case, at `follows_at`, and `earlier`
     is what that one left behind once it was read. `record` is what its record says beside the
-    answers; an intake file has none.
+    answers; an intake file has none. `at_odds` are items that a list and an own
+    answer say two things of.
     """
 
     answers: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
@@ -61,6 +72,7 @@ class Case:
     follows: str = field(default="", metadata=HIDDEN)
     earlier: Earlier | None = None
     record: OnRecord | None = None
+    at_odds: tuple[ListedOtherwise, ...] = field(default=(), metadata=SPARED)
     places: Mapping[str, Span] = field(
         default_factory=lambda: MappingProxyType({}), compare=False, repr=False, metadata=HIDDEN
     )

@@ -82,11 +82,11 @@ class AnswerKind:
     own, and none at all where the answers are numbers of a `scale`. `harmless` is the answer that
     usually raises no concern; `quiet` ones say nothing either. `keys` are typed for answers and
     shown on one line; None counts the answers through. `also` are other plain words for answers. A
-    `movement` is tried out: what it does is
-    counted in groups, asked for by single keys, and stands on its own whatever was answered
-    before. `negated` says the opposite of an answer by another one. `lead` is left out where an
-    answer follows a colon. Answers in `worse` became those they name. Authors choose kinds by
-    `meaning`, in the order of `offered`.
+    `movement` is tried out: what it does is counted in groups, asked for by single keys, and
+    stands on its own whatever was answered before. `ticked` is what a tick in a list stands for;
+    None where a list cannot hold such questions. `negated` says the opposite of an answer by
+    another one. `lead` is left out where an answer follows a colon. Answers in `worse` became
+    those they name. Authors choose kinds by `meaning`, in the order of `offered`.
     """
 
     meaning: str
@@ -98,6 +98,7 @@ class AnswerKind:
     keys: Mapping[str, str] | None = None
     also: Mapping[str, str] = field(default_factory=dict)
     movement: bool = False
+    ticked: str | None = None
     negated: Mapping[str, str] = field(default_factory=dict)
     lead: str = ""
     worse: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -109,6 +110,7 @@ YES_NO = AnswerKind(
     answers={"yes": "Yes", "no": "No"},
     harmless="no",
     keys={"y": "yes", "n": "no"},
+    ticked="yes",
     negated={"yes": "no", "no": "yes"},
 )
 RECENCY = AnswerKind(
@@ -152,6 +154,7 @@ MOVEMENT = AnswerKind(
         "did not try": "not_tried",
     },
     movement=True,
+    ticked="provokes",
 )
 CHOICE = AnswerKind(meaning="one of some answers", offered=2, answers=None)
 NUMBER = AnswerKind(meaning="a whole number", offered=3, answers={}, scale=WholeNumbers())

@@ -18,6 +18,8 @@ from screening.model.question import (
     Derivation,
     EarlierLevel,
     IsFollowUp,
+    NamedThing,
+    OlderName,
     Question,
     Renamed,
     Topic,
@@ -35,7 +37,9 @@ from screening.model.rule import (
     Rule,
 )
 from screening.model.safety import Safety
+from screening.model.seen_part import SeenRule
 from screening.model.session import SessionKnowledge
+from screening.model.tick_list import TickList, of_items
 from screening.model.vocabularies import (
     FromTo,
     Grade,
@@ -61,6 +65,23 @@ class Pack:
     not_for: tuple[str, ...]
     review: str
     directions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """A person who may review rules: their profession, and where they are registered for it."""
+
+    id: str
+    name: str
+    profession: str
+    registration: str
+    since: str
+    at: Span = field(default=Span(""), compare=False, repr=False)
+
+    @property
+    def titled(self) -> str:
+        """The name with the profession."""
+        return f"{self.name}, {self.profession}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,9 +424,10 @@ class KnowledgeBase:
 
     Mappings keep the order of the files; `rules` holds written rules and the rules made from
     catalogue cells, retired ones included. `statements` are those of the reference documents that
-    rules may cover; they, `cases`, `waivers` and `accepted` are empty, and `safety` is None,
-    unless asked for. `digest` is the SHA-256 of the files that conclude, in hex. `drawings` are
-    the files of figures as text, by path: nothing reads them but what draws.
+    rules may cover; they, `cases`, `waivers`, `accepted` and `records` are empty, and `safety` is
+    None, unless asked for. `records` are what the reviewer of each rule saw. `digest` is the
+    SHA-256 of the files that conclude, in hex. `drawings` are the files of figures as text, by
+    path: nothing reads them but what draws.
     """
 
     pack: Pack
@@ -437,7 +459,11 @@ class KnowledgeBase:
     accepted: tuple[Acceptance, ...] = ()
     safety: Safety | None = None
     renamed: tuple[Renamed, ...] = ()
+    called: tuple[OlderName, ...] = ()
     drawings: Mapping[str, str] = field(default_factory=dict)
+    tick_lists: Mapping[str, TickList] = field(default_factory=dict)
+    reviewers: Mapping[str, Reviewer] = field(default_factory=dict)
+    records: Mapping[str, SeenRule] = field(default_factory=dict)
 
     @cached_property
     def renamed_answers(self) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
@@ -446,6 +472,13 @@ class KnowledgeBase:
         for old in self.renamed:
             found.setdefault(old.question, {})[old.answer] = old.now
         return found
+
+    def older_names(self, of: NamedThing) -> Mapping[str, str]:
+        """Return what things of a kind are called today, by the names they had.
+
+        What is gone is called nothing.
+        """
+        return {old.was: old.now for old in self.called if old.of is of}
 
     @cached_property
     def live_rules(self) -> tuple[Rule, ...]:
@@ -472,6 +505,7 @@ class KnowledgeBase:
             Sort.STATEMENT: self.statements,
             Sort.SOURCE: self.sources,
             Sort.QUESTION: self.questions,
+            Sort.LIST: self.tick_lists,
             Sort.GROUP: self.groups,
             Sort.FINDING: self.findings,
             Sort.CATEGORY: self.categories,
@@ -481,6 +515,8 @@ class KnowledgeBase:
             Sort.CLEARANCE: self.clearances,
             Sort.TARGET: self.targets,
             Sort.EXERCISE: self.exercises,
+            Sort.EQUIPMENT: self.equipment,
+            Sort.CAUTION: self.cautions,
             Sort.PARAMETER: self.parameters,
             Sort.CASE: self.cases,
             Sort.TRAINER_QUESTION: self.trainer_questions,
@@ -500,7 +536,8 @@ class KnowledgeBase:
     def exercise_called(self, name: str) -> str | None:
         """Return the exercise a name means, however it is spelt; None where it is not one."""
         said = " ".join(name.lower().split())
-        return self.exercise_names.get(said) or self._spellings.get(folded(said))
+        today = self.exercise_names.get(said) or self._spellings.get(folded(said))
+        return today or self.older_names(NamedThing.EXERCISE).get(said) or None
 
     @cached_property
     def exercises_in(self) -> Mapping[str, tuple[str, ...]]:
@@ -624,6 +661,23 @@ class KnowledgeBase:
     def conditional_questions(self) -> tuple[Question, ...]:
         """The questions that do not always apply; each comes after those it depends on."""
         return tuple(q for q in self.questions.values() if q.only_if is not None)
+
+    @cached_property
+    def list_of(self) -> Mapping[str, TickList]:
+        """The tick list that each item is asked in, by the item."""
+        return {item: self.tick_lists[name] for item, name in of_items(self.tick_lists)}
+
+    def items_of(self, tick_list: str) -> tuple[Question, ...]:
+        """Return the questions of a tick list, in the order of the list."""
+        return tuple(self.questions[name] for name in self.tick_lists[tick_list].items)
+
+    def ask_of(self, name: str) -> str:
+        """Return how a question or a tick list is asked."""
+        return (self.questions.get(name) or self.tick_lists[name]).ask
+
+    def short_of(self, name: str) -> str:
+        """Return how explanations name a question or a tick list."""
+        return (self.questions.get(name) or self.tick_lists[name]).short
 
     @cached_property
     def summing_questions(self) -> tuple[Question, ...]:

@@ -40,7 +40,7 @@ WORDS: Mapping[type, frozenset[str]] = MappingProxyType(
         Refer: frozenset({"tell"}),
         Recommend: frozenset({"note"}),
         Keep: frozenset({"note"}),
-        Question: frozenset({"topic", "ask", "short", "intimate", "help"}),
+        Question: frozenset({"topic", "ask", "short", "intimate", "help", "tick"}),
         Option: frozenset({"say"}),
         Group: frozenset({"title"}),
         Finding: frozenset({"title"}),
@@ -60,7 +60,9 @@ WORDS: Mapping[type, frozenset[str]] = MappingProxyType(
 
 NEITHER: Mapping[type, frozenset[str]] = MappingProxyType(
     {
-        Rule: frozenset({"topic", "status", "covers", "evidence", "review", "examples", "cell"}),
+        Rule: frozenset(
+            {"topic", "status", "covers", "evidence", "review", "examples", "cell", "author"}
+        ),
         Exercise: frozenset({"measured", "evidence"}),
         Category: frozenset({"parameters"}),
         Dose: frozenset({"source", "grade"}),

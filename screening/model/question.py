@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from screening.diagnostics import Span
 from screening.model import kinds
@@ -147,6 +148,26 @@ class Renamed:
     at: Span = field(default=Span(""), compare=False, repr=False)
 
 
+class NamedThing(Enum):
+    """What an intake or a table names, and so may name by an older name."""
+
+    QUESTION = "question"
+    EXERCISE = "exercise"
+
+
+@dataclass(frozen=True, slots=True)
+class OlderName:
+    """A name that nothing has any more, and what the same thing is called today.
+
+    `now` is empty where the thing is gone.
+    """
+
+    of: NamedThing
+    was: str
+    now: str = ""
+    at: Span = field(default=Span(""), compare=False, repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """Something asked.
@@ -156,7 +177,7 @@ class Question:
     certainly false does not apply. One with `sums_up` asks about several others at once. An answer
     is good for `valid`. A `derived` question is worked out and never asked. `gap` marks the
     question for the weeks since the earlier screening; after a yes to one that `renews`, what was
-    answered then is asked again.
+    answered then is asked again. `tick` is how it stands in a tick list, if not by `short`.
     """
 
     id: str
@@ -179,12 +200,18 @@ class Question:
     derived: Derivation | None = None
     gap: bool = False
     renews: bool = False
+    tick: str = ""
     at: Span = field(default=Span(""), compare=False, repr=False)
 
     @property
     def words(self) -> tuple[str, ...]:
         """The ids of the answers a choice takes; empty for a number."""
         return tuple(option.id for option in self.answers)
+
+    @property
+    def item(self) -> str:
+        """Its words in a tick list."""
+        return self.tick or self.short
 
     @property
     def how(self) -> AnswerKind:

@@ -204,14 +204,15 @@ class Evidence:
 class Review:
     """When a rule must be looked at again, and by whom it was, when (None: by nobody yet).
 
-    `logic` is the digest of the logic that the reviewer saw. The review `stands` while it is that
-    of the rule.
+    `logic` and `words` are the digests of what the reviewer saw (`what_is_seen`). Without `words`
+    it is a review of the rule's own logic alone. It `stands` while nothing of that has changed.
     """
 
     due: str = ""
     by: str | None = None
     on: str | None = None
     logic: str | None = None
+    words: str | None = None
     stands: bool = True
 
 
@@ -235,7 +236,7 @@ class Example:
 class Rule:
     """One rule. `cell` marks a rule made from a cell of the exercise catalogue.
 
-    `retired` is the reason why it is; `conflict` is where sources disagree.
+    `retired` is the reason why it is; `conflict` is where sources disagree; `author` wrote it.
     """
 
     id: str
@@ -254,6 +255,7 @@ class Rule:
     review: Review = Review()
     examples: tuple[Example, ...] = ()
     cell: bool = False
+    author: str = ""
     at: Span = field(default=Span(""), compare=False, repr=False)
 
     @property

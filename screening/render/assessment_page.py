@@ -248,7 +248,7 @@ class _AssessmentPage:
 
     def _questions(self, names: tuple[str, ...]) -> Iterator[Block]:
         shown = names[:OPEN_SHOWN]
-        yield Bullets(tuple(f"{self.knowledge.questions[q].ask} ({q})" for q in shown))
+        yield Bullets(tuple(f"{self.knowledge.ask_of(q)} ({q})" for q in shown))
         if len(names) > len(shown):
             go_on = f" --resume {word(self.intake)}" if self.stamp else ""
             yield Paragraph(f"… and {len(names) - len(shown)} more: `screening interview{go_on}`.")

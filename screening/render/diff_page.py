@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from screening.assess.difference import Change
+from screening.check.overruled import never_counts, overruling
 from screening.engines.solver.meaning import (
     Aspect,
     ClearanceAspect,
@@ -45,6 +46,7 @@ def diff_page(
 ) -> Page:
     """Return what differs, a client for each, and who accepted what became looser."""
     blocks: list[Block] = [Paragraph(text) for text in _summary(found)]
+    blocks += [Paragraph(f"{text}.") for text in _without_effect(found, two[1])]
     for way, shown, differences in _together(found)[:SHOWN]:
         blocks.append(Subheading(f"{way.value}: {_listed(differences)}"))
         blocks.append(Bullets(tuple(_answers(shown, two))))
@@ -57,6 +59,15 @@ def diff_page(
         blocks.append(Paragraph(_accepted(found, accepted)))
     blocks.append(Paragraph(two[1].pack.review))
     return tuple(blocks)
+
+
+def _without_effect(found: MeaningComparison, new: KnowledgeBase) -> Iterator[str]:
+    """Yield what is said of each rule that is new or other, and that another one overrules."""
+    for one in found.rules:
+        if one.what == "rule" and one.id in new.rules and not new.rules[one.id].cell:
+            beaten = overruling(new, new.rules[one.id])
+            if beaten:
+                yield never_counts(one.id, beaten)
 
 
 def _summary(found: MeaningComparison) -> Iterator[str]:
@@ -192,6 +203,9 @@ def diff_form(
         "differences": [_difference_form(one) for one in found.differences],
         "accepted": None if accepted is None else {"by": accepted.by, "because": accepted.because},
     }
+    without_effect = texts(_without_effect(found, two[1]))
+    if without_effect:
+        form["without_effect"] = without_effect
     if on is not None:
         form["on"] = {
             "read": on.read,

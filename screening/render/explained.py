@@ -13,6 +13,7 @@ from screening.interview.reply import Said, find_question, read_reply
 from screening.load import read_what_if
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
+from screening.model.tick_list import tick_of
 from screening.render.explanation_json import explanation_form, full_form, how_form, what_if_form
 from screening.render.explanation_page import full_page, how_page, what_if_page, why_page
 from screening.render.json_form import Json
@@ -88,8 +89,13 @@ def odd_blocks(ground: Ground) -> Page:
 
 
 def _said(ground: Ground, question: str, value: Value) -> str:
-    asked = ground.knowledge.questions[question]
-    return f"{asked.short}: {asked.said(value)}"
+    knowledge = ground.knowledge
+    if question in knowledge.questions:
+        asked = knowledge.questions[question]
+        return f"{asked.short}: {asked.said(value)}"
+    ticks = {tick_of(item) for item in knowledge.items_of(question)}
+    words = "ticked" if value in ticks else "not ticked"
+    return f"{words} in the list “{knowledge.short_of(question)}”"
 
 
 def odd_form(ground: Ground) -> dict[str, Json]:

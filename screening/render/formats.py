@@ -1,4 +1,4 @@
-"""From a result to the text of one of the formats: table, markdown or json."""
+"""From a result to the text of one of the formats: table, markdown, json or html."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from screening.errors import assert_never
 from screening.model.assessment import Assessment
 from screening.model.knowledge import KnowledgeBase
 from screening.render.assessment_page import assessment_page
+from screening.render.html import page_html
 from screening.render.json_form import Json, assessment_form, dumped
 from screening.render.local import in_words_of
 from screening.render.markdown import markdown
-from screening.render.page import FORMATS, Format, Page, PageFormat, Shape
+from screening.render.page import FORMATS_OF_ONE, Format, Page, PageFormat, Shape
 from screening.render.stamp import Stamp
 from screening.render.table import WIDTH, text
 
@@ -54,9 +55,11 @@ def output(page: Page, json: Json, form: PageFormat, *, width: int = WIDTH) -> s
             return dumped(json)
         case Format.MARKDOWN:
             return markdown(page)
+        case Format.HTML:
+            return page_html(page)
     assert_never(form)
 
 
 def page_format(word: str) -> PageFormat:
     """Return the format of a report on record; text where this program has no such format."""
-    return next((form for form in FORMATS if form.value == word), Format.TABLE)
+    return next((form for form in FORMATS_OF_ONE if form.value == word), Format.TABLE)

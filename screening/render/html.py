@@ -82,6 +82,9 @@ CARDS = """\
 """
 
 
+ON_SCREEN = 11  # points
+
+
 def paper_html(paper: Paper) -> str:
     """Return a paper as the text of one HTML file; the same paper gives the same text."""
     main, *slip = _sections(paper.page)
@@ -96,14 +99,25 @@ def paper_html(paper: Paper) -> str:
         "<main>",
         *_blocks(main, "h1"),
         "</main>",
-        "<footer>",
-        *(f"<p>{_text(words)}</p>" for words in paper.foot),
-        "</footer>",
+        *_foot(paper.foot),
         *(line for part in slip for line in _slip(part)),
         "</body>",
         "</html>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def page_html(page: Page) -> str:
+    """Return a page as one HTML file to show or to print, named by its first heading."""
+    titles = (block.text for block in page if isinstance(block, Heading))
+    title = next(titles, "Screening")
+    return paper_html(Paper(title, "en", PaperSize.A4, page, (), ON_SCREEN))
+
+
+def _foot(lines: tuple[str, ...]) -> Iterator[str]:
+    """Yield the small print; nothing where there is none."""
+    if lines:
+        yield from ("<footer>", *(f"<p>{_text(words)}</p>" for words in lines), "</footer>")
 
 
 def _style(paper: Paper) -> str:

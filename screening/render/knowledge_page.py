@@ -16,16 +16,17 @@ from screening.model.rule import (
     AtClearance,
     AvoidCategory,
     Evidence,
+    Example,
     Recommend,
-    Rule,
     UnknownPolicy,
 )
-from screening.model.vocabularies import Level, Status, Strength, Truth
+from screening.model.vocabularies import Level, Strength, Truth
 from screening.render.assessment_page import standing_line
 from screening.render.exercise_words import dose_words, equipment_words
 from screening.render.explanation_page import GRADES, READ, source_words
 from screening.render.listing import verdicts
 from screening.render.page import Block, Bullets, Grid, Heading, Page, Pairs, Paragraph, Steps
+from screening.render.review_words import changed_blocks, status_words
 
 PACK = "pack"  # under this word a knowledge base says what it is for
 EXPECTED = {Truth.TRUE: "fires", Truth.FALSE: "silent", Truth.UNDECIDED: "undecided"}
@@ -71,7 +72,9 @@ def _pack(knowledge: KnowledgeBase) -> Iterator[Block]:
 def _rule(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
     rule = knowledge.rules[name]
     yield Heading(rule.title)
-    yield Pairs((("Rule", rule.id), ("Status", status_words(rule)), ("Because", rule.because)))
+    yield Pairs(
+        (("Rule", rule.id), ("Status", status_words(knowledge, rule)), ("Because", rule.because))
+    )
     yield Heading("If")
     yield Steps(tuple(Phrases(knowledge, named=True).tree(rule.when)))
     yield Heading("Then")
@@ -79,9 +82,11 @@ def _rule(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
     rows = [("Unknown answers", unknown_words(rule.unknown))] if rule.unknown is not None else []
     rows += [("Tell the client", rule.say)] if rule.say else []
     rows += [("Sources disagree", rule.conflict)] if rule.conflict else []
+    rows += [("Written by", rule.author)] if rule.author else []
     if rows:
         yield Heading("Also")
         yield Pairs(tuple(rows))
+    yield from changed_blocks(knowledge, rule)
     yield Heading("Sources")
     yield _sources(knowledge, rule.evidence)
     if rule.examples:
@@ -89,19 +94,16 @@ def _rule(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
         yield Grid(
             ("example", "answers", "rule"),
             tuple(
-                (one.name, given_words(knowledge, one.given), EXPECTED[one.expect])
+                (one.name, given_words(knowledge, one.given), expected_words(one))
                 for one in rule.examples
             ),
         )
 
 
-def status_words(rule: Rule) -> str:
-    """Return where a rule is in its life, and who has reviewed it."""
-    if rule.status is Status.RETIRED and rule.retired:
-        return f"{rule.status.value}: {rule.retired}"
-    reviewed = f"reviewed by {rule.review.by}" if rule.reviewed else "reviewed by no clinician"
-    due = f", due {rule.review.due}" if rule.review.due else ""
-    return f"{rule.status.value}, {reviewed}{due}"
+def expected_words(one: Example) -> str:
+    """Return what a rule must make of an example, and the level it must refer at."""
+    refers = "" if one.refers is None else f", refers {one.refers.word}"
+    return f"{EXPECTED[one.expect]}{refers}"
 
 
 def unknown_words(policy: UnknownPolicy) -> str:
@@ -146,6 +148,8 @@ def _question(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
         asked_if = Phrases(knowledge, named=True).phrase(question.only_if)
         rows.append(("Asked if", asked_if))
     rows += [("Answer counts for", counts_for(question))]
+    if (tick_list := knowledge.list_of.get(name)) is not None:
+        rows.append(("Asked in", f"{tick_list.short} ({tick_list.id}), as “{question.item}”"))
     rows += [("Worked out", "never asked")] if question.derived is not None else []
     if question.sums_up:
         shorts = (knowledge.questions[name].short for name in question.sums_up)
@@ -154,6 +158,15 @@ def _question(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
         rows.append(("Groups", ", ".join(knowledge.groups[g].title for g in question.groups)))
     yield Pairs(tuple(rows))
     yield from _named("Rules that ask it", asking(knowledge, name))
+
+
+def _tick_list(knowledge: KnowledgeBase, name: str) -> Iterator[Block]:
+    tick_list = knowledge.tick_lists[name]
+    yield Heading(tick_list.short)
+    rows = [("Tick list", name), ("Ask", tick_list.ask)]
+    rows += [("Help", tick_list.help)] if tick_list.help else []
+    rows += [("Item", f"{item.id}: {item.item}") for item in knowledge.items_of(name)]
+    yield Pairs(tuple(rows))
 
 
 def counts_for(question: Question) -> str:
@@ -289,6 +302,7 @@ def _named(title: str, names: list[str] | tuple[str, ...]) -> Iterator[Block]:
 _SHOWN: Mapping[str, Callable[[KnowledgeBase, str], Iterator[Block]]] = {
     "rules": _rule,
     "questions": _question,
+    "tick_lists": _tick_list,
     "findings": _finding,
     "categories": _category,
     "exercises": _exercise,

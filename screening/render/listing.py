@@ -18,6 +18,7 @@ from screening.model.knowledge import (
 )
 from screening.model.question import Question
 from screening.model.rule import AvoidExercise, Keep, Modify, Rule
+from screening.model.tick_list import MULTI, NONE, TickList
 from screening.model.vocabularies import Level
 from screening.render.json_form import Json, texts
 from screening.render.page import Grid, Heading, Page, Paragraph
@@ -89,6 +90,32 @@ def _question(question: Question) -> Row:
     if question.is_movement:
         form["groups"] = texts(question.groups)
     return form
+
+
+def _asked(knowledge: KnowledgeBase) -> Iterator[Row]:
+    """Yield the questions, each tick list before the first of its items."""
+    for question in knowledge.questions.values():
+        tick_list = knowledge.list_of.get(question.id)
+        if tick_list is not None and tick_list.items[0] == question.id:
+            yield _tick_list(knowledge, tick_list)
+        yield _question(question) | ({"list": tick_list.id} if tick_list else {})
+
+
+def _tick_list(knowledge: KnowledgeBase, tick_list: TickList) -> Row:
+    items = knowledge.items_of(tick_list.id)
+    level = max(item.safety for item in items)
+    return {
+        "id": tick_list.id,
+        "kind": MULTI,
+        "answers": [*tick_list.items, NONE],
+        "safety": level.word if level > Level.NONE else None,
+        "topic": tick_list.topic,
+        "ask": tick_list.ask,
+        "short": tick_list.short,
+        "harmless": NONE,
+        "valid": None,
+        "asked": True,
+    }
 
 
 def _finding(finding: Finding) -> Row:
@@ -204,7 +231,7 @@ def _case(case: KnownCase) -> Row:
 
 
 _FORMS: Mapping[str, Callable[[KnowledgeBase], Iterator[Row]]] = {
-    "questions": lambda k: map(_question, k.questions.values()),
+    "questions": _asked,
     "findings": lambda k: map(_finding, k.findings.values()),
     "categories": lambda k: map(_category, k.categories.values()),
     "exercises": lambda k: (_exercise(k, e) for e in k.exercises.values()),

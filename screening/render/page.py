@@ -14,11 +14,14 @@ class Format(str, Enum):
     MARKDOWN = "markdown"
     JSON = "json"
     CSV = "csv"
+    HTML = "html"
 
 
-PageFormat = Literal[Format.TABLE, Format.JSON, Format.MARKDOWN]
+PageFormat = Literal[Format.TABLE, Format.JSON, Format.MARKDOWN, Format.HTML]
 ListFormat = Literal[Format.TABLE, Format.CSV, Format.JSON]
 FORMATS: tuple[PageFormat, ...] = (Format.TABLE, Format.JSON, Format.MARKDOWN)
+FORMATS_OF_ONE: tuple[PageFormat, ...] = (*FORMATS, Format.HTML)
+"""Those of a command that prints one page, which may be opened in a browser."""
 LAYOUT = 3
 """The layout of results today; 1 had no plan at the top, and no signs that need help at once."""
 

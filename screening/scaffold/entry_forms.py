@@ -7,7 +7,7 @@ from typing import Any
 
 from screening.model.conclusion_forms import Slot
 from screening.schema.keys import TEXTS, Entry, Name, NameList, Of, OneOf
-from screening.schema.questions import EXERCISE, QUESTION
+from screening.schema.questions import QUESTION
 from screening.schema.vocabulary import PIECE, SOURCE
 
 LISTS = {Of.SOURCE: "sources", Of.GROUP: "groups", Of.CATEGORY: "categories"}
@@ -59,6 +59,3 @@ QUESTION_ASKED = slots(
     short="In short, as explanations name it: ",
 )
 GROUPS_ASKED = slots(QUESTION, groups="Group (empty: end)? ")
-EXERCISE_ASKED = slots(
-    EXERCISE, aliases="Another name (empty: end): ", category="Category (may stay empty): "
-)

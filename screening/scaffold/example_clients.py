@@ -23,7 +23,7 @@ from screening.model.expr import (
 )
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
-from screening.model.rule import Head, Rule
+from screening.model.rule import Example, Head, Rule
 from screening.model.vocabularies import Strength, Truth, Unknown
 
 Sheet = Mapping[str, Value]
@@ -50,6 +50,13 @@ def clients(knowledge: KnowledgeBase, rule: Rule) -> tuple[Client, ...]:
         found.setdefault(tuple(sorted(sheet.items(), key=str)), _judged(base, rule, sheet))
     asked = [client for client in found.values() if client.truth is not Truth.UNDECIDED]
     return (*asked[: MOST - 1], *_open(base, rule, met))
+
+
+def truth_of(knowledge: KnowledgeBase, rule: Rule, client: Example) -> Truth:
+    """Return what a rule as written makes of the client of an example."""
+    base = replace(knowledge, rules={**knowledge.rules, rule.id: rule})
+    sheet = with_harmless_rest(base, client.given) if client.harmless_rest else client.given
+    return _truth(base, rule, sheet)
 
 
 def _open(base: KnowledgeBase, rule: Rule, met: Sheet) -> Iterator[Client]:

@@ -5,35 +5,39 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from screening.check import check
 from screening.diagnostics import Code, Diagnostic, Severity
+from screening.load.files import REVIEWS
 from screening.model.case_library import Named
-from screening.model.knowledge import KnowledgeBase
-from screening.model.logic_digest import rule_logic
+from screening.model.expr import asked_in, findings_of
+from screening.model.knowledge import KnowledgeBase, Reviewer
 from screening.model.rule import Rule
+from screening.model.seen_part import SeenPart, digests, plain
 from screening.model.vocabularies import Read, Status
+from screening.model.what_is_seen import seen
 from screening.mutation.knowledge_tests import run_tests
 from screening.mutation.verdicts import Judge, MutantVerdict
-from screening.write import form_of, with_key
+from screening.write import Plain, form_of, with_key
 from screening.write.disk import files_of, put, read_text
+from screening.write.renaming import without
 
 UNREAD = (Read.UNVERIFIED, Read.SECOND_HAND)
-MENDED = (Code.overdue_review, Code.unnamed_review)  # by the review itself, this one or the next
+MENDED = frozenset({Code.overdue_review, Code.unnamed_review})  # by the review itself
+EVERYWHERE = frozenset({Code.circular_finding})  # nothing can be concluded while one is there
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Who has read a rule, on which day, and by when somebody must again."""
 
-    by: str
+    by: Reviewer
     on: datetime.date
     due: datetime.date
 
 
-def obstacles(judge: Judge, rule: Rule, today: datetime.date) -> tuple[Diagnostic, ...]:
-    """Return what stands in the way of a review: its check, sources, tests and live mutants.
+def obstacles(judge: Judge, rule: Rule) -> tuple[Diagnostic, ...]:
+    """Return what stands in the way of a review: its sources, tests and live mutants.
 
     Mutants are planted only where all tests of the rule pass.
 
@@ -42,14 +46,30 @@ def obstacles(judge: Judge, rule: Rule, today: datetime.date) -> tuple[Diagnosti
 
     """
     knowledge = judge.knowledge
-    errors = (d for d in check(knowledge, today) if d.severity is Severity.ERROR)
     cases = (case.id for case in knowledge.cases.values() if _names(rule, case.expect.rules))
     tests = run_tests(judge, (rule.id, *cases), tuple, mutants=True, covering=False)
     return (
-        *(found for found in errors if found.code not in MENDED),
         *_sources(knowledge, rule),
         *tests.failed,
         *(_alive(verdict, rule) for verdict in tests.alive),
+    )
+
+
+def errors_about(
+    knowledge: KnowledgeBase, rule: Rule, found: Iterable[Diagnostic]
+) -> tuple[Diagnostic, ...]:
+    """Return the errors of a check in a rule's file, or in what it asks; a review mends some."""
+    asked = asked_in(rule.when, knowledge.members)
+    named = {q for name in asked for q in (knowledge.questions[name].at,)}
+    named |= {knowledge.findings[name].at for name in findings_of(rule.when)}
+    errors = (d for d in found if d.severity is Severity.ERROR and d.code not in MENDED)
+    return tuple(
+        d
+        for d in errors
+        if d.code in EVERYWHERE
+        or d.at.path == rule.at.path
+        or f"`{rule.id}`" in d.message
+        or d.at in named
     )
 
 
@@ -72,20 +92,34 @@ def _alive(verdict: MutantVerdict, rule: Rule) -> Diagnostic:
     return Diagnostic(Code.live_mutant, message, rule.at, help_)
 
 
-def sign(root: Path, rule: Rule, signed: Signature) -> Path:
-    """Record in a rule's file who has read it and the logic they saw; return the file."""
+def sign(root: Path, knowledge: KnowledgeBase, rule: Rule, signed: Signature) -> Path:
+    """Record in a rule's file who has read it, and beside it what they saw; return the file."""
+    saw = seen(knowledge, rule)
     path, text = _file(root, rule)
     form = form_of(path.relative_to(root))
     status = Status.ACTIVE if rule.status is Status.ACTIVE else Status.REVIEWED
+    of = digests(saw)
     says = {
         "due": signed.due.isoformat(),
-        "by": signed.by,
+        "by": signed.by.id,
         "on": signed.on.isoformat(),
-        "logic": rule_logic(rule),
+        "logic": of.logic,
+        "words": of.words,
     }
     text = with_key(text, str(path), "status", status.value, form)
+    _put_record(root, rule, saw)
     put(path, with_key(text, str(path), "review", dict(says), form))
     return path
+
+
+def _put_record(root: Path, rule: Rule, saw: Iterable[SeenPart]) -> None:
+    """Write what a reviewer saw, in place of what the last one saw."""
+    file = Path(REVIEWS, f"{rule.id}.yaml")
+    parts: list[Plain] = [
+        {"about": one.about, "what": one.what, "says": plain(one.says)} for one in saw
+    ]
+    text = with_key("rule: x\n", str(file), "rule", rule.id, form_of(file))
+    put(root / file, with_key(text, str(file), "saw", parts, form_of(file)))
 
 
 def put_active(root: Path, rule: Rule) -> Path:
@@ -103,6 +137,13 @@ def put_away(root: Path, rule: Rule, reason: str) -> Path:
     text = with_key(text, str(path), "status", Status.RETIRED.value, form)
     put(path, with_key(text, str(path), "retired", reason, form))
     return path
+
+
+def brought_back(text: str, name: str) -> str:
+    """Return the text of a retired rule's file as that of a draft."""
+    path = PurePosixPath(name)
+    text = without(text, path, frozenset({("retired",)}))
+    return with_key(text, name, "status", Status.DRAFT.value, form_of(path))
 
 
 def _file(root: Path, rule: Rule) -> tuple[Path, str]:

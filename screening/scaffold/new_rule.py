@@ -8,19 +8,21 @@ import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from screening.diagnostics import Diagnostic
-from screening.model.conclusion_forms import FORMS, Form, offered_forms
+from screening.check.overruled import never_counts, overruling
+from screening.model.conclusion_forms import Form
 from screening.model.expr import Moves, leaves, named_questions
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Reading
 from screening.model.vocabularies import Level, Truth
-from screening.scaffold.conclusion_forms import fill
+from screening.scaffold import keeping
+from screening.scaffold.conclusion_forms import conclusions, fill
+from screening.scaffold.conditions import ConditionTalk
 from screening.scaffold.entry_forms import EVIDENCE_ASKED
 from screening.scaffold.example_clients import Client, clients
 from screening.scaffold.parse_draft import rule_of, rule_text
-from screening.scaffold.phrases import NUMBER, Offer, phrases, read_phrase
-from screening.scaffold.prompts import Author, number, on_scale, read, sentence, word, yes
-from screening.scaffold.similar_rules import alike, targets_of
+from screening.scaffold.phrases import Offer
+from screening.scaffold.prompts import Author, read, sentence, yes
+from screening.scaffold.similar_rules import alike
 from screening.schema.keys import ID
 from screening.testing.run_examples import SAID
 from screening.write import Plain
@@ -29,7 +31,8 @@ DOES = {Truth.TRUE: "fires", Truth.FALSE: "stays silent", Truth.UNDECIDED: "stay
 FIRST_TOPIC = "rules"  # the folder of the first rule of a knowledge base
 LONGEST = 8  # words of an id
 A_YEAR = datetime.timedelta(days=365)  # until a new rule must be looked at again
-NOT = "not "
+GROUPING = "(`(` begins a group of conditions; `not` turns round what comes after it.)"
+NOTICED = "What does it notice? "
 POLICIES = (
     Offer("met", "it counts as a yes to this rule"),
     Offer("not_met", "it counts as a no to this rule"),
@@ -73,11 +76,13 @@ def ask_rule(
         StoppedError: when a rule that is alike will do.
 
     """
-    return _Interview(author, knowledge, today, start or Start()).run()
+    return RuleInterview(author, knowledge, today, start or Start()).run()
 
 
 @dataclass
-class _Interview:
+class RuleInterview:
+    """Asks for the parts of a rule, one after the other, and keeps what is said."""
+
     author: Author
     knowledge: KnowledgeBase
     today: datetime.date
@@ -85,12 +90,13 @@ class _Interview:
     rule: NewRule = field(default_factory=NewRule)
 
     def run(self) -> NewRule:
+        """Return the rule, once all of it is said."""
         says = self.rule.says
         self._name()
         says["when"] = self._when()
         says["then"] = self._then()
         self._not_needed()
-        self._unknown()
+        self.unknown()
         says["because"] = sentence(self.author, "Because (one sentence): ")
         says["say"] = sentence(self.author, "Tell the client (may stay empty): ", optional=True)
         if not says["say"]:
@@ -117,82 +123,34 @@ class _Interview:
 
     def _when(self) -> Plain:
         """Ask what the rule notices, phrase by phrase."""
-        every = (*self.start.noticed, *phrases(self.knowledge))
         if self.start.noticed:
             self.author.say("What tells this client apart:")
             self.author.show(self.start.noticed)
-        found: list[Plain] = []
-        while True:
-            prompt = "And what else (empty: nothing)? " if found else "What does it notice? "
-            said = read(
-                self.author,
-                prompt,
-                every,
-                self._phrase,
-                shown=self.start.noticed,
-                optional=bool(found),
-            )
-            if not said:
-                return found[0] if len(found) == 1 else self._joined(found)
-            written = self._numbered(said)
-            found.append({"not": written[len(NOT) :]} if written.startswith(NOT) else written)
-
-    def _phrase(self, text: str) -> str | None:
-        """Return a phrase typed in full, `not` before it or not; None when it is none."""
-        bare = text.removeprefix(NOT)
-        if NUMBER in bare:
-            return None
-        known = not isinstance(read_phrase(self.knowledge, bare), Diagnostic)
-        return text if known else None
-
-    def _numbered(self, phrase: str) -> str:
-        """Return a phrase with the number that is still to be said."""
-        if NUMBER not in phrase:
-            return phrase
-        question = self.knowledge.questions.get(phrase.split(maxsplit=1)[0])
-        if question is None:
-            most = len(self.knowledge.members[phrase.split()[3]])
-            return phrase.replace(NUMBER, number(self.author, "How many? ", 1, most))
-        parameters = self.knowledge.parameters.values()
-        names = [parameter.id for parameter in parameters if parameter.unit == question.unit]
-        hint = f", or {', '.join(names)}" if names else ""
-        prompt = f"Number, {question.span}{hint}: "
-        said = on_scale(self.author, prompt, question.scale, (question.low, question.high), names)
-        return phrase.replace(NUMBER, said)
-
-    def _joined(self, found: list[Plain]) -> Plain:
-        ways = (Offer("all", "every one must hold"), Offer("any", "one is enough"))
-        several = Offer("at_least", "a number of them")
-        how = word(self.author, "How many must hold? ", (*ways, several) if found[2:] else ways)
-        if how != "at_least":
-            return {how: found}
-        count = number(self.author, "At least how many? ", 2, len(found) - 1)
-        return {"at_least": {"count": count, "of": found}}
+        self.author.say(GROUPING)
+        talk = ConditionTalk(self.author, self.knowledge, self.start.noticed)
+        return talk.ask(NOTICED) or ""
 
     def _then(self) -> Plain:
         """Ask what follows, one conclusion after the other."""
-        found: list[Plain] = [dict(self.start.then)] if self.start.then else []
-        kinds = [Offer(name, form.words) for name, form in offered_forms().items()]
-        if not found:
-            self.author.show(kinds)
-        while True:
-            prompt = "And what else (empty: nothing)? " if found else "What follows? "
-            kind = read(self.author, prompt, kinds, shown=kinds, optional=bool(found))
-            if not kind:
-                return found[0] if len(found) == 1 else found
-            found.append(fill(self.author, self.knowledge, FORMS[kind]))
+        begun: list[Plain] = [dict(self.start.then)] if self.start.then else []
+        return conclusions(self.author, self.knowledge, begun) or []
 
     def _not_needed(self) -> None:
-        """Show rules that are alike, and ask whether one of them will do."""
+        """Show rules that overrule it or are alike, and ask whether it is needed."""
         rule = rule_of(self.knowledge, self.rule.says)
-        found = alike(self.knowledge, rule.when, targets_of(rule.then))
+        beaten = overruling(self.knowledge, rule)
+        if beaten:
+            self.author.say(f"{never_counts(rule.id, beaten)}.")
+            if not yes(self.author, "Go on all the same?"):
+                raise StoppedError(f"see `{beaten[0].winner}`")
+        found = alike(self.knowledge, rule)
         if found:
             self.author.say("There are rules like it:")
             self.author.show([Offer(one.rule, f"{one.title} ({one.shares})") for one in found])
             if not yes(self.author, "Go on with a new one?"):
                 raise StoppedError(f"see `{found[0].rule}`")
 
-    def _unknown(self) -> None:
+    def unknown(self, now: str = "") -> None:
         """Ask what an unknown answer means, where the rule asks about safety."""
         rule = rule_of(self.knowledge, self.rule.says)
         asked = [self.knowledge.questions[name] for name in named_questions(rule.when)]
@@ -208,7 +166,9 @@ class _Interview:
         if any(isinstance(leaf, Moves) for leaf in leaves(rule.when)):
             ways, extra = POLICIES[-1:], []
         self.author.say(f"About safety: {'; '.join(safety)}. When the answer is not known:")
-        said = word(self.author, "What does it mean to this rule? ", (*ways, *extra))
+        legal = (*ways, *extra)
+        held = now if any(one.written == now for one in legal) else ""
+        said = keeping.one_of(self.author, "What does it mean to this rule? ", legal, held)
         self.rule.says["unknown"] = {"treat_as": said}
 
     def _evidence(self) -> Plain:
@@ -233,17 +193,13 @@ class _Interview:
         """Show clients on each side, ask what the rule should make of them, keep the answers."""
         rule = rule_of(self.knowledge, self.rule.says)
         self.author.say("Now clients made up for it. Should it fire: y yes, n no, o open?")
-        return [self._example(client) for client in clients(self.knowledge, rule)]
+        return [self.example(client) for client in clients(self.knowledge, rule)]
 
-    def _example(self, client: Client) -> Plain:
+    def example(self, client: Client) -> Plain:
+        """Return a client as an example, with what the author wants of the rule."""
         who = told(self.knowledge, client)
-        while True:
-            said = self.author.line(f"{who}. Fires? (y/n/o) ").lower()
-            if said in SHOULD:
-                break
-            self.author.say("y, n or o, please.")
-        self.author.settled(said)
-        if SHOULD[said] != SAID[client.truth]:
+        said = expected(self.author, who)
+        if said != SAID[client.truth]:
             does = DOES[client.truth]
             self.author.say(f"As written, the rule {does} here, so this example fails for now.")
         questions = self.knowledge.questions
@@ -251,7 +207,7 @@ class _Interview:
             name: str(questions[name].written(value)) for name, value in client.given.items()
         }
         rest: dict[str, Plain] = {"rest": "harmless"} if client.harmless_rest else {}
-        return {"name": who, "given": given, **rest, "expect": SHOULD[said]}
+        return {"name": who, "given": given, **rest, "expect": said}
 
     def _topic(self) -> str:
         """Ask for the folder of the rule."""
@@ -269,6 +225,18 @@ class _Interview:
             folder = read(self.author, "Kept with which rules? ", folders, _folder, shown=folders)
             if folder in topics or yes(self.author, f"A new folder `{folder}`?"):
                 return folder
+
+
+def expected(author: Author, who: str, now: Truth | None = None) -> str:
+    """Return what a rule should make of a client; what is expected now is kept on Enter."""
+    if now is not None:
+        author.say(f"As it is written now, this example fails. It expects: {SAID[now]}.")
+    while True:
+        said = author.line(f"{who}. Fires? (y/n/o) ").lower()
+        if said in SHOULD or (not said and now is not None):
+            author.settled(said)
+            return SHOULD[said] if said else SAID[now or Truth.TRUE]
+        author.say("y, n or o, please: whether the rule should fire for this client.")
 
 
 def _folder(text: str) -> str | None:

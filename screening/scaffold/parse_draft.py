@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from screening.diagnostics import Problems
 from screening.load.conclusions import ConclusionReader, Names
-from screening.load.phrase import Vocabulary
+from screening.load.phrase import vocabulary_of
 from screening.load.rules import RuleReader
 from screening.load.tree import parse
 from screening.model.knowledge import KnowledgeBase
@@ -26,9 +26,7 @@ def rule_of(knowledge: KnowledgeBase, says: dict[str, Plain]) -> Rule:
     """Return the rule a file would hold; what it does not say yet is empty."""
     problems = Problems()
     reader = RuleReader(
-        Vocabulary(
-            knowledge.questions, knowledge.findings, knowledge.groups, knowledge.parameters
-        ),
+        vocabulary_of(knowledge),
         ConclusionReader(_names(knowledge), problems),
         knowledge.sources,
         None,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from screening.diagnostics import Diagnostic, Problems, nearest
-from screening.load.phrase import Vocabulary, read_condition
+from screening.load.phrase import read_condition, vocabulary_of
 from screening.load.tree import parse
 from screening.model.expr import Expr
 from screening.model.knowledge import KnowledgeBase
@@ -100,9 +100,7 @@ def read_phrase(knowledge: KnowledgeBase, phrase: str) -> Expr | Diagnostic:
     """Return the condition a phrase says, or the first thing wrong with it."""
     problems = Problems()
     node = parse(scalar(phrase), "the phrase", problems)
-    vocabulary = Vocabulary(
-        knowledge.questions, knowledge.findings, knowledge.groups, knowledge.parameters
-    )
+    vocabulary = vocabulary_of(knowledge)
     if node is not None:
         condition = read_condition(node, vocabulary, problems)
         if not problems.errors:

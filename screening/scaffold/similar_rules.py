@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from screening.model.conclusions import PROGRESS, target_of
-from screening.model.expr import Expr, leaves
+from screening.model.expr import leaves
 from screening.model.knowledge import KnowledgeBase
-from screening.model.rule import Conclusion, Confirm, OfferOnly, Refer
+from screening.model.rule import Conclusion, Confirm, OfferOnly, Refer, Rule
 
 SHOWN = 3
 NOT_COMPARED = (Refer, Confirm, OfferOnly)
@@ -22,27 +22,33 @@ class Alike(NamedTuple):
     shares: str
 
 
-def alike(knowledge: KnowledgeBase, when: Expr, targets: frozenset[str]) -> tuple[Alike, ...]:
+def alike(knowledge: KnowledgeBase, rule: Rule) -> tuple[Alike, ...]:
     """Return rules with the same leaves, or some of them and the same targets.
 
     Of the catalogue only those with the same targets: many of its rules ask the same.
     """
-    own = frozenset(leaves(when))
-    found = sorted(_ranked(knowledge, own, targets), key=lambda ranked: (ranked[0], ranked[1]))
+    found = sorted(_ranked(knowledge, rule), key=lambda ranked: (ranked[0], ranked[1]))
     return tuple(one for *_, one in found[:SHOWN])
 
 
-def _ranked(
-    knowledge: KnowledgeBase, own: frozenset[object], targets: frozenset[str]
-) -> Iterator[tuple[int, str, Alike]]:
+def _ranked(knowledge: KnowledgeBase, one: Rule) -> Iterator[tuple[int, str, Alike]]:
+    own, targets = frozenset(leaves(one.when)), targets_of(one.then)
     for rule in knowledge.live_rules:
         theirs = frozenset(leaves(rule.when))
         same = bool(targets & targets_of(rule.then))
+        concludes = _concludes(one, rule)
         if theirs == own and (same or not rule.cell):
-            shares = "asks and concludes the same" if same else "asks the same"
+            shares = f"asks the same, and {concludes}" if same else "asks the same"
             yield (0 if same else 1), rule.id, Alike(rule.id, rule.title, shares)
         elif same and theirs & own:
-            yield 2, rule.id, Alike(rule.id, rule.title, "concludes the same from like answers")
+            yield 2, rule.id, Alike(rule.id, rule.title, f"{concludes} from like answers")
+
+
+def _concludes(one: Rule, other: Rule) -> str:
+    """Return whether two rules about one thing say the same of it."""
+    said = {(type(c), name) for c in one.then for name in targets_of((c,))}
+    also = {(type(c), name) for c in other.then for name in targets_of((c,))}
+    return "concludes the same" if said & also else "says something else of it"
 
 
 def targets_of(conclusions: tuple[Conclusion, ...]) -> frozenset[str]:

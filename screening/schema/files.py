@@ -9,7 +9,7 @@ from screening.schema.figures import FIGURES
 from screening.schema.keys import Entry
 from screening.schema.library import ACCEPTED, CASE, COVERAGE, RENAMED, SAFETY, WAIVERS
 from screening.schema.questions import CATALOGUE, CAUTIONS, KIT, TOPIC
-from screening.schema.rules import RULE
+from screening.schema.rules import RECORD, RULE
 from screening.schema.session import SESSION
 from screening.schema.vocabulary import (
     ADVICE,
@@ -22,6 +22,7 @@ from screening.schema.vocabulary import (
     PACK,
     PARAMETERS,
     REFERRALS,
+    REVIEWERS,
     SOURCES,
     STAGES,
     TRAINER,
@@ -41,6 +42,7 @@ FILES: Mapping[str, Entry[Any]] = {
     "regions": COUNTRIES,
     "clearances": CLEARANCES,
     "trainer": TRAINER,
+    "reviewers": REVIEWERS,
     "equipment": KIT,
     "cautions": CAUTIONS,
     "session": SESSION,
@@ -53,6 +55,7 @@ FILES: Mapping[str, Entry[Any]] = {
 FOLDERS: Mapping[str, Entry[Any]] = {
     "rules": RULE,
     "cases": CASE,
+    "reviews": RECORD,
     "questions": TOPIC,
     "exercises": CATALOGUE,
     "figures": FIGURES,

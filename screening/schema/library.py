@@ -9,7 +9,8 @@ from screening.model.case_library import Acceptance, Action, Expected, KnownCase
 from screening.model.column_map import ColumnMap
 from screening.model.expr import AnyOf
 from screening.model.knowledge import Statement
-from screening.model.question import Renamed
+from screening.model.question import NamedThing, OlderName, Renamed
+from screening.model.review_answers import AnsweredRule, ReviewAnswer, ReviewAnswers
 from screening.model.safety import After, Each, Exemption, Flag, Invariant, Safety
 from screening.model.vocabularies import LEVELS, How, Level
 from screening.schema.keys import (
@@ -85,7 +86,25 @@ RENAMED_ANSWER = Entry(
     placed=True,
 )
 
-RENAMED = in_order("renamed.yaml", "renamed", RENAMED_ANSWER, "What became of old answers.")
+OLDER_NAME = Entry(
+    "an older name",
+    OlderName,
+    (
+        need("of", member(NamedThing), "What had it."),
+        need("was", ID, "The name that nothing has any more."),
+        may("now", ID, "What the same thing is called today; without it, it is gone."),
+    ),
+    Style.LINE,
+    placed=True,
+)
+RENAMED = Entry(
+    "renamed.yaml",
+    lambda called, renamed: (called, renamed),
+    (
+        may("called", Rows(OLDER_NAME), "What has another name, and means the same."),
+        may("renamed", Rows(RENAMED_ANSWER), "What became of old answers."),
+    ),
+)
 STATEMENT_ID = Shaped(
     "`document:number`",
     re.compile(r"[a-z][a-z0-9_-]*:[A-Za-z0-9][A-Za-z0-9._-]*"),
@@ -241,6 +260,26 @@ INTAKE = Entry(
         may("other_exercises", TEXTS, "Exercises that the catalogue lacks."),
         may("client", TEXT, "Who it is."),
         may("follows", TEXT, "The file of the screening before."),
+    ),
+)
+VERDICTS = {one.value: one for one in ReviewAnswer}
+REVIEW_ANSWER = Entry(
+    "an answer",
+    AnsweredRule,
+    (
+        need("rule", TEXT, "The rule."),
+        need("seen", TEXT, "The digest of what the bundle shows of it."),
+        need("answer", OneOf(VERDICTS), "What the reviewer says of it."),
+        may("remarks", TEXT, "What is to be changed, or why not."),
+    ),
+    placed=True,
+)
+REVIEW_ANSWERS = Entry(
+    "a file of answers",
+    ReviewAnswers,
+    (
+        need("reviewer", TEXT, "Who has read it, as they are on record."),
+        need("answers", Rows(REVIEW_ANSWER, "rule"), "The answers, rule by rule."),
     ),
 )
 COLUMN_MAP = Entry(

@@ -6,6 +6,7 @@ from screening.model.kinds import how
 from screening.model.knowledge import Caution, Equipment, Exercise, StartDose
 from screening.model.question import WHOLE, Option, Question, Topic
 from screening.model.rule import Evidence
+from screening.model.tick_list import TickList
 from screening.model.vocabularies import Kind, Level, Skill
 from screening.schema.keys import (
     FLAG,
@@ -83,14 +84,35 @@ QUESTION = Entry(
         may("safety", member(Level), "The highest level an answer can raise.", default="none"),
         may("intimate", FLAG, "Whether it has the neutral lead-in and can be pointed at."),
         may("help", TEXT, "Longer help, for `?`."),
+        may("tick", TEXT, "How it stands in a [tick list](#tick-lists); without it `short`."),
     ),
     by="kind",
     placed=True,
 )
 
 
-def _topic(topic: str, title: str, lead_in: str, questions: tuple[Question, ...]) -> Topic:
-    del questions  # their reader keeps them
+TICK_LIST = Entry(
+    "a tick list",
+    TickList,
+    (
+        need("id", ID, "What answers and conditions name it by."),
+        need("ask", TEXT, "As it is asked, before its items."),
+        need("short", TEXT, "How explanations name it: a noun phrase."),
+        need("items", Other("a list of questions"), "What is ticked.", lay=Style.LINE),
+        may("help", TEXT, "Longer help, for `?`."),
+    ),
+    placed=True,
+)
+
+
+def _topic(
+    topic: str,
+    title: str,
+    lead_in: str,
+    questions: tuple[Question, ...],
+    lists: tuple[TickList, ...],
+) -> Topic:
+    del questions, lists  # their readers keep them
     return Topic(topic, title, lead_in)
 
 
@@ -103,6 +125,7 @@ TOPIC = Entry(
         may("lead_in", TEXT, "Said once before its first question."),
         may("valid", VALIDITY, "For its questions that are not urgent."),
         need("questions", Rows(QUESTION), "In asking order."),
+        may("lists", Rows(TICK_LIST), "Questions of it that are asked with one prompt."),
     ),
 )
 CELL = Entry(

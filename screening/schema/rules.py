@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from screening.model.expr import AnyOf
 from screening.model.rule import Example, Review, Rule
+from screening.model.seen_part import SeenPart, SeenRule
 from screening.model.vocabularies import LEVELS, Level, Status, Truth
 from screening.schema.keys import (
     DATE,
@@ -42,9 +43,10 @@ REVIEW = Entry(
     Review,
     (
         may("due", DATE, "When somebody must look at it again."),
-        may("by", TEXT, "Who has read it.", none=True),
+        may("by", TEXT, "Who has read it: an id of `reviewers.yaml`.", none=True),
         may("on", DATE, "The day.", none=True),
         may("logic", TEXT, "The digest of the logic that was read.", none=True),
+        may("words", TEXT, "The digest of the words that were read.", none=True),
     ),
     Style.LINE,
 )
@@ -65,6 +67,25 @@ EXAMPLE = Entry(
         may("refers", OneOf(LEVELS), "The level the rule alone must refer at."),
     ),
     Style.LINE,
+    placed=True,
+)
+PART = Entry(
+    "a part",
+    SeenPart,
+    (
+        need("about", TEXT, "Of what."),
+        need("what", TEXT, "Which part; `logic` is a digest of what concludes."),
+        need("says", TEXT, "The text as it stood."),
+    ),
+    Style.LINE,
+)
+RECORD = Entry(
+    "a record of a review",
+    SeenRule,
+    (
+        need("rule", ID, "The rule; the file is named after it."),
+        need("saw", Rows(PART), "What the reviewer saw."),
+    ),
     placed=True,
 )
 RULE = Entry(
@@ -92,6 +113,7 @@ RULE = Entry(
         may("say", TEXT, "What the trainer can tell the client.", none=True),
         may("conflict", TEXT, "Where sources disagree, in one sentence.", none=True),
         may("evidence", EVIDENCE, "Who says so: the check wants at least one source."),
+        may("author", TEXT, "Who wrote it: they cannot review it."),
         need("review", Nested(REVIEW), "`screening knowledge review` writes all but `due`."),
         may("examples", Rows(EXAMPLE), "Clients, and what it must make of them."),
     ),

@@ -17,6 +17,7 @@ from screening.model.knowledge import (
     Pack,
     Parameter,
     ReferralLevel,
+    Reviewer,
     Source,
     Stage,
     Target,
@@ -25,6 +26,7 @@ from screening.model.knowledge import (
 from screening.model.rule import Evidence
 from screening.model.vocabularies import Grade, Level, Read
 from screening.schema.keys import (
+    DATE,
     FILLED,
     FLAG,
     ID,
@@ -74,6 +76,19 @@ SOURCE = Entry(
     ),
 )
 SOURCES = listing("sources.yaml", "sources", SOURCE, "The publications.", unique="key")
+REVIEWER = Entry(
+    "a reviewer",
+    Reviewer,
+    (
+        need("id", ID, "What reviews name them by."),
+        need("name", TEXT, "Their name."),
+        need("profession", TEXT, "What they are."),
+        need("registration", TEXT, "Where they are registered for it, and under which number."),
+        need("since", DATE, "Since when they may review."),
+    ),
+    placed=True,
+)
+REVIEWERS = listing("reviewers.yaml", "reviewers", REVIEWER, "Who may review rules.")
 PIECE = Entry(
     "a piece of evidence",
     Evidence,

@@ -183,11 +183,16 @@ class ChangedCase(NamedTuple):
 
 
 def changed_cases(before: KnowledgeBase, after: KnowledgeBase) -> tuple[ChangedCase, ...]:
-    """Return the cases of the library that other knowledge concludes otherwise, in their order."""
+    """Return the cases of the library that other knowledge concludes otherwise, in their order.
+
+    A case that reads otherwise afterwards, such as without an answer that is gone, is taken so.
+    """
     old, new = Assessor(before), Assessor(after)
     found = []
     for case in before.cases.values():
         client, _ = as_case(old, case)
-        was, now = old.preview(client).assessment, new.preview(client).assessment
+        there = after.cases.get(case.id, case)
+        again = client if there == case else as_case(new, there)[0]
+        was, now = old.preview(client).assessment, new.preview(again).assessment
         found.append(ChangedCase(case.id, difference(was, now, before, after)))
     return tuple(one for one in found if one.changes)

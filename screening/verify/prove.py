@@ -109,14 +109,8 @@ class Prover:
         return Proof(invariant, asked_of, failures, witnessed=True)
 
 
-def broken_promises(knowledge: KnowledgeBase) -> Iterator[Diagnostic]:
-    """Yield each invariant that fails, or that would hold whatever the rules say."""
-    for proof in prove(knowledge):
-        if not proof.holds:
-            yield _broken(proof)
-
-
-def _broken(proof: Proof) -> Diagnostic:
+def broken(proof: Proof) -> Diagnostic:
+    """Return what is to be said of an invariant that fails, or holds whatever the rules say."""
     name = proof.invariant.id
     state = "says nothing" if proof.vacuous else "does not hold"
     message = f"{quoted(name)} {state}: {proof.invariant.title}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from screening.check.overruled import overruling
 from screening.engines._z3 import FALSE, TRUE, Term, opposite
 from screening.engines.solver.answers import NUMBER, OpenAnswers, Smallest
 from screening.engines.solver.world import Afterwards, Statements, World
@@ -15,8 +16,9 @@ from screening.model.circuit import (
     Refers,
     Wire,
 )
-from screening.model.conclusions import AVOIDS, avoided_in
+from screening.model.conclusions import AVOIDS, avoided_in, target_of
 from screening.model.expr import Expr
+from screening.model.implied import fires_with
 from screening.model.knowledge import KnowledgeBase
 from screening.model.program import RuleAtom
 from screening.model.question import Question
@@ -156,18 +158,37 @@ def prove_fires(invariant: Invariant, world: World) -> Proof:
 def prove_needed(invariant: Invariant, world: World) -> Proof:
     """Return whether each rule concludes something, for some client, that no other does."""
     alone = _Alone(world)
-    rules = _rules(invariant, world)
+    rules = [rule for rule in _rules(invariant, world) if not _of_itself(world.knowledge, rule)]
     same: dict[Expr, list[Rule]] = {}
     for rule in rules:
         if not _speaks_for_itself(rule):
             same.setdefault(rule.when, []).append(rule)
     needless = {r.id for together in same.values() for r in _needless(together, alone, world)}
     failures = [
-        Failure(rule.id, "other rules conclude the same whenever it fires")
+        Failure(rule.id, _needless_words(world.knowledge, rule))
         for rule in rules
         if rule.id in needless
     ]
     return Proof(invariant, len(rules), tuple(failures), witnessed=True)
+
+
+def _of_itself(knowledge: KnowledgeBase, rule: Rule) -> bool:
+    """Tell whether a rule comes with an exercise by itself, so that nobody wrote it."""
+    exercise, _, why = rule.id.partition(".")
+    return rule.cell and why == HURTS and exercise in knowledge.exercises
+
+
+def _needless_words(knowledge: KnowledgeBase, rule: Rule) -> str:
+    """Return why a rule concludes nothing alone: which rule wins over it, or says the same."""
+    beaten = overruling(knowledge, rule)
+    if beaten:
+        return f"it never has an effect: `{beaten[0].winner}` {beaten[0].words} whenever it fires"
+    own = {(type(c), target_of(c)) for c in rule.then}
+    for other in sorted(knowledge.live_rules, key=lambda one: one.cell):
+        theirs = {(type(c), target_of(c)) for c in other.then}
+        if other.id != rule.id and own <= theirs and fires_with(rule, other):
+            return f"`{other.id}` concludes the same whenever it fires"
+    return "other rules conclude the same whenever it fires"
 
 
 def _needless(rules: Sequence[Rule], alone: _Alone, world: World) -> Iterator[Rule]:

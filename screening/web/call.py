@@ -60,6 +60,10 @@ class Call:
         """Return a field of the form; "" where there is none."""
         return self.request.form.get(name, "")
 
+    def sent_all(self, name: str) -> list[str]:
+        """Return all that is sent under a name, such as the boxes that are ticked."""
+        return self.request.form.getlist(name)
+
     @property
     def here(self) -> Visit:
         """The visit, where there is one: views for nobody have none."""

@@ -20,6 +20,7 @@ from screening.interview.planner import Ask, Plan, Planner
 from screening.interview.reply import keys, read_command
 from screening.interview.session import MOOT, Session
 from screening.interview.talk import End, Opening, Paragraph, Prompt, Response
+from screening.interview.ticks import typed_ticks
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
@@ -29,6 +30,7 @@ from screening.records.event import Withdrawn
 from screening.render.drawn import Drawings
 from screening.render.page import Format, Shape
 from screening.render.table import WIDTH
+from screening.web.boxes import of_boxes
 from screening.web.visits import new_key
 
 ONCE_MORE = "That is fine. It matters, so once more: a tap is enough, nobody says it aloud."
@@ -59,7 +61,7 @@ class PageInterview:
     """One interview, from its opening until it ends or is left.
 
     `turn` counts what was asked. `said` is what is to be read before the question, and `problem`
-    why the last answer was none.
+    why the last answer was none. `ticked` are the boxes of such an answer.
     """
 
     def __init__(self, held: HeldWith, store: Store | None, opening: Opening) -> None:
@@ -70,7 +72,8 @@ class PageInterview:
         self.said: tuple[str, ...] = ()
         self.problem = ""
         self.unsaved: ConcludedCase | None = None
-        self._asked: list[str] = []
+        self.ticked: frozenset[str] = frozenset()
+        self._asked: list[tuple[str, ...]] = []
         self._before: Plan | None = None
         self._holding = ExitStack()
         self.keeper: Recorder | Unsaved = self._holding.enter_context(
@@ -112,8 +115,16 @@ class PageInterview:
 
     def asked_at(self, turn: int) -> Question | None:
         """Return the question that was asked at a turn, if it was one."""
-        name = self._asked[turn - 1] if 0 < turn <= len(self._asked) else ""
-        return self.knowledge.questions.get(name)
+        names = self._names_at(turn)
+        return self.knowledge.questions.get(names[0]) if len(names) == 1 else None
+
+    def items_at(self, turn: int) -> tuple[Question, ...]:
+        """Return the questions that were asked in a tick list at a turn; none where it was not."""
+        names = self._names_at(turn)
+        return tuple(self.knowledge.questions[name] for name in names if len(names) > 1)
+
+    def _names_at(self, turn: int) -> tuple[str, ...]:
+        return self._asked[turn - 1] if 0 < turn <= len(self._asked) else ()
 
     def say(self, text: str) -> None:
         """Pass on what stands for what was pressed; on record on return.
@@ -134,6 +145,21 @@ class PageInterview:
             self.problem = "Choose one of the answers."
         else:
             self.say(text)
+
+    def tick(self, turn: int, boxes: frozenset[str], rest: Value | None) -> None:
+        """Take the boxes of a tick list, each `ITEM ANSWER`; `rest` is said of all other items."""
+        items = self.items_at(turn)
+        values, problem = of_boxes(items, boxes, rest)
+        if problem:
+            self.problem, self.ticked = problem, boxes
+            return
+        self.ticked = frozenset()
+        if turn == self.turn:
+            self.say(typed_ticks(items, values))
+        elif any(self.standing.get(name) != value for name, value in values.items()):
+            self.change(self.knowledge.list_of[items[0].id].id)
+            now = self.items_at(self.turn)
+            self.say(typed_ticks(now, {**self.standing, **values}))
 
     def change(self, question: str) -> None:
         """Ask a question again."""
@@ -173,14 +199,14 @@ class PageInterview:
         """Put a turn on record, and note what it says."""
         if turn.events:
             self.keeper.record(*turn.events)
-        if turn.asked is not None:
+        if turn.asked:
             self.keeper.asked(turn.asked)
         moved = self.plan is not self._before
         self._before = self.plan
         self.problem = "" if moved or turn.events else _words(turn)
         self.said = tuple(self._notes(turn))
         if moved:
-            self._asked.append(turn.asked.question if turn.asked is not None else "")
+            self._asked.append(tuple(one.question for one in turn.asked))
         if not isinstance(turn.next, Prompt):
             self.end = turn.next
 

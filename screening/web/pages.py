@@ -42,7 +42,7 @@ def _titled(page: Page) -> Markup:
 
 
 def _drawn(figure: str) -> Markup:
-    """Return a figure as it stands within a page; `figure_svg` escapes its words."""
+    """Return a drawing as it stands within a page; whatever draws escapes every text."""
     return Markup(figure)  # noqa: S704 - see above
 
 

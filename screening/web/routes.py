@@ -20,6 +20,7 @@ from screening.web.views import (
     papers,
     referral,
     result,
+    rules,
     training,
     why,
 )
@@ -73,6 +74,9 @@ ROUTES = (
     Route("/case/<case>/sheet", papers.sheet, posts=True),
     Route("/case/<case>/letter", papers.letter, posts=True),
     Route("/client/<client>/form", papers.consent_page, posts=True),
+    Route("/rules", rules.index),
+    Route("/rules/rule/<rule>", rules.rule),
+    Route("/rules/picture/<target>", rules.picture),
     Route("/c", hand_over.now, CLIENT, posts=True),
     Route("/c/answers", hand_over.answers, CLIENT, posts=True),
     Route("/c/paused", hand_over.paused, CLIENT),

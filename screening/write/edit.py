@@ -40,8 +40,12 @@ def with_key(text: str, shown: str, key: str, value: Plain, form: Form) -> str:
     return _spliced(text, tree, document, new, form)
 
 
-def with_entry(text: str, shown: str, key: str, entry: Plain, form: Form) -> str:
-    r"""Return a file's text with one more entry at the end of the list under a key.
+def with_entry(  # noqa: PLR0913 - the file, what goes where in it, and how it is laid out
+    text: str, shown: str, key: str, entry: Plain, form: Form, *, before: str = ""
+) -> str:
+    r"""Return a file's text with one more entry in the list under a key.
+
+    It stands before the entry of the id `before`, else at the end.
 
     Raises:
         BadInputError: when the text cannot be read.
@@ -54,9 +58,18 @@ def with_entry(text: str, shown: str, key: str, entry: Plain, form: Form) -> str
     """
     tree, document = _read(text, shown)
     old = _part(document, key)
-    before = old.value.parts if isinstance(old.value, Listed) else ()
-    new = replace(old, value=Listed((*before, Part("", from_plain(entry)))))
+    parts = old.value.parts if isinstance(old.value, Listed) else ()
+    ids = [_id_of(part.value) for part in parts]
+    place = ids.index(before) if before and before in ids else len(parts)
+    row = Part("", from_plain(entry))
+    new = replace(old, value=Listed((*parts[:place], row, *parts[place:])))
     return _spliced(text, tree, document, new, form)
+
+
+def _id_of(value: Value) -> str:
+    """Return the id of an entry; empty where it has none."""
+    parts = value.parts if isinstance(value, Mapped) else ()
+    return next((str(part.value) for part in parts if part.key == "id"), "")
 
 
 def _read(text: str, shown: str) -> tuple[Mapping, Document]:

@@ -98,3 +98,21 @@ def test_a_folder_that_is_gone_without_a_result_is_said_as_it_is(tmp_path: Path)
     gone = tmp_path / "two.csv.parts"
     with pytest.raises(UnwritableError, match="no such file"), writing(gone):
         (gone / "000001.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("table", "words", "marked"),
+    [(TABLE, (), False), ("\ufeff" + TABLE, (), True), (TABLE, ("--bom",), True)],
+)
+def test_csv_begins_with_a_byte_order_mark_when_asked_or_when_in_does(
+    tmp_path: Path, table: str, words: tuple[str, ...], *, marked: bool
+) -> None:
+    for _ in range(2):  # its own files are known again
+        assert batch(tmp_path, *words, table=table).exit_code == 1
+        for name in ("out.csv", "out.rejected.csv"):
+            text = (tmp_path / name).read_text("utf-8")
+            assert text.startswith("\ufeff") is marked
+            assert text.count("\ufeff") == marked
+            assert text.lstrip("\ufeff").startswith(("client,", "row,client,"))
+    batch(tmp_path, *words, table=table, out="out.jsonl")
+    assert (tmp_path / "out.jsonl").read_text("utf-8").startswith("{")

@@ -40,6 +40,15 @@ def test_a_rule_is_written_checked_and_shown_with_what_it_changes(base: Path) ->
     assert not (base / ".drafts").exists()
 
 
+def test_who_writes_a_rule_is_on_record_with_it(base: Path) -> None:
+    assert run("new", "--author", "A. Ito", "--knowledge", base, lines=RULE + REST)[0] == 0
+    assert "author: A. Ito\n" in (base / NAME).read_text("utf-8")
+    assert run("format", "--check", base / NAME)[0] == 0
+    assert "Written by  A. Ito" in run("show", "easy-after-a-cramp", "--knowledge", base)[1]
+    by = ("review", "easy-after-a-cramp", "--by", "ito", "--yes")
+    assert "own_review" in run(*by, "--knowledge", base)[2]
+
+
 def test_leaving_keeps_the_answers_and_resuming_goes_on(base: Path) -> None:
     code, _, err = run("new", "--knowledge", base, lines=RULE)
     assert code == 2
@@ -81,10 +90,10 @@ def test_shipped_knowledge_is_never_written_to() -> None:
 
 def test_a_question_an_exercise_and_a_source_are_listed(base: Path) -> None:
     question = ["10-first", "stairs", "Stairs?", "stairs", "choice", "No", "Up", "Down", "", "no"]
-    assert (
-        run("new", "question", "--knowledge", base, lines=[*question, "n", ""])[0] == 1
-    )  # unused
-    exercise = ["all", "Knee bend", "Wall sit", "", "easy", *["1"] * 7]
+    always = ["n", "", "", "", ""]  # no reason to refer, no help, always asked, last
+    assert run("new", "question", "--knowledge", base, lines=[*question, *always])[0] == 1
+    plain = [*[""] * 8, *["1"] * 7, "", ""]  # nothing else said, no verdict on the one pattern
+    exercise = ["all", "Knee bend", "Wall sit", "", "", "easy", *plain]
     assert run("new", "exercise", "--knowledge", base, lines=exercise)[0] == 1
     source = ["NEW24", "A new book", "2024", "book", "full", "", ""]
     assert run("new", "source", "--knowledge", base, lines=source)[0] == 1
@@ -115,7 +124,7 @@ def test_a_source_under_a_key_that_exists_is_asked_again(base: Path) -> None:
 
 def test_a_range_that_is_none_is_asked_again(base: Path) -> None:
     lines = ["10-first", "pace", "Pace?", "pace", "number", "10", "5", "20", "km", "99", "12", "n"]
-    code, _, err = run("new", "question", "--knowledge", base, lines=[*lines, ""])
+    code, _, err = run("new", "question", "--knowledge", base, lines=[*lines, *[""] * 4])
     assert (code, "bad_number" in err) == (1, False)  # 1: no rule asks about it yet
     assert "A whole number from 11 to 1000000 is needed." in err
     assert "A whole number from 10 to 20 is needed." in err

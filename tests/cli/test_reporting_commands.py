@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +37,19 @@ def test_run_prints_every_intake_in_every_format(intake: str, form: str) -> None
     assert result.stderr == ""
     if form == "json":
         assert json.loads(result.stdout)["format"] == "assessment/1"
+
+
+@pytest.mark.parametrize("command", ["run", "explain", "session"])
+@pytest.mark.parametrize("intake", ["gardener", "emergency", "same_day", "incomplete"])
+def test_one_result_is_a_page_for_a_browser(command: str, intake: str) -> None:
+    at = f"tests/intakes/{intake}.yaml"
+    page = typed(command, at, "--format", "html").stdout
+    words = html.unescape(re.sub(r"<style>.*?</style>|<[^>]*>", " ", page, flags=re.DOTALL))
+    assert page.startswith("<!DOCTYPE html>")
+    assert page.count("<h1") == page.count("<main>") == 1
+    assert not re.search(r"<script|https?:|src=|href=", page)
+    table = set(re.findall(r"\w{4,}", typed(command, at).stdout.lower()))
+    assert table <= set(re.findall(r"\w{4,}", words.lower())) | {"----"}
 
 
 def test_run_reads_stdin() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from simulated_clients import gardener, harmless, interviewed
+from simulated_clients import asked_by, gardener, harmless, interviewed
 
-from screening.interview.planner import Ask, Planner
+from screening.interview.planner import Planner
 from screening.interview.session import Order
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
@@ -39,7 +39,7 @@ FEW: Mapping[str, tuple[Mapping[str, Value], set[str]]] = {
 
 def asked(knowledge: KnowledgeBase, sheet: Mapping[str, Value]) -> set[str]:
     _, plans = interviewed(Planner(knowledge), sheet, Order.ADAPTIVE)
-    return {plan.step.question for plan in plans if isinstance(plan.step, Ask)}
+    return {name for plan in plans for name in asked_by(plan.step)}
 
 
 def test_gardener_and_waiter_are_asked_none_of_them(shipped: KnowledgeBase) -> None:

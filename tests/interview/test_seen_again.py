@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from interview_process import piped, ran, typed
+from interview_process import listed, piped, ran, typed
 from kept_cases import happened, keep, kept
 from simulated_clients import gardener, harmless, taken
 
 from screening.app.start_interview import followed
-from screening.interview.planner import Ask, Finish, Planner
+from screening.interview.planner import Ask, AskList, Finish, Planner
 from screening.interview.session import Order
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
@@ -66,6 +66,8 @@ def script(planner: Planner, home: Path, answers: dict[str, Value]) -> Iterator[
         step = plan.step
         if isinstance(step, Ask):
             yield typed(planner.knowledge.questions[step.question], answers[step.question])
+        elif isinstance(step, AskList):
+            yield listed(planner.knowledge, step, answers)
         else:
             yield ""
         session = taken(session, plan, planner.knowledge, answers, ("back_squat", "sit_up"))

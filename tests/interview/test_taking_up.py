@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from simulated_clients import gardener, harmless, random_sheet, taken
+from simulated_clients import asked_by, gardener, harmless, random_sheet, taken
 
 from screening.assess import Assessor
 from screening.follow import earlier_from
-from screening.interview.planner import Ask, Finish, Plan, Planner
+from screening.interview.planner import Finish, Plan, Planner
 from screening.interview.session import Order, Session
 from screening.model.case import Case, Earlier
 from screening.model.knowledge import KnowledgeBase
@@ -61,7 +61,7 @@ def followed(
 
 
 def asked(plans: list[Plan]) -> list[str]:
-    return [plan.step.question for plan in plans if isinstance(plan.step, Ask)]
+    return [name for plan in plans for name in asked_by(plan.step)]
 
 
 def sheet_of(planner: Planner, **answers: Value) -> dict[str, Value]:

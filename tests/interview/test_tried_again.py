@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from simulated_clients import gardener
+from simulated_clients import asked_by, gardener
 
 from screening.interview.conversation import Conversation
-from screening.interview.planner import Ask, Planner
+from screening.interview.planner import Ask, AskList, Planner
 from screening.interview.session import Session
 from screening.interview.talk import Opening, Paragraph
 from screening.model.case import Earlier
@@ -23,12 +23,14 @@ def asked_in_all(knowledge: KnowledgeBase, before: dict[str, Value], *, hurts: s
     )
     for _ in range(150):
         step = planner.plan(session).step
-        if not isinstance(step, Ask):
+        if not isinstance(step, Ask | AskList):
             break
-        question = knowledge.questions[step.question]
-        asked.append(step.question)
-        value = hurts if question.is_movement else question.harmless
-        session = session.after(*session.reply(knowledge, step.question, value))
+        asked += asked_by(step)
+        questions = (knowledge.questions[name] for name in asked_by(step))
+        values = {one.id: hurts if one.is_movement else one.harmless for one in questions}
+        tick_list = None if isinstance(step, Ask) else knowledge.tick_lists[step.tick_list]
+        for name, value in values.items():
+            session = session.after(*session.reply(knowledge, name, value, tick_list))
     return asked
 
 

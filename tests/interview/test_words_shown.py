@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from interview_process import typed
+from interview_process import listed, typed
 from never_said import never_shown, quoted_in
 from simulated_clients import harmless, interviewed, random_sheet
 
 from screening.cli import main
-from screening.interview.planner import Ask, Planner, Settle
+from screening.interview.planner import Ask, AskList, Planner, Settle
 from screening.interview.session import Order
 from screening.load import load, shipped_knowledge
 from screening.model.question import Value
@@ -35,6 +35,8 @@ def lines(planner: Planner, sheet: Mapping[str, Value]) -> list[str]:
             case Ask(question):
                 answer = typed(planner.knowledge.questions[question], sheet[question])
                 found += [*ASIDES, answer]
+            case AskList():
+                found += [*ASIDES, listed(planner.knowledge, plan.step, sheet)]
             case Settle():
                 found += ["nonsense", "keep"]
             case _:

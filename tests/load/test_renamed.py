@@ -27,6 +27,10 @@ WRONG = (
     (GOOD.replace("answer: hurts", "answer: relieves"), Code.duplicate_id, 4, "still takes `relieves`"),  # noqa: E501
     (GOOD.replace(", why: It hid one of them.", ""), Code.missing_key, 3, "`why`"),
     (GOOD.replace("renamed:", "rename:"), Code.unknown_key, 1, "`rename`"),
+    ("called:\n  - {of: question, was: numb, now: bend}\n", Code.duplicate_id, 2, "still a question `numb`"),  # noqa: E501
+    ("called:\n  - {of: question, was: old, now: bendd}\n", Code.dangling_question, 2, "`bendd`"),
+    ("called:\n  - {of: exercise, was: old, now: squatt}\n", Code.dangling_target, 2, "`squatt`"),
+    ("called:\n  - {of: exercise, was: old}\n  - {of: exercise, was: old}\n", Code.duplicate_id, 3, "said twice"),  # noqa: E501
 )  # fmt: skip
 
 

@@ -23,13 +23,14 @@ from screening.model.conclusions import things_in
 from screening.model.ids import Sort
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Conclusion, Move
-from screening.model.vocabularies import Pace
+from screening.model.vocabularies import Level, Pace
 from screening.render.markdown import escaped
 from screening.render.rule_book import MARK, coverage_page, rule_book
 from screening.render.rule_book.cases import SORTS as CLAIMED
 from screening.render.rule_book.place import anchor
 from screening.render.rule_book.related import Related
 
+HREF = re.compile(r'<a href="([^"]+)">')
 LINK = re.compile(r"(?<!\\)\]\(([^()\s]+)\)")
 ANCHOR = re.compile(r'<a id="([^"<>&\s]+)"></a>')
 BARE = """\
@@ -66,7 +67,7 @@ def broken(pages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the links that lead nowhere, and the anchors given twice."""
     anchors = {page: ANCHOR.findall(text) for page, text in pages.items()}
     for page, text in pages.items():
-        for link in LINK.findall(text):
+        for link in (LINK if page.endswith(".md") else HREF).findall(text):
             path, _, place = link.partition("#")
             to = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
             if to not in pages or (place and place not in anchors[to]):
@@ -91,7 +92,17 @@ def test_every_link_leads_somewhere(book: dict[str, str]) -> None:
 
 def test_every_page_is_reached_from_the_first(book: dict[str, str]) -> None:
     linked = {link.partition("#")[0] for link in LINK.findall(book["index.md"])}
-    assert {"index.md", *linked} == set(book)
+    drawn = {link.partition("#")[0] for link in LINK.findall(book["urgency.md"])}
+    assert {"index.md", *linked, *(one for one in drawn if one.endswith(".svg"))} == set(book)
+
+
+def test_the_most_urgent_rules_come_first(book: dict[str, str], known: KnowledgeBase) -> None:
+    page = book["urgency.md"].split("## Pictures")[0]
+    places = [page.index(f"(`{rule.id}`)") for rule in known.written_rules]
+    assert len(set(places)) == len(known.written_rules)
+    heads = [line for line in page.splitlines() if line.startswith("## ")]
+    assert heads[0] == f"## {known.levels[Level.EMERGENCY].title}"
+    assert heads[-1] == "## No referral"
 
 
 def test_everything_has_a_place_of_its_own(book: dict[str, str], known: KnowledgeBase) -> None:

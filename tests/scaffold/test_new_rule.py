@@ -20,14 +20,14 @@ from screening.engines.reference import evaluate
 from screening.load import load, shipped_knowledge
 from screening.model.conclusion_forms import FORMS
 from screening.model.knowledge import KnowledgeBase
-from screening.model.rule import Head
+from screening.model.rule import Head, Recommend
 from screening.model.vocabularies import Truth
 from screening.scaffold.conclusion_forms import offers
 from screening.scaffold.example_clients import clients
 from screening.scaffold.new_rule import NewRule, Start, StoppedError, ask_rule, identifier
 from screening.scaffold.parse_draft import rule_of
 from screening.scaffold.phrases import NUMBER, Offer, partly, phrases, read_phrase, search
-from screening.scaffold.similar_rules import alike, targets_of
+from screening.scaffold.similar_rules import alike
 
 TODAY = datetime.date(2026, 1, 1)
 END = ["Because.", "", "BOOK", "", "expert", "n", "2027-01-01"]
@@ -218,7 +218,7 @@ def test_shipped_rules_get_clients_on_each_side(shipped: KnowledgeBase, place: i
 
 def test_a_rule_is_like_itself(shipped: KnowledgeBase) -> None:
     for rule in shipped.written_rules[::20]:
-        found = alike(shipped, rule.when, targets_of(rule.then))
+        found = alike(shipped, rule)
         assert rule.id in [one.rule for one in found] or len(found) == 3, rule.id
 
 
@@ -226,8 +226,10 @@ def test_rules_of_the_catalogue_are_alike_only_where_they_conclude_the_same(
     shipped: KnowledgeBase,
 ) -> None:
     cell = shipped.rules["deadlift.flexion_sensitive"]
-    assert not [one for one in alike(shipped, cell.when, frozenset(("walk",))) if "." in one.rule]
-    assert cell.id in [one.rule for one in alike(shipped, cell.when, targets_of(cell.then))]
+    assert not [
+        one for one in alike(shipped, replace(cell, then=(Recommend("walk"),))) if "." in one.rule
+    ]
+    assert cell.id in [one.rule for one in alike(shipped, cell)]
 
 
 def test_search_needs_every_word_and_names_come_first() -> None:

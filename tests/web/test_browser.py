@@ -13,6 +13,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
+from screening.app.bundles import bundled
 from screening.load import load_intake
 from screening.model.knowledge import KnowledgeBase
 
@@ -69,6 +70,53 @@ def asked(browser: Browser, knowledge: KnowledgeBase) -> str:
     return by_words.get(browser.heading, "")
 
 
+def shown_list(browser: Browser, knowledge: KnowledgeBase) -> list[str]:
+    """Return the items of the tick list that shows; none where it is none."""
+    boxes = browser.driver.find_elements(By.CSS_SELECTOR, "[name=box]")
+    items = (str(box.get_attribute("value")).split(" ")[0] for box in boxes)
+    return [name for name in dict.fromkeys(items) if name in knowledge.questions]
+
+
+def tick(browser: Browser, values: dict[str, object]) -> None:
+    """Tick the boxes of a list as a client would, and go on."""
+    quiet = ("no", "no_effect")
+    boxes = [f"{name} {value}" for name, value in values.items() if value not in quiet]
+    for box in boxes:
+        browser.find(f'[name=box][value="{box}"] + label').click()
+    browser.press("Continue" if boxes else "None of these")
+
+
+def answer_as_the_gardener(desk: Browser, shipped: KnowledgeBase) -> None:
+    """Answer all that is asked, and look at one page of each kind."""
+    sheet = load_intake(GARDENER, shipped).answers
+    kinds: set[object] = set()
+    while desk.at.startswith("/interview/"):
+        name = asked(desk, shipped)
+        items = shown_list(desk, shipped)
+        if items:
+            if "list" not in kinds:
+                looked_at(desk)
+                kinds.add("list")
+            tick(desk, {item: sheet.get(item, shipped.questions[item].harmless) for item in items})
+            continue
+        if not name:
+            desk.fill("lines", "back squat\nsit-ups\nrower\ndeadlift\nplank\ncroquet")
+            desk.press("Add")
+            looked_at(desk)
+            desk.press("That is all")
+            continue
+        question = shipped.questions[name]
+        if question.kind not in kinds:
+            looked_at(desk)
+            kinds.add(question.kind)
+        value = sheet.get(name, question.harmless)
+        if question.is_number:
+            desk.fill("amount", str(value))
+            desk.press("Continue")
+        else:
+            desk.press(str(value))
+
+
 def opened_to_print(browser: Browser, title: str) -> None:
     """Open the client's sheet in a window of its own, look at it, and come back."""
     driver, here = browser.driver, browser.driver.current_window_handle
@@ -90,26 +138,7 @@ def test_the_gardener_from_the_desk_to_the_session(
     looked_at(desk)
     desk.press("Desk")
     meet(desk)
-    sheet = load_intake(GARDENER, shipped).answers
-    kinds = set()
-    while desk.at.startswith("/interview/"):
-        name = asked(desk, shipped)
-        if not name:
-            desk.fill("lines", "back squat\nsit-ups\nrower\ndeadlift\nplank\ncroquet")
-            desk.press("Add")
-            looked_at(desk)
-            desk.press("That is all")
-            continue
-        question = shipped.questions[name]
-        if question.kind not in kinds:
-            looked_at(desk)
-            kinds.add(question.kind)
-        value = sheet.get(name, question.harmless)
-        if question.is_number:
-            desk.fill("amount", str(value))
-            desk.press("Continue")
-        else:
-            desk.press(str(value))
+    answer_as_the_gardener(desk, shipped)
     assert desk.heading == "No referral from these answers"
     assert "croquet" in desk.text
     looked_at(desk)
@@ -228,6 +257,34 @@ def test_questions_are_answered_by_the_keyboard_alone(desk: Browser, tmp_path: P
         desk.leave(lambda: desk.driver.switch_to.active_element.send_keys(Keys.ENTER))
     kinds = happened(tmp_path, "blue-bike")
     assert kinds.count("Unsure") + kinds.count("Answered") == 3
+
+
+def test_the_rule_book_is_read_by_tapping_through_its_picture(
+    desk: Browser, shipped: KnowledgeBase
+) -> None:
+    desk.press("The rules")
+    looked_at(desk)
+    first = desk.find("details a")
+    name = first.text
+    desk.leave(first.click)
+    assert desk.heading == name
+    looked_at(desk)
+    finding = next(iter(shipped.findings))
+    desk.driver.get(desk.driver.current_url.split("/rules")[0] + f"/rules/picture/{finding}")
+    looked_at(desk)
+    box = desk.find("svg a[href*='/rules/rule/']")
+    wanted = str(box.get_dom_attribute("href")).rpartition("/")[2]
+    desk.leave(box.click)
+    assert desk.heading == shipped.rules[wanted].title
+
+
+def test_the_bundle_for_a_reviewer_is_a_page_of_its_own(browser: Browser, tmp_path: Path) -> None:
+    out = tmp_path / "review.html"
+    bundled(("stage", "saddle-change"), out, None, every=True)
+    browser.driver.get(out.as_uri())
+    assert browser.heading.startswith("Rules to review")
+    looked_at(browser)
+    assert browser.driver.get_log("browser") == []
 
 
 def test_every_target_is_large_enough(desk: Browser) -> None:

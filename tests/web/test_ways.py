@@ -10,10 +10,12 @@ from kept_cases import answered, happened, make_store
 from page_client import PageClient, answer, interview_of, met, say, site_in
 from simulated_clients import harmless
 
-from screening.interview.planner import Ask, AskProgramme
+from screening.interview.planner import Ask, AskList, AskProgramme
 from screening.load import load_intake
 from screening.model.knowledge import KnowledgeBase
+from screening.model.vocabularies import Level
 from screening.records import Protection, create_store, open_store
+from screening.render.rule_picture import targets
 from screening.web.site import Site
 
 WEAK = {"leg_trouble": "yes", "leg_weak": "new_or_worse"}
@@ -111,10 +113,15 @@ def test_every_movement_is_drawn_beside_its_question(
 ) -> None:
     met(browser)
     while (step := interview_of(browser).plan) and not isinstance(step.step, AskProgramme):
-        assert isinstance(step.step, Ask)
-        question = shipped.questions[step.step.question]
-        assert ("<svg" in browser.html) == question.is_movement
-        say(browser, question, question.harmless)
+        assert isinstance(step.step, Ask | AskList)
+        names = (step.step.question,) if isinstance(step.step, Ask) else step.step.questions
+        moving = [name for name in names if shipped.questions[name].is_movement]
+        assert browser.html.count("<svg") == len(moving)
+        if isinstance(step.step, Ask):
+            question = shipped.questions[step.step.question]
+            say(browser, question, question.harmless)
+        else:
+            browser.press("none")
 
 
 def test_the_next_hour_is_printed_on_one_page(screened: PageClient, home: Path) -> None:
@@ -371,6 +378,9 @@ def answer_until_programme(browser: PageClient, shipped: KnowledgeBase) -> None:
     while browser.heading != "Which exercises are in the current programme?":
         plan = interview_of(browser).plan
         assert plan is not None
+        if isinstance(plan.step, AskList):
+            browser.press("None of these")
+            continue
         assert isinstance(plan.step, Ask)
         question = shipped.questions[plan.step.question]
         if question.is_number:
@@ -416,3 +426,23 @@ def test_a_forged_name_of_an_exercise_is_no_command(
         browser.post(browser.path, sent)
         assert browser.heading == "Which exercises are in the current programme?", name
         assert happened(home, "blue-bike") == before, name
+
+
+def test_the_rules_by_urgency_each_with_its_picture(
+    browser: PageClient, shipped: KnowledgeBase
+) -> None:
+    browser.get("/rules")
+    text = browser.text
+    assert text.index(shipped.levels[Level.EMERGENCY].title) < text.index("No referral")
+    drawn = [name for name in targets(shipped) if name in shipped.findings]
+    for rule in shipped.written_rules[::25]:
+        browser.get(f"/rules/rule/{rule.id}")
+        assert browser.heading == rule.title
+        assert f'href="/rules/rule/{rule.id}"' in browser.answer.get_data(as_text=True)
+    for name in ("emergency", drawn[0]):
+        browser.get(f"/rules/picture/{name}")
+        assert "<svg" in browser.answer.get_data(as_text=True)
+        assert 'role="region"' in browser.answer.get_data(as_text=True)
+    for odd in ("/rules/rule/nothing", "/rules/rule/deadlift.provokes", "/rules/picture/%3Cb%3E"):
+        browser.get(odd)
+        assert browser.code == 404

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from screening.model.knowledge import Finding, KnowledgeBase
 from screening.model.question import Question
+from screening.model.tick_list import TickList
 from screening.model.vocabularies import Strength
 from screening.render.editor_schema.parts import Part, choice, described, mapping, several
 from screening.render.json_form import Json, texts
@@ -35,6 +36,8 @@ def _phrases(knowledge: KnowledgeBase) -> Iterator[Part]:
         yield choice(_said(question), question.ask)
         if question.is_number:
             yield _compared(question, knowledge)
+    for tick_list in knowledge.tick_lists.values():
+        yield choice(_ticked(knowledge, tick_list), tick_list.ask)
     for finding in knowledge.findings.values():
         yield choice(_found(finding), f"Found: {finding.title}")
     for group, members in knowledge.members.items():
@@ -50,6 +53,16 @@ def _said(question: Question) -> dict[str, str]:
     said |= {f"is not {word}": f"Another answer than: {say}" for word, say in words.items()}
     said |= {"is unknown": "Not known or not said", "is not unknown": "Known and said"}
     return {f"{question.id} {phrase}": meaning for phrase, meaning in said.items()}
+
+
+def _ticked(knowledge: KnowledgeBase, tick_list: TickList) -> dict[str, str]:
+    """Return every phrase on what was ticked, with what it means."""
+    items = knowledge.items_of(tick_list.id)
+    said = {f"is {item.id}": f"Ticked: {item.item}" for item in items}
+    said |= {f"is not {item.id}": f"Known not to be ticked: {item.item}" for item in items}
+    said |= {"is none": "Known that nothing is ticked", "is not none": "Something is ticked"}
+    said |= {"is unknown": "Some item is not known or not said", "is not unknown": "All are known"}
+    return {f"{tick_list.id} {phrase}": meaning for phrase, meaning in said.items()}
 
 
 def _compared(question: Question, knowledge: KnowledgeBase) -> Part:

@@ -6,6 +6,7 @@ from screening.model.conclusion_forms import Slot
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question
 from screening.model.rule import Unsure
+from screening.model.tick_list import TickList, legal_words
 from screening.model.vocabularies import ASKED_UNKNOWN, Level, Status
 from screening.render.editor_schema.conclusions import conclusions
 from screening.render.editor_schema.conditions import CONDITION, condition
@@ -17,7 +18,7 @@ from screening.render.editor_schema.parts import (
     mapping,
     several,
 )
-from screening.render.json_form import Json
+from screening.render.json_form import Json, texts
 from screening.scaffold.conclusion_forms import offers
 from screening.scaffold.entry_forms import EVIDENCE_ASKED
 from screening.scaffold.phrases import Offer
@@ -102,7 +103,8 @@ def _evidence(knowledge: KnowledgeBase) -> Part:
 
 
 def _example(knowledge: KnowledgeBase) -> Part:
-    given = mapping({q.id: _answer(q) for q in knowledge.questions.values()})
+    ticks = {one.id: _ticks(one) for one in knowledge.tick_lists.values()}
+    given = mapping({**{q.id: _answer(q) for q in knowledge.questions.values()}, **ticks})
     rest = choice({"harmless": "all else answered harmlessly", "not_asked": "nothing else asked"})
     levels = (Offer(level.word, knowledge.levels[level].title) for level in Level)
     keys: dict[str, Json] = {
@@ -113,6 +115,10 @@ def _example(knowledge: KnowledgeBase) -> Part:
         "refers": choice(levels, "The level the rule alone must refer at."),
     }
     return mapping(keys, [key.name for key in EXAMPLE.keys if key.required])
+
+
+def _ticks(tick_list: TickList) -> Part:
+    return described(several({"enum": texts(legal_words(tick_list))}), tick_list.ask)
 
 
 def _answer(question: Question) -> Part:

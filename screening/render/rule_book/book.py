@@ -8,6 +8,7 @@ from screening.render.rule_book.catalogue import exercises_page
 from screening.render.rule_book.conclusions import conclusions_page
 from screening.render.rule_book.index import index_page
 from screening.render.rule_book.parameters import parameters_page
+from screening.render.rule_book.pictures import pictures, urgency_page
 from screening.render.rule_book.place import Book
 from screening.render.rule_book.questions import questions_page
 from screening.render.rule_book.rules import topic_page
@@ -35,5 +36,7 @@ def rule_book(knowledge: KnowledgeBase) -> dict[str, str]:
         "trainer.md": trainer_page(book),
         "sources.md": sources_page(book),
         "trace.md": trace_page(book),
+        "urgency.md": urgency_page(book),
+        **pictures(book),
     }
     return {page: f"{MARK}\n\n{text}" for page, text in pages.items()}

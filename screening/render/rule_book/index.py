@@ -77,8 +77,9 @@ def index_page(book: Book) -> str:
 
 
 def _begin(here: Here) -> str:
+    urgent = f"[all rules by urgency]({here.to('urgency.md')}), with pictures of what leads where"
     levels = f"[referral levels]({here.to('conclusions.md')}#{LEVELS})"
-    return f"To review, begin with the {levels}: they name each rule that refers, by how soon."
+    return f"To review, begin with {urgent}, and with the {levels}."
 
 
 def _review(knowledge: KnowledgeBase) -> tuple[str, ...]:

@@ -75,6 +75,7 @@ def _question(here: Here, question: Question) -> Iterator[str]:
             ("Answers", _answers(question)),
             ("Asked if", escaped(asked)),
             ("Sums up", here.links(Sort.QUESTION, question.sums_up)),
+            ("Asked in the tick list", escaped(_listed(knowledge, question))),
             ("Summed up by", here.links(Sort.QUESTION, _summed_up_by(knowledge, question))),
             ("Never asked, worked out from", worked_out),
             ("An answer counts for", counts_for(question)),
@@ -101,6 +102,12 @@ def _answers(question: Question) -> str:
         for option in question.answers
     )
     return f"{'; '.join(options)}; {always}"
+
+
+def _listed(knowledge: KnowledgeBase, question: Question) -> str:
+    """Return how a question is asked in its tick list; empty where it stands in none."""
+    tick_list = knowledge.list_of.get(question.id)
+    return f"“{tick_list.ask}”, as “{question.item}”" if tick_list else ""
 
 
 def _summed_up_by(knowledge: KnowledgeBase, question: Question) -> Iterator[str]:

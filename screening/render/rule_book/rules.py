@@ -11,8 +11,13 @@ from screening.model.expr import Moves, leaves
 from screening.model.ids import Sort
 from screening.model.rule import AvoidDemand, Conclusion, Evidence, Rule
 from screening.render.explanation_page import source_words
-from screening.render.knowledge_page import EXPECTED, given_words, status_words, unknown_words
+from screening.render.knowledge_page import (
+    expected_words,
+    given_words,
+    unknown_words,
+)
 from screening.render.markdown import escaped, stepped
+from screening.render.review_words import status_words
 from screening.render.rule_book.place import Book, Here, anchor
 from screening.render.rule_book.related import Related, numbers_of, read_by
 from screening.render.rule_book.sheet import bullets, labelled, sheet, table, titled
@@ -43,7 +48,7 @@ def topic_title(topic: str) -> str:
 def _rule(here: Here, rule: Rule) -> Iterator[str]:
     knowledge = here.book.knowledge
     yield titled(rule.title, anchor=anchor(Sort.RULE, rule.id))
-    yield f"`{rule.id}`: {escaped(status_words(rule))}."
+    yield f"`{rule.id}`: {escaped(status_words(knowledge, rule))}."
     yield "**If**"
     yield "\n".join(stepped(tuple(Phrases(knowledge, named=True).tree(rule.when))))
     yield "**Then**"
@@ -132,6 +137,6 @@ def _examples(here: Here, rule: Rule) -> Iterator[str]:
     for one in rule.examples:
         given = given_words(here.book.knowledge, one.given)
         said = "; ".join(filter(None, (given, REST if one.harmless_rest else "")))
-        rows.append((escaped(one.name), escaped(said), EXPECTED[one.expect]))
+        rows.append((escaped(one.name), escaped(said), expected_words(one)))
     yield "**Examples** (what is not listed was not asked)"
     yield table(("example", "answers", "rule"), rows)

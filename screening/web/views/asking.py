@@ -8,16 +8,18 @@ from typing import NamedTuple
 
 from screening.errors import assert_never
 from screening.interview import wording
-from screening.interview.planner import Ask, AskProgramme, Finish, Plan, Settle
+from screening.interview.planner import Ask, AskList, AskProgramme, Finish, Plan, Settle
 from screening.interview.programme import Near, find_exercise
 from screening.interview.reply import keys
 from screening.model.question import Question, Value
 from screening.records.event import Listed
+from screening.web.boxes import rows_of
 from screening.web.page_interview import UNKNOWNS, PageInterview
 
 AFTER = re.compile(r": `[^`]*`\.")
 
 
+TWO = 2  # answers: where there are more, each has a box of its own
 SENTENCE = re.compile(r"(?<=\.) ")
 
 
@@ -36,6 +38,9 @@ def asked_for(interview: PageInterview, number: int) -> AskedFor | None:
         return None
     if number == interview.turn:
         return _asked_now(interview, plan)
+    items = interview.items_at(number)
+    if items and all(one.id in interview.standing for one in items):
+        return _ticks(interview, items, plan, number)
     question = interview.asked_at(number)
     if question is None or question.id not in interview.standing:
         return None
@@ -47,6 +52,8 @@ def _asked_now(interview: PageInterview, plan: Plan) -> AskedFor | None:
     match plan.step:
         case Ask(name):
             return _question(interview, interview.knowledge.questions[name], plan, number)
+        case AskList():
+            return _ticks(interview, interview.items_at(number), plan, number)
         case AskProgramme():
             return _programme(interview, plan)
         case Settle():
@@ -57,35 +64,75 @@ def _asked_now(interview: PageInterview, plan: Plan) -> AskedFor | None:
 
 
 def _question(interview: PageInterview, question: Question, plan: Plan, number: int) -> AskedFor:
-    knowledge = interview.knowledge
-    topic = next(one for one in knowledge.topics if one.id == question.topic)
-    is_now, step = number == interview.turn, plan.step
-    could = step.could_change if isinstance(step, Ask) and is_now else ()
     given = interview.standing.get(question.id)
     reckoned = _reckoned(interview, question) if given is None else None
     return AskedFor(
         "question.html",
         "Question",
         {
-            "turn": number,
-            "is_now": is_now,
-            "problem": interview.problem if is_now else "",
+            **_around(interview, question.topic, plan, number),
             "question": question,
-            "topic": topic.title,
             "figure": interview.held.drawings.of(question.id),
-            "help": on_the_page(question.help),
-            "lead_in": on_the_page(topic.lead_in) if _begins(interview, question, number) else "",
+            "intimate": question.intimate,
+            "help": (on_the_page(question.help),) if question.help else (),
             "answers": [(answer, question.said(answer)) for answer in keys(question).values()],
             "given": _given(question, given if reckoned is None else reckoned),
             "reckoned": "" if reckoned is None else question.said(reckoned),
             "given_words": "" if given is None else question.said(given),
-            "why": wording.why(knowledge, could) if is_now else "",
-            "again": isinstance(step, Ask) and step.again and is_now,
-            "left": plan.about,
-            "answered": plan.answered,
-            "before": _before(interview),
         },
     )
+
+
+def _ticks(
+    interview: PageInterview, items: tuple[Question, ...], plan: Plan, number: int
+) -> AskedFor:
+    """Return the page of a tick list: a row of boxes for each item."""
+    tick_list = interview.knowledge.list_of[items[0].id]
+    helps = (tick_list.help, *(f"{one.short}: {one.help}" for one in items if one.help))
+    boxes = interview.ticked if number == interview.turn else frozenset()
+    return AskedFor(
+        "ticks.html",
+        "Question",
+        {
+            **_around(interview, items[0].topic, plan, number),
+            "tick_list": tick_list,
+            "intimate": any(one.intimate for one in items),
+            "help": tuple(on_the_page(one) for one in helps if one),
+            "rows": rows_of(items, interview.standing, boxes),
+            "several": len(items[0].words) > TWO,
+            "figures": {one.id: interview.held.drawings.of(one.id) for one in items},
+        },
+    )
+
+
+def _around(
+    interview: PageInterview, topic_id: str, plan: Plan, number: int
+) -> Mapping[str, object]:
+    """Return what stands around every question: its topic, why it is asked, how far it is."""
+    knowledge, step = interview.knowledge, plan.step
+    topic = next(one for one in knowledge.topics if one.id == topic_id)
+    is_now = number == interview.turn
+    asks = step if isinstance(step, Ask | AskList) and is_now else None
+    begins = _topic_at(interview, number - 1) != topic_id
+    return {
+        "turn": number,
+        "is_now": is_now,
+        "problem": interview.problem if is_now else "",
+        "topic": topic.title,
+        "lead_in": on_the_page(topic.lead_in) if begins else "",
+        "why": wording.why(knowledge, asks.could_change if asks else ()) if is_now else "",
+        "again": asks is not None and asks.again,
+        "left": plan.about,
+        "answered": plan.answered,
+        "before": _before(interview),
+    }
+
+
+def _topic_at(interview: PageInterview, number: int) -> str:
+    """Return the topic of what was asked at a turn; empty where that was no question."""
+    asked = interview.asked_at(number)
+    items = (asked,) if asked is not None else interview.items_at(number)
+    return items[0].topic if items else ""
 
 
 def _reckoned(interview: PageInterview, question: Question) -> int | None:
@@ -100,12 +147,6 @@ def on_the_page(words: str) -> str:
     'You can point at the answer instead of speaking.'
     """
     return words.replace("the card", "the answer")
-
-
-def _begins(interview: PageInterview, question: Question, number: int) -> bool:
-    """Tell whether a question is the first of its topic."""
-    before = interview.asked_at(number - 1)
-    return before is None or before.topic != question.topic
 
 
 def _given(question: Question, given: Value | None) -> str:

@@ -8,12 +8,13 @@ from screening import app
 from screening.app.clients.dossier import dossier
 from screening.app.clients.pages import called
 from screening.app.start_interview import Resume
-from screening.interview.planner import Ask
+from screening.interview.planner import Ask, AskList
 from screening.interview.talk import End
 from screening.model.vocabularies import Level
 from screening.render.assessment_page import assessment_page
 from screening.render.local import in_words_of
 from screening.render.page import Heading, Page
+from screening.web.boxes import rows_of
 from screening.web.call import Call
 from screening.web.office import PIN, Alarm, HandOver, HowKept
 from screening.web.page_interview import PageInterview
@@ -23,7 +24,9 @@ from screening.web.views.interview import press, rows
 from screening.web.views.result import numbers
 from screening.web.visits import Who
 
-OFFERED = frozenset({"say", "", "back", "skip", "add", "end", "instead", "keep"})
+OFFERED = frozenset(
+    {"say", "", "back", "skip", "add", "end", "instead", "keep", "ticks", "none", "dk", "pns"}
+)
 """What the client's pages have buttons for, but for changing an answer."""
 
 
@@ -102,7 +105,14 @@ def _told(call: Call, handed: HandOver) -> None:
 def _private_next(handed: HandOver) -> bool:
     plan = handed.interview.plan
     step = plan.step if plan is not None else None
-    return isinstance(step, Ask) and handed.interview.knowledge.questions[step.question].intimate
+    match step:
+        case Ask(name):
+            names: tuple[str, ...] = (name,)
+        case AskList():
+            names = step.questions
+        case _:
+            names = ()
+    return any(handed.interview.knowledge.questions[name].intimate for name in names)
 
 
 def turn(call: Call) -> Response:
@@ -124,10 +134,12 @@ def turn(call: Call) -> Response:
     return call.page(f"c_{asked.template}", "Question", shown, interview=interview)
 
 
-def _not_of_earlier(interview: PageInterview, number: int) -> dict[str, str]:
+def _not_of_earlier(interview: PageInterview, number: int) -> dict[str, object]:
     """Return what hides an answer that was given in an earlier screening."""
-    question = interview.asked_at(number)
-    if question is None or question.id in interview.talk.session.answers():
+    question, today = interview.asked_at(number), interview.talk.session.answers()
+    if items := interview.items_at(number):
+        return {"rows": rows_of(items, today, interview.ticked)}
+    if question is None or question.id in today:
         return {}
     return {"given": "", "given_words": "", "reckoned": ""}
 
@@ -156,8 +168,10 @@ def _conclude(call: Call, handed: HandOver, number: int) -> None:
     if interview.end is End.FINISHED:
         interview.conclude(ended=True)
     handed.case, handed.ended = interview.case, True
-    last = interview.asked_at(number)
+    last, items = interview.asked_at(number), interview.items_at(number)
     handed.last = last.id if last else ""
+    if items:
+        handed.last = interview.knowledge.list_of[items[0].id].id
     call.office.leave(interview)
     found = call.office.ground(handed.case).assessment
     if found.referral.level is Level.EMERGENCY:
@@ -179,7 +193,7 @@ def _action(call: Call, handed: HandOver) -> dict[str, object]:
 def _ask_again(call: Call, handed: HandOver) -> None:
     """Ask the one question again that led here; both answers stay on record."""
     interview = call.office.begin(Resume(handed.case))
-    if handed.last in interview.standing:
+    if handed.last in {*interview.standing, *interview.knowledge.tick_lists}:
         interview.change(handed.last)
     handed.interview, handed.emergency, handed.ended = interview, False, False
 

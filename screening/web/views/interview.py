@@ -16,6 +16,7 @@ from screening.model.question import Question
 from screening.records.event import Listed
 from screening.render.assessment_page import assessment_page
 from screening.render.local import in_words_of
+from screening.web.boxes import RESTS
 from screening.web.call import Call
 from screening.web.page_interview import PageInterview
 from screening.web.views.asking import asked_for, near
@@ -85,12 +86,8 @@ def press(call: Call, interview: PageInterview, number: int) -> None:
                 interview.change(call.sent("question"))
         case "programme":
             interview.change("programme")
-        case "add" | "end" | "instead" if now_at:
-            _listed(call, interview, do)
-        case _ if not now_at:
-            pass
         case _:
-            raise BadRequest
+            _pressed_in_a_list(call, interview, number, do)
 
 
 def _answered(interview: PageInterview, number: int, said: str) -> None:
@@ -102,6 +99,28 @@ def _answered(interview: PageInterview, number: int, said: str) -> None:
         interview.answer(question, said)
     else:
         interview.correct(question, said)
+
+
+def _pressed_in_a_list(call: Call, interview: PageInterview, number: int, do: str) -> None:
+    """Pass on what was pressed at a tick list, or at the list of exercises."""
+    now_at = number == interview.turn
+    match do:
+        case "ticks" | "none" | "dk" | "pns":
+            _ticked(call, interview, number, do)
+        case "add" | "end" | "instead" if now_at:
+            _listed(call, interview, do)
+        case _ if now_at:
+            raise BadRequest
+        case _:
+            pass
+
+
+def _ticked(call: Call, interview: PageInterview, number: int, do: str) -> None:
+    """Take the boxes of a tick list, and what was pressed for those that are not ticked."""
+    items = interview.items_at(number)
+    if items:
+        rest = items[0].harmless if do == "none" else RESTS.get(do)
+        interview.tick(number, frozenset(call.sent_all("box")), rest)
 
 
 def _listed(call: Call, interview: PageInterview, do: str) -> None:

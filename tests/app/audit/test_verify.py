@@ -48,7 +48,7 @@ def test_every_conclusion_and_report_is_drawn_again_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, assessor: Assessor, data: st.DataObject
 ) -> None:
     with new_store(tmp_path_factory.mktemp("store")) as store:
-        for form in ("table", "json", "markdown"):
+        for form in ("table", "json", "markdown", "html"):
             answers = data.draw(intakes(assessor.knowledge)).answers
             width = data.draw(st.integers(40, 120))
             case = screen(store, assessor, answers, layout=(form, width))
@@ -59,7 +59,7 @@ def test_every_conclusion_and_report_is_drawn_again_as_it_was(
             assert drawn.comes_out(printed)
             assert printed.head in printed.text
         found = verify(library(store, assessor), None, ())
-        assert (found.good, found.cases, found.conclusions, found.reports) == (True, 3, 3, 3)
+        assert (found.good, found.cases, found.conclusions, found.reports) == (True, 4, 4, 4)
 
 
 def test_replay_is_byte_identical_in_fresh_processes_under_any_hash_seed(

@@ -1,0 +1,136 @@
+"""`screening knowledge reviewer`, `bundle` and `review`: who signs rules, and what they read."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from screening import app
+from screening.cli.common import FILE, command, complain, finish, knowledge_option, show, tell
+from screening.cli.line_param import SENTENCE
+from screening.render.page import Format
+
+DAY = click.DateTime(("%Y-%m-%d",))
+REVIEW = """\b
+Examples:
+  screening knowledge review my-rule --by ito --knowledge my-knowledge
+  screening knowledge review my-rule other-rule --by "A. Ito" --due 2027-06-01 --knowledge kb
+  screening knowledge review avoid --by ito --knowledge my-knowledge
+  screening knowledge review --from review.yaml --knowledge my-knowledge
+"""
+BUNDLE = """\b
+Examples:
+  screening knowledge bundle --knowledge my-knowledge
+  screening knowledge bundle safety -o safety.html --knowledge my-knowledge
+"""
+REVIEWER = """\b
+Examples:
+  screening knowledge reviewer --knowledge my-knowledge
+  screening knowledge reviewer ito --name "A. Ito" --profession physiotherapist \
+--registration "Register of X, 12345" --knowledge my-knowledge
+"""
+
+
+@command(epilog=REVIEW)
+@click.argument("names", metavar="[RULE|TOPIC]...", nargs=-1)
+@click.option(
+    "--by", type=SENTENCE, default="", help="Who has read them: an id or name on record."
+)
+@click.option("--from", "answers", type=FILE, help="Answers that came back with a bundle.")
+@click.option("--due", type=DAY, help="To be read again by this day; in a year if not said.")
+@click.option("--yes", is_flag=True, help="They have read each as it is; do not ask.")
+@knowledge_option
+def review(  # noqa: PLR0913 - one for each option
+    names: tuple[str, ...],
+    by: str,
+    *,
+    answers: Path | None,
+    due: datetime.datetime | None,
+    yes: bool,
+    knowledge_dir: Path | None,
+) -> None:
+    """Record that somebody on record has read RULE as it is, or each rule of a TOPIC.
+
+    Its check, sources, examples, cases, mutants and promises come first, then it is shown. What
+    they saw is kept: logic and words, of the rule and of all it asks, cites and rests on. When
+    any of it changes, the review no longer counts, and `check` and `show` say what changed.
+    """
+    day = due.date() if due else None
+    if bool(names) == bool(answers):
+        raise click.UsageError("name rules or topics, or a file with `--from`")
+    if answers is not None:
+        _taken_back(app.bundles.taken_back(answers, by, day, knowledge_dir, tell), yes=yes)
+        return
+    found = app.reviews.reviews(names, by, day, knowledge_dir, tell)
+    signed = [_reviewed(one, yes=yes) for one in found.pending()]
+    finish(good=all(signed))
+
+
+def _reviewed(one: app.reviews.PendingReview, *, yes: bool) -> bool:
+    """Show a rule and sign it where nothing stands in the way; tell whether it was signed."""
+    complain(one.trouble)
+    if one.trouble:
+        return False
+    for line in one.notes:
+        tell(line)
+    show(one.shown, Format.TABLE)
+    if not (yes or click.confirm(one.question, err=True)):
+        return False
+    tell(one.sign())
+    return True
+
+
+def _taken_back(found: app.bundles.ReturnedBundle, *, yes: bool) -> None:
+    """Sign what was agreed to, and print what stays open."""
+    complain(found.refused)
+    agreed = bool(found.reviews.rules)
+    sure = agreed and (yes or click.confirm(found.question, err=True))
+    good = not found.refused and sure is agreed
+    for one in found.reviews.pending() if sure else ():
+        complain(one.trouble)
+        good = good and not one.trouble
+        if not one.trouble:
+            tell(one.sign())
+    for line in found.points:
+        click.echo(line)
+    finish(good=good)
+
+
+@command(epilog=BUNDLE)
+@click.argument("names", metavar="[RULE|TOPIC]...", nargs=-1)
+@click.option("-o", "--output", type=FILE, default="review.html", show_default=True, help="HTML.")
+@click.option("--all", "every", is_flag=True, help="Also rules that are signed as they are.")
+@knowledge_option
+def bundle(
+    names: tuple[str, ...], output: Path, *, every: bool, knowledge_dir: Path | None
+) -> None:
+    """Write rules as one page for a clinician to read and answer, the most urgent first.
+
+    Without a name, all that nobody has signed as they are. Beside the page stands a file for the
+    answers, which comes back with `knowledge review --from FILE`.
+    """
+    click.echo(app.bundles.bundled(names, output, knowledge_dir, every=every))
+
+
+@command(epilog=REVIEWER)
+@click.argument("name", metavar="[ID]", required=False, default="")
+@click.option("--name", "called", type=SENTENCE, default="", help="Their name.")
+@click.option("--profession", type=SENTENCE, default="", help="What they are.")
+@click.option(
+    "--registration", type=SENTENCE, default="", help="Where they are registered, and as what."
+)
+@knowledge_option
+def reviewer(
+    name: str, called: str, profession: str, registration: str, knowledge_dir: Path | None
+) -> None:
+    """Put a person on record who may review rules, under ID; without one, list who may.
+
+    Only somebody with a profession and a registration can sign, and nobody their own rule.
+    """
+    if not name:
+        click.echo("\n".join(app.reviews.on_record(knowledge_dir)))
+        return
+    said = {"id": name, "name": called, "profession": profession, "registration": registration}
+    tell(app.reviews.recorded(knowledge_dir, said))
