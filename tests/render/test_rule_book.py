@@ -55,6 +55,9 @@ def book(known: KnowledgeBase) -> dict[str, str]:
     return rule_book(known)
 
 
+NAMED_ELSEWHERE = {Sort.LIST, Sort.CAUTION, Sort.EQUIPMENT}  # under questions and exercises
+
+
 def tiny_book(root: Path, changed: Mapping[str, str], *, old: str = "", new: str = "") -> str:
     """Return the book of the minimal knowledge with files added and one text replaced."""
     files = {name: text.replace(old, new) if old else text for name, text in tiny.FILES.items()}
@@ -128,7 +131,7 @@ def test_everything_has_a_place_of_its_own(book: dict[str, str], known: Knowledg
     missing = [(sort, name) for sort in wanted for name in wanted[sort]]
     missing = [(sort, name) for sort, name in missing if anchor(sort, name) not in there]
     assert missing == []
-    assert set(wanted) == set(Sort)
+    assert set(wanted) | NAMED_ELSEWHERE == set(Sort)
 
 
 def test_every_text_of_a_rule_is_in_its_section(

@@ -17,7 +17,6 @@ PAGES: Mapping[Sort, str] = {
     Sort.STATEMENT: "trace.md",
     Sort.SOURCE: "sources.md",
     Sort.QUESTION: "questions.md",
-    Sort.LIST: "questions.md",
     Sort.GROUP: "questions.md",
     Sort.FINDING: "findings.md",
     Sort.CATEGORY: "categories.md",
