@@ -513,6 +513,7 @@ def events() -> st.SearchStrategy[Event]:
     by_type: Mapping[str, st.SearchStrategy[object]] = {
         "str": text,
         "int": st.integers(-(10**12), 10**12),
+        "int | None": st.none() | st.integers(0, 10),
         "bool": st.booleans(),
         "tuple[str, ...]": st.lists(text, max_size=3).map(tuple),
         "Unknown": st.sampled_from(ASKED_UNKNOWN),
