@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         explanations,
         extras,
         figures,
+        forms,
         knowledge,
         knowledge_diff,
         knowledge_files,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         letters,
         look_back,
         proofs,
+        receive,
         recorder,
         referrals,
         rule_book,
@@ -50,11 +52,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "agreement", "audit", "authoring", "calendar", "chosen_case", "client_records", "conclude",
-    "consent_form",
-    "desk", "examples", "explanations", "extras", "figures", "knowledge", "knowledge_diff",
-    "knowledge_files", "knowledge_pages", "letters", "look_back", "proofs", "recorder",
-    "referrals", "rule_book", "rule_life", "rule_tests", "sessions", "settings", "sheets",
-    "start_interview", "stores", "tables",
+    "consent_form", "desk", "examples", "explanations", "extras", "figures", "forms", "knowledge",
+    "knowledge_diff", "knowledge_files", "knowledge_pages", "letters", "look_back", "proofs",
+    "receive", "recorder", "referrals", "rule_book", "rule_life", "rule_tests", "sessions",
+    "settings", "sheets", "start_interview", "stores", "tables",
 ]  # fmt: skip
 
 

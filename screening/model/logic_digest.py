@@ -40,7 +40,7 @@ WORDS: Mapping[type, frozenset[str]] = MappingProxyType(
         Refer: frozenset({"tell"}),
         Recommend: frozenset({"note"}),
         Keep: frozenset({"note"}),
-        Question: frozenset({"topic", "ask", "short", "intimate", "help"}),
+        Question: frozenset({"topic", "ask", "short", "intimate", "for_trainer", "help"}),
         Option: frozenset({"say"}),
         Group: frozenset({"title"}),
         Finding: frozenset({"title"}),

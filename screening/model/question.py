@@ -156,7 +156,7 @@ class Question:
     certainly false does not apply. One with `sums_up` asks about several others at once. An answer
     is good for `valid`. A `derived` question is worked out and never asked. `gap` marks the
     question for the weeks since the earlier screening; after a yes to one that `renews`, what was
-    answered then is asked again.
+    answered then is asked again. One `for_trainer` asks the trainer, not the client.
     """
 
     id: str
@@ -179,6 +179,7 @@ class Question:
     derived: Derivation | None = None
     gap: bool = False
     renews: bool = False
+    for_trainer: bool = False
     at: Span = field(default=Span(""), compare=False, repr=False)
 
     @property

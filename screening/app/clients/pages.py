@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from screening.app.clients.dossier import Dossier, Kept
 from screening.app.clients.notes import goal_blocks, goals_in, note_blocks, notes_in, said_form
@@ -13,7 +14,7 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import Level
 from screening.records import Client, Recorded
 from screening.records.consent import Consent, local_day
-from screening.records.event import Answered, Changed
+from screening.records.event import Answered, Changed, Event, FormMade
 from screening.records.payload import encode
 from screening.render.json_form import Json
 from screening.render.page import Block, Grid, Heading, Page, Pairs, Paragraph
@@ -139,7 +140,10 @@ def _head(kept: Kept) -> str:
 
 
 def export_form(found: Dossier) -> Json:
-    """Return every record of a client as JSON values, each event as it is stored."""
+    """Return every record of a client as JSON values, each event as it is stored.
+
+    The keys that open what clients send back are left out.
+    """
     return {
         "format": FORM,
         **_who(found),
@@ -158,8 +162,14 @@ def export_form(found: Dossier) -> Json:
 
 def _events(events: Iterable[Recorded]) -> list[Json]:
     return [
-        {"number": one.number, "at": one.at, **json.loads(encode(one.event))} for one in events
+        {"number": one.number, "at": one.at, **json.loads(encode(_shown(one.event)))}
+        for one in events
     ]
+
+
+def _shown(event: Event) -> Event:
+    """Return an event as it is exported: the key to a form stays here."""
+    return replace(event, key="") if isinstance(event, FormMade) else event
 
 
 def export_page(knowledge: KnowledgeBase, found: Dossier) -> Page:
