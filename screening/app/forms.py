@@ -78,8 +78,6 @@ def _client(store: Store, name: str, tell: Tell) -> Client:
     if not label:
         raise MisuseError("a client is expected: a pseudonym or number")
     found = find_client(store, label)
-    if found is not None and found.erased:
-        raise MisuseError(f"{quoted(label)} was erased: take another pseudonym")
     if found is not None:
         return found
     if looks := hint(store, label):

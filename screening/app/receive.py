@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from screening.app.answers_compared import otherwise
 from screening.app.audit.rederivation import Library
+from screening.app.clients.forms import forms_in
 from screening.app.clients.pages import called
 from screening.app.conclude import concluded
 from screening.app.form_answers import LockedReply, Told, raw_of, reply_in, told_in
@@ -32,7 +34,7 @@ from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value, plain
 from screening.model.vocabularies import Level
-from screening.records import Client, Store, cases, clients
+from screening.records import Client, Store, cases, client_of, of_each_client
 from screening.records.event import FormMade, FormReceived
 from screening.render.page import Shape, counted
 
@@ -80,7 +82,7 @@ def received(store: Store, wanted: ReplyWanted, shape: Shape, tell: Tell) -> Rec
 
     """
     reply = reply_in(*raw_of(wanted.file, wanted.typed))
-    invited = _invited(store, reply)
+    invited = _invited(store, reply, tell)
     if invited.used and not wanted.again:
         raise MisuseError(_used(invited))
     told = told_in(reply, invited.form)
@@ -94,22 +96,25 @@ def received(store: Store, wanted: ReplyWanted, shape: Shape, tell: Tell) -> Rec
     return filing.filed(case, told.on, shape)._replace(doubts=found)
 
 
-def _invited(store: Store, reply: LockedReply) -> Invited:
-    """Return the form that a reply answers."""
-    for client in clients(store):
-        events = [one.event for one in store.events(client.id)]
-        for event in events:
-            if isinstance(event, FormMade) and event.invitation == reply.invitation:
-                used = tuple(
-                    one.case
-                    for one in events
-                    if isinstance(one, FormReceived) and one.invitation == reply.invitation
-                )
-                return Invited(client, event, used)
+def _invited(store: Store, reply: LockedReply, tell: Tell) -> Invited:
+    """Return the form that a reply answers; a client who cannot be read stops nobody else."""
+    for found in of_each_client(store, lambda one: _form_of(store, one, reply), tell):
+        if found is not None:
+            return found
     raise UnknownTargetError(
         f"`{reply.shown}` answers no form of these records: it was made with others (`--store`), "
         "or its client was erased"
     )
+
+
+def _form_of(store: Store, client: str, reply: LockedReply) -> Invited | None:
+    """Return the form of a client that a reply answers; None where it answers none of theirs."""
+    recorded = store.events(client)
+    for one in recorded:
+        if isinstance(one.event, FormMade) and one.event.invitation == reply.invitation:
+            sent = next(f for f in forms_in(recorded) if f.invitation == reply.invitation)
+            return Invited(client_of(store, client), one.event, sent.cases)
+    return None
 
 
 def _used(invited: Invited) -> str:
@@ -223,29 +228,5 @@ class _Filing:
         if not kept:
             return ()
         before = recalled(self.store, kept[-1].id).session.answers()
-        lines = tuple(_otherwise(self.assessor.knowledge, before, answers))
+        lines = tuple(otherwise(self.assessor.knowledge, before, answers))
         return lines or ("Nothing is answered otherwise than last time.",)
-
-
-def _otherwise(
-    knowledge: KnowledgeBase, before: Mapping[str, Value], now: Mapping[str, Value]
-) -> Iterator[str]:
-    """Yield each answer that is another than before, with both."""
-    for name, value in now.items():
-        asked = knowledge.questions[name]
-        if name in before and before[name] != value:
-            was = asked.said(before[name])
-            yield f"Otherwise than last time: {asked.short}: {asked.said(value)} (was: {was})."
-    new = [
-        name for name, value in now.items() if name not in before and _says(knowledge, name, value)
-    ]
-    if new:
-        said = "; ".join(
-            f"{knowledge.questions[name].short}: {knowledge.questions[name].said(now[name])}"
-            for name in new
-        )
-        yield f"Not asked last time: {said}."
-
-
-def _says(knowledge: KnowledgeBase, name: str, value: Value) -> bool:
-    return knowledge.questions[name].concerns(value)

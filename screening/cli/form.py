@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -17,9 +18,10 @@ from screening.cli.common import (
     say,
     tell,
 )
-from screening.cli.records import store_options, typed_in
+from screening.cli.records import STDIN, store_options, typed_in
 from screening.render.page import Format, PageFormat, Shape
 
+PASTE = "Paste the whole text, then Enter and Ctrl-D (on Windows: Ctrl-Z, Enter)."
 FORM_EPILOG = """\b
 Examples:
   screening form blue-bike
@@ -73,6 +75,8 @@ def receive(
 
     It says first what presses, then what is new since last time, and how to go on.
     """
+    if file == STDIN and sys.stdin.isatty():
+        tell(PASTE)
     wanted = app.receive.ReplyWanted(file, typed_in(file), again, knowledge_dir)
     shape = Shape(form, page_width(), country=app.settings.country())
     with app.stores.open_records(place) as store:

@@ -252,6 +252,17 @@ def test_an_erased_client_takes_the_key_along(home: Path) -> None:
     assert "answers no form of these records" in words_of(run("receive", sent(home, text)))
 
 
+def test_an_erased_client_gets_no_form(home: Path) -> None:
+    with open_store(home / "records.db", str) as store:
+        client = find_client(store, "blue-bike")
+        assert client is not None
+    run("clients", "erase", "blue-bike", "--yes")
+    result = run("form", client.id, "-o", home / "late.html")
+    assert result.exit_code == 2
+    assert "erased" in result.output
+    assert not (home / "late.html").exists()
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -326,6 +337,15 @@ def test_a_renamed_answer_is_taken_as_what_it_stands_for(home: Path, tmp_path: P
     assert result.exit_code == 0, result.output
     assert "renamed_answer" in result.output
     assert kept(home, "green-hat-1").session.answers() == {"very_unwell": "very_ill", "age": 40}
+
+
+def test_a_clients_page_says_which_forms_came_back(home: Path) -> None:
+    assert words_of(run("clients", "show", "blue-bike")).count("not back yet") == 2
+    received(home, home / "one.html", {"chest": "yes"})
+    shown = words_of(run("clients", "show", "blue-bike"))
+    assert (shown.count("came back"), shown.count("not back yet")) == (1, 1)
+    found = json.loads(run("clients", "show", "blue-bike", "--format", "json").stdout)
+    assert [len(one["cases"]) for one in found["forms"]] == [1, 0]
 
 
 def test_what_is_kept_of_a_form_is_that_it_came_back(home: Path) -> None:

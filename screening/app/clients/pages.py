@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from screening.app.clients.dossier import Dossier, Kept
+from screening.app.clients.forms import form_blocks, forms_form, forms_in
 from screening.app.clients.notes import goal_blocks, goals_in, note_blocks, notes_in, said_form
 from screening.follow.trend import Point
 from screening.interview.recall import OPEN
@@ -91,6 +92,7 @@ def _client(
             ("case", "day", "result", "record"),
             tuple((one.name, one.day, state(one), _head(one)) for one in found.cases),
         )
+    yield from form_blocks(forms_in(found.ledger))
     yield from trend_blocks(knowledge, points, plain=plain)
     yield from goal_blocks(goals_in(found.ledger))
     yield from note_blocks(notes_in(found.ledger))
@@ -111,6 +113,7 @@ def client_form(found: Dossier, points: tuple[Point, ...]) -> Json:
             }
             for one in found.cases
         ],
+        "forms": forms_form(forms_in(found.ledger)),
         "trend": trend_form(points),
         **said_form(found.ledger),
     }
