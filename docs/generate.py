@@ -8,8 +8,8 @@ the case library; `docs/safety/hazards.md` from `hazards.yaml` beside it; the ta
 gardener in the order the interview asks; and the output under each `$ command` in the `console`
 blocks of the pages, by running it.
 
-With `--check` nothing is written and a page that differs is named (exit 1); the bad edits are then left
-to `tests/test_bad_edits.py`, which makes each of them.
+With `--check` nothing is written and a page that differs is named (exit 1); the bad edits are then
+left to `tests/test_bad_edits.py`, which makes each of them.
 """
 
 from __future__ import annotations
