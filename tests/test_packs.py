@@ -87,6 +87,18 @@ def test_a_plan_is_explained_in_the_words_of_the_pack(rider: Path) -> None:
     assert "Raise the saddle" in said("explain", rider, "--what-if", "knee_front=yes", *BENT)
 
 
+@pytest.mark.usefixtures("rider")
+def test_a_form_to_answer_at_home_is_in_the_words_of_the_pack(
+    tmp_path: Path, pack: KnowledgeBase
+) -> None:
+    file = tmp_path / "form.html"
+    assert "Written to" in said("form", "rider-1", "-o", file, "--practice")
+    text = file.read_text("utf-8")
+    assert not OF_THE_SHIPPED.search(text)
+    assert pack.questions["head_knock"].ask in text
+    assert "Call your local emergency number now." in text
+
+
 def test_a_crash_stops_everything(rider: Path) -> None:
     rider.write_text(RIDER.replace("head_knock: no", "head_knock: yes"), "utf-8")
     found = json.loads(said("run", rider, "--format", "json"))

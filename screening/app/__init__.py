@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         explanations,
         extras,
         figures,
+        forms,
         knowledge,
         knowledge_diff,
         knowledge_files,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         pack_effects,
         pictures,
         proofs,
+        receive,
         recorder,
         referrals,
         reviews,
@@ -57,10 +59,10 @@ if TYPE_CHECKING:
 __all__ = [
     "agreement", "audit", "authoring", "bundles", "calendar", "chosen_case", "client_records",
     "conclude", "consent_form", "desk", "editing", "examples", "explanations", "extras", "figures",
-    "knowledge", "knowledge_diff", "knowledge_files", "knowledge_pages", "letters", "look_back",
-    "pack_changes", "pack_effects", "pictures", "proofs", "recorder", "referrals", "reviews",
-    "rule_book", "rule_life", "rule_tests", "sessions", "settings", "sheets", "start_interview",
-    "stores", "tables",
+    "forms", "knowledge", "knowledge_diff", "knowledge_files", "knowledge_pages", "letters",
+    "look_back", "pack_changes", "pack_effects", "pictures", "proofs", "receive", "recorder",
+    "referrals", "reviews", "rule_book", "rule_life", "rule_tests", "sessions", "settings",
+    "sheets", "start_interview", "stores", "tables",
 ]  # fmt: skip
 
 

@@ -31,6 +31,14 @@ COMMANDS = {
         "screening.cli.run:run",
         "Conclude an INTAKE file (YAML or JSON; `-` reads stdin): referral, plan and advice.",
     ),
+    "form": At(
+        "screening.cli.form:form",
+        "Write the form a CLIENT answers before the session: one file that works offline.",
+    ),
+    "receive": At(
+        "screening.cli.form:receive",
+        "File what came back from a form as a screening of its client; FILE `-` reads stdin.",
+    ),
     "explain": At(
         "screening.cli.explain:explain",
         "Explain what was concluded from an INTAKE file, and what was not.",

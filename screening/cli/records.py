@@ -120,10 +120,10 @@ def _asker() -> AtTerminal:
 def sources(place: app.stores.StorePlace) -> Iterator[app.conclude.Sources]:
     """Yield where cases are found; the records are opened when one is looked for in them."""
     with app.stores.records_of(place) as records:
-        yield app.conclude.Sources(records, _typed_in, tell)
+        yield app.conclude.Sources(records, typed_in, tell)
 
 
-def _typed_in(intake: Path) -> bytes | None:
+def typed_in(intake: Path) -> bytes | None:
     """Return what stdin holds where `-` names the intake."""
     return sys.stdin.buffer.read(app.conclude.MOST) if intake == STDIN else None
 

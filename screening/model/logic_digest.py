@@ -40,7 +40,7 @@ WORDS: Mapping[type, frozenset[str]] = MappingProxyType(
         Refer: frozenset({"tell"}),
         Recommend: frozenset({"note"}),
         Keep: frozenset({"note"}),
-        Question: frozenset({"topic", "ask", "short", "intimate", "help", "tick"}),
+        Question: frozenset({"topic", "ask", "short", "intimate", "for_trainer", "help", "tick"}),
         Option: frozenset({"say"}),
         Group: frozenset({"title"}),
         Finding: frozenset({"title"}),

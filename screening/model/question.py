@@ -177,7 +177,8 @@ class Question:
     certainly false does not apply. One with `sums_up` asks about several others at once. An answer
     is good for `valid`. A `derived` question is worked out and never asked. `gap` marks the
     question for the weeks since the earlier screening; after a yes to one that `renews`, what was
-    answered then is asked again. `tick` is how it stands in a tick list, if not by `short`.
+    answered then is asked again. `tick` is how it stands in a tick list, if not by `short`. One
+    `for_trainer` asks the trainer, not the client.
     """
 
     id: str
@@ -201,6 +202,7 @@ class Question:
     gap: bool = False
     renews: bool = False
     tick: str = ""
+    for_trainer: bool = False
     at: Span = field(default=Span(""), compare=False, repr=False)
 
     @property

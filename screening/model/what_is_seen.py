@@ -47,7 +47,7 @@ SAID_AS = {
     "text": "what is said",
 }
 """What fields of words are called; others by their own name."""
-UNSEEN = frozenset({"topic", "intimate", "retired"})
+UNSEEN = frozenset({"topic", "intimate", "for_trainer", "retired"})
 """Fields of words that are no text of a rule: where it stands, and how a question is shown."""
 
 

@@ -1,4 +1,4 @@
-"""Keys and seals: AES-256-GCM and scrypt, the only door to `cryptography`."""
+"""Keys and seals: AES-256-GCM, P-256 and scrypt, the only door to `cryptography`."""
 
 from __future__ import annotations
 
@@ -39,13 +39,58 @@ def unseal(key: bytes, sealed: bytes, bound: bytes) -> bytes:
         BrokenSealError: when it was sealed otherwise, or changed since.
 
     """
+    return unseal_at(key, sealed[:NONCE], sealed[NONCE:], bound)
+
+
+def unseal_at(key: bytes, nonce: bytes, sealed: bytes, bound: bytes) -> bytes:
+    """Return what was sealed with a nonce that is known otherwise.
+
+    Raises:
+        BrokenSealError: when it was sealed otherwise, or changed since.
+
+    """
     from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - 13 ms
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - same
 
     try:
-        return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], bound)
+        return AESGCM(key).decrypt(nonce, sealed, bound)
     except (InvalidTag, ValueError) as error:
         raise BrokenSealError("the seal is broken") from error
+
+
+def new_pair() -> tuple[bytes, bytes]:
+    """Return a new private key of P-256, and its public key as a point."""
+    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415 - as above
+
+    made = ec.generate_private_key(ec.SECP256R1())
+    key = made.private_numbers().private_value.to_bytes(KEY, "big")
+    return key, public_key(key)
+
+
+def public_key(key: bytes) -> bytes:
+    """Return the public key of a private one of P-256, as a point that is not compressed."""
+    from cryptography.hazmat.primitives import serialization as form  # noqa: PLC0415 - as above
+    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415 - as above
+
+    public = ec.derive_private_key(int.from_bytes(key, "big"), ec.SECP256R1()).public_key()
+    return public.public_bytes(form.Encoding.X962, form.PublicFormat.UncompressedPoint)
+
+
+def agreed_secret(key: bytes, point: bytes) -> bytes:
+    """Return the secret that a private key of P-256 shares with the owner of a public one.
+
+    Raises:
+        BrokenSealError: when the point is none of the curve.
+
+    """
+    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415 - as above
+
+    try:
+        other = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
+    except ValueError as error:
+        raise BrokenSealError("the public key is none") from error
+    own = ec.derive_private_key(int.from_bytes(key, "big"), ec.SECP256R1())
+    return own.exchange(ec.ECDH(), other)
 
 
 def stretched(passphrase: str, salt: bytes, derivation: str) -> bytes:

@@ -253,6 +253,28 @@ class GoalSaid:
 
 
 @dataclass(frozen=True, slots=True)
+class FormMade:
+    """A form to answer at home was made, with this knowledge, on a day (YYYY-MM-DD).
+
+    Answers to the `invitation` are opened with the private `key`, both in hexadecimal.
+    """
+
+    invitation: str
+    key: str
+    knowledge: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormReceived:
+    """Answers to an invitation came back and were filed as this case; `digest` is of the seal."""
+
+    invitation: str
+    case: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoreCreated:
     """The store was made; `protection` says how its keys are kept, `none` without encryption.
 
@@ -329,7 +351,9 @@ CaseEvent = (
     | AgreementRecorded
     | Closed
 )
-ClientEvent = ConsentGiven | ConsentWithdrawn | PaperMade | Noted | GoalSaid
+ClientEvent = (
+    ConsentGiven | ConsentWithdrawn | PaperMade | Noted | GoalSaid | FormMade | FormReceived
+)
 StoreEvent = (
     StoreCreated
     | StoreProtected

@@ -83,6 +83,7 @@ QUESTION = Entry(
         may("harmless", TEXT, "The answer that raises no concern."),
         may("safety", member(Level), "The highest level an answer can raise.", default="none"),
         may("intimate", FLAG, "Whether it has the neutral lead-in and can be pointed at."),
+        may("for_trainer", FLAG, "Whether it asks the trainer, not the client."),
         may("help", TEXT, "Longer help, for `?`."),
         may("tick", TEXT, "How it stands in a [tick list](#tick-lists); without it `short`."),
     ),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from screening.app.clients.dossier import Dossier, Kept
+from screening.app.clients.forms import form_blocks, forms_form, forms_in
 from screening.app.clients.notes import goal_blocks, goals_in, note_blocks, notes_in, said_form
 from screening.follow.trend import Point
 from screening.interview.recall import OPEN
@@ -13,7 +15,7 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import Level
 from screening.records import Client, Recorded
 from screening.records.consent import Consent, local_day
-from screening.records.event import Answered, Changed
+from screening.records.event import Answered, Changed, Event, FormMade
 from screening.records.payload import encode
 from screening.render.json_form import Json
 from screening.render.page import Block, Grid, Heading, Page, Pairs, Paragraph
@@ -90,6 +92,7 @@ def _client(
             ("case", "day", "result", "record"),
             tuple((one.name, one.day, state(one), _head(one)) for one in found.cases),
         )
+    yield from form_blocks(forms_in(found.ledger))
     yield from trend_blocks(knowledge, points, plain=plain)
     yield from goal_blocks(goals_in(found.ledger))
     yield from note_blocks(notes_in(found.ledger))
@@ -110,6 +113,7 @@ def client_form(found: Dossier, points: tuple[Point, ...]) -> Json:
             }
             for one in found.cases
         ],
+        "forms": forms_form(forms_in(found.ledger)),
         "trend": trend_form(points),
         **said_form(found.ledger),
     }
@@ -139,7 +143,10 @@ def _head(kept: Kept) -> str:
 
 
 def export_form(found: Dossier) -> Json:
-    """Return every record of a client as JSON values, each event as it is stored."""
+    """Return every record of a client as JSON values, each event as it is stored.
+
+    The keys that open what clients send back are left out.
+    """
     return {
         "format": FORM,
         **_who(found),
@@ -158,8 +165,14 @@ def export_form(found: Dossier) -> Json:
 
 def _events(events: Iterable[Recorded]) -> list[Json]:
     return [
-        {"number": one.number, "at": one.at, **json.loads(encode(one.event))} for one in events
+        {"number": one.number, "at": one.at, **json.loads(encode(_shown(one.event)))}
+        for one in events
     ]
+
+
+def _shown(event: Event) -> Event:
+    """Return an event as it is exported: the key to a form stays here."""
+    return replace(event, key="") if isinstance(event, FormMade) else event
 
 
 def export_page(knowledge: KnowledgeBase, found: Dossier) -> Page:

@@ -1,0 +1,91 @@
+"""The form a client answers before the session: one file, and the key that opens its answers."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from screening.app import settings
+from screening.app.agreement import bad
+from screening.app.audit import keep_knowledge
+from screening.app.client_records import put_new
+from screening.app.clients.look_alikes import hint
+from screening.app.clients.pages import called
+from screening.app.knowledge import open_checked_knowledge, root_of
+from screening.app.ports import Tell
+from screening.compile.circuit import circuit
+from screening.diagnostics import quoted
+from screening.errors import MisuseError
+from screening.interview.form_gates import form_gates
+from screening.model.knowledge import KnowledgeBase
+from screening.records import Client, Store, add_client, client_of, find_client, usable_label
+from screening.records.consent import local_today
+from screening.records.event import FormMade
+from screening.records.hpke import new_pair
+from screening.render.form_page import FormPage, form_html
+
+INVITATION = 16  # bytes; nobody guesses one
+SHOWN = 6  # digits of an invitation in a file's name
+WAYS = (
+    "Tell them first how it opens: on a computer, in Chrome, Edge or Firefox. An iPhone does not "
+    "open such a file, and an Android phone may not: put it on an https page of yours and send "
+    "the link, or let them answer on your screen (`screening serve`)."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClientForm:
+    """Whose form is wanted, in which file, and from which knowledge; None is the usual one."""
+
+    client: str
+    file: Path | None
+    directory: Path | None
+
+
+def form(store: Store, wanted: ClientForm, tell: Tell) -> tuple[str, ...]:
+    """Write the form of a client, who is opened if new, and keep its key; return what to say.
+
+    Raises:
+        MisuseError: when the client or the file is not named so that it can be used.
+        UnwritableError: when the file cannot be written; nothing is kept then.
+
+    """
+    if wanted.file is not None and wanted.file.suffix.lower() != ".html":
+        raise bad(
+            "--output", f"a file is expected that ends in .html, found {quoted(str(wanted.file))}"
+        )
+    knowledge = open_checked_knowledge(wanted.directory)
+    owner = _client(store, wanted.client, tell)
+    invitation = secrets.token_hex(INVITATION)
+    key, public = new_pair()
+    file = wanted.file or Path(f"form-{invitation[:SHOWN]}.html")
+    text = form_html(_page(knowledge, invitation, public))
+    keep_knowledge(store, knowledge, root_of(wanted.directory))
+    today = local_today(store).isoformat()
+    kept = FormMade(invitation, key.hex(), knowledge.digest, today)
+    put_new(file, text, lambda: store.append(owner.id, kept))
+    return (
+        f"Written to {file}, for {called(owner)}. It holds questions, and no name or answer.",
+        WAYS,
+        "What comes back, file or text: `screening receive FILE` (`-` takes pasted text).",
+    )
+
+
+def _client(store: Store, name: str, tell: Tell) -> Client:
+    """Return the client of a name, opened where nobody has it, as an interview does."""
+    label = usable_label(name)
+    if not label:
+        raise MisuseError("a client is expected: a pseudonym or number")
+    found = find_client(store, label)
+    if found is not None:
+        return found
+    if looks := hint(store, label):
+        tell(looks)
+    return client_of(store, add_client(store, label))
+
+
+def _page(knowledge: KnowledgeBase, invitation: str, public: bytes) -> FormPage:
+    gates = form_gates(knowledge, circuit(knowledge))
+    country = knowledge.countries.get(settings.country())
+    return FormPage(invitation, public.hex(), knowledge, gates, country)
