@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LEGEND = "A number or part of a name chooses · n new client · l lock · q quit"
 CLIENT = (
-    "f follow up · p plan · w why · s session · h sheet · l letter\n"
+    "f follow up · p plan · w why · s session · h sheet · l letter · "
     "r referral cleared · c consent · g goal · n note · b back"
 )
 Run = Callable[[tuple[str, ...], object], None]
