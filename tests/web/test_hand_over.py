@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import stores
 from kept_cases import answered, happened, make_store
-from page_client import PageClient, Ticking, answer, met, site_in
+from page_client import PageClient, Ticking, answer, met, say, site_in
 from simulated_clients import harmless
 
 from screening.interview.planner import Ask
@@ -51,8 +51,10 @@ def hand_over_at(client: PageClient) -> HandOver:
     return next(iter(client.site.office.hand_overs.values()))
 
 
-def answer_alone(client: PageClient, *, until: str = "", most: int = 60) -> None:
-    """Answer every question harmlessly, until there is none, or one about this."""
+def answer_alone(
+    client: PageClient, *, until: str = "", most: int = 60, **said: str | int
+) -> None:
+    """Answer every question as said, or harmlessly, until there is none, or one about this."""
     for _ in range(most):
         client.get("/c")
         if client.heading == "The next questions are private":
@@ -67,10 +69,35 @@ def answer_alone(client: PageClient, *, until: str = "", most: int = 60) -> None
         question = hand_over_at(client).interview.knowledge.questions[plan.step.question]
         if question.id == until:
             return
-        if question.is_number:
-            client.press("Continue", amount=str(question.harmless))
-        else:
-            client.press(str(question.harmless))
+        assert not question.for_trainer
+        say(client, question, said.get(question.id, question.harmless))
+
+
+def test_what_the_trainer_is_asked_waits_for_the_trainer(client: PageClient, home: Path) -> None:
+    answer_alone(client, pain_worst=6)
+    assert client.heading == "Thank you"
+    assert "trainer_level" not in answered(home, "blue-bike")
+    client.press("Lock it and give it back").press("Open", typed=PIN)
+    client.get("/").follow("blue-bike").press("Go on with the questions")
+    assert client.heading.startswith("For you, the trainer")
+    client.press("basic")
+    assert client.path.startswith("/case/")
+    assert "physiotherapist or chiropractor plan" in client.text
+
+
+def test_a_client_goes_back_past_what_the_trainer_is_asked(client: PageClient, home: Path) -> None:
+    answer_alone(client, pain_worst=6, duration_weeks=8, until="mood")
+    handed_over = hand_over_at(client)
+    assert len(answered(home, "blue-bike")) > 30
+    for _ in range(60):
+        if not answered(home, "blue-bike"):
+            return
+        client.get("/c").press("Back")
+        plan = handed_over.interview.plan
+        assert plan is not None
+        if isinstance(plan.step, Ask):
+            assert not handed_over.interview.knowledge.questions[plan.step.question].for_trainer
+    raise AssertionError("something holds the client back")
 
 
 def test_a_number_is_needed_where_no_passphrase_takes_it_back(site: Site) -> None:

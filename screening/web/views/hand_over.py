@@ -76,6 +76,8 @@ def now(call: Call) -> Response:
         return call.go("/c")
     if handed.emergency:
         return call.page("c_emergency.html", "Stop", _action(call, handed))
+    if handed.begun and not handed.ended:
+        _past_the_trainers(call, handed)  # where it was handed over at such a question
     between = _between(handed)
     if between:
         return call.page(between, "Questions", called=handed.called)
@@ -153,8 +155,29 @@ def _theirs(call: Call, interview: PageInterview) -> bool:
     return question in interview.talk.session.answers() or question in at_odds(interview)
 
 
+def _past_the_trainers(call: Call, handed: HandOver) -> None:
+    """Put off what the trainer is asked; where nothing else is left, the client is done."""
+    interview = handed.interview
+    while (step := _of_the_trainer(interview)) is not None:
+        if call.sent("do") == "back":
+            interview.say("back")
+        elif step.again:
+            handed.case, handed.ended = interview.case, True
+            call.office.leave(interview)
+            return
+        else:
+            interview.say("skip")
+
+
+def _of_the_trainer(interview: PageInterview) -> Ask | None:
+    step = None if interview.plan is None else interview.plan.step
+    asked = isinstance(step, Ask) and interview.knowledge.questions[step.question].for_trainer
+    return step if isinstance(step, Ask) and asked else None
+
+
 def _after(call: Call, handed: HandOver, number: int) -> Response:
     interview = handed.interview
+    _past_the_trainers(call, handed)
     if interview.end is End.QUIT:
         return _hand_back(call, handed)
     if interview.end is not None:
