@@ -92,7 +92,7 @@ def test_a_client_goes_back_past_what_the_trainer_is_asked(client: PageClient, h
     for _ in range(60):
         if not answered(home, "blue-bike"):
             return
-        client.get("/c").press("Back")
+        client.get("/c").press("back")
         plan = handed_over.interview.plan
         assert plan is not None
         if isinstance(plan.step, Ask):
