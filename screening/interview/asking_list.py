@@ -5,36 +5,27 @@ from __future__ import annotations
 from screening.errors import assert_never
 from screening.interview import wording
 from screening.interview.planner import AskList, Plan
-from screening.interview.reply import Command, Unclear, Word
-from screening.interview.session import MOOT
-from screening.interview.talk import Card, Paragraph, Prompt, Talk
+from screening.interview.question_step import QuestionStep, card_of
+from screening.interview.reply import Command, Unclear
+from screening.interview.talk import Card, Talk
 from screening.interview.ticks import Ticks, TicksReply, expected_ticks, list_keys, read_ticks
 from screening.model.question import Value
 from screening.model.vocabularies import Unknown
-from screening.records.event import Skipped, Withdrawn
-
-CARD_INDENT = "    "
-DECLINES = (("n", "None of these"), ("dk", "I don't know"), ("pns", "I would rather not say"))
+from screening.records.event import Skipped
 
 
-class AskingList:
+class AskingList(QuestionStep):
     """Several questions at once, until they are answered, put off or left."""
 
     def __init__(self, talk: Talk, plan: Plan, step: AskList) -> None:
-        self.talk = talk
+        super().__init__(talk, plan, step)
         self.step = step
-        self.progress = f"{wording.progress(plan)} > "
         self.tick_list = talk.knowledge.tick_lists[step.tick_list]
         self.items = tuple(talk.knowledge.questions[name] for name in step.questions)
         talk.asked(*self.items, tick_list=self.tick_list)
         talk.keys_shown = False
         talk.open_topic(self.items[0].topic)
         self._show()
-
-    @property
-    def prompt(self) -> Prompt:
-        """How far it is."""
-        return Prompt(self.progress)
 
     def reply(self, text: str) -> bool:
         """Take a reply; tell whether the step is over."""
@@ -70,29 +61,7 @@ class AskingList:
         unknown = ((q, v) for q in self.items if isinstance(v := values[q.id], Unknown))
         if any(session.wants_card(question, value) for question, value in unknown):
             talk.say(wording.CARD_OFFER)
-        events = session.ticked(talk.knowledge, self.tick_list, values)
-        for event in events:
-            if isinstance(event, Withdrawn) and event.reason == MOOT:
-                short = talk.knowledge.questions[event.question].short
-                talk.say(f"No longer applies, set aside: {short}.")
-        talk.take(*events)
-
-    def _command(self, command: Command) -> bool:
-        match command.word:
-            case Word.WHY:
-                self.talk.say(wording.why(self.talk.knowledge, self.step.could_change))
-            case Word.HELP:
-                self._help()
-            case Word.CARD:
-                self.talk.show(self._card())
-            case Word.SKIP:
-                self._skip()
-                return True
-            case Word.BACK | Word.CHANGE | Word.REVIEW | Word.SAVE | Word.QUIT:
-                return self.talk.command(command)
-            case _:
-                assert_never(command.word)
-        return False
+        self._go_on_with(session.ticked(talk.knowledge, self.tick_list, values))
 
     def _show(self) -> None:
         say, given = self.talk.say, self._given()
@@ -127,13 +96,5 @@ class AskingList:
         talk.help()
 
     def _card(self) -> Card:
-        """Return nothing but the list, for the client to point at."""
         numbered = ((str(place), one.item) for place, one in enumerate(self.items, start=1))
-        rows = (
-            Paragraph(f"{key:<3} {words}", bold=True, indent=CARD_INDENT, hang=4)
-            for key, words in (*numbered, *DECLINES)
-        )
-        blank = Paragraph()
-        below = (line for row in rows for line in (blank, row))
-        asked = Paragraph(self.tick_list.ask, bold=True, indent=CARD_INDENT)
-        return Card((blank, asked, *below, blank, blank))
+        return card_of(self.tick_list.ask, (*numbered, ("n", "None of these")))

@@ -10,6 +10,7 @@ from screening.errors import assert_never
 from screening.interview import wording
 from screening.interview.planner import Ask, Plan
 from screening.interview.programme import Near, find_exercise, names_in
+from screening.interview.question_step import QuestionStep, card_of
 from screening.interview.reply import (
     UNKNOWNS,
     Command,
@@ -23,17 +24,13 @@ from screening.interview.reply import (
     read_command,
     read_reply,
 )
-from screening.interview.session import MOOT
-from screening.interview.talk import Card, Paragraph, Prompt, Talk
+from screening.interview.talk import Card, Prompt, Talk
 from screening.model.name_matching import folded
 from screening.model.question import Value
-from screening.records.event import Kept, Listed, Skipped, Withdrawn
+from screening.records.event import Kept, Listed, Skipped
 
-CARD_INDENT = "    "
 ENDED = "Enter shows the result · `change QUESTION` corrects an answer · `review`"
 NOTHING_MORE = frozenset(("", "none", "nothing", "no", "n", "done", *UNKNOWNS))
-DECLINES = (("dk", "I don't know"), ("pns", "I would rather not say"))
-"""What can be pointed at on every card besides the answers."""
 
 
 class InterviewStep(Protocol):
@@ -67,23 +64,17 @@ class Ended:
         return command.word is not Word.BACK and self.talk.command(command)
 
 
-class Asking:
+class Asking(QuestionStep):
     """A question, until it is answered, skipped or left."""
 
     def __init__(self, talk: Talk, plan: Plan, step: Ask) -> None:
-        self.talk = talk
+        super().__init__(talk, plan, step)
         self.step = step
-        self.progress = f"{wording.progress(plan)} > "
         self.question = talk.knowledge.questions[step.question]
         self.moving = self.question.is_movement
         talk.asked(self.question)
         talk.open_topic(self.question.topic)
         self._show()
-
-    @property
-    def prompt(self) -> Prompt:
-        """How far it is."""
-        return Prompt(self.progress)
 
     def reply(self, text: str) -> bool:
         """Take a reply; tell whether the step is over."""
@@ -128,29 +119,7 @@ class Asking:
         if isinstance(value, int) and reckoned is not None and abs(value - reckoned) > 1:
             by_then = self.question.said(reckoned)
             talk.say(f"Last time's answer makes it {by_then}. Today's counts; `back` changes it.")
-        events = talk.session.reply(talk.knowledge, self.question.id, value)
-        for event in events:
-            if isinstance(event, Withdrawn) and event.reason == MOOT:
-                short = talk.knowledge.questions[event.question].short
-                talk.say(f"No longer applies, set aside: {short}.")
-        talk.take(*events)
-
-    def _command(self, command: Command) -> bool:
-        match command.word:
-            case Word.WHY:
-                self.talk.say(wording.why(self.talk.knowledge, self.step.could_change))
-            case Word.HELP:
-                self._help()
-            case Word.CARD:
-                self.talk.show(self._card())
-            case Word.SKIP:
-                self._skip()
-                return True
-            case Word.BACK | Word.CHANGE | Word.REVIEW | Word.SAVE | Word.QUIT:
-                return self.talk.command(command)
-            case _:
-                assert_never(command.word)
-        return False
+        self._go_on_with(talk.session.reply(talk.knowledge, self.question.id, value))
 
     def _show(self) -> None:
         say, question = self.talk.say, self.question
@@ -198,15 +167,8 @@ class Asking:
             talk.say(wording.footer(self.question), indent="  ")
 
     def _card(self) -> Card:
-        """Return nothing but the question and its answers, for the client to point at."""
-        said, blank = self.question.said, Paragraph()
-        answers = (
-            Paragraph(f"{key:<3} {words}", bold=True, indent=CARD_INDENT, hang=4)
-            for key, words in (*((k, said(a)) for k, a in keys(self.question).items()), *DECLINES)
-        )
-        below = (line for answer in answers for line in (blank, answer))
-        asked = Paragraph(self.question.ask, bold=True, indent=CARD_INDENT)
-        return Card((blank, asked, *below, blank, blank))
+        question = self.question
+        return card_of(question.ask, ((k, question.said(a)) for k, a in keys(question).items()))
 
 
 class Listing:

@@ -33,11 +33,8 @@ def look_alikes(store: Store, label: str, *, but: str | None = None) -> tuple[st
 def rename_hint(store: Store, label: str, client: str) -> str | None:
     """Return what to say once the client of an id has a label that looks like another one's."""
     found = look_alikes(store, label, but=client)
-    if not found:
-        return None
-    others = ", ".join(quoted(one) for one in found)
     again = f"screening clients rename {word(label)} --pseudonym OTHER"
-    return f"{quoted(label)} looks like {others}, who is on record. To tell them apart: `{again}`"
+    return f"{_looks(label, found)} To tell them apart: `{again}`" if found else None
 
 
 def hint(store: Store, label: str) -> str | None:
@@ -45,11 +42,14 @@ def hint(store: Store, label: str) -> str | None:
     found = look_alikes(store, label)
     if not found:
         return None
-    others = ", ".join(quoted(one) for one in found)
     return (
-        f"{quoted(label)} looks like {others}, who is on record. To see that client again: "
-        f"`screening followup {word(found[0])}`"
+        f"{_looks(label, found)} To see that client again: `screening followup {word(found[0])}`"
     )
+
+
+def _looks(label: str, found: tuple[str, ...]) -> str:
+    others = ", ".join(quoted(one) for one in found)
+    return f"{quoted(label)} looks like {others}, who is on record."
 
 
 def alike(one: str, other: str) -> bool:

@@ -73,6 +73,8 @@ def _question(interview: PageInterview, question: Question, plan: Plan, number: 
             **_around(interview, question.topic, plan, number),
             "question": question,
             "figure": interview.held.drawings.of(question.id),
+            "body": "answering.html",
+            "pointed_at": "answer",
             "intimate": question.intimate,
             "help": (on_the_page(question.help),) if question.help else (),
             "answers": [(answer, question.said(answer)) for answer in keys(question).values()],
@@ -91,11 +93,13 @@ def _ticks(
     helps = (tick_list.help, *(f"{one.short}: {one.help}" for one in items if one.help))
     boxes = interview.ticked if number == interview.turn else frozenset()
     return AskedFor(
-        "ticks.html",
+        "question.html",
         "Question",
         {
             **_around(interview, items[0].topic, plan, number),
             "tick_list": tick_list,
+            "body": "ticking.html",
+            "pointed_at": "boxes",
             "intimate": any(one.intimate for one in items),
             "help": tuple(on_the_page(one) for one in helps if one),
             "rows": rows_of(items, interview.standing, boxes),

@@ -171,8 +171,9 @@ def _past_the_trainers(call: Call, handed: HandOver) -> None:
 
 def _of_the_trainer(interview: PageInterview) -> Ask | None:
     step = None if interview.plan is None else interview.plan.step
-    asked = isinstance(step, Ask) and interview.knowledge.questions[step.question].for_trainer
-    return step if isinstance(step, Ask) and asked else None
+    if not isinstance(step, Ask):
+        return None
+    return step if interview.knowledge.questions[step.question].for_trainer else None
 
 
 def _after(call: Call, handed: HandOver, number: int) -> Response:
