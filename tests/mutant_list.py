@@ -165,7 +165,7 @@ def _assess() -> list[Mutant]:
             "a referral for today withholds nothing",
             "if urgent and not self.lifted:",
             "if False:",
-            "tests/test_gardener.py::test_new_saddle_answer_is_an_emergency_and_leaves_no_exercise",
+            "tests/assess/test_decided.py::test_override_of_a_same_day_referral_shows_the_plan_below_the_referral",
         ),
         Mutant(
             "assess",

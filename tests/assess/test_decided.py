@@ -208,7 +208,9 @@ def test_override_of_a_same_day_referral_shows_the_plan_below_the_referral(
     assessor: Assessor,
 ) -> None:
     case = sheet(assessor.knowledge, FEVER)
-    assert assessor.conclude(case).assessment.referral.level is Level.SAME_DAY
+    before = assessor.conclude(case).assessment
+    assert before.referral.level is Level.SAME_DAY
+    assert (before.recommend, before.avoid, before.programme) == ((), (), ())
     found = assessor.conclude(overriding(assessor, case)).assessment
     assert found.referral.level is Level.SAME_DAY
     shown = assessment_output(found, assessor.knowledge, Format.TABLE, "x")
