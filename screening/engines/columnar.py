@@ -91,12 +91,6 @@ def frame(knowledge: KnowledgeBase, sheets: Iterable[Mapping[str, Value]]) -> pl
     )
 
 
-def answers_in_row(answers: pl.DataFrame, row: int) -> dict[str, Value]:
-    """Return the answers in a row, by question."""
-    cells = answers.row(row, named=True)
-    return {name: read_back(cell) for name, cell in cells.items() if cell is not None}
-
-
 @dataclass
 class Simple:
     """Simple gates, and what each gate became; `questions` are those that have a column."""

@@ -36,9 +36,6 @@ from screening.model.vocabularies import Effect, Level, Strength
 MutatedExpr = tuple[str, Expr]
 """A condition with one place changed, and the name of the change."""
 
-MutatedThen = tuple[str, tuple[Conclusion, ...]]
-"""The conclusions that stand in the place of one, and the name of the change."""
-
 
 class MutatedPart(Enum):
     """Which part of a rule a mutant changes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import PurePosixPath
@@ -195,10 +195,3 @@ def _asked_no_more(files: PackTexts, thing: PackThing) -> Mapping[str, str]:
     text = files.texts.get(RENAMED, "")
     text = text if text.strip() not in ("", "{}") else f"{key}: []\n"
     return {RENAMED: with_entry(text, RENAMED, key, row, form_of(PurePosixPath(RENAMED)))}
-
-
-def named_by(plan: DeletePlan, key: str) -> Iterator[PackUse]:
-    """Yield the places of `safety.yaml` below a key that name the thing."""
-    for use in plan.uses:
-        if use.file == "safety.yaml" and key in use.mention.path:
-            yield use

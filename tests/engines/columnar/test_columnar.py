@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import answer_sheets, intakes, knowledge_base, knowledge_bases
 
-from screening.engines.columnar import ColumnarEngine, Simple, answers_in_row, frame, kind_of
+from screening.engines.columnar import ColumnarEngine, Simple, frame, kind_of, read_back
 from screening.model.circuit import Circuit, Enough, IsAsked, Opposite
 from screening.model.expr import AtLeast, Is, Moves
 from screening.model.knowledge import KnowledgeBase
@@ -25,7 +25,11 @@ def test_answers_survive_the_frame(data: st.DataObject) -> None:
     knowledge = data.draw(knowledge_bases())
     sheets = data.draw(st.lists(answer_sheets(knowledge), min_size=1, max_size=4))
     answers = frame(knowledge, sheets)
-    assert [answers_in_row(answers, row) for row in range(answers.height)] == sheets
+    back = [
+        {name: read_back(cell) for name, cell in row.items() if cell is not None}
+        for row in answers.iter_rows(named=True)
+    ]
+    assert back == sheets
 
 
 @settings(max_examples=40)
