@@ -1,6 +1,7 @@
 """Bring the generated parts of the documentation up to date: `python docs/generate.py [--check]`.
 
-Nine things are generated: `docs/architecture.svg` from the real imports; `docs/cli.md` from
+Ten things are generated: `docs/architecture.svg` from the real imports; `docs/gardener-hour.svg`,
+the gardener's next hour in figures; `docs/cli.md` from
 the commands' own help; `docs/bad-edits.md` from the table in `tests/bad_edits.py`, each edit being
 made and caught; `docs/knowledge-coverage.md` from `knowledge/coverage.yaml`; `docs/cases.md` from
 the case library; `docs/safety/hazards.md` from `hazards.yaml` beside it; the tables of keys in
@@ -33,6 +34,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from bad_edits import BAD_EDITS, section  # noqa: E402
+from hour_picture import hour_picture  # noqa: E402
 from key_tables import with_tables  # noqa: E402
 
 from screening.app.result_cache import remembered  # noqa: E402
@@ -282,6 +284,7 @@ def main() -> int:
             **examples,
             ROOT / "docs" / "cli.md": reference(env),
             ROOT / "docs" / "architecture.svg": house(),
+            ROOT / "docs" / "gardener-hour.svg": hour_picture(knowledge),
             ROOT / "docs" / "knowledge-coverage.md": coverage(),
             ROOT / "docs" / "cases.md": case_library(),
             ROOT / "docs" / "safety" / "hazards.md": hazards(),
