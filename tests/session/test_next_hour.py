@@ -12,6 +12,7 @@ from complete_clients import complete_clients
 
 from screening.assess import Assessor
 from screening.engines.applicable import with_harmless_rest
+from screening.model.at_hand import at_hand
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
@@ -95,7 +96,7 @@ def test_an_alternative_is_milder_where_it_hurts_and_at_hand(sessions: list[Buil
             if one.instead is not None:
                 ours, theirs = (facts.knowledge.exercises[n] for n in (one.exercise, one.instead))
                 assert all(theirs.demands[d] <= ours.demands[d] for d in facts.sensitive)
-                assert facts.at_hand(theirs)
+                assert at_hand(facts.knowledge.equipment, theirs, facts.place)
 
 
 def test_every_exercise_says_how_much_how_and_why(sessions: list[Built]) -> None:
@@ -150,7 +151,7 @@ def test_an_added_exercise_loads_no_more_than_the_stage_allows(sessions: list[Bu
             if one.exercise not in facts.own:
                 assert max(exercise.demands.values()) <= facts.stage.demand
                 assert not exercise.own_only
-            assert facts.at_hand(exercise)
+            assert at_hand(facts.knowledge.equipment, exercise, facts.place)
 
 
 def test_neighbours_do_not_load_one_direction(sessions: list[Built]) -> None:

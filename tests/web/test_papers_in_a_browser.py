@@ -23,8 +23,8 @@ PAPERS: Mapping[str, tuple[str, ...]] = {
     "at-home.html": ("sheet", GARDENER, "--equipment", "home", "--date", "2026-11-29", "-o"),
     "figures": ("knowledge", "figures", "-o"),
 }
-PAGES = ("trainer.html", "client.html", "at-home.html", "figures/figures.html")
-PAGES += ("figures/unnamed.html", "figures/answers.html")
+SHEETS = ("figures.html", "unnamed.html", "answers.html")
+PAGES = ("trainer.html", "client.html", "at-home.html", *(f"figures/{one}" for one in SHEETS))
 
 
 @pytest.fixture(scope="module")
