@@ -684,8 +684,8 @@ def _exercises() -> list[Mutant]:
         Mutant(
             "session",
             "what needs a gym is done at home",
-            "getattr(things[name], self.place.value)",
-            "things[name].gym",
+            "at_hand(self.knowledge.equipment, exercise, self.place)",
+            "at_hand(self.knowledge.equipment, exercise, Place.GYM)",
             f"{sessions}::test_an_alternative_is_milder_where_it_hurts_and_at_hand",
             f"{sessions}::test_an_added_exercise_loads_no_more_than_the_stage_allows",
         ),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from screening.app.knowledge import open_knowledge
 from screening.diagnostics import quoted
+from screening.draw.choices import LEAST, thin_choices, undrawn
 from screening.errors import UnwritableError
+from screening.model.knowledge import KnowledgeBase
 from screening.render.figure_sheets import FIRST, MARK, figure_files
-from screening.render.page import clean
+from screening.render.page import clean, counted
 
 
 def figures_written(directory: Path | None, folder: Path) -> str:
@@ -19,7 +21,8 @@ def figures_written(directory: Path | None, folder: Path) -> str:
         UnwritableError: when the folder holds something else, or cannot be written.
 
     """
-    files = figure_files(open_knowledge(directory))
+    knowledge = open_knowledge(directory)
+    files = figure_files(knowledge)
     try:
         _claim(folder)
         _put(files, folder)
@@ -27,7 +30,20 @@ def figures_written(directory: Path | None, folder: Path) -> str:
         reason = (getattr(error, "strerror", "") or "this is not a file name").lower()
         shown = quoted(str(folder))
         raise UnwritableError(f"figures cannot be written to {shown}: {reason}") from error
-    return f"{len(files)} files written. Begin with {clean(str(folder / FIRST))}"
+    written = f"{len(files)} files written. Begin with {clean(str(folder / FIRST))}"
+    return "\n".join((written, *_missing(knowledge)))
+
+
+def _missing(knowledge: KnowledgeBase) -> Iterator[str]:
+    """Yield which exercises of a session have no figure, and where another one is needed."""
+    left = undrawn(knowledge)
+    if left:
+        names = ", ".join(knowledge.exercises[name].name for name in left)
+        yield clean(f"No figure: {counted(len(left), 'exercise')} of sessions: {names}")
+    for one in thin_choices(knowledge):
+        pattern, names = one.pattern, ", ".join(one.undrawn)
+        where = f"{one.slot}, {one.place.value}, {pattern}"
+        yield clean(f"Fewer than {LEAST} drawn choices: {where}. Not drawn: {names}")
 
 
 def _claim(folder: Path) -> None:

@@ -269,6 +269,7 @@ def figures(output: Path, knowledge_dir: Path | None) -> None:
 
     `figures.html` has names and words, `unnamed.html` neither, in another order: for people to
     guess. What each shows is in `answers.html`. Whether a body can be so is what `check` says.
+    Exercises of a session that have no figure are named.
     """
     click.echo(app.figures.figures_written(knowledge_dir, output))
 

@@ -41,7 +41,7 @@ OFF_TOP = 2.0
 PROPPED = 12.0  # how far a hand or elbow that carries is beside its shoulder
 REACHED_ELBOW = 155.0
 WIDEST, HIGHEST = 290.0, 165.0
-BOTH_HANDS = frozenset(("bar", "crate", "handle", "hbar", "kettlebell", "medball"))
+BOTH_HANDS = frozenset(("bar", "crate", "handle", "hbar", "kettlebell", "landmine", "medball"))
 FLOOR = 0.5
 
 MASSES = (
@@ -229,7 +229,10 @@ def _held(shot: Shot) -> Iterator[str]:
 
 
 def _same(taken: tuple[Shot, ...]) -> Iterator[str]:
+    """Yield that nothing moves; a back of another shape is a movement, however small."""
     first, last = taken[0].body.points, taken[-1].body.points
+    if shape_of(taken[0].body) is not shape_of(taken[-1].body):
+        return
     if all(hypot(*minus(last[name], at)) < MOVES for name, at in first.items()):
         yield "start and end are the same"
 

@@ -34,16 +34,16 @@ def _bar(thing: Thing, body: Body, camera: Camera) -> Iterator[Placed]:
     ends = [add(mid, across, half), add(mid, across, -half)]
     near = max(ends, key=camera.depth)
     far = ends[1] if near is ends[0] else ends[0]
-    yield Placed(Layer.FAR, _plate(camera, far, across, radius, hole=False))
+    yield Placed(Layer.FAR, plate(camera, far, across, radius, hole=False))
     shaft = capsules(DARK, camera, (far, 0.9, near, 0.9))
     yield Placed(Layer.HELD, shaft)
-    yield Placed(Layer.OVER, _plate(camera, near, across, radius, hole=True))
+    yield Placed(Layer.OVER, plate(camera, near, across, radius, hole=True))
 
 
 FACE_ON = 0.8
 
 
-def _plate(camera: Camera, at: Vector, across: Vector, radius: float, *, hole: bool) -> Stroke:
+def plate(camera: Camera, at: Vector, across: Vector, radius: float, *, hole: bool) -> Stroke:
     """Return a plate; a ring where it is seen face on, so that what is behind it is seen."""
     facing = abs(sum(a * b for a, b in zip(across, camera.toward, strict=True)))
     if hole and facing > FACE_ON:
@@ -148,7 +148,8 @@ def _dowel(thing: Thing, body: Body, camera: Camera) -> Iterator[Placed]:
     )
 
 
-def _to(thing: Thing, body: Body) -> Vector:
+def point_of(thing: Thing, body: Body) -> Vector:
+    """Return where a cord or an arm of a machine ends: a point of the body, or a place."""
     if "by" in thing.words:
         return body.points[thing.words["by"]]
     x, y, *z = thing.numbers["to"]
@@ -160,7 +161,7 @@ def _cord(look: str) -> Draw:
 
     def cord(thing: Thing, body: Body, camera: Camera) -> Iterator[Placed]:
         for mark in thing.words.get("hands", "rl"):
-            ends = [camera.spot(body.points[f"hand_{mark}"]), camera.spot(_to(thing, body))]
+            ends = [camera.spot(body.points[f"hand_{mark}"]), camera.spot(point_of(thing, body))]
             yield Placed(Layer.HELD, line(look, ends))
 
     return cord

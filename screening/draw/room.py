@@ -67,6 +67,12 @@ def _bed(thing: Thing, body: Body, camera: Camera) -> Iterator[Placed]:
         yield Placed(Layer.ROOM, capsules("kf", camera, pillow))
 
 
+def _mat(thing: Thing, body: Body, camera: Camera) -> Iterator[Placed]:
+    del body
+    (start, end), (far, near) = span(thing, "x", (-50, 50)), span(thing, "z", (-16, 40))
+    yield from solid(camera, (start, -1.2, far), (end, 0, near))
+
+
 def _wall(thing: Thing, body: Body, camera: Camera) -> Iterator[Placed]:
     del body
     x, wide = thing.number("x", 0), thing.number("w", 3)
@@ -138,7 +144,8 @@ def _line(thing: Thing, body: Body, camera: Camera) -> Iterator[Placed]:
     half = thing.number("w", 2) / 2
     points = [(p[0], p[1], p[2] if len(p) > 2 else 0.0) for p in thing.line]  # noqa: PLR2004
     parts = [(a, half, b, half) for a, b in pairwise(points)]
-    yield Placed(Layer.ROOM, capsules(LIGHT, camera, *parts))
+    layer = Layer.OVER if thing.words.get("at") == "front" else Layer.ROOM
+    yield Placed(layer, capsules(LIGHT, camera, *parts))
 
 
 def _bike(thing: Thing, body: Body, camera: Camera) -> Iterator[Placed]:
@@ -200,7 +207,9 @@ ROOM: Mapping[str, Draw] = {
     "box": _box,
     "carseat": _carseat,
     "chair": _chair,
+    "flywheel": _ball,
     "line": _line,
+    "mat": _mat,
     "plant": _plant,
     "rower": _rower,
     "shelf": _shelf,

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from screening.draw.body import Body
 from screening.draw.held import HELD
 from screening.draw.layers import Draw, Placed, span
+from screening.draw.machines import MACHINES
 from screening.draw.room import ROOM
 from screening.draw.strokes import Camera
 from screening.model.figure import Thing
 
-THINGS: Mapping[str, Draw] = {**ROOM, **HELD}
+THINGS: Mapping[str, Draw] = {**ROOM, **HELD, **MACHINES}
 CUSHION = 3.0  # how far a sofa gives way
 WIDER = 4.0  # how far beyond its ends a padded rail still carries
 

@@ -63,14 +63,33 @@ WITH = {
     "ball": "a ball", "medball": "a ball",
     "wall": "a wall", "bed": "a bed", "stairs": "stairs", "bags": "bags", "crate": "a box",
     "slope": "a slope", "rower": "a rowing machine", "basin": "a basin", "shelf": "a shelf",
+    "lever": "the handles of a machine", "landmine": "a barbell with one end on the floor",
+    "trap_bar": "a trap bar", "handle": "a handle", "mat": "a mat",
 }  # fmt: skip
+
+IN_ONE_HAND = {
+    "dumbbell": "a dumbbell in one hand", "bags": "a bag in one hand",
+    "cable": "a cable in one hand", "band": "a band in one hand",
+    "landmine": "one hand on a barbell with its other end on the floor",
+}  # fmt: skip
+"""What is said of a thing that both hands could hold, where only one does."""
 
 
 def _with(shot: Shot) -> Iterator[str]:
     """Yield the things that are there."""
-    named = dict.fromkeys(WITH[one.kind] for one in shot.things if one.kind in WITH)
+    hands: dict[str, str] = {}
+    for one in shot.things:
+        if one.kind in WITH:
+            hands[one.kind] = hands.get(one.kind, "") + one.words.get("hands", "rl")
+    named = dict.fromkeys(_named(kind, set(held)) for kind, held in hands.items())
     if named:
-        yield f"with {' and '.join(named)}"
+        *others, last = named
+        yield f"with {', '.join(others)} and {last}" if others else f"with {last}"
+
+
+def _named(kind: str, hands: set[str]) -> str:
+    """Return what a thing is called, by the hands that hold it."""
+    return IN_ONE_HAND.get(kind, WITH[kind]) if len(hands) == 1 else WITH[kind]
 
 
 def _lean(body: Body) -> float:

@@ -14,6 +14,7 @@ from screening.assess.fired_conclusions import Effects, agreement
 from screening.engines.kleene import holds
 from screening.errors import MisuseError
 from screening.model.assessment import Planned, Recommended
+from screening.model.at_hand import at_hand
 from screening.model.case import Case
 from screening.model.expr import Expr
 from screening.model.knowledge import Exercise, KnowledgeBase
@@ -160,11 +161,7 @@ class SessionFacts:
 
     def at_hand(self, exercise: Exercise) -> bool:
         """Tell whether all it needs is at hand in this place."""
-        things = self.knowledge.equipment
-        return all(
-            any(getattr(things[name], self.place.value) for name in choice)
-            for choice in exercise.equipment
-        )
+        return at_hand(self.knowledge.equipment, exercise, self.place)
 
     def _loads(self, exercise: Exercise) -> int:
         return max(exercise.demands.values(), default=0)

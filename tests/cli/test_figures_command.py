@@ -20,6 +20,7 @@ def test_sheets_with_and_without_names_are_written(tmp_path: Path) -> None:
     found = typed("figures", "-o", folder)
     assert found.exit_code == 0, found.output
     assert "Begin with" in found.stdout
+    assert "No figure: 3 exercises of sessions: abdominal brace" in found.stdout
     named = (folder / "figures.html").read_text("utf-8")
     unnamed = (folder / "unnamed.html").read_text("utf-8")
     assert "Bird dog" in named
@@ -35,6 +36,18 @@ def test_earlier_sheets_are_written_again_and_what_is_gone_goes(tmp_path: Path) 
     (folder / "gone.svg").write_text("<svg/>", "utf-8")
     assert typed("figures", "-o", folder).exit_code == 0
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+
+
+def test_a_slot_that_loses_its_figures_is_said(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    assert typed("init", own).exit_code == 0
+    file = own / "figures" / "exercises.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("shows: [pelvic_tilt]", "shows: [burpee]"), "utf-8")
+    found = typed("figures", "-o", tmp_path / "figures", "--knowledge", own)
+    assert found.exit_code == 0, found.output
+    thin = "Fewer than 2 drawn choices: RF, home, flexion_sensitive. Not drawn: pelvic_tilt"
+    assert thin in found.stdout
 
 
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:

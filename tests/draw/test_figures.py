@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -17,6 +18,7 @@ from never_said import never_shown, quoted_in
 from screening.check.figures import check_figures
 from screening.diagnostics import Code, Problems
 from screening.draw.body import FOREARM, SHANK, THIGH, UPPER_ARM, gap, posed
+from screening.draw.choices import thin_choices, undrawn
 from screening.draw.faults import RANGES, faults
 from screening.draw.gallery import figures_of
 from screening.draw.picture import picture, shots
@@ -24,6 +26,7 @@ from screening.draw.svg import Caption, figure_svg, file_svg
 from screening.draw.words import shape_of, words_of
 from screening.load import load, shipped_knowledge
 from screening.model.figure import SIDES, Arrow, BackShape, Figure, Pose, Reach
+from screening.model.knowledge import KnowledgeBase
 from screening.model.session import Place
 
 SHIPPED = load(shipped_knowledge())
@@ -43,12 +46,6 @@ def drawn(figure: Figure) -> str:
     return drawn_of(figure.id)
 
 
-def at_hand(name: str, place: Place) -> bool:
-    things = SHIPPED.equipment
-    needs = SHIPPED.exercises[name].equipment
-    return all(any(getattr(things[one], place.value) for one in choice) for choice in needs)
-
-
 def test_the_shipped_figures_have_no_fault() -> None:
     assert check_figures(SHIPPED) == ()
     assert len(BY_ID) > 100
@@ -59,29 +56,26 @@ def test_every_movement_question_is_drawn() -> None:
     assert [q.id for q in SHIPPED.questions.values() if q.is_movement and q.id not in shown] == []
 
 
-@pytest.mark.parametrize("place", Place)
-def test_each_slot_of_a_session_has_two_drawn_choices_or_all(place: Place) -> None:
-    assert SHIPPED.session is not None
-    shown = {name for figure in BY_ID.values() for name in figure.shows}
-    for slot in SHIPPED.session.slots:
-        choices = [e.id for e in SHIPPED.exercises.values() if e.slot == slot]
-        here = [name for name in choices if at_hand(name, place)]
-        drawn_ = [name for name in here if name in shown]
-        assert len(drawn_) >= min(2, len(here)), (slot, place, here)
+def test_each_slot_has_two_drawn_choices_in_each_place_for_each_pattern() -> None:
+    assert list(thin_choices(SHIPPED)) == []
 
 
-@pytest.mark.parametrize("pattern", [f.id for f in SHIPPED.findings.values() if f.pattern])
-def test_each_pattern_keeps_two_drawn_exercises_of_the_main_part(pattern: str) -> None:
-    assert SHIPPED.session is not None
-    shown = {name for figure in BY_ID.values() for name in figure.shows}
-    avoided = {
-        name
-        for name, judged in SHIPPED.verdicts.items()
-        if pattern in judged and type(judged[pattern][1]).__name__ == "AvoidExercise"
+def without_figure(name: str) -> KnowledgeBase:
+    texts = {
+        file: re.sub(rf"(?m)^  {name}:\n(?:    .*\n)+", "", text)
+        for file, text in SHIPPED.drawings.items()
     }
-    for slot in ("SQ", "CF", "CS", "HX", "RH", "PH", "GA"):
-        kept = [e.id for e in SHIPPED.exercises.values() if e.slot == slot and e.id not in avoided]
-        assert len([name for name in kept if name in shown]) >= min(2, len(kept)), (pattern, slot)
+    assert texts != dict(SHIPPED.drawings)
+    return replace(SHIPPED, drawings=texts)
+
+
+def test_a_choice_that_loses_its_figure_is_named() -> None:
+    poorer = without_figure("pelvic_tilt")
+    assert set(undrawn(poorer)) - set(undrawn(SHIPPED)) == {"pelvic_tilt"}
+    found = list(thin_choices(poorer))
+    assert {one.place for one in found} == set(Place)
+    assert {(one.slot, one.pattern) for one in found} == {("RF", "flexion_sensitive")}
+    assert all((one.drawn, one.undrawn) == ((), ("pelvic_tilt",)) for one in found)
 
 
 # what is planted, and must be found
@@ -146,6 +140,8 @@ PLANTED = {
         BY_ID["deadlift"], arrows=(Arrow(by="head", shift=(2.0, 2.0)),)
     ),
     "a hand that is not on the bar": changed("deadlift", end=put("hand_l", 12, 64)),
+    "a hand that is not on a bar's end": changed("landmine_squat", start=put("hand_l", 24, 76)),
+    "a back that is not pressed flat": changed("pelvic_tilt", end=bent(low_back=-22)),
 }
 
 
@@ -250,6 +246,23 @@ def test_the_words_say_what_the_back_does(figure: Figure) -> None:
         if shape is not BackShape.ANY:
             assert f"back {shape.value}" in words
     assert never_shown(words, quoted_in(SHIPPED)) == []
+
+
+def test_no_two_figures_say_the_same() -> None:
+    said = Counter(words_of(figure) for figure in BY_ID.values())
+    assert [words for words, times in said.items() if times > 1] == []
+
+
+@EVERY
+def test_the_words_say_what_moves(figure: Figure) -> None:
+    panels = [words_of(replace(figure, panels=(one,), says="")) for one in figure.panels]
+    assert figure.says or len(set(panels)) == len(panels), panels
+
+
+def test_a_thing_in_one_hand_is_told_from_things_in_both() -> None:
+    assert "with a dumbbell in one hand" in words_of(BY_ID["suitcase_carry"])
+    assert "with dumbbells" in words_of(BY_ID["farmer_carry"])
+    assert "in one hand" not in words_of(BY_ID["assisted_pull_up"])  # a band in each
 
 
 @EVERY
