@@ -219,3 +219,10 @@ def test_more_on_another_scale_is_never_less_in_points(one: int, other: int) -> 
     less, more = sorted((one, other))
     assert onto(Fraction(less), scale, (0, 10)) <= onto(Fraction(more), scale, (0, 10))
     assert onto(Fraction(more), scale, (0, 10)) >= Fraction(more, 100)
+
+
+def test_a_map_renames_keys_of_json_lines(tmp_path: Path) -> None:
+    lines = '{"who": "a", "Hot?": "Y"}\n{"client": "b"}\n'
+    said = 'columns: {who: client, "Hot?": fever}\nvalues: {fever: {Y: "yes"}}\n'
+    assert [row["client"] for row in out_of(tmp_path, lines, said, "in.jsonl")] == ["a"]
+    assert "the key `client`" in rejected(tmp_path / "out.csv")[0]["found"]
