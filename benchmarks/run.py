@@ -49,10 +49,11 @@ def shown(section: Section) -> str:
 
 
 def machine() -> str:
-    """Return what it was measured on."""
+    """Return what it was measured on, and how busy that was in the quarter of an hour before."""
+    load = f", load {os.getloadavg()[2]:.1f}" if hasattr(os, "getloadavg") else ""
     return (
-        f"*Python {platform.python_version()}, {os.cpu_count()} processors, {platform.machine()}; "
-        f"{RUNS} runs each unless it says otherwise.*"
+        f"*Python {platform.python_version()}, {os.cpu_count()} processors{load}, "
+        f"{platform.machine()}; {RUNS} runs each unless it says otherwise.*"
     )
 
 

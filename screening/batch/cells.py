@@ -18,6 +18,7 @@ import polars as pl
 
 from screening.batch.layout import Layout, takes
 from screening.batch.rows import NUMBERED, REJECTED, ROW, Raw, pseudonym, rejections
+from screening.batch.several_columns import TickedColumns, put_together, read_ticked
 from screening.batch.tick_columns import (
     AT_ODDS,
     BETWEEN,
@@ -31,14 +32,14 @@ from screening.batch.tick_columns import (
 from screening.diagnostics import Code, Problems, Span, nearest, quoted
 from screening.engines.columnar import NUMBER, held, kind_of
 from screening.load.answer import read_answer
-from screening.model.column_map import CLIENT, PROGRAMME
+from screening.model.column_map import CLIENT, EVERY_QUESTION, PROGRAMME
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question
-from screening.model.units import turned
+from screening.model.units import onto, scale_of, turned
 from screening.model.vocabularies import ASKED_UNKNOWNS
 
 WHOLE = re.compile(r"(?<=[0-9])\.0+$")
-NUMERAL = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{0,9})?")
+NUMERAL = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{0,20})?")
 SWAPPED = str.maketrans(".,", ",.")
 MANY = 100  # different bad texts in a column; past these no near word is looked for
 
@@ -91,6 +92,9 @@ class Writing:
         """Return a number as the question takes it, in whole units; another text as it is."""
         if self.decimal == ",":
             text = text.translate(SWAPPED)
+        scale = scale_of(self.unit)
+        if scale and NUMERAL.fullmatch(text):
+            return str(onto(Fraction(text), scale, (question.low, question.high)))
         if self.unit and NUMERAL.fullmatch(text):
             amount = turned(Fraction(text), self.unit, question.unit)
             return text if amount is None else str(math.floor(amount))
@@ -257,7 +261,7 @@ class Typist:
 
         `also` are rejections known before, of rows whose client comes twice.
         """
-        frame = self._told(raw.frame)
+        frame = put_together(self._told(raw.frame), self.layout)
         rows, clients = frame[NUMBERED].alias(ROW), self._clients(frame)
         columns = dict(self._columns(frame))
         reject = [one.rejected(rows, clients) for one in columns.values() if one.wrong]
@@ -265,6 +269,10 @@ class Typist:
         if (clients == "").any():
             reject.append(self._nameless(rows, clients))
         typed = {meant: one.typed for meant, one in columns.items()}
+        for ticked in self._ticks(frame):
+            typed[ticked.question] = ticked.answers
+            unread = (ReadColumn(o.column, o.texts, o.texts, o.wrong) for o in ticked.unread)
+            reject += [one.rejected(rows, clients) for one in unread]
         for ticks in self._lists(frame):
             as_one = ReadColumn(ticks.texts.name, ticks.texts, ticks.texts, ticks.wrong)
             reject += [as_one.rejected(rows, clients)] if ticks.wrong else []
@@ -280,11 +288,13 @@ class Typist:
 
     def _clients(self, frame: pl.DataFrame) -> pl.Series:
         """Return the pseudonyms; empty where there is none."""
-        name = self.layout.names[CLIENT]
-        if name not in frame.columns:
+        named = self.layout.clients
+        if self.layout.numbered:
+            return pl.Series(CLIENT, frame[NUMBERED].cast(pl.String))
+        if not set(named) <= set(frame.columns):
             return pl.repeat("", len(frame), dtype=pl.String, eager=True).alias(CLIENT)
-        clients: pl.Series = frame.select(pseudonym(name).fill_null("")).to_series()
-        return clients.alias(CLIENT)
+        clients = frame.select(pseudonym(*named).fill_null("").alias(CLIENT))
+        return clients.to_series()
 
     def _told(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Return the cells that say something: those with a word of `empty` are blank."""
@@ -305,12 +315,19 @@ class Typist:
         if names.get(PROGRAMME) in frame.columns:
             yield PROGRAMME, self._exercises.read(frame[names[PROGRAMME]])
 
+    def _ticks(self, frame: pl.DataFrame) -> Iterator[TickedColumns]:
+        """Yield the questions whose answers have columns of their own."""
+        words = self.layout.said.values.get(EVERY_QUESTION, {})
+        for name, columns in self.layout.ticks.items():
+            yield read_ticked(self.knowledge.questions[name], columns, frame, words)
+
     def _lists(self, frame: pl.DataFrame) -> Iterator[TickColumn]:
         """Yield the columns of tick lists."""
         for name, column in self.layout.lists.items():
             if column in frame.columns:
                 tick_list = self.knowledge.tick_lists[name]
-                yield read_column(self.knowledge, tick_list, frame[column])
+                words = self.layout.said.answers_of(name, choice=False)
+                yield read_column(self.knowledge, tick_list, frame[column], words)
 
     def _ticked(self, ticks: TickColumn, typed: dict[str, pl.Series]) -> None:
         """Put what a list says to the answers typed so far, and note where they differ."""

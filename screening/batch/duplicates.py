@@ -63,25 +63,25 @@ def _other() -> pl.Expr:
 
 def _clients(sheet: SourceTable, layout: Layout, folder: Path) -> pl.LazyFrame:
     """Return every row that names a client, with the pseudonym."""
-    name = layout.names[CLIENT]
+    if layout.numbered:
+        return pl.LazyFrame(schema={ROW: pl.UInt64, CLIENT: pl.String})
     if sheet.form is TableFormat.PARQUET:
         scan = pl.scan_parquet(sheet.path, glob=False, row_index_name=NUMBERED, row_index_offset=1)
-        rows = scan.select(pl.col(NUMBERED).cast(pl.UInt64).alias(ROW), pl.col(name).alias(CLIENT))
+        named = pseudonym(*layout.clients).alias(CLIENT)
+        rows = scan.select(pl.col(NUMBERED).cast(pl.UInt64).alias(ROW), named)
     else:
         files = [_kept(sheet, layout, chunk, folder) for chunk in sheet.chunks]
         rows = pl.scan_parquet(files, glob=False)
-    return rows.with_columns(pseudonym(CLIENT)).filter(
-        pl.col(CLIENT).is_not_null() & (pl.col(CLIENT) != "")
-    )
+    return rows.filter(pl.col(CLIENT).is_not_null() & (pl.col(CLIENT) != ""))
 
 
 def _kept(sheet: SourceTable, layout: Layout, chunk: Chunk, folder: Path) -> Path:
     """Return the file of the pseudonyms in a chunk of text."""
     file = folder / f"{chunk.number:06}.clients.parquet"
-    wanted = layout.columns if sheet.form is TableFormat.JSON_LINES else (layout.names[CLIENT],)
+    wanted = layout.columns if sheet.form is TableFormat.JSON_LINES else layout.clients
     rows = read_rows(sheet, chunk, wanted).frame
-    name = layout.names[CLIENT]
-    client = pl.col(name) if name in rows.columns else pl.lit(None, dtype=pl.String)
+    named = set(layout.clients) <= set(rows.columns)
+    client = pseudonym(*layout.clients) if named else pl.lit(None, dtype=pl.String)
     rows.select(pl.col(NUMBERED).alias(ROW), client.alias(CLIENT)).write_parquet(file)
     return file
 

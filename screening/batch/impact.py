@@ -178,7 +178,8 @@ class _Side:
             if name in NAMES or name in knowledge.questions
         }
         lists = {n: column for n, column in layout.lists.items() if n in knowledge.tick_lists}
-        known = replace(layout, names=own, lists=lists)
+        ticks = {n: one for n, one in layout.ticks.items() if n in knowledge.questions}
+        known = replace(layout, names=own, lists=lists, ticks=ticks)
         return _Side(Typist(knowledge, known), Screener.of(knowledge))
 
 

@@ -12,11 +12,18 @@ import polars as pl
 from screening.batch.table_source import SourceTable, TableFormat
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
 from screening.errors import BadInputError
-from screening.model.column_map import CLIENT, NAMES, PROGRAMME, ColumnMap
+from screening.model.column_map import (
+    CLIENT,
+    NAMES,
+    PROGRAMME,
+    ROW_NUMBER,
+    ColumnMap,
+    TickedAnswer,
+)
 from screening.model.knowledge import KnowledgeBase
 from screening.model.name_matching import folded
 from screening.model.question import NamedThing, Question
-from screening.model.units import TIMES, turned, unit_of
+from screening.model.units import TIMES, scale_of, turned, unit_of
 from screening.model.vocabularies import ASKED_UNKNOWNS
 
 UNIT_WORDS = frozenset(f"{name}{s}" for name in (*TIMES, "yr", "wk", "hr") for s in ("", "s"))
@@ -29,8 +36,10 @@ class Layout:
 
     `said` is what the map says of values, and what old answers are taken as. Columns in `older`
     are questions that are gone. `units` is the unit a column's numbers are in, by question, where
-    it is another than the question's. `lists` are the columns of tick lists. Every other column
-    is ignored on request.
+    it is another than the question's. `lists` are the columns of tick lists. Where several columns
+    say one thing, `several` has them by the one name that stands here for all of them. `ticks` are
+    the columns that answers have of their own, by question; `numbered` says that each row is a
+    client of its own. Every other column is ignored on request.
     """
 
     names: Mapping[str, str]
@@ -38,11 +47,33 @@ class Layout:
     older: tuple[str, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, str] = field(default_factory=dict)
+    several: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ticks: Mapping[str, Mapping[str, TickedAnswer]] = field(default_factory=dict)
+    numbered: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns to read; an older question's may be read for several."""
-        return tuple(dict.fromkeys((*self.names.values(), *self.lists.values())))
+        whole = [one for name in (*self.names.values(), *self.lists.values())
+                 for one in self.apart(name)]  # fmt: skip
+        own = [column for columns in self.ticks.values() for column in columns]
+        return tuple(dict.fromkeys((*whole, *own)))
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The questions that a column answers, alone or with others."""
+        return frozenset({*self.names, *self.ticks})
+
+    def apart(self, name: str) -> tuple[str, ...]:
+        """Return the columns that a name stands for; none for the number of a row."""
+        if self.numbered and name == ROW_NUMBER:
+            return ()
+        return self.several.get(name, (name,))
+
+    @property
+    def clients(self) -> tuple[str, ...]:
+        """The columns that name a client together."""
+        return self.apart(self.names[CLIENT])
 
 
 def lay_out(sheet: SourceTable, knowledge: KnowledgeBase, said: ColumnMap) -> Layout:
@@ -55,36 +86,27 @@ def lay_out(sheet: SourceTable, knowledge: KnowledgeBase, said: ColumnMap) -> La
 
     """
     problems = Problems()
-    legal = _legal(knowledge, said)
-    given = sheet.columns or tuple((name, pl.String()) for name in legal)
-    pairs = (
-        (at, one, meant) for at, one in enumerate(given, 1) for meant in legal.get(one[0], ())
-    )
+    legal = _legal(sheet, knowledge, said)
     if sheet.form is not TableFormat.JSON_LINES:
         _misnamed(sheet, legal, said, knowledge, problems)
-    found: dict[str, str] = {}
-    for place, (name, kind), meant in pairs:
-        if name in said.ignore:
-            continue
-        at = Span(str(sheet.path), 1, place)
-        if meant in found and found[meant] != name:
-            message = f"{quoted(found[meant])} and {quoted(name)} both stand for `{meant}`"
-            problems.add(Code.duplicate_column, at, message, "ignore one of them in the map")
-        found.setdefault(meant, name)
-        wanted = _unheld(kind, meant, knowledge)
-        if wanted:
-            message = f"the column {quoted(name)} holds values of type {str(kind).lower()}"
-            problems.add(Code.wrong_type, at, message, f"expected {wanted}")
+    stands = _stands_for(sheet, legal, knowledge, said, problems)
+    several = {_as_one(columns, sheet): columns for columns in stands.values() if columns[1:]}
+    found = {meant: _as_one(columns, sheet) for meant, columns in stands.items()}
     older = _older(sheet, knowledge, said)
     for name in older:
         _taken_to(name, found, Span(str(sheet.path), 1), knowledge, problems)
+    ticks = _ticks(sheet, found, said, problems)
     units = _units(sheet, found, knowledge, said, problems)
+    numbered = _numbered(sheet, said)
+    if numbered:
+        found[CLIENT] = ROW_NUMBER
     if CLIENT not in found:
         message = "the column `client` is missing"
-        help_ = "give each row a pseudonym, or name the column that holds it with `--map`"
+        help_ = "name the column that holds a pseudonym with `--map`; where none does, say there "
+        help_ += f"`columns: {{{ROW_NUMBER}: client}}`, and each row is a client of its own"
         problems.add(Code.missing_column, Span(str(sheet.path)), message, help_)
     lists = {name: found.pop(name) for name in knowledge.tick_lists if name in found}
-    if not {*found, *lists} - set(NAMES):
+    if not {*found, *lists, *ticks} - set(NAMES):
         message = "no column is a question"
         help_ = "the ids are listed by `screening knowledge list questions`"
         problems.add(Code.missing_column, Span(str(sheet.path)), message, help_)
@@ -93,7 +115,72 @@ def lay_out(sheet: SourceTable, knowledge: KnowledgeBase, said: ColumnMap) -> La
     order = (*knowledge.questions, *NAMES)
     names = {name: found[name] for name in order if name in found}
     values = {**said.values, **_old_answers(names, knowledge, said)}
-    return Layout(names, replace(said, values=values), older, units, lists)
+    return Layout(
+        names, replace(said, values=values), older, units, lists, several, ticks, numbered
+    )
+
+
+def _stands_for(
+    sheet: SourceTable,
+    legal: Mapping[str, tuple[str, ...]],
+    knowledge: KnowledgeBase,
+    said: ColumnMap,
+    problems: Problems,
+) -> dict[str, tuple[str, ...]]:
+    """Return the columns of each thing that has one.
+
+    Only what can be put together has several, and only where the map names all of them.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    given = sheet.columns or tuple((name, pl.String()) for name in legal)
+    for place, (name, kind) in enumerate(given, 1):
+        at = Span(str(sheet.path), 1, place)
+        for meant in () if name in said.ignore else legal.get(name, ()):
+            before = found.get(meant, ())
+            named = all(column in said.columns for column in (*before, name))
+            if before and before != (name,) and not (
+                named and meant in {*NAMES, *knowledge.tick_lists}
+            ):  # fmt: skip
+                message = f"{quoted(before[0])} and {quoted(name)} both stand for `{meant}`"
+                problems.add(Code.duplicate_column, at, message, "ignore one of them in the map")
+            else:
+                found[meant] = tuple(dict.fromkeys((*before, name)))
+            wanted = _unheld(kind, meant, knowledge)
+            if wanted:
+                message = f"the column {quoted(name)} holds values of type {str(kind).lower()}"
+                problems.add(Code.wrong_type, at, message, f"expected {wanted}")
+    return found
+
+
+def _as_one(columns: tuple[str, ...], sheet: SourceTable) -> str:
+    """Return the one name that stands for columns: their own where there is one."""
+    name = " + ".join(columns)
+    while columns[1:] and name in sheet.names:
+        name += " +"
+    return name
+
+
+def _numbered(sheet: SourceTable, said: ColumnMap) -> bool:
+    """Tell whether rows are clients by their number, and no column is called so."""
+    return CLIENT in said.columns.get(ROW_NUMBER, ()) and ROW_NUMBER not in sheet.names
+
+
+def _ticks(
+    sheet: SourceTable, found: Mapping[str, str], said: ColumnMap, problems: Problems
+) -> dict[str, dict[str, TickedAnswer]]:
+    """Return the columns that answers have of their own, by question."""
+    ticks: dict[str, dict[str, TickedAnswer]] = {}
+    for column, answers in said.ticks.items():
+        for one in answers:
+            ticks.setdefault(one.question, {})[column] = one
+            if one.question in found:
+                message = (
+                    f"{quoted(found[one.question])} and {quoted(column)} both stand for "
+                    f"`{one.question}`"
+                )
+                at = Span(str(sheet.path), 1, _place(sheet, column))
+                problems.add(Code.duplicate_column, at, message, "ignore one of them in the map")
+    return ticks
 
 
 def _units(
@@ -114,7 +201,9 @@ def _units(
         if question is None or not question.is_number:
             continue
         given = said.units.get(name) or (_unit_in(column) if column != name else "")
-        if given and turned(Fraction(1), given.lower(), question.unit) is not None:
+        if given and scale_of(given) is not None:
+            units[name] = given
+        elif given and turned(Fraction(1), given.lower(), question.unit) is not None:
             if unit_of(given.lower()) != unit_of(question.unit):
                 units[name] = given.lower()
         elif (
@@ -194,15 +283,24 @@ def without_column(layout: Layout, knowledge: KnowledgeBase) -> tuple[str, ...]:
         sums = [q.id for q in knowledge.summing_questions if name in q.sums_up]
         always = bool(sums) or knowledge.questions[name].only_if is None
         listed = name in knowledge.list_of and knowledge.list_of[name].id in layout.lists
-        if always and not listed and not any(one in layout.names for one in (name, *sums)):
+        if always and not listed and not any(one in layout.asked for one in (name, *sums)):
             missing[name] = None
     return tuple(missing)
 
 
-def _legal(knowledge: KnowledgeBase, said: ColumnMap) -> dict[str, tuple[str, ...]]:
-    """Return what each name stands for: those of the map first, else the ids themselves."""
+def _legal(
+    sheet: SourceTable, knowledge: KnowledgeBase, said: ColumnMap
+) -> dict[str, tuple[str, ...]]:
+    """Return what each name stands for: those of the map first, else the ids themselves.
+
+    Keys of JSON Lines may all be there, so an id whose thing the map calls otherwise is none.
+    """
     own = {n: (n,) for n in (*NAMES, *knowledge.questions, *knowledge.tick_lists)}
-    return {**own, **said.columns}
+    if sheet.form is TableFormat.JSON_LINES:
+        renamed = {meant for columns in said.columns.values() for meant in columns}
+        own = {name: meant for name, meant in own.items() if name not in renamed}
+    left = {ROW_NUMBER} if _numbered(sheet, said) else set()
+    return {**own, **{n: meant for n, meant in said.columns.items() if n not in left}}
 
 
 def _misnamed(
@@ -222,8 +320,9 @@ def _misnamed(
             help_ = "" if problems.many else _nearest(name, legal, knowledge)
             problems.add(Code.unknown_column, at, f"unknown column {quoted(name)}", help_)
         seen.add(name)
+    numbered = {ROW_NUMBER} if _numbered(sheet, said) else set()
     for name in (*said.columns, *sorted(said.ignore)):
-        if name not in seen:
+        if name not in {*seen, *numbered}:
             message = f"the map names a column {quoted(name)} that is not there"
             help_ = suggestion(name, seen)
             problems.add(Code.missing_column, Span(str(sheet.path)), message, help_)

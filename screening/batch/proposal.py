@@ -28,11 +28,11 @@ from screening.batch.table_source import (
 )
 from screening.diagnostics import Problems, Span
 from screening.load.answer import read_answer
-from screening.model.column_map import CLIENT, PROGRAMME, ColumnMap
+from screening.model.column_map import CLIENT, PROGRAMME, ROW_NUMBER, ColumnMap
 from screening.model.knowledge import KnowledgeBase
 from screening.model.name_matching import folded
 from screening.model.question import Question
-from screening.model.units import TIMES, unit_of
+from screening.model.units import POINT, TIMES, unit_of
 
 LOOKED_AT = 2_000  # rows that values are taken from
 SHOWN = 6  # values shown of a column that is not understood
@@ -128,7 +128,8 @@ def proposed_map(path: Path, knowledge: KnowledgeBase) -> Proposal:
         if column not in draft.columns:
             draft.ignore[column] = f"{_shown(counted)}{_near(column, knowledge, draft)}"
     if CLIENT not in draft.columns.values():
-        draft.note("", "no column looks like a pseudonym: name the one that is, as `client`")
+        said = "no column looks like a pseudonym: name the one that is, as `client`, or write "
+        draft.note("", f"{said}`{ROW_NUMBER}: client` under `columns`")
     return Proposal(_text(path, draft), len(draft.columns), len(cells), tuple(_open(draft)))
 
 
@@ -310,7 +311,16 @@ def _unit(question: Question, column: str, numbers: list[float], draft: MapDraft
             column, f"say its unit under `units`, `{question.id}` is in {question.unit}: {spread}"
         )
     elif not question.low <= ordered[0] <= ordered[-1] <= question.high:
-        draft.note(column, f"{question.span}, found {spread}: another unit or scale?")
+        draft.note(
+            column, f"{question.span}, found {spread}: another unit or scale?{_scale(question)}"
+        )
+
+
+def _scale(question: Question) -> str:
+    """Return how another scale of points is said."""
+    if unit_of(question.unit) != POINT:
+        return ""
+    return f" Say it under `units`, such as `{question.id}: 0-100`"
 
 
 def _reads(question: Question, text: str) -> bool:

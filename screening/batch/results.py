@@ -100,17 +100,25 @@ class Screener:
         counts: dict[str, int] = {}
         for column in self.columns:
             for entry in column.entries:
-                before = 0
-                for word, wire in entry.words:  # each word implies the next
+                for (word, _), count in zip(entry.words, _said_first(on, entry), strict=True):
                     name = " ".join(filter(None, (column.name, entry.said, word)))
                     if name != column.name:
-                        counts[name] = sums[str(wire)] - before
-                    before = sums[str(wire)]
+                        counts[name] = count
         unsaid = on.filter(~pl.col(str(self.referred)))
         counts |= {f"referral {OPEN}": int(unsaid[str(self.blocked)].sum())}
         counts |= {f"referral {Level.NONE.word}": len(unsaid) - counts[f"referral {OPEN}"]}
         counts |= {f"rule {name}": sums[str(wire)] for name, wire in self.rules.items()}
         return {name: count for name, count in counts.items() if count}
+
+
+def _said_first(on: pl.DataFrame, entry: ListedEntry) -> tuple[int, ...]:
+    """Return for how many clients each word of an entry is the one that is said."""
+    wires = [pl.col(str(wire)) for _, wire in entry.words]
+    first = [
+        (wire & ~pl.any_horizontal(wires[:at]) if at else wire).sum().alias(str(at))
+        for at, wire in enumerate(wires)
+    ]
+    return on.select(first).row(0)
 
 
 def _listed_exercises(answers: pl.DataFrame) -> set[str]:

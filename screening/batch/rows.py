@@ -50,13 +50,15 @@ def no_row(row: int, found: str, expected: str, code: Code) -> Rejection:
     return Rejection(row, "", "", found, expected, code.name)
 
 
-def pseudonym(column: str) -> pl.Expr:
-    """Return the pseudonyms in a column, in the one form in which they are compared.
+def pseudonym(*columns: str) -> pl.Expr:
+    """Return the pseudonyms in columns, in the one form in which they are compared.
 
-    Composed letters, no signs without width, no blanks around them, and 7.0 is 7.
+    Composed letters, no signs without width, no blanks around them, and 7.0 is 7. Of several
+    columns they stand together, with a blank between; where one says nothing, none is named.
     """
-    text = pl.col(column).cast(pl.String).str.normalize("NFC").str.replace_all(r"\p{Cf}", "")
-    return text.str.strip_chars().str.replace(r"^([0-9]+)\.0+$", "$1")
+    text = pl.col(columns).cast(pl.String).str.normalize("NFC").str.replace_all(r"\p{Cf}", "")
+    bare = text.str.strip_chars().str.replace(r"^([0-9]+)\.0+$", "$1")
+    return bare if len(columns) == 1 else pl.concat_str(bare.replace("", None), separator=" ")
 
 
 def rejections(found: Iterable[Rejection]) -> pl.DataFrame:

@@ -43,6 +43,7 @@ from screening.errors import BadInputError, UnwritableError
 from screening.load import load
 from screening.model.column_map import CLIENT, ColumnMap
 from screening.model.knowledge import KnowledgeBase
+from screening.model.units import POINT, unit_of
 from screening.model.vocabularies import Level
 from screening.storage.program import program_digest
 from screening.storage.whole import settle
@@ -73,6 +74,8 @@ def other_unit(done: Done, layout: Layout, knowledge: KnowledgeBase, table: str)
                 f"the column may be in another unit"
             )
             help_ = f"say in the map what it is in: `units: {{{name}: {unit}}}`, or another unit"
+            if unit_of(unit) == POINT:
+                help_ += f" or scale, such as `units: {{{name}: 0-100}}`"
             found.append(Diagnostic(Code.other_unit, message, Span(table), help_))
     if found:
         raise BadInputError(tuple(found))
@@ -355,8 +358,21 @@ class Batch:
         said = self.layout.said
         values = {name: sorted(words.items()) for name, words in sorted(said.values.items())}
         names, units = sorted(self.layout.names.items()), sorted(self.layout.units.items())
-        lists = sorted(self.layout.lists.items())
-        written = [lists, said.empty, said.separator, said.encoding, said.decimal]
+        lists = [sorted(self.layout.lists.items()), sorted(self.layout.several.items())]
+        own = [
+            (name, column, one.ticked)
+            for name, columns in sorted(self.layout.ticks.items())
+            for column, one in columns.items()
+        ]
+        written = [
+            lists,
+            own,
+            self.layout.numbered,
+            said.empty,
+            said.separator,
+            said.encoding,
+            said.decimal,
+        ]
         asked = json.dumps([names, values, units, written, self.target.form.value])
         options = hashlib.sha256(asked.encode()).hexdigest()
         return Begun(self.sheet.digest, self.knowledge.digest, options, program_digest())

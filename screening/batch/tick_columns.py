@@ -46,8 +46,10 @@ class TickColumn:
         return answers.alias(question.id)
 
 
-def read_column(knowledge: KnowledgeBase, tick_list: TickList, cells: pl.Series) -> TickColumn:
-    """Return the column of a list."""
+def read_column(
+    knowledge: KnowledgeBase, tick_list: TickList, cells: pl.Series, said: Mapping[str, str]
+) -> TickColumn:
+    """Return the column of a list; `said` gives items by what the table calls them."""
     if isinstance(cells.dtype, pl.List):
         cells = cells.list.join(BETWEEN)
     texts = cells.cast(pl.String)
@@ -55,7 +57,7 @@ def read_column(knowledge: KnowledgeBase, tick_list: TickList, cells: pl.Series)
     wrong: dict[str, Wrong] = {}
     for text in texts.drop_nulls().unique(maintain_order=True).to_list():
         problems = Problems()
-        words = [(word.strip(), PLACE) for word in text.split(BETWEEN) if word.strip()]
+        words = [(word, PLACE) for word in _words(text, tick_list, said)]
         ticks = read_ticks(tick_list, words, knowledge.questions, problems) if words else {}
         if problems.found:
             first = problems.found[0]
@@ -65,6 +67,16 @@ def read_column(knowledge: KnowledgeBase, tick_list: TickList, cells: pl.Series)
         elif ticks:
             meant[text] = {n: held(knowledge.questions[n], value) for n, value in ticks.items()}
     return TickColumn(tick_list, meant, wrong, texts)
+
+
+def _words(text: str, tick_list: TickList, said: Mapping[str, str]) -> list[str]:
+    """Return the words of a cell, between `;`, or between commas where forms write those."""
+    for between in (None, BETWEEN, ","):
+        parts = [text] if between is None else text.split(between)
+        words = [said.get(part.strip(), part.strip()) for part in parts if part.strip()]
+        if set(words) <= set(legal_words(tick_list)):
+            return words
+    return [said.get(part.strip(), part.strip()) for part in text.split(BETWEEN) if part.strip()]
 
 
 def together(question: Question, own: pl.Series, ticks: pl.Series) -> tuple[pl.Series, pl.Series]:

@@ -10,6 +10,7 @@ from screening.assess import Assessor, ConcludedCase
 from screening.assess.conflict_resolution import Combination
 from screening.assess.fired_conclusions import Effects, agreement
 from screening.assess.plan import planned
+from screening.explain.nearby import Nearby
 from screening.model.assessment import Assessment, Planned
 from screening.model.case import Case, Firing
 from screening.model.knowledge import KnowledgeBase
@@ -95,9 +96,13 @@ class Ground:
         if (question, number) not in self._variants:
             case = self.concluded.case
             changed = replace(case, answers={**case.answers, question: number})
-            variant = Ground(self.assessor, self.assessor.preview(changed))
+            variant = Ground(self.assessor, self._nearby.preview(changed))
             self._variants[question, number] = variant
         return self._variants[question, number]
+
+    @cached_property
+    def _nearby(self) -> Nearby:
+        return Nearby(self.knowledge, self.concluded.case)
 
     @cached_property
     def _variants(self) -> dict[tuple[str, int], Ground]:

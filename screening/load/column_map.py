@@ -11,12 +11,15 @@ from screening.diagnostics import Code, Problems, quoted, suggestion
 from screening.errors import BadInputError
 from screening.load.answer import read_answer
 from screening.load.entries import Reader
+from screening.load.mapped_columns import mapped_columns, only_text
 from screening.load.mapping_reader import Fields
 from screening.load.source import decode, read_bytes
-from screening.load.tree import Mapping, Sequence, Text, parse
-from screening.model.column_map import CLIENT, EVERY_QUESTION, PROGRAMME, ColumnMap
+from screening.load.tree import Mapping, Text, parse
+from screening.model.column_map import EVERY_QUESTION, ColumnMap
 from screening.model.knowledge import KnowledgeBase
-from screening.model.units import TIMES, turned, unit_of
+from screening.model.question import Question
+from screening.model.tick_list import legal_words
+from screening.model.units import POINT, TIMES, scale_of, turned, unit_of
 from screening.model.vocabularies import ASKED_UNKNOWNS
 from screening.schema.library import COLUMN_MAP
 
@@ -39,9 +42,11 @@ def load_column_map(path: Path, knowledge: KnowledgeBase) -> ColumnMap:
         raise BadInputError(problems.sorted())
 
     def hand(fields: Fields, found: ColumnMap) -> ColumnMap:
+        columns, ticks = mapped_columns(fields, knowledge)
         return replace(
             found,
-            columns=_columns(fields, knowledge),
+            columns=columns,
+            ticks=ticks,
             values=_values(fields, knowledge),
             units=_units(fields, knowledge),
             separator=SIGNS.get(sign := fields.word("separator", SEPARATORS, default=","), sign),
@@ -68,32 +73,14 @@ def _encoding(fields: Fields) -> str:
         return "utf-8"
 
 
-def _columns(fields: Fields, knowledge: KnowledgeBase) -> dict[str, tuple[str, ...]]:
-    """Return what each column stands for: one question, or a list of several."""
-    found: dict[str, tuple[str, ...]] = {}
-    legal = (*knowledge.questions, *knowledge.tick_lists, CLIENT, PROGRAMME)
-    inner = fields.mapping("columns")
-    if inner is None:
-        return found
-    for key in inner.node.keys:
-        several = isinstance(inner.get(key.value), Sequence)
-        meant = inner.texts(key.value) if several else _text(inner, key.value)
-        found[key.value] = tuple(one.value for one in meant if one.value in legal)
-        for one in meant:
-            if one.value not in legal:
-                message = f"no question `{one.value}`"
-                help_ = suggestion(one.value, legal)
-                fields.problems.add(Code.dangling_question, one.at, message, help_)
-    return found
-
-
 def _values(fields: Fields, knowledge: KnowledgeBase) -> dict[str, dict[str, str]]:
     inner = fields.mapping("values")
     if inner is None:
         return {}
     found: dict[str, dict[str, str]] = {}
     for key in inner.node.keys:
-        if key.value == EVERY_QUESTION or _asked(key, fields, knowledge):
+        named = key.value == EVERY_QUESTION or key.value in knowledge.tick_lists
+        if named or _asked(key, fields, knowledge):
             found[key.value] = _answers(key.value, inner, knowledge)
         inner.get(key.value)
     return found
@@ -101,10 +88,16 @@ def _values(fields: Fields, knowledge: KnowledgeBase) -> dict[str, dict[str, str
 
 def _answers(question: str, inner: Fields, knowledge: KnowledgeBase) -> dict[str, str]:
     """Return the answers that a question's values stand for, noting those it does not have."""
-    known = knowledge.questions.get(question)
+    known, listed = knowledge.questions.get(question), knowledge.tick_lists.get(question)
     found: dict[str, str] = {}
     for key, value in _texts(inner, question):
-        if known is not None:
+        if listed is not None and value.value not in legal_words(listed):
+            message = f"`{question}` has no item `{value.value}`"
+            help_ = suggestion(value.value, legal_words(listed))
+            inner.problems.add(Code.dangling_answer, value.at, message, help_)
+        elif listed is not None:
+            pass
+        elif known is not None:
             read_answer(known, value.value, value.at, inner.problems)
         elif value.value not in ASKED_UNKNOWNS and not _anywhere(value.value, knowledge):
             message = f"no question has the answer `{value.value}`"
@@ -126,14 +119,22 @@ def _units(fields: Fields, knowledge: KnowledgeBase) -> dict[str, str]:
         question = knowledge.questions[key.value]
         if not question.is_number:
             fields.problems.add(Code.wrong_kind, key.at, f"`{key.value}` takes no number")
-        elif turned(Fraction(1), value.value.lower(), question.unit.lower()) is None:
+        elif not _convertible(value.value, question):
             message = f"`{key.value}` is asked in {question.unit}, found `{value.value}`"
             help_ = f"expected {question.unit}"
             if unit_of(question.unit) in TIMES:
                 help_ += f", or another of {', '.join(f'{name}s' for name in TIMES)}"
+            elif unit_of(question.unit) == POINT:
+                help_ += ", or another scale, such as `0-100`"
             fields.problems.add(Code.wrong_unit, value.at, message, help_)
         found[key.value] = value.value
     return found
+
+
+def _convertible(given: str, question: Question) -> bool:
+    """Tell whether numbers given so can be turned into what a question takes."""
+    points = unit_of(question.unit) == POINT and scale_of(given) is not None
+    return points or turned(Fraction(1), given.lower(), question.unit.lower()) is not None
 
 
 def _asked(key: Text, fields: Fields, knowledge: KnowledgeBase) -> bool:
@@ -155,14 +156,4 @@ def _texts(fields: Fields, key: str) -> list[tuple[Text, Text]]:
         fields.problems.add(Code.wrong_shape, node.at, message)
         return []
     inner = Fields(node, fields.problems)
-    return [(name, value) for name, _ in node.entries for value in _text(inner, name.value)]
-
-
-def _text(fields: Fields, key: str) -> tuple[Text, ...]:
-    """Return the one text of a key; none where it is something else, with that noted."""
-    value = fields.get(key)
-    if isinstance(value, Text):
-        return (value,)
-    if value is not None:
-        fields.problems.add(Code.wrong_shape, value.at, f"`{key}` must map to text")
-    return ()
+    return [(name, value) for name, _ in node.entries for value in only_text(inner, name.value)]

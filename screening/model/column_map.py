@@ -8,13 +8,28 @@ from dataclasses import dataclass, field
 CLIENT, PROGRAMME = "client", "programme"
 NAMES = (CLIENT, PROGRAMME)
 EVERY_QUESTION = "every_question"
+ROW_NUMBER = "row number"
+"""The column that a table need not have: which row it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class TickedAnswer:
+    """An answer that has a column of its own: what a tick there says, and what no tick says.
+
+    `unticked` is empty where no tick leaves the question open.
+    """
+
+    question: str
+    ticked: str
+    unticked: str = ""
 
 
 @dataclass(frozen=True)
 class ColumnMap:
     """What a `--map` file says.
 
-    `columns` gives the question ids, `client` or `programme` by the table's own name for them.
+    `columns` gives the question ids, `client` or `programme` by the table's own name for them;
+    `ticks` the answers that have a column of their own.
     Columns in `ignore` are not read. `values` gives the answer by what the table says, by question
     id; those under `every_question` count for each choice that does not say otherwise. `units` is
     the unit a table's numbers are in, by question id. Cells that say a word of `empty` are blank.
@@ -22,6 +37,7 @@ class ColumnMap:
     """
 
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ticks: Mapping[str, tuple[TickedAnswer, ...]] = field(default_factory=dict)
     ignore: frozenset[str] = frozenset()
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)

@@ -159,6 +159,8 @@ Conclusion = (
 class Unsure(Enum):
     """How a rule reads an unknown answer to a question it asks about."""
 
+    __hash__ = object.__hash__  # as Truth: heads of rules are looked up by it all the time
+
     UNDECIDED = "undecided"
     MET = "met"
     NOT_MET = "not_met"
@@ -179,6 +181,8 @@ class UnknownPolicy:
 
 class Reading(Enum):
     """A rule's condition as written, or with unknown answers counted as meeting it."""
+
+    __hash__ = object.__hash__  # as Truth: heads of rules are looked up by it all the time
 
     CERTAIN = "certain"
     POSSIBLE = "possible"

@@ -11,6 +11,8 @@ from types import MappingProxyType
 class Truth(Enum):
     """Strong Kleene truth: certainly true, certainly false, or undecided (Kleene 1952, §64)."""
 
+    __hash__ = object.__hash__  # members are the same only if identical; Enum hashes in Python
+
     TRUE = "true"
     FALSE = "false"
     UNDECIDED = "undecided"
@@ -90,6 +92,8 @@ class Pace(Word):
 class Effect(Enum):
     """What a counted movement does; CHANGE is provoke or relieve."""
 
+    __hash__ = object.__hash__  # members are the same only if identical; Enum hashes in Python
+
     PROVOKE = "provoke"
     RELIEVE = "relieve"
     CHANGE = "change"
@@ -110,6 +114,8 @@ _EFFECT_ANSWERS = {
 class Kind(Enum):
     """What sort of answer a question takes."""
 
+    __hash__ = object.__hash__  # members are the same only if identical; Enum hashes in Python
+
     YES_NO = "yes_no"
     RECENCY = "recency"
     MOVEMENT = "movement"
@@ -119,6 +125,8 @@ class Kind(Enum):
 
 class Unknown(Enum):
     """An answer that gives no value. `NOT_APPLICABLE` is derived, never typed."""
+
+    __hash__ = object.__hash__  # members are the same only if identical; Enum hashes in Python
 
     DONT_KNOW = "dont_know"
     DECLINED = "declined"
