@@ -20,6 +20,7 @@ from screening.cli.common import complain, page_width, tell
 from screening.cli.first_meeting import meet
 from screening.cli.store_prompt import open_for_interview
 from screening.cli.terminal import HangUpError, Terminal, hang_ups, plain_stdout
+from screening.cli.who_asks import ask_once
 from screening.diagnostics import quoted, word
 from screening.errors import assert_never
 from screening.interview.conversation import Conversation
@@ -49,13 +50,15 @@ ANOTHER = "The knowledge has changed since; every answer still stands."
 class InterviewOptions:
     """How an interview is held: with the programme of a file, in this order, printed like this.
 
-    What is typed comes from a file where there is one.
+    What is typed comes from a file where there is one. `trainer` is who asks, where that is not
+    the one of the settings.
     """
 
     programme: Path | None
     order: str | None
     form: PageFormat
     typed: Path | None = None
+    trainer: str = ""
 
 
 def sit(
@@ -71,10 +74,11 @@ def sit(
     new = isinstance(beginning, New)
     store = open_for_interview(place, terminal) if new else open_records(place)
     if store is not None and new and beginning == New() and terminal.has_keys:
-        beginning, store = _introduced(terminal, store)
+        beginning, store = _introduced(terminal, store, knowledge, who=not options.trainer)
     with store or nullcontext():
         order = Order(options.order) if options.order else None
-        opening = opened(knowledge, store, beginning, order)
+        trainer = app.settings.who_asks(options.trainer)
+        opening = opened(knowledge, store, beginning, order, trainer)
         _say_first(terminal, store, opening, new=new)
         with keeping(store, knowledge, root, opening) as keeper:
             today = datetime.datetime.now().astimezone().date()
@@ -93,9 +97,16 @@ def _say_first(terminal: Terminal, store: Store | None, opening: Opening, *, new
         terminal.say(looks)
 
 
-def _introduced(terminal: Terminal, store: Store) -> tuple[New, Store | None]:
-    """Return the interview of a client who is met now, and where it is kept, if it may be."""
+def _introduced(
+    terminal: Terminal, store: Store, knowledge: KnowledgeBase, *, who: bool
+) -> tuple[New, Store | None]:
+    """Return the interview of a client who is met now, and where it is kept, if it may be.
+
+    `who` is asking is asked first, the first time.
+    """
     try:
+        if who:
+            ask_once(terminal, knowledge)
         client = meet(terminal, store)
     except (EOFError, KeyboardInterrupt) as error:
         store.close()
@@ -153,8 +164,9 @@ class TerminalInterview:
         if self.keeper.caution:
             self.terminal.say(self.keeper.caution, bold=True)
         called = self.keeper.name or opening.called
-        kept = "each answer is saved."
-        self.terminal.say(f"Case {called}: {kept}" if called else kept.capitalize())
+        asks = f" Asking: {opening.asks}." if opening.asks else ""
+        kept = f"each answer is saved.{asks}"
+        self.terminal.say(f"Case {called}: {kept}" if called else f"{kept[:1].upper()}{kept[1:]}")
 
     def show(self, turn: Response) -> Response:
         """Put a turn on record, then on the screen."""

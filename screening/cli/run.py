@@ -18,6 +18,7 @@ from screening.cli.common import (
     tell,
 )
 from screening.cli.records import client_option, sources, store_options
+from screening.cli.who_asks import trainer_option
 from screening.render.page import FORMATS_OF_ONE, PageFormat, Shape
 
 EPILOG = """\b
@@ -32,12 +33,15 @@ Examples:
 @command(epilog=EPILOG)
 @click.argument("intake", type=FILE)
 @client_option("Record it as a screening of this client.")
+@trainer_option
 @format_option(*FORMATS_OF_ONE)
 @knowledge_option
 @store_options
-def run(
+def run(  # noqa: PLR0913 - one for each option
     intake: Path,
+    *,
     client: str,
+    trainer: str,
     form: PageFormat,
     knowledge_dir: Path | None,
     place: app.stores.StorePlace,
@@ -50,10 +54,12 @@ def run(
         if client:
             root = app.knowledge.root_of(knowledge_dir)
             own = replace(case, client=client)
+            asks = app.settings.who_asks(trainer)
             with app.stores.open_or_create_records(place) as store:
                 if plain := app.stores.in_plain_sight(store):
                     tell(plain)
-                made = app.conclude.filed(own, assessor, root, store, shape)
+                place_ = app.conclude.FiledIn(store, root, asks)
+                made = app.conclude.filed(own, assessor, place_, shape)
         else:
             made = app.conclude.screened(case, assessor, shape, str(intake))
     if made.caution:

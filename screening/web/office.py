@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from screening.app import settings
 from screening.app.audit.rederivation import Library, chosen, conclusions
 from screening.app.clients.find_case import known_client
 from screening.app.look_back import library
 from screening.app.ports import Tell
 from screening.app.start_interview import Beginning, opened
 from screening.app.stores import StorePlace, mark, open_or_create_records, open_records
+from screening.app.trainers import Trainer
 from screening.assess import Assessor
 from screening.explain import Ground
 from screening.interview.planner import Planner
@@ -105,6 +107,7 @@ class Office:
         self.hand_overs: dict[str, HandOver] = {}
         self.alarms: list[Alarm] = []
         self.unsaved = False
+        self.asking = ""
         self._store: Store | None = None
         self._library: Library | None = None
         self._grounds: dict[tuple[str, str], Ground] = {}
@@ -206,6 +209,11 @@ class Office:
         self._pin = keyed_hash(self._salt, pin)
 
     @property
+    def trainer(self) -> Trainer | None:
+        """Who asks: whom the desk names, or else the settings; None where that is nobody."""
+        return settings.who_asks(self.asking)
+
+    @property
     def has_pin(self) -> bool:
         """Whether a number was set."""
         return bool(self._pin)
@@ -239,7 +247,7 @@ class Office:
 
         """
         store = self._store if kept else None
-        opening = opened(self.knowledge, store, wanted, None)
+        opening = opened(self.knowledge, store, wanted, None, self.trainer)
         for one in self.interviews.values():
             if opening.case and one.case == opening.case:
                 return one
