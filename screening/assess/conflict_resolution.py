@@ -151,8 +151,9 @@ class Combination:
 
     def _status(self) -> Progress:
         level = self.effects.level
-        urgent = level is Level.SAME_DAY and not self.lifted
-        stopped = level is Level.EMERGENCY or (urgent and not self.unasked_emergencies)
+        over = level is Level.SAME_DAY or self.effects.ended
+        lasting = over and not self.lifted and not self.unasked_emergencies
+        stopped = level is Level.EMERGENCY or lasting
         if stopped:
             return Progress.STOPPED
         return Progress.INCOMPLETE if self.live else Progress.COMPLETE

@@ -107,7 +107,6 @@ class Office:
         self.hand_overs: dict[str, HandOver] = {}
         self.alarms: list[Alarm] = []
         self.unsaved = False
-        self.asking = ""
         self._store: Store | None = None
         self._library: Library | None = None
         self._grounds: dict[tuple[str, str], Ground] = {}
@@ -210,8 +209,8 @@ class Office:
 
     @property
     def trainer(self) -> Trainer | None:
-        """Who asks: whom the desk names, or else the settings; None where that is nobody."""
-        return settings.who_asks(self.asking)
+        """Who asks, by the settings; None where that is nobody."""
+        return settings.who_asks()
 
     @property
     def has_pin(self) -> bool:
