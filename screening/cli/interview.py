@@ -10,6 +10,7 @@ import click
 from screening import app, cli
 from screening.cli.common import FILE, command, format_option, knowledge_option
 from screening.cli.records import client_option, store_options
+from screening.cli.terminal import full_option
 from screening.cli.who_asks import trainer_option
 from screening.render.page import PageFormat
 
@@ -49,6 +50,7 @@ typed_option = click.option(
 @order_option
 @typed_option
 @trainer_option
+@full_option
 @click.option("--resume", default="", metavar="CASE", help="Go on with a saved case.")
 @click.option("--answers", type=FILE, help="Take an intake's answers as given.")
 @knowledge_option
@@ -61,6 +63,7 @@ def interview(  # noqa: PLR0913 - one for each option
     order: str | None,
     typed: Path | None,
     trainer: str,
+    full: bool,
     resume: str,
     answers: Path | None,
     knowledge_dir: Path | None,
@@ -73,7 +76,7 @@ def interview(  # noqa: PLR0913 - one for each option
         raise click.UsageError(TOGETHER)
     begin = app.start_interview
     wanted = begin.Resume(resume) if resume else begin.New(client or None, answers)
-    options = cli.interview_loop.InterviewOptions(programme, order, form, typed, trainer)
+    options = cli.interview_loop.InterviewOptions(programme, order, form, typed, trainer, full)
     root = app.knowledge.root_of(knowledge_dir)
     sys.exit(cli.interview_loop.sit(knowledge, root, place, wanted, options))
 
@@ -84,6 +87,7 @@ def interview(  # noqa: PLR0913 - one for each option
 @order_option
 @typed_option
 @trainer_option
+@full_option
 @knowledge_option
 @store_options
 @format_option()
@@ -94,6 +98,7 @@ def followup(  # noqa: PLR0913 - one for each option
     order: str | None,
     typed: Path | None,
     trainer: str,
+    full: bool,
     knowledge_dir: Path | None,
     place: app.stores.StorePlace,
     form: PageFormat,
@@ -103,6 +108,6 @@ def followup(  # noqa: PLR0913 - one for each option
     What still counts is kept from last time; `review` shows it, `change` corrects it.
     """
     knowledge = app.knowledge.open_checked_knowledge(knowledge_dir)
-    options = cli.interview_loop.InterviewOptions(programme, order, form, typed, trainer)
+    options = cli.interview_loop.InterviewOptions(programme, order, form, typed, trainer, full)
     root, wanted = app.knowledge.root_of(knowledge_dir), app.start_interview.FollowUp(client)
     sys.exit(cli.interview_loop.sit(knowledge, root, place, wanted, options))

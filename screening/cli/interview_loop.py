@@ -51,7 +51,7 @@ class InterviewOptions:
     """How an interview is held: with the programme of a file, in this order, printed like this.
 
     What is typed comes from a file where there is one. `trainer` is who asks, where that is not
-    the one of the settings.
+    the one of the settings. `full` prints all of the result at once.
     """
 
     programme: Path | None
@@ -59,6 +59,7 @@ class InterviewOptions:
     form: PageFormat
     typed: Path | None = None
     trainer: str = ""
+    full: bool = False
 
 
 def sit(
@@ -84,7 +85,7 @@ def sit(
             today = datetime.datetime.now().astimezone().date()
             talk = Conversation(Planner(knowledge), opening, names=names, today=today)
             held = TerminalInterview(terminal, talk, keeper)
-            return held.until_it_ends(knowledge, opening, options.form)
+            return held.until_it_ends(knowledge, opening, options)
 
 
 def _say_first(terminal: Terminal, store: Store | None, opening: Opening, *, new: bool) -> None:
@@ -131,14 +132,16 @@ class TerminalInterview:
         self.talk = talk
         self.keeper = keeper
 
-    def until_it_ends(self, knowledge: KnowledgeBase, opening: Opening, form: PageFormat) -> int:
+    def until_it_ends(
+        self, knowledge: KnowledgeBase, opening: Opening, options: InterviewOptions
+    ) -> int:
         """Talk until the interview ends, and say how it ended; return the exit code."""
         try:
             with hang_ups():
                 self._welcome(opening)
                 end = self.hold()
                 if end is not End.QUIT:
-                    self._show_result(knowledge, form, ended=end is End.FINISHED)
+                    self._show_result(knowledge, options, ended=end is End.FINISHED)
         except KeyboardInterrupt:
             self.terminal.say()
             self._say_saved()
@@ -206,15 +209,18 @@ class TerminalInterview:
             said = "Typed before this was on the screen, so not taken:"
             self.terminal.say(f"{said} {quoted(early.strip())}")
 
-    def _show_result(self, knowledge: KnowledgeBase, form: PageFormat, *, ended: bool) -> None:
+    def _show_result(
+        self, knowledge: KnowledgeBase, options: InterviewOptions, *, ended: bool
+    ) -> None:
         """Print what the interview came to; nothing where that cannot be concluded or recorded."""
+        form = options.form
         assessor, session = Assessor(knowledge), self.talk.session
         shape = Shape(form, page_width(), country=app.settings.country())
         shown = app.conclude.concluded(assessor, session, self.keeper, shape, ended=ended)
         self.terminal.say()
         if self.terminal.mark and form is not Format.JSON:
             click.echo(f"{app.stores.PRACTICE}\n")
-        self.terminal.page(shown, whole=form is Format.JSON)
+        self.terminal.page(shown, whole=options.full or form is Format.JSON)
         if not ended or form is Format.JSON:
             return
         plain = plain_stdout()

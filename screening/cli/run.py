@@ -18,12 +18,14 @@ from screening.cli.common import (
     tell,
 )
 from screening.cli.records import client_option, sources, store_options
+from screening.cli.terminal import Terminal, full_option
 from screening.cli.who_asks import trainer_option
-from screening.render.page import FORMATS_OF_ONE, PageFormat, Shape
+from screening.render.page import FORMATS_OF_ONE, Format, PageFormat, Shape
 
 EPILOG = """\b
 Examples:
   screening run client.yaml
+  screening run client.yaml --full
   screening run client.yaml --format json
   screening run client.yaml --client blue-bike
   cat client.yaml | screening run -
@@ -34,6 +36,7 @@ Examples:
 @click.argument("intake", type=FILE)
 @client_option("Record it as a screening of this client.")
 @trainer_option
+@full_option
 @format_option(*FORMATS_OF_ONE)
 @knowledge_option
 @store_options
@@ -42,6 +45,7 @@ def run(  # noqa: PLR0913 - one for each option
     *,
     client: str,
     trainer: str,
+    full: bool,
     form: PageFormat,
     knowledge_dir: Path | None,
     place: app.stores.StorePlace,
@@ -65,4 +69,4 @@ def run(  # noqa: PLR0913 - one for each option
     if made.caution:
         tell(made.caution)
     complain(made.doubts)
-    click.echo(made.report, nl=False)
+    Terminal().page(made.report, whole=full or form is not Format.TABLE)
