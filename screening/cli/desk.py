@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from screening import app
-from screening.cli.common import command, page_width, tell
+from screening import app, cli
+from screening.cli.common import command, page_width, tell, trainer_option
 from screening.cli.records import AtTerminal, practice_option
 from screening.cli.terminal import Terminal
-from screening.cli.who_asks import choose_trainer, trainer_option
 from screening.errors import UnknownTargetError
 from screening.render.page import Format
 
@@ -108,7 +107,7 @@ class Desk:
     def _change_trainer(self) -> None:
         """Let another trainer ask from now on, at this desk; a new one is kept in the settings."""
         knowledge = app.knowledge.open_knowledge(None)
-        trainer = choose_trainer(self.terminal, knowledge, self.trainer)
+        trainer = cli.who_asks.choose_trainer(self.terminal, knowledge, self.trainer)
         if trainer is not None:
             self.trainer = trainer.initials
             self.terminal.say(f"Asking from now on: {trainer.called}.")

@@ -8,10 +8,15 @@ from pathlib import Path
 import click
 
 from screening import app, cli
-from screening.cli.common import FILE, command, format_option, knowledge_option
+from screening.cli.common import (
+    FILE,
+    command,
+    format_option,
+    full_option,
+    knowledge_option,
+    trainer_option,
+)
 from screening.cli.records import client_option, store_options
-from screening.cli.terminal import full_option
-from screening.cli.who_asks import trainer_option
 from screening.render.page import PageFormat
 
 EPILOG = """\b

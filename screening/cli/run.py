@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,14 +16,18 @@ from screening.cli.common import (
     command,
     complain,
     format_option,
+    full_option,
     knowledge_option,
     page_width,
     tell,
+    trainer_option,
 )
 from screening.cli.records import client_option, sources, store_options
-from screening.cli.terminal import Terminal, full_option
-from screening.cli.who_asks import trainer_option
+from screening.cli.terminal import Terminal
 from screening.render.page import FORMATS_OF_ONE, Format, PageFormat, Shape
+
+if TYPE_CHECKING:
+    from screening.records import Store
 
 EPILOG = """\b
 Examples:
@@ -56,17 +63,22 @@ def run(  # noqa: PLR0913 - one for each option
         assessor = app.conclude.assessor(knowledge_dir)
         case = app.conclude.case_in(intake, assessor, found)
         if client:
-            root = app.knowledge.root_of(knowledge_dir)
-            own = replace(case, client=client)
-            asks = app.settings.who_asks(trainer)
-            with app.stores.open_or_create_records(place) as store:
-                if plain := app.stores.in_plain_sight(store):
-                    tell(plain)
-                place_ = app.conclude.FiledIn(store, root, asks)
-                made = app.conclude.filed(own, assessor, place_, shape)
+            own, asks = replace(case, client=client), app.settings.who_asks(trainer)
+            with _records(place) as store:
+                where = app.conclude.FiledIn(store, app.knowledge.root_of(knowledge_dir), asks)
+                made = app.conclude.filed(own, assessor, where, shape)
         else:
             made = app.conclude.screened(case, assessor, shape, str(intake))
     if made.caution:
         tell(made.caution)
     complain(made.doubts)
     Terminal().page(made.report, whole=full or form is not Format.TABLE)
+
+
+@contextmanager
+def _records(place: app.stores.StorePlace) -> Iterator[Store]:
+    """Yield the records, made where there are none; say first if they are in plain sight."""
+    with app.stores.open_or_create_records(place) as store:
+        if plain := app.stores.in_plain_sight(store):
+            tell(plain)
+        yield store

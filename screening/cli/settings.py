@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from screening import app
-from screening.app.trainers import TrainerAnswer
+from screening import app, cli
 from screening.cli.common import ScreeningGroup, format_option, knowledge_option, say, show
 from screening.cli.terminal import Terminal
-from screening.cli.who_asks import ask_trainer
 from screening.errors import MisuseError
 from screening.render.page import PageFormat
+
+if TYPE_CHECKING:
+    from screening.app.trainers import TrainerAnswer
 
 TRAINER = """\b
 Examples:
@@ -81,7 +83,7 @@ def trainer_(
     made = app.settings.keep_trainer(knowledge, initials, name, tuple(map(_answer, answers)))
     terminal = Terminal()
     if not answers and terminal.has_keys:
-        made = ask_trainer(terminal, knowledge, made.initials)
+        made = cli.who_asks.ask_trainer(terminal, knowledge, made.initials)
     say(f"Kept: {made.called}.")
 
 
@@ -89,4 +91,4 @@ def _answer(typed: str) -> TrainerAnswer:
     question, equals, answer = typed.partition("=")
     if not equals:
         raise MisuseError(f"expected QUESTION=ANSWER, found `{typed}`", "--answer")
-    return TrainerAnswer(question.strip(), answer.strip())
+    return app.trainers.TrainerAnswer(question.strip(), answer.strip())

@@ -7,11 +7,11 @@ import shutil
 import signal
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from types import FrameType
-from typing import Any, TextIO, TypeVar
+from typing import TextIO
 
 import click
 
@@ -22,7 +22,6 @@ NARROWEST = 20
 PLAIN_WIDTH = 80
 BELOW = 2  # lines of a screen that are left for the prompt
 MORE = "Enter shows the rest, q leaves it > "
-C = TypeVar("C", bound=Callable[..., Any])
 CLEAR = "\033[2J\033[H"
 
 
@@ -50,16 +49,6 @@ def hang_ups() -> Iterator[None]:
 
 def _hang_up(number: int, _frame: FrameType | None) -> None:
     raise HangUpError(number)
-
-
-def full_option(command: C) -> C:
-    """Add `--full`."""
-    return click.option(
-        "--full",
-        is_flag=True,
-        help="Print all of it at once; else a terminal shows the first screen, and the rest on "
-        "Enter.",
-    )(command)
 
 
 def plain_stdout() -> bool:

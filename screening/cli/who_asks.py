@@ -1,11 +1,6 @@
-"""Who is asking: asked on a terminal once, before the first client; or named by an option."""
+"""Who is asking: asked on a terminal once, before the first client."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from typing import Any, TypeVar
-
-import click
 
 from screening.app import settings
 from screening.app.trainers import Trainer, answers_said, trainer_questions, usable_initials
@@ -21,19 +16,6 @@ WHO = (
     "Enter: nobody is named."
 )
 AGAIN = "This is asked only once; `screening settings` changes it."
-C = TypeVar("C", bound=Callable[..., Any])
-
-
-def trainer_option(command: C) -> C:
-    """Add `--trainer`."""
-    return click.option(
-        "--trainer",
-        metavar="INITIALS",
-        default="",
-        envvar="SCREENING_TRAINER",
-        show_envvar=True,
-        help="Say who is asking: the initials of a trainer in the settings.",
-    )(command)
 
 
 def ask_once(terminal: Terminal, knowledge: KnowledgeBase) -> None:
