@@ -90,6 +90,7 @@ class Code(Enum):
     unreached_urgency = "a question that is marked urgent, and no rule refers so for it"
     forgotten_referral = "a referral that the next screening would close without a word"
     slow_target = "an urgent referral to somebody who is meant for less urgent ones"
+    pointless_end = "a rule that ends the interview and sends the client to nobody"
     overruled_rule = "a rule that never has an effect, since another one overrules it"
     missing_example = "a rule without an example that fires, is silent and is undecided"
     missing_evidence = "a rule without a source"

@@ -424,9 +424,16 @@ def _interview() -> list[Mutant]:
         Mutant(
             "interview",
             "the programme counts as left to ask of those who are sent on today",
-            "return self.session.wants_programme and self.effects.level < Level.SAME_DAY",
+            "return self.session.wants_programme and not over",
             "return self.session.wants_programme",
             "tests/interview/test_planner.py::test_same_day_asks_only_what_could_still_be_an_emergency",
+        ),
+        Mutant(
+            "interview",
+            "a rule that ends the interview leaves all the rest to ask",
+            "return bool(self.effects.ended)",
+            "return False",
+            "tests/interview/test_ending.py::test_nothing_but_emergencies_is_asked_once_it_ends",
         ),
         Mutant(
             "interview",

@@ -22,7 +22,7 @@ from interview_process import Sitting, typed
 from kept_cases import kept
 from simulated_clients import harmless, random_sheet
 
-from screening.interview.reply import keys
+from screening.interview.reply import Said, keys, read_reply
 from screening.interview.ticks import typed_ticks
 from screening.load import load, shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
@@ -155,7 +155,7 @@ class Typist:
 
     def _line(self, question: Question) -> str:
         if self.dice.random() < 0.15:
-            return self.dice.choice(SLIPS)
+            return self.dice.choice([one for one in SLIPS if not amount(question, one)])
         value = self.sheet[question.id]
         if isinstance(value, Unknown):
             return self.dice.choice(UNKNOWN_WORDS[value])
@@ -183,6 +183,11 @@ class Typist:
         )
         forms = [typed(question, value), said, said.upper(), f" {said}  "]
         return self.dice.choice(forms if shared else [*forms, begun, begun.title()])
+
+
+def amount(question: Question, slip: str) -> bool:
+    """Tell whether a slip is an amount the question takes: read off the screen, that is meant."""
+    return question.is_number and isinstance(read_reply(question, slip), Said)
 
 
 def mistaken(typist: Typist, recorded: Mapping[str, Value]) -> list[str]:

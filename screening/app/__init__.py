@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         start_interview,
         stores,
         tables,
+        trainers,
     )
 
 __all__ = [
@@ -62,7 +63,7 @@ __all__ = [
     "forms", "knowledge", "knowledge_diff", "knowledge_files", "knowledge_pages", "letters",
     "look_back", "pack_changes", "pack_effects", "pictures", "proofs", "receive", "recorder",
     "referrals", "reviews", "rule_book", "rule_life", "rule_tests", "sessions", "settings",
-    "sheets", "start_interview", "stores", "tables",
+    "sheets", "start_interview", "stores", "tables", "trainers",
 ]  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from screening.app.ports import Tell
 from screening.app.printout import Printout
 from screening.app.recorder import Recorder, Unsaved
 from screening.app.start_interview import given
+from screening.app.trainers import Trainer, named
 from screening.assess import Assessor, doubts
 from screening.diagnostics import Diagnostic, quoted
 from screening.errors import MisuseError, UnknownTargetError
@@ -119,8 +120,16 @@ def screened(case: Case, assessor: Assessor, shape: Shape, named: str) -> Screen
     return Screened(report, doubts(made, knowledge))
 
 
-def filed(case: Case, assessor: Assessor, root: Path, store: Store, shape: Shape) -> Screened:
-    """Conclude a case, which names its client, and record both.
+class FiledIn(NamedTuple):
+    """Where a case is filed, with which files of knowledge, and by which trainer, if by one."""
+
+    store: Store
+    root: Path
+    trainer: Trainer | None = None
+
+
+def filed(case: Case, assessor: Assessor, place: FiledIn, shape: Shape) -> Screened:
+    """Conclude a case, which names its client, and record both, with the trainer who asked.
 
     What earlier screenings leave to it is what the records hold of this client, nothing else.
 
@@ -130,15 +139,17 @@ def filed(case: Case, assessor: Assessor, root: Path, store: Store, shape: Shape
 
     """
     try:
-        opening = given(assessor.knowledge, store, case, Order.ADAPTIVE)
+        opening = given(assessor.knowledge, place.store, case, Order.ADAPTIVE)
     except UnknownTargetError as error:
         raise MisuseError(
             f"the earlier case `{case.follows}` is not recorded: record it first with "
             "`screening run FILE --client CLIENT`, then name that case under `follows`"
         ) from error
+    if place.trainer is not None:
+        opening = replace(opening, first=named(place.trainer.initials, opening.first))
     made = assessor.conclude(replace(case, earlier=opening.session.earlier))
-    looks = hint(store, opening.client or "")
-    with Recorder(store, assessor.knowledge, root, opening) as recorder:
+    looks = hint(place.store, opening.client or "")
+    with Recorder(place.store, assessor.knowledge, place.root, opening) as recorder:
         caution = recorder.caution or looks
         recorder.record()
         report = recorder.report(made, shape, made.assessment.status.value)

@@ -19,7 +19,9 @@ from screening.app.knowledge import open_checked_knowledge, root_of
 from screening.app.knowledge_cache import shelf
 from screening.app.ports import Tell
 from screening.app.recorder import Recorder
+from screening.app.settings import who_asks
 from screening.app.start_interview import given
+from screening.app.trainers import asked_by
 from screening.assess import Assessor, doubts
 from screening.diagnostics import Code, Diagnostic, Severity, Span, quoted, word
 from screening.errors import BadInputError, MisuseError, UnknownTargetError
@@ -199,6 +201,8 @@ class _Filing:
         compared = self._against_before(owner, case.answers)
         own = replace(case, client=called(owner))
         opening = given(knowledge, self.store, own, Order.ADAPTIVE)
+        if (trainer := who_asks()) is not None:
+            opening = asked_by(trainer, opening, knowledge)
         talk = Conversation(Planner(knowledge), opening)
         with Recorder(self.store, knowledge, self.root, opening) as recorder:
             caution = recorder.caution

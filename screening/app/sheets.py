@@ -13,6 +13,7 @@ from screening.app.chosen_case import ChosenCase
 from screening.app.client_records import put_new
 from screening.app.clients.find_case import last_case, name_of
 from screening.app.conclude import Sources, assessor
+from screening.app.history import recalled
 from screening.app.letters import NOT_ENCRYPTED, last_conclusion
 from screening.app.no_paper import refuse_in_an_emergency
 from screening.app.paper_file import form_of
@@ -98,7 +99,8 @@ def _from_record(store: Store, name: str, wanted: SheetWanted) -> SheetWritten:
         client = client_of(store, store.ledger(case).client)
         head = store.head(case).digest
         blank = _sheet(wanted, named)
-        spec = replace(blank, on=local_today(store), name=client.name, head=head)
+        by = recalled(store, case).by
+        spec = replace(blank, on=local_today(store), name=client.name, head=head, by=by)
         paper = _paper(ground, spec)
         if wanted.file is not None:
             made = paper_file(paper, form_of(wanted.file))

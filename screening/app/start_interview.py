@@ -15,6 +15,7 @@ from screening.app.history import (
     recalled,
     stale_notes,
 )
+from screening.app.trainers import Trainer, asked_by
 from screening.diagnostics import Code, Diagnostic, Severity, Span, quoted, word
 from screening.errors import MisuseError, assert_never
 from screening.interview.asked import digest_of, said
@@ -63,9 +64,15 @@ Beginning = New | Resume | FollowUp
 
 
 def opened(
-    knowledge: KnowledgeBase, store: Store | None, wanted: Beginning, order: Order | None
+    knowledge: KnowledgeBase,
+    store: Store | None,
+    wanted: Beginning,
+    order: Order | None,
+    trainer: Trainer | None = None,
 ) -> Opening:
     """Return the interview that is wanted; without a store it can only be a new one.
+
+    `trainer` is who asks, if anybody was named.
 
     Raises:
         MisuseError: when it cannot be held as wanted.
@@ -73,6 +80,13 @@ def opened(
         UnknownTargetError: when there is no such case or client.
 
     """
+    found = _found(knowledge, store, wanted, order)
+    return found if trainer is None else asked_by(trainer, found, knowledge)
+
+
+def _found(
+    knowledge: KnowledgeBase, store: Store | None, wanted: Beginning, order: Order | None
+) -> Opening:
     match wanted:
         case New(client, answers):
             return begun(knowledge, store, client, order or Order.ADAPTIVE, answers)
@@ -209,6 +223,7 @@ def resumed(knowledge: KnowledgeBase, store: Store, name: str, order: Order | No
         case,
         status=OPEN if stale else before.status,
         level=before.level,
+        by=before.by,
         listed=_programme_of(store, session.follows),
         events=events,
         stale=stale_notes(name, stale),

@@ -151,8 +151,9 @@ class Combination:
 
     def _status(self) -> Progress:
         level = self.effects.level
-        urgent = level is Level.SAME_DAY and not self.lifted
-        stopped = level is Level.EMERGENCY or (urgent and not self.unasked_emergencies)
+        over = level is Level.SAME_DAY or self.effects.ended
+        lasting = over and not self.lifted and not self.unasked_emergencies
+        stopped = level is Level.EMERGENCY or lasting
         if stopped:
             return Progress.STOPPED
         return Progress.INCOMPLETE if self.live else Progress.COMPLETE
@@ -248,6 +249,8 @@ class Combination:
         exercises = self.effects.knowledge.exercises
         plain = (n for n in known if exercises[n].slot and not exercises[n].own_only)
         for name in dict.fromkeys((*own, *plain, *known)):
+            if self.only_light and not exercises[name].light:
+                continue
             found = planned(self.effects, name, self.live)
             if found.verdict is Verdict.KEEP and not found.open:
                 return name
@@ -262,7 +265,9 @@ class Combination:
         avoided = self.effects.avoided.get(("category", category))
         if avoided is not None:
             return tuple(avoided.rules)
-        return self.effects.capped(category) or None
+        offered = () if self.case.earlier is None else self.case.earlier.offered
+        stopped = self.effects.moves(category).get(Pace.STOP, ()) if category in offered else ()
+        return self.effects.capped(category) or stopped or None
 
     def _moves(self) -> Iterator[Moved]:
         """Yield what becomes of each category offered last time; the most cautious rule wins.

@@ -82,6 +82,11 @@ class Effects:
         return max((level for level, _, _ in self.referrals), default=Level.NONE)
 
     @cached_property
+    def ended(self) -> tuple[str, ...]:
+        """The rules that end the interview: no more than the emergency questions is asked."""
+        return tuple(dict.fromkeys(rule.id for _, rule, _ in self.referrals if rule.ends))
+
+    @cached_property
     def open_alarms(self) -> tuple[str, ...]:
         """The rules that could still refer today or now, in order of id."""
         return tuple(

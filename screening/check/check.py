@@ -28,6 +28,7 @@ from screening.check.overruled import overruled_rules
 from screening.check.referrals import (
     dangerous_harmless,
     forgotten_referrals,
+    pointless_ends,
     slow_targets,
     unflagged_urgency,
     unheard_emergencies,
@@ -47,6 +48,7 @@ CHECKS = (
     waiting_items,
     unknown_policies,
     unheard_emergencies,
+    pointless_ends,
     unmarked_urgency,
     dangerous_harmless,
     unflagged_urgency,

@@ -199,3 +199,13 @@ def _below(level: Level, knowledge: KnowledgeBase) -> frozenset[str]:
     end = level if level >= Level.SAME_DAY else min(level, Level.ROUTINE)
     own = knowledge.levels[level].to
     return frozenset(one.to for one in knowledge.levels.values() if one.level < end) - {own, ""}
+
+
+def pointless_ends(knowledge: KnowledgeBase, problems: Problems) -> None:
+    """Note each rule that ends the interview without sending the client to anybody."""
+    for rule in knowledge.live_rules:
+        if rule.ends and rule.level(Reading.CERTAIN) <= Level.MONITOR:
+            message = f"`{rule.id}` ends the interview and sends the client to nobody"
+            problems.add(
+                Code.pointless_end, rule.at, message, "add a `refer`, or leave `ends` out"
+            )

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from screening.cli.main import main
 
 if TYPE_CHECKING:
-    from screening.cli import interview_loop
+    from screening.cli import interview_loop, who_asks
 
-__all__ = ["interview_loop", "main"]
+__all__ = ["interview_loop", "main", "who_asks"]
 
 
 def __getattr__(module: str) -> ModuleType:

@@ -129,6 +129,28 @@ def paper_option(command: C) -> C:
     )(command)
 
 
+def trainer_option(command: C) -> C:
+    """Add `--trainer`."""
+    return click.option(
+        "--trainer",
+        metavar="INITIALS",
+        default="",
+        envvar="SCREENING_TRAINER",
+        show_envvar=True,
+        help="Say who is asking: the initials of a trainer in the settings.",
+    )(command)
+
+
+def full_option(command: C) -> C:
+    """Add `--full`."""
+    return click.option(
+        "--full",
+        is_flag=True,
+        help="Print all of it at once; else a terminal shows the first screen, and the rest on "
+        "Enter.",
+    )(command)
+
+
 def page_width() -> int:
     """Return how wide to print: the terminal, within reason, or 80 columns without one."""
     return min(shutil.get_terminal_size().columns, WIDEST)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from screening import app
-from screening.cli.common import command, page_width, tell
+from screening import app, cli
+from screening.cli.common import command, page_width, tell, trainer_option
 from screening.cli.records import AtTerminal, practice_option
 from screening.cli.terminal import Terminal
 from screening.errors import UnknownTargetError
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from screening.app.desk import AtDesk
     from screening.records import Store
 
-LEGEND = "A number or part of a name chooses · n new client · l lock · q quit"
+LEGEND = "A number or part of a name chooses · n new client · t trainer · l lock · q quit"
 CLIENT = (
     "f follow up · p plan · w why · s session · h sheet · l letter · "
     "r referral cleared · c consent · g goal · n note · b back"
@@ -46,8 +46,9 @@ class Unlocked(AtTerminal):
 class Desk:
     """A trainer's day at one terminal; every command runs as if it were typed."""
 
-    def __init__(self, run: Run, *, practice: bool) -> None:
+    def __init__(self, run: Run, *, practice: bool, trainer: str = "") -> None:
         self.run = run
+        self.trainer = trainer
         self.words = ("--practice",) if practice else ()
         self.terminal = Terminal()
         self.asker = Unlocked()
@@ -70,7 +71,9 @@ class Desk:
                 case "q" | "quit" | "exit":
                     return
                 case "n" | "new":
-                    self._do("interview")
+                    self._do("interview", *self._asking)
+                case "t" | "trainer":
+                    self._change_trainer()
                 case "l" | "lock":
                     self._lock()
                 case "":
@@ -95,6 +98,19 @@ class Desk:
         with app.stores.open_records(self.place) as store:
             self.asker.right = self.asker.right or self.asker.last
             yield store
+
+    @property
+    def _asking(self) -> tuple[str, ...]:
+        """The words that say who is asking, where that is not the one of the settings."""
+        return ("--trainer", self.trainer) if self.trainer else ()
+
+    def _change_trainer(self) -> None:
+        """Let another trainer ask from now on, at this desk; a new one is kept in the settings."""
+        knowledge = app.knowledge.open_knowledge(None)
+        trainer = cli.who_asks.choose_trainer(self.terminal, knowledge, self.trainer)
+        if trainer is not None:
+            self.trainer = trainer.initials
+            self.terminal.say(f"Asking from now on: {trainer.called}.")
 
     def _lock(self) -> None:
         self.asker.right = self.asker.last = ""
@@ -151,7 +167,7 @@ class Desk:
     def _go_on(self, label: str) -> None:
         with self._open() as store:
             words = app.desk.how_to_go_on(store, label)
-        self._do(*words)
+        self._do(*words, *self._asking)
 
     def _plan(self, label: str) -> None:
         with self._open() as store:
@@ -222,8 +238,9 @@ def _plain(typed: str) -> str:
 
 @command()
 @practice_option
+@trainer_option
 @click.pass_context
-def desk(ctx: click.Context, *, practice: bool = False) -> None:
+def desk(ctx: click.Context, *, practice: bool = False, trainer: str = "") -> None:
     """See who is due and who waits, and go on from there; `screening` alone does it too."""
     screening = ctx.find_root().command
 
@@ -231,4 +248,5 @@ def desk(ctx: click.Context, *, practice: bool = False) -> None:
         with screening.make_context("screening", [*words], obj=asker) as inner:
             screening.invoke(inner)
 
-    Desk(run, practice=practice).sit()
+    app.settings.who_asks(trainer)  # who is not there is said before the desk is shown
+    Desk(run, practice=practice, trainer=trainer).sit()

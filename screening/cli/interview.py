@@ -8,7 +8,14 @@ from pathlib import Path
 import click
 
 from screening import app, cli
-from screening.cli.common import FILE, command, format_option, knowledge_option
+from screening.cli.common import (
+    FILE,
+    command,
+    format_option,
+    full_option,
+    knowledge_option,
+    trainer_option,
+)
 from screening.cli.records import client_option, store_options
 from screening.render.page import PageFormat
 
@@ -47,6 +54,8 @@ typed_option = click.option(
 @programme_option
 @order_option
 @typed_option
+@trainer_option
+@full_option
 @click.option("--resume", default="", metavar="CASE", help="Go on with a saved case.")
 @click.option("--answers", type=FILE, help="Take an intake's answers as given.")
 @knowledge_option
@@ -58,6 +67,8 @@ def interview(  # noqa: PLR0913 - one for each option
     programme: Path | None,
     order: str | None,
     typed: Path | None,
+    trainer: str,
+    full: bool,
     resume: str,
     answers: Path | None,
     knowledge_dir: Path | None,
@@ -70,7 +81,7 @@ def interview(  # noqa: PLR0913 - one for each option
         raise click.UsageError(TOGETHER)
     begin = app.start_interview
     wanted = begin.Resume(resume) if resume else begin.New(client or None, answers)
-    options = cli.interview_loop.InterviewOptions(programme, order, form, typed)
+    options = cli.interview_loop.InterviewOptions(programme, order, form, typed, trainer, full)
     root = app.knowledge.root_of(knowledge_dir)
     sys.exit(cli.interview_loop.sit(knowledge, root, place, wanted, options))
 
@@ -80,6 +91,8 @@ def interview(  # noqa: PLR0913 - one for each option
 @programme_option
 @order_option
 @typed_option
+@trainer_option
+@full_option
 @knowledge_option
 @store_options
 @format_option()
@@ -89,6 +102,8 @@ def followup(  # noqa: PLR0913 - one for each option
     programme: Path | None,
     order: str | None,
     typed: Path | None,
+    trainer: str,
+    full: bool,
     knowledge_dir: Path | None,
     place: app.stores.StorePlace,
     form: PageFormat,
@@ -98,6 +113,6 @@ def followup(  # noqa: PLR0913 - one for each option
     What still counts is kept from last time; `review` shows it, `change` corrects it.
     """
     knowledge = app.knowledge.open_checked_knowledge(knowledge_dir)
-    options = cli.interview_loop.InterviewOptions(programme, order, form, typed)
+    options = cli.interview_loop.InterviewOptions(programme, order, form, typed, trainer, full)
     root, wanted = app.knowledge.root_of(knowledge_dir), app.start_interview.FollowUp(client)
     sys.exit(cli.interview_loop.sit(knowledge, root, place, wanted, options))

@@ -20,6 +20,7 @@ from screening.cli.common import complain, page_width, tell
 from screening.cli.first_meeting import meet
 from screening.cli.store_prompt import open_for_interview
 from screening.cli.terminal import HangUpError, Terminal, hang_ups, plain_stdout
+from screening.cli.who_asks import ask_once
 from screening.diagnostics import quoted, word
 from screening.errors import assert_never
 from screening.interview.conversation import Conversation
@@ -49,13 +50,16 @@ ANOTHER = "The knowledge has changed since; every answer still stands."
 class InterviewOptions:
     """How an interview is held: with the programme of a file, in this order, printed like this.
 
-    What is typed comes from a file where there is one.
+    What is typed comes from a file where there is one. `trainer` is who asks, where that is not
+    the one of the settings. `full` prints all of the result at once.
     """
 
     programme: Path | None
     order: str | None
     form: PageFormat
     typed: Path | None = None
+    trainer: str = ""
+    full: bool = False
 
 
 def sit(
@@ -71,16 +75,17 @@ def sit(
     new = isinstance(beginning, New)
     store = open_for_interview(place, terminal) if new else open_records(place)
     if store is not None and new and beginning == New() and terminal.has_keys:
-        beginning, store = _introduced(terminal, store)
+        beginning, store = _introduced(terminal, store, knowledge, who=not options.trainer)
     with store or nullcontext():
         order = Order(options.order) if options.order else None
-        opening = opened(knowledge, store, beginning, order)
+        trainer = app.settings.who_asks(options.trainer)
+        opening = opened(knowledge, store, beginning, order, trainer)
         _say_first(terminal, store, opening, new=new)
         with keeping(store, knowledge, root, opening) as keeper:
             today = datetime.datetime.now().astimezone().date()
             talk = Conversation(Planner(knowledge), opening, names=names, today=today)
             held = TerminalInterview(terminal, talk, keeper)
-            return held.until_it_ends(knowledge, opening, options.form)
+            return held.until_it_ends(knowledge, opening, options)
 
 
 def _say_first(terminal: Terminal, store: Store | None, opening: Opening, *, new: bool) -> None:
@@ -93,9 +98,16 @@ def _say_first(terminal: Terminal, store: Store | None, opening: Opening, *, new
         terminal.say(looks)
 
 
-def _introduced(terminal: Terminal, store: Store) -> tuple[New, Store | None]:
-    """Return the interview of a client who is met now, and where it is kept, if it may be."""
+def _introduced(
+    terminal: Terminal, store: Store, knowledge: KnowledgeBase, *, who: bool
+) -> tuple[New, Store | None]:
+    """Return the interview of a client who is met now, and where it is kept, if it may be.
+
+    `who` is asking is asked first, the first time.
+    """
     try:
+        if who:
+            ask_once(terminal, knowledge)
         client = meet(terminal, store)
     except (EOFError, KeyboardInterrupt) as error:
         store.close()
@@ -120,14 +132,16 @@ class TerminalInterview:
         self.talk = talk
         self.keeper = keeper
 
-    def until_it_ends(self, knowledge: KnowledgeBase, opening: Opening, form: PageFormat) -> int:
+    def until_it_ends(
+        self, knowledge: KnowledgeBase, opening: Opening, options: InterviewOptions
+    ) -> int:
         """Talk until the interview ends, and say how it ended; return the exit code."""
         try:
             with hang_ups():
                 self._welcome(opening)
                 end = self.hold()
                 if end is not End.QUIT:
-                    self._show_result(knowledge, form, ended=end is End.FINISHED)
+                    self._show_result(knowledge, options, ended=end is End.FINISHED)
         except KeyboardInterrupt:
             self.terminal.say()
             self._say_saved()
@@ -153,8 +167,9 @@ class TerminalInterview:
         if self.keeper.caution:
             self.terminal.say(self.keeper.caution, bold=True)
         called = self.keeper.name or opening.called
-        kept = "each answer is saved."
-        self.terminal.say(f"Case {called}: {kept}" if called else kept.capitalize())
+        asks = f" Asking: {opening.asks}." if opening.asks else ""
+        kept = f"each answer is saved.{asks}"
+        self.terminal.say(f"Case {called}: {kept}" if called else f"{kept[:1].upper()}{kept[1:]}")
 
     def show(self, turn: Response) -> Response:
         """Put a turn on record, then on the screen."""
@@ -194,15 +209,18 @@ class TerminalInterview:
             said = "Typed before this was on the screen, so not taken:"
             self.terminal.say(f"{said} {quoted(early.strip())}")
 
-    def _show_result(self, knowledge: KnowledgeBase, form: PageFormat, *, ended: bool) -> None:
+    def _show_result(
+        self, knowledge: KnowledgeBase, options: InterviewOptions, *, ended: bool
+    ) -> None:
         """Print what the interview came to; nothing where that cannot be concluded or recorded."""
+        form = options.form
         assessor, session = Assessor(knowledge), self.talk.session
         shape = Shape(form, page_width(), country=app.settings.country())
         shown = app.conclude.concluded(assessor, session, self.keeper, shape, ended=ended)
         self.terminal.say()
         if self.terminal.mark and form is not Format.JSON:
             click.echo(f"{app.stores.PRACTICE}\n")
-        self.terminal.page(shown, whole=form is Format.JSON)
+        self.terminal.page(shown, whole=options.full or form is Format.JSON)
         if not ended or form is Format.JSON:
             return
         plain = plain_stdout()

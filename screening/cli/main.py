@@ -89,7 +89,7 @@ COMMANDS = {
     ),
     "settings": At(
         "screening.cli.settings:settings",
-        "Look at and change what is the same for every client, such as the country.",
+        "Look at and change what is the same for every client: the country, who is asking.",
     ),
     "store": At(
         "screening.cli.store:store",

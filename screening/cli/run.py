@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,16 +16,23 @@ from screening.cli.common import (
     command,
     complain,
     format_option,
+    full_option,
     knowledge_option,
     page_width,
     tell,
+    trainer_option,
 )
 from screening.cli.records import client_option, sources, store_options
-from screening.render.page import FORMATS_OF_ONE, PageFormat, Shape
+from screening.cli.terminal import Terminal
+from screening.render.page import FORMATS_OF_ONE, Format, PageFormat, Shape
+
+if TYPE_CHECKING:
+    from screening.records import Store
 
 EPILOG = """\b
 Examples:
   screening run client.yaml
+  screening run client.yaml --full
   screening run client.yaml --format json
   screening run client.yaml --client blue-bike
   cat client.yaml | screening run -
@@ -32,12 +42,17 @@ Examples:
 @command(epilog=EPILOG)
 @click.argument("intake", type=FILE)
 @client_option("Record it as a screening of this client.")
+@trainer_option
+@full_option
 @format_option(*FORMATS_OF_ONE)
 @knowledge_option
 @store_options
-def run(
+def run(  # noqa: PLR0913 - one for each option
     intake: Path,
+    *,
     client: str,
+    trainer: str,
+    full: bool,
     form: PageFormat,
     knowledge_dir: Path | None,
     place: app.stores.StorePlace,
@@ -48,15 +63,22 @@ def run(
         assessor = app.conclude.assessor(knowledge_dir)
         case = app.conclude.case_in(intake, assessor, found)
         if client:
-            root = app.knowledge.root_of(knowledge_dir)
-            own = replace(case, client=client)
-            with app.stores.open_or_create_records(place) as store:
-                if plain := app.stores.in_plain_sight(store):
-                    tell(plain)
-                made = app.conclude.filed(own, assessor, root, store, shape)
+            own, asks = replace(case, client=client), app.settings.who_asks(trainer)
+            with _records(place) as store:
+                where = app.conclude.FiledIn(store, app.knowledge.root_of(knowledge_dir), asks)
+                made = app.conclude.filed(own, assessor, where, shape)
         else:
             made = app.conclude.screened(case, assessor, shape, str(intake))
     if made.caution:
         tell(made.caution)
     complain(made.doubts)
-    click.echo(made.report, nl=False)
+    Terminal().page(made.report, whole=full or form is not Format.TABLE)
+
+
+@contextmanager
+def _records(place: app.stores.StorePlace) -> Iterator[Store]:
+    """Yield the records, made where there are none; say first if they are in plain sight."""
+    with app.stores.open_or_create_records(place) as store:
+        if plain := app.stores.in_plain_sight(store):
+            tell(plain)
+        yield store

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from screening import app
-from screening.cli.common import ScreeningGroup, format_option, knowledge_option, show
+from screening import app, cli
+from screening.cli.common import ScreeningGroup, format_option, knowledge_option, say, show
+from screening.cli.terminal import Terminal
+from screening.errors import MisuseError
 from screening.render.page import PageFormat
+
+if TYPE_CHECKING:
+    from screening.app.trainers import TrainerAnswer
+
+TRAINER = """\b
+Examples:
+  screening settings trainer AG
+  screening settings trainer AG --name "Alma Garcia" --answer trainer_level=advanced
+  screening settings set --trainer AG
+"""
 
 
 @click.group(cls=ScreeningGroup)
 def settings() -> None:
-    """Look at and change what is the same for every client, such as the country."""
+    """Look at and change what is the same for every client: the country, who is asking."""
 
 
 @settings.command("show")
@@ -25,8 +38,57 @@ def show_(form: PageFormat, knowledge_dir: Path | None) -> None:
 
 
 @settings.command("set")
-@click.option("--country", required=True, help="Whose numbers and words results are given in.")
+@click.option("--country", help="Whose numbers and words results are given in.")
+@click.option("--trainer", metavar="INITIALS", help="Who is asking, unless another is named.")
 @knowledge_option
-def set_(country: str, knowledge_dir: Path | None) -> None:
-    """Set the country: emergency number, crisis line, and what a physiotherapist is called."""
-    click.echo(app.settings.set_country(app.knowledge.open_knowledge(knowledge_dir), country))
+def set_(country: str | None, trainer: str | None, knowledge_dir: Path | None) -> None:
+    """Set the country, with its emergency number and words, or who is asking."""
+    if country is None and trainer is None:
+        raise click.UsageError("say what to set: --country or --trainer")
+    if country is not None:
+        knowledge = app.knowledge.open_knowledge(knowledge_dir)
+        say(app.settings.set_country(knowledge, country))
+    if trainer is not None:
+        say(app.settings.set_trainer(trainer))
+
+
+@settings.command("trainer", epilog=TRAINER)
+@click.argument("initials")
+@click.option("--name", help="The whole name, for the list.")
+@click.option(
+    "--answer",
+    "answers",
+    multiple=True,
+    metavar="QUESTION=ANSWER",
+    help="Answer a question that asks trainers about themselves.",
+)
+@click.option("--forget", is_flag=True, help="Take the trainer off the list.")
+@knowledge_option
+def trainer_(
+    initials: str,
+    name: str | None,
+    answers: tuple[str, ...],
+    knowledge_dir: Path | None,
+    *,
+    forget: bool,
+) -> None:
+    """Add a trainer by INITIALS, or change what is kept of one.
+
+    Without --answer, on a terminal, the questions for trainers are asked.
+    """
+    if forget:
+        say(app.settings.forget_trainer(initials))
+        return
+    knowledge = app.knowledge.open_knowledge(knowledge_dir)
+    made = app.settings.keep_trainer(knowledge, initials, name, tuple(map(_answer, answers)))
+    terminal = Terminal()
+    if not answers and terminal.has_keys:
+        made = cli.who_asks.ask_trainer(terminal, knowledge, made.initials)
+    say(f"Kept: {made.called}.")
+
+
+def _answer(typed: str) -> TrainerAnswer:
+    question, equals, answer = typed.partition("=")
+    if not equals:
+        raise MisuseError(f"expected QUESTION=ANSWER, found `{typed}`", "--answer")
+    return app.trainers.TrainerAnswer(question.strip(), answer.strip())

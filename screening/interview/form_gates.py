@@ -42,7 +42,8 @@ class FormGates:
     A question without an answer is read as something while one of its `reads` is on, and ruled out
     while one of `ruled_out` is. One of the `questions` is due when it is neither answered nor
     read, and each of its `parents` is. The form stops when `emergency` is on; who helps then are
-    the targets of `helpers`, each while one of its gates is on.
+    the targets of `helpers`, each while one of its gates is on. It is over while one of `ends` is
+    on, each with the rule it is of: then only the questions that are `first` are due.
     """
 
     gates: tuple[Row, ...]
@@ -52,6 +53,8 @@ class FormGates:
     ruled_out: Mapping[str, tuple[int, ...]]
     emergency: int
     helpers: Mapping[str, tuple[int, ...]]
+    ends: tuple[tuple[str, int], ...]
+    first: frozenset[str]
 
 
 def form_gates(knowledge: KnowledgeBase, circuit: Circuit) -> FormGates:
@@ -61,7 +64,9 @@ def form_gates(knowledge: KnowledgeBase, circuit: Circuit) -> FormGates:
     named = dict.fromkeys((*above, *(name for each in above.values() for name in each)))
     fills = {name: circuit.fills.get(name, ()) for name in named}
     stopping = circuit.outputs[Refers(Level.EMERGENCY)]
-    behind = [rule.when for rule in stopping.rules]
+    referring = circuit.outputs[Refers(Level.MONITOR)].rules
+    ending = [one for one in referring if knowledge.rules[one.rule].ends]
+    behind = [rule.when for rule in (*stopping.rules, *ending)]
     filled = (one.when for each in fills.values() for one in each)
     needed = circuit.needed((stopping.when, *behind, *filled))
     place = {wire: number for number, wire in enumerate(needed)}
@@ -77,6 +82,8 @@ def form_gates(knowledge: KnowledgeBase, circuit: Circuit) -> FormGates:
         },
         place[stopping.when],
         _helpers(knowledge, [(one.rule, place[one.when]) for one in stopping.rules]),
+        tuple((one.rule, place[one.when]) for one in ending),
+        Planner(knowledge).emergency,
     )
 
 

@@ -1,7 +1,8 @@
 """From what was said to what is asked next, and how much can be left.
 
 Emergency questions come first, in file order, and none is left out. An emergency stops at once;
-a same-day referral asks only what could still make it an emergency. After that, topic by topic:
+a same-day referral asks only what could still make it an emergency, and a rule that ends the
+interview leaves no more than that to ask. After that, topic by topic:
 adaptive asks what can still change a conclusion, weightiest first; fixed asks all that applies.
 A follow-up begins with the weeks since last time, because they decide which answers still count,
 and asks again about each movement that brought the pain on: what no longer hurts comes back.
@@ -169,11 +170,18 @@ class _View:
     def skips(self) -> Mapping[str, int]:
         return self.session.skips()
 
+    @property
+    def ends(self) -> bool:
+        """Whether a rule ends the interview: this is not for the client, whatever else is said."""
+        return bool(self.effects.ended)
+
     @cached_property
     def wanted(self) -> tuple[str, ...]:
         """The questions to ask some time, in file order."""
-        if self.session.order is Order.ADAPTIVE or self.effects.level >= Level.SAME_DAY:
-            names: Iterable[str] = self.live
+        if self.ends:
+            names: Iterable[str] = (n for n in self.live if n in self.planner.emergency)
+        elif self.session.order is Order.ADAPTIVE or self.effects.level >= Level.SAME_DAY:
+            names = self.live
         else:
             questions = self.planner.knowledge.questions.values()
             names = (q.id for q in questions if q.id not in self.answers and q.derived is None)
@@ -184,7 +192,8 @@ class _View:
     @cached_property
     def again(self) -> tuple[str, ...]:
         """The movements that hurt last time and count as they were then, to be tried again."""
-        if self.session.earlier is None or self.effects.level >= Level.SAME_DAY:
+        over = self.effects.level >= Level.SAME_DAY or self.ends
+        if self.session.earlier is None or over:
             return ()
         carried = self.session.carried(self.planner.knowledge)
         hurt = (name for name, one in carried.items() if one.value in Effect.PROVOKE.answers)
@@ -217,7 +226,8 @@ class _View:
 
     @property
     def wants_programme(self) -> bool:
-        return self.session.wants_programme and self.effects.level < Level.SAME_DAY
+        over = self.effects.level >= Level.SAME_DAY or self.ends
+        return self.session.wants_programme and not over
 
     def step(self) -> Step:
         if self.session.focus is not None:

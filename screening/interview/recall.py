@@ -49,13 +49,15 @@ class Recalled:
     """An interview as recorded.
 
     `status` is `open` until it ends, then the assessment's; `knowledge` the digest of the
-    knowledge it last went on or concluded with; `level` the highest referral that came up.
+    knowledge it last went on or concluded with; `level` the highest referral that came up; `by`
+    the trainer who asked last.
     """
 
     session: Session
     status: str = OPEN
     knowledge: str = ""
     level: Level = Level.NONE
+    by: str = ""
 
 
 class Stale(NamedTuple):
@@ -82,8 +84,8 @@ def _after(found: Recalled, event: CaseEvent) -> Recalled:
             return replace(found, level=max(found.level, Level[level.upper()]))
         case Concluded(knowledge=digest):
             return replace(found, knowledge=digest)
-        case Started(knowledge=digest) | Resumed(knowledge=digest):
-            return replace(found, knowledge=digest, status=OPEN)
+        case Started(knowledge=digest, by=by) | Resumed(knowledge=digest, by=by):
+            return replace(found, knowledge=digest, status=OPEN, by=by)
     return replace(found, status=OPEN) if isinstance(event, Reopening) else found
 
 

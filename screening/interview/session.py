@@ -16,6 +16,7 @@ from screening.model.question import Question, Value
 from screening.model.tick_list import TickList
 from screening.model.vocabularies import ASKED_UNKNOWN, Level, Truth, Unknown
 from screening.records.event import (
+    BY_SETTINGS,
     Answered,
     CaseEvent,
     Changed,
@@ -145,6 +146,13 @@ class Session:
             last = asked_in
             names.add(name)
         return len(names)
+
+    @property
+    def said_here(self) -> bool:
+        """Whether the last entry was said here: what the settings give is not taken back."""
+        last = self.entries[-1] if self.entries else None
+        given = isinstance(last, Answered | Changed) and last.said.endswith(BY_SETTINGS)
+        return last is not None and not given
 
     def rules_out(self, knowledge: KnowledgeBase, question: Question) -> bool:
         """Tell whether a question certainly does not apply."""

@@ -30,7 +30,8 @@ class Opening:
     that was, if known. `events` is how many the case had when it was read, and `number` which of
     the client's cases a new one is then; None without a client. `at_once` says that `first` is
     recorded whatever comes. `stale` says which answers the knowledge in use cannot take over, and
-    `other_knowledge` that it went on with another one.
+    `other_knowledge` that it went on with another one. `asks` is who asks now, and
+    `by` who did before.
     """
 
     session: Session
@@ -47,6 +48,8 @@ class Opening:
     at_once: bool = False
     stale: tuple[Diagnostic, ...] = ()
     other_knowledge: bool = False
+    asks: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +207,7 @@ class Talk:
     def _back(self) -> bool:
         if self._is_changing():
             self.session = self.session.stay()
-        elif self.session.entries:
+        elif self.session.said_here:
             self.take(*(TakenBack(),) * self.session.last_said(self.knowledge))
         else:
             self.say("There is nothing to undo.")

@@ -240,7 +240,8 @@ class Example:
 class Rule:
     """One rule. `cell` marks a rule made from a cell of the exercise catalogue.
 
-    `retired` is the reason why it is; `conflict` is where sources disagree; `author` wrote it.
+    `retired` is the reason why it is; `conflict` is where sources disagree; `author` wrote it. One
+    that `ends` the interview leaves only the emergency questions to ask.
     """
 
     id: str
@@ -260,6 +261,7 @@ class Rule:
     examples: tuple[Example, ...] = ()
     cell: bool = False
     author: str = ""
+    ends: bool = False
     at: Span = field(default=Span(""), compare=False, repr=False)
 
     @property

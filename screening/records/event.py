@@ -15,21 +15,29 @@ from screening.storage.codec import SPARED
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A case began, with this knowledge (the digest of its files) and this program."""
+    """A case began, with this knowledge (the digest of its files) and this program.
+
+    `by` is the trainer who asks, as the settings have them; empty where nobody was named.
+    """
 
     order: str
     knowledge: str
     program: str
     follows: str = ""
+    by: str = field(default="", metadata=SPARED)
 
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """A case was taken up again, in this order; what was skipped may be asked again."""
+    """A case was taken up again, in this order; what was skipped may be asked again.
+
+    `by` is the trainer who asks from now on; empty where nobody was named.
+    """
 
     order: str
     knowledge: str
     program: str
+    by: str = field(default="", metadata=SPARED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,8 @@ class Asked:
 
 BY_RECORDS = "(from the records)"
 """Ends what is said of an answer that was known from earlier screenings, and not asked."""
+BY_SETTINGS = "(from the settings)"
+"""Ends what is said of an answer that the settings give of the trainer, and nobody typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +174,8 @@ class PaperMade:
 
     `named` is what the case is called on it, `name` the client's own; `private` are the private
     questions whose answers the client let into it. One that is text is kept; of any other, made
-    by `maker`, the SHA-256 digest is. A sheet is of a session of `minutes` at a `place`.
+    by `maker`, the SHA-256 digest is. A sheet is of a session of `minutes` at a `place`; `by` is
+    the trainer who asked.
     """
 
     kind: str
@@ -180,6 +191,7 @@ class PaperMade:
     text: str = ""
     minutes: int = field(default=0, metadata=SPARED)
     place: str = field(default="", metadata=SPARED)
+    by: str = field(default="", metadata=SPARED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from screening.diagnostics import word
 from screening.model.assessment import Assessment, Moved, Planned, Progress, Recommended
 from screening.model.assessment_view import DIGEST_SHOWN
 from screening.model.conclusions import LISTINGS
+from screening.model.expr import named_questions
 from screening.model.knowledge import Clearance, KnowledgeBase
 from screening.model.rule import OfferOnly
 from screening.model.vocabularies import Firmness, Level, Pace, Strength, Verdict
@@ -116,10 +117,18 @@ class _AssessmentPage:
         """Whether emergency answers are missing, so that no exercise is suggested."""
         urgent = {Level.EMERGENCY.word, Level.SAME_DAY.word}
         waits = any(urgent & set(one.could_change) for one in self.found.open)
-        return waits and not self.urgent
+        return waits and not self.urgent and not self.ended
+
+    @property
+    def ended(self) -> bool:
+        """Whether a rule ended the interview: there is whom to see, and no plan."""
+        return self.found.status is Progress.STOPPED and not self.urgent
 
     def blocks(self) -> Iterator[Block]:
         """Yield what to do first: one screen; then what it rests on."""
+        if self.ended:
+            yield from self._end()
+            return
         if self.blocked:
             yield from self._unfinished()
         first = self.held_back and not self.urgent and not self.blocked
@@ -136,6 +145,20 @@ class _AssessmentPage:
         yield from self._help_at_once()
         if not self.urgent and not self.blocked:
             yield from self._rest()
+        yield from self._footer()
+
+    def _end(self) -> Iterator[Block]:
+        """Yield whom to see, what to tell the client, and how to go on after a slip."""
+        yield from self._referral()
+        yield from overridden(self.found, self.knowledge)
+        yield from self._told("Tell the client", [one.id for one in self.found.advice])
+        yield from self._help_at_once()
+        rules = [self.knowledge.rules[name] for name in self.found.referral.rules]
+        asked = dict.fromkeys(q for one in rules if one.ends for q in named_questions(one.when))
+        if self.stamp and asked:
+            yield Heading("Was an answer wrong?")
+            go_on = f"`screening interview --resume {word(self.intake)}`"
+            yield Paragraph(f"{go_on}, then `change {next(iter(asked))}`.")
         yield from self._footer()
 
     def _rest(self) -> Iterator[Block]:

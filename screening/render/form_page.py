@@ -112,6 +112,7 @@ def form_json(page: FormPage) -> dict[str, Json]:
         "reads": {name: list(wires) for name, wires in gates.reads.items()},
         "ruled_out": {name: list(wires) for name, wires in gates.ruled_out.items()},
         "emergency": gates.emergency,
+        "ends": [[wire, _local(page, _end(page, rule))] for rule, wire in gates.ends],
         "helpers": [[list(wires), _how(page, to)] for to, wires in gates.helpers.items()],
         "parts": len(shown),
         "words": _words(page),
@@ -129,6 +130,7 @@ def _question(page: FormPage, one: Question, topics: list[str]) -> Json:
         "help": _local(page, one.help),
         "answers": [[option.id, _local(page, option.say)] for option in one.answers],
         "movement": one.is_movement,
+        "first": one.id in page.gates.first,
         "private": one.intimate,
         **({"low": one.low, "high": one.high, "span": one.span} if one.is_number else {}),
         "unit": one.unit,
@@ -149,6 +151,11 @@ def _words(page: FormPage) -> Json:
         "opens": OPENS,
         "closes": CLOSES,
     }
+
+
+def _end(page: FormPage, rule: str) -> str:
+    """Return what a client is told where a rule ends the questions."""
+    return page.knowledge.rules[rule].say or page.knowledge.rules[rule].title
 
 
 def _help(page: FormPage) -> str:

@@ -22,5 +22,5 @@ def sheet_paper(facts: SheetFacts, sheet: Sheet) -> Paper:
             title = f"For {sheet.name or sheet.named}, until next time"
             points = client_sheet.POINTS
     pack = facts.knowledge.pack
-    foot = (small_print(sheet.named, sheet.on, facts.knowledge, sheet.head), pack.review)
+    foot = (small_print(sheet.named, sheet.on, facts.knowledge, sheet.head, sheet.by), pack.review)
     return Paper(title, pack.language, sheet.size, page, foot, points)

@@ -40,7 +40,7 @@ class Sheet:
     """What makes a sheet the one it is: for whom, of which case and day, on what paper.
 
     `named` is what the case is called, `name` the client's own, if it is kept; `head` is that of
-    the record, empty for a case that is on none.
+    the record, empty for a case that is on none. `by` is the trainer who asked, if one was named.
     """
 
     reader: SheetReader
@@ -51,6 +51,7 @@ class Sheet:
     size: PaperSize = PaperSize.A4
     name: str = ""
     head: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True)

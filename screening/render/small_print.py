@@ -14,13 +14,19 @@ MONTHS = (
 )  # fmt: skip
 
 
-def small_print(named: str, on: datetime.date | None, knowledge: KnowledgeBase, head: str) -> str:
-    """Return which case a paper is about, of which day, by which knowledge, on which record."""
+def small_print(
+    named: str, on: datetime.date | None, knowledge: KnowledgeBase, head: str, by: str = ""
+) -> str:
+    """Return which case a paper is about, of which day, by which knowledge, on which record.
+
+    Whom it was asked `by` stands there where somebody was named.
+    """
     pack = knowledge.pack
     return " · ".join(
         (
             named,
             day_words(on) or "undated",
+            *((f"asked by {by}",) if by else ()),
             f"rules {pack.id} {pack.version} ({knowledge.digest[:DIGEST_SHOWN]})",
             f"record {head}" if head else OFF_RECORD,
         )

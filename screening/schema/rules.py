@@ -8,6 +8,7 @@ from screening.model.seen_part import SeenPart, SeenRule
 from screening.model.vocabularies import LEVELS, Level, Status, Truth
 from screening.schema.keys import (
     DATE,
+    FLAG,
     ID,
     TEXT,
     TEXTS,
@@ -109,6 +110,7 @@ RULE = Entry(
             "What “don't know” and “prefer not to say” mean to a rule on a safety question.",
         ),
         need("then", CONCLUSIONS, "What follows."),
+        may("ends", FLAG, "Whether nothing but emergency questions is asked once it fires."),
         need("because", TEXT, "For whoever asks why, months later."),
         may("say", TEXT, "What the trainer can tell the client.", none=True),
         may("conflict", TEXT, "Where sources disagree, in one sentence.", none=True),

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from screening.app import settings
 from screening.app.audit.rederivation import Library, chosen, conclusions
 from screening.app.clients.find_case import known_client
 from screening.app.look_back import library
 from screening.app.ports import Tell
 from screening.app.start_interview import Beginning, opened
 from screening.app.stores import StorePlace, mark, open_or_create_records, open_records
+from screening.app.trainers import Trainer
 from screening.assess import Assessor
 from screening.explain import Ground
 from screening.interview.planner import Planner
@@ -206,6 +208,11 @@ class Office:
         self._pin = keyed_hash(self._salt, pin)
 
     @property
+    def trainer(self) -> Trainer | None:
+        """Who asks, by the settings; None where that is nobody."""
+        return settings.who_asks()
+
+    @property
     def has_pin(self) -> bool:
         """Whether a number was set."""
         return bool(self._pin)
@@ -239,7 +246,7 @@ class Office:
 
         """
         store = self._store if kept else None
-        opening = opened(self.knowledge, store, wanted, None)
+        opening = opened(self.knowledge, store, wanted, None, self.trainer)
         for one in self.interviews.values():
             if opening.case and one.case == opening.case:
                 return one

@@ -40,7 +40,7 @@ from screening.app.audit.referrals import (
 )
 from screening.app.audit.verify import verify
 from screening.app.clients.find_case import name_of
-from screening.app.conclude import filed
+from screening.app.conclude import FiledIn, filed
 from screening.app.look_back import library
 from screening.assess import Assessor
 from screening.engines.applicable import with_harmless_rest
@@ -236,7 +236,7 @@ class Practice(RuleBasedStateMachine):
         sheet = {q: v for q, v in sheet.items() if assessor.knowledge.questions[q].derived is None}
         with self.store() as store:
             case = Case(sheet, (), client=who, follows=last)
-            report = filed(case, assessor, self.packs[-1], store, JSON).report
+            report = filed(case, assessor, FiledIn(store, self.packs[-1]), JSON).report
             self.remember(store, who)
             self.known[who].level = Level[json.loads(report)["referral"]["level"].upper()]
             self.known[who].looked = False

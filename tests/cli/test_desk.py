@@ -85,7 +85,7 @@ def test_screening_alone_is_the_desk_and_says_where_it_begins(tmp_path: Path) ->
 
 def test_a_new_client_is_called_something_and_agrees_by_purpose(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path, NO_COLOR="1")
-    for line in ("green-boat", "Berta Alm", "perhaps", "y", "n", "y"):
+    for line in ("", "green-boat", "Berta Alm", "perhaps", "y", "n", "y"):
         sitting.enter(line)
     sitting.until("Case green-boat-1")
     sitting.enter("n")
@@ -103,7 +103,7 @@ def test_a_new_client_is_called_something_and_agrees_by_purpose(tmp_path: Path) 
 
 def test_who_does_not_agree_is_screened_and_not_kept(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path, NO_COLOR="1")
-    for line in ("no-trace", "", "n", "n", "quit"):
+    for line in ("", "no-trace", "", "n", "n", "quit"):
         sitting.enter(line)
     assert sitting.end() == 0
     assert "Then nothing is saved." in sitting.shown
@@ -123,7 +123,7 @@ def test_the_desk_asks_for_the_passphrase_once_until_it_is_locked(tmp_path: Path
     desk.until("Passphrase of the records: ")
     desk.enter_now(typed)
     desk.enter("n")
-    for line in ("y-2", "", "y", "n", "n", "n", "quit"):
+    for line in ("", "y-2", "", "y", "n", "n", "n", "quit"):
         desk.enter(line)
     desk.until("q quit")
     assert desk.shown.count("Passphrase of the records") == 1

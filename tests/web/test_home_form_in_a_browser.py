@@ -25,6 +25,7 @@ from screening.engines.applicable import parents, with_inapplicable
 from screening.engines.reference import evaluate
 from screening.follow import in_force
 from screening.interview.form_gates import client_questions
+from screening.interview.planner import Planner
 from screening.interview.session import Session, from_case
 from screening.load import load_intake
 from screening.model.case import Case
@@ -169,13 +170,16 @@ def intakes(knowledge: KnowledgeBase, count: int) -> Iterator[tuple[dict[str, Va
 def expected(knowledge: KnowledgeBase, given: Mapping[str, Value]) -> tuple[list[str], bool]:
     counting = in_force(knowledge, Case(given))
     read = with_inapplicable(knowledge, counting)
+    effects = Effects(knowledge, evaluate(knowledge, counting))
+    left = Planner(knowledge).emergency if effects.ended else knowledge.questions.keys()
     due = [
         one.id
         for one in client_questions(knowledge)
-        if one.id not in read and all(name in read for name in parents(knowledge, one.id))
+        if one.id in left
+        and one.id not in read
+        and all(name in read for name in parents(knowledge, one.id))
     ]
-    level = Effects(knowledge, evaluate(knowledge, counting)).level
-    return due, level is Level.EMERGENCY
+    return due, effects.level is Level.EMERGENCY
 
 
 def after(
@@ -269,6 +273,21 @@ def test_an_emergency_stops_it_and_reaches_the_trainer_only_when_sent(
     result = run("receive", file)
     assert result.exit_code == 0, result.output
     assert CALL_NOW in result.stderr
+
+
+def test_under_16_it_ends_with_whom_to_see(
+    browser: Browser, home: Path, shipped: KnowledgeBase
+) -> None:
+    form = FormInBrowser(browser, home / "looks.html")
+    asked = []
+    while name := form.asks.get("id"):
+        asked.append(name)
+        form.answer(15 if name == "age" else shipped.questions[name].harmless)
+    assert browser.heading == "Thank you. It ends here."
+    assert "tell a parent or carer" in browser.text
+    assert Planner(shipped).emergency.issuperset(asked[asked.index("age") + 1 :])
+    assert len(asked) < 20
+    assert browser.serious() == []
 
 
 def test_each_emergency_names_who_helps_with_it(browser: Browser, home: Path) -> None:

@@ -62,9 +62,9 @@ def _told(  # noqa: C901, PLR0912 - one case for each event
         case events.TakenBack():
             told = "taken back", "the last answer"
         case events.Started():
-            told = "started", _made_with(event)
+            told = "started", f"{_made_with(event)}{_by(event)}"
         case events.Resumed():
-            told = "taken up again", _made_with(event)
+            told = "taken up again", f"{_made_with(event)}{_by(event)}"
         case events.FlagRaised(level, rules):
             told = "flag raised", f"{level}: {_rules(knowledge, rules)}"
         case events.Concluded():
@@ -91,6 +91,10 @@ def _plain(value: Value) -> str:
 
 def _made_with(event: events.Started | events.Resumed | events.Concluded) -> str:
     return f"knowledge {event.knowledge[:12]}, program {event.program}"
+
+
+def _by(event: events.Started | events.Resumed) -> str:
+    return f", asked by {event.by}" if event.by else ""
 
 
 def _paper(event: events.PaperMade) -> str:

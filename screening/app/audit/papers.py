@@ -82,6 +82,7 @@ def sheet_made(sheet: Sheet, made: PaperFile) -> PaperMade:
         made.text,
         sheet.minutes,
         sheet.place.value,
+        sheet.by,
     )
 
 
@@ -121,6 +122,7 @@ def _sheet(made: PaperMade) -> Sheet:
         PaperSize(made.size),
         made.name,
         made.head,
+        made.by,
     )
 
 

@@ -88,14 +88,22 @@ def _client(
     yield Pairs(tuple((one.purpose.words, one.state) for one in found.agreed))
     if found.cases:
         yield Heading("Cases")
-        yield Grid(
-            ("case", "day", "result", "record"),
-            tuple((one.name, one.day, state(one), _head(one)) for one in found.cases),
-        )
+        yield _cases(found)
     yield from form_blocks(forms_in(found.ledger))
     yield from trend_blocks(knowledge, points, plain=plain)
     yield from goal_blocks(goals_in(found.ledger))
     yield from note_blocks(notes_in(found.ledger))
+
+
+def _cases(found: Dossier) -> Grid:
+    """Return the cases, with who asked where anybody was named."""
+    asked = any(one.recalled.by for one in found.cases)
+    headers = ("case", "day", *(("asked by",) if asked else ()), "result", "record")
+    rows = (
+        (one.name, one.day, *((one.recalled.by,) if asked else ()), state(one), _head(one))
+        for one in found.cases
+    )
+    return Grid(headers, tuple(rows))
 
 
 def client_form(found: Dossier, points: tuple[Point, ...]) -> Json:
@@ -107,6 +115,7 @@ def client_form(found: Dossier, points: tuple[Point, ...]) -> Json:
                 "case": one.name,
                 "id": one.ledger.id,
                 "on": one.day,
+                "by": one.recalled.by or None,
                 "status": one.recalled.status,
                 "referral": None if one.level is None else one.level.word,
                 "head": _head(one),

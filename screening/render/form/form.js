@@ -154,7 +154,9 @@ function review() {
   const hidden = rows.some(([one]) => one) ? [more("Private answers", of(true))] : [];
   const back = button("Lock them and give them back", give, left ? "" : "main");
   back.disabled = answers.size === 0;
-  show("Your answers",
+  const over = left ? [] : ended(form, answers);
+  show(over.length ? "Thank you. It ends here." : "Your answers",
+    ...over.map(one => made("p", one)),
     ...(left ? [made("p", form.words.unfinished), button("Go on", next, "main")] : []),
     of(false), ...hidden, made("p", form.words.locking, {class: "hint"}), back);
 }

@@ -23,10 +23,18 @@ function worked(form, answers) {
 // Returns the ids of the questions that can be asked now, in asking order.
 function due(form, answers) {
   const on = worked(form, answers);
+  const over = form.ends.some(([wire]) => on[wire]);
   const read = name => answers.has(name) || form.reads[name].some(wire => on[wire]);
   return form.questions
+    .filter(one => one.first || !over)
     .filter(one => !read(one.id) && form.parents[one.id].every(read))
     .map(one => one.id);
+}
+
+// Returns what is said where this is not for the client, and nothing more is asked.
+function ended(form, answers) {
+  const on = worked(form, answers);
+  return form.ends.filter(([wire]) => on[wire]).map(([, words]) => words);
 }
 
 function stops(form, answers) {

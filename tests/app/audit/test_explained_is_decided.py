@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from screening.app.audit.rederivation import Library, kept_in
 from screening.app.clients.find_case import name_of
-from screening.app.conclude import filed
+from screening.app.conclude import FiledIn, filed
 from screening.app.history import load_case, taken_up
 from screening.assess import Assessor
 from screening.engines.applicable import with_harmless_rest
@@ -73,7 +73,7 @@ def test_every_rule_stands_as_in_its_record(
                 before = f"ann-{number}" if follows and number else ""
                 filed(
                     Case(answers, ("deadlift",), client="ann", follows=before),
-                    assessor, shipped_knowledge(), store, SHAPE,
+                    assessor, FiledIn(store, shipped_knowledge()), SHAPE,
                 )  # fmt: skip
                 client = find_client(store, "ann")
                 assert client is not None
