@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from screening.model.question import Value
+from screening.model.session import Held, SessionInputs
 from screening.model.vocabularies import Unknown
 from screening.storage.codec import SPARED
 
@@ -164,7 +165,8 @@ class PaperMade:
 
     `named` is what the case is called on it, `name` the client's own; `private` are the private
     questions whose answers the client let into it. One that is text is kept; of any other, made
-    by `maker`, the SHA-256 digest is. A sheet is of a session of `minutes` at a `place`.
+    by `maker`, the SHA-256 digest is. A sheet is of a session of `minutes` at a `place`, of which
+    more may be `said`, and which begins from the `last` one. It is in the words of a `country`.
     """
 
     kind: str
@@ -180,6 +182,9 @@ class PaperMade:
     text: str = ""
     minutes: int = field(default=0, metadata=SPARED)
     place: str = field(default="", metadata=SPARED)
+    said: SessionInputs | None = field(default=None, metadata=SPARED)
+    last: tuple[Held, ...] = field(default=(), metadata=SPARED)
+    country: str = field(default="", metadata=SPARED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +255,18 @@ class GoalSaid:
 
     goal: str
     score: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPlanned:
+    """A session was planned by a case: what was said of it, and what was to be done in it.
+
+    No rule reads it. The next one is asked less, and begins from what was done.
+    """
+
+    case: str
+    said: SessionInputs
+    held: tuple[Held, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,7 +369,14 @@ CaseEvent = (
     | Closed
 )
 ClientEvent = (
-    ConsentGiven | ConsentWithdrawn | PaperMade | Noted | GoalSaid | FormMade | FormReceived
+    ConsentGiven
+    | ConsentWithdrawn
+    | PaperMade
+    | Noted
+    | GoalSaid
+    | SessionPlanned
+    | FormMade
+    | FormReceived
 )
 StoreEvent = (
     StoreCreated

@@ -17,7 +17,7 @@ from screening.explain.reasons import reasons
 from screening.model.assessment import Planned
 from screening.model.figure import Figure
 from screening.model.knowledge import KnowledgeBase
-from screening.model.session import LeftOut, Place, TrainingSession
+from screening.model.session import Held, LeftOut, SessionInputs, TrainingSession
 from screening.model.vocabularies import Level
 from screening.render.page import (
     Block,
@@ -40,17 +40,18 @@ class Sheet:
     """What makes a sheet the one it is: for whom, of which case and day, on what paper.
 
     `named` is what the case is called, `name` the client's own, if it is kept; `head` is that of
-    the record, empty for a case that is on none.
+    the record, empty for a case that is on none. It begins from the `last` session.
     """
 
     reader: SheetReader
-    minutes: int
-    place: Place
+    inputs: SessionInputs
     named: str
     on: datetime.date | None = None
     size: PaperSize = PaperSize.A4
     name: str = ""
     head: str = ""
+    last: tuple[Held, ...] = ()
+    country: str = ""
 
 
 @dataclass(frozen=True)
