@@ -699,7 +699,7 @@ def _exercises() -> list[Mutant]:
         Mutant(
             "session",
             "minutes left over are lost",
-            "    length[at_end] += spare\n",
+            "    length[Phase.CONDITIONING if cardio else Phase.COOL_DOWN] += spare\n",
             "",
             f"{sessions}::test_phases_are_in_order_and_make_the_length",
         ),

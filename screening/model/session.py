@@ -96,7 +96,8 @@ class SessionGate:
 class SessionSlot:
     """A place in a session that one exercise of a kind fills.
 
-    `near` are the slots an alternative may come from; `back` ones load the back. `setup` is in
+    `near` are the slots an alternative may come from; `back` ones load the back, `graded` ones go
+    back into a direction, and so only once nothing is sensitive to it. `setup` is in
     seconds, `family` what is kept in balance.
     """
 
@@ -107,6 +108,7 @@ class SessionSlot:
     near: tuple[str, ...] = ()
     back: bool = False
     setup: int = 45
+    graded: bool = False
     at: Span = field(default=Span(""), compare=False, repr=False)
 
 

@@ -63,6 +63,7 @@ SLOT = Entry(
         may("near", TEXTS, "Slots an alternative may come from.", lay=Style.LINE),
         may("back", FLAG, "Whether it loads the back."),
         need("setup", NUMBER, "Seconds until it begins."),
+        may("graded", FLAG, "Whether it goes back into a direction: never one that hurts."),
     ),
     Style.LINE,
     placed=True,

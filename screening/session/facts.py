@@ -28,7 +28,7 @@ from screening.model.session import (
     SessionSlot,
     SessionStage,
 )
-from screening.model.vocabularies import Pace, Skill, Truth, Verdict
+from screening.model.vocabularies import DEMANDING, Pace, Skill, Truth, Verdict
 
 HARDEST = 3
 
@@ -200,10 +200,16 @@ class SessionFacts:
         exercise, plan = self.knowledge.exercises[name], self.plans.get(name)
         if plan is None or plan.verdict is Verdict.AVOID or plan.open or name in self.without:
             return False
-        if not self.avoided(name) and self.at_hand(exercise):
+        if not self.avoided(name) and self.at_hand(exercise) and not self._too_soon(exercise):
             kept_back = exercise.category in self._withheld and name not in self.own
             return not kept_back and self._loads(exercise) <= self._most(exercise)
         return False
+
+    def _too_soon(self, exercise: Exercise) -> bool:
+        """Tell whether an exercise goes back into a direction that still hurts."""
+        slot = self.session.slots.get(exercise.slot)
+        graded = slot is not None and slot.graded
+        return graded and any(exercise.demands[way] >= DEMANDING for way in self.sensitive)
 
     def undisputed(self, name: str) -> bool:
         """Tell whether no rule leaves an exercise out, nor withholds what is not the client's."""
