@@ -18,7 +18,7 @@ from screening.draw.svg import LIGHT, body, style
 from screening.load import load_intake
 from screening.model.figure import Figure
 from screening.model.knowledge import KnowledgeBase
-from screening.model.session import Phase, Place, SessionItem
+from screening.model.session import Phase, Place, SessionInputs, SessionItem
 from screening.render.session_page import amount_of
 from screening.render.sheet_lines import capital
 from screening.session import build_session, facts_of
@@ -32,10 +32,12 @@ WORDS = "text{font:12px sans-serif;fill:#1d2a33}.name{font-weight:bold}"
 def hour_picture(knowledge: KnowledgeBase) -> str:
     """Return the picture as SVG: one row, the same for the same knowledge."""
     figures = by_what_they_show(figures_of(knowledge))
-    facts = facts_of(load_intake(INTAKE, knowledge), Assessor(knowledge), Place.GYM)
+    facts = facts_of(
+        load_intake(INTAKE, knowledge), Assessor(knowledge), SessionInputs(45, Place.GYM)
+    )
     items = [
         one
-        for phase in build_session(facts, 45).phases
+        for phase in build_session(facts).phases
         if phase.phase in SHOWN
         for one in phase.items
         if not one.changed and one.exercise in figures

@@ -661,10 +661,10 @@ def _figures() -> list[Mutant]:
             f"{sheets}::test_a_changed_exercise_has_no_figure_and_says_the_change",
         ),
         Mutant(
-            "render",
+            "session",
             "a gate that rests on a private answer is named on the trainer's sheet",
-            'yield f"Held back {PRIVATE}." if said in private else said',
-            "yield said",
+            'return facts.session.lines["held_private"].text if private else gate.say',
+            "return gate.say",
             f"{sheets}::test_private_answers_stay_off_the_trainers_sheet",
         ),
         Mutant(
@@ -706,7 +706,7 @@ def _exercises() -> list[Mutant]:
         Mutant(
             "session",
             "minutes left over are lost",
-            "    length[at_end] += spare\n",
+            "    length[Phase.CONDITIONING if cardio else Phase.COOL_DOWN] += spare\n",
             "",
             f"{sessions}::test_phases_are_in_order_and_make_the_length",
         ),

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         rule_book,
         rule_life,
         rule_tests,
+        session_inputs,
         sessions,
         settings,
         sheets,
@@ -62,8 +63,8 @@ __all__ = [
     "conclude", "consent_form", "desk", "editing", "examples", "explanations", "extras", "figures",
     "forms", "knowledge", "knowledge_diff", "knowledge_files", "knowledge_pages", "letters",
     "look_back", "pack_changes", "pack_effects", "pictures", "proofs", "receive", "recorder",
-    "referrals", "reviews", "rule_book", "rule_life", "rule_tests", "sessions", "settings",
-    "sheets", "start_interview", "stores", "tables", "trainers",
+    "referrals", "reviews", "rule_book", "rule_life", "rule_tests", "session_inputs", "sessions",
+    "settings", "sheets", "start_interview", "stores", "tables", "trainers",
 ]  # fmt: skip
 
 

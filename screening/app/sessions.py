@@ -6,24 +6,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening.app.chosen_case import ChosenCase
+from screening.app.clients.find_case import last_case
 from screening.app.conclude import Sources, assessor
 from screening.app.printout import Printout
+from screening.app.session_inputs import KeptSessions, ToldOfSession, session_facts
+from screening.app.settings import country
 from screening.diagnostics import nearest, quoted
 from screening.errors import MisuseError
 from screening.model.knowledge import KnowledgeBase
-from screening.model.session import Place, TrainingSession
+from screening.model.session import TrainingSession
+from screening.render.local import in_words_of
 from screening.render.session_page import session_form, session_page
-from screening.session import SessionFacts, build_session, exchange, facts_of
+from screening.session import SessionFacts, build_session, exchange
 
-__all__ = ["Place", "Wish", "next_session"]
+__all__ = ["Wish", "kept_sessions", "never_said", "next_session", "wished"]
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How long, where, and what to do without; `swap` is to have something in its place."""
+    """What is said of it, and what to do without; `swap` is to have something in its place."""
 
-    minutes: int
-    place: Place
+    told: ToldOfSession
     without: tuple[str, ...] = ()
     swap: str | None = None
 
@@ -39,10 +42,26 @@ def next_session(
     """
     concluding = assessor(directory)
     case = subject.case(concluding, sources)
-    facts = facts_of(case, concluding, wish.place)
+    kept = kept_sessions(subject, sources)
+    facts = session_facts(case, concluding, wish.told, kept)
     session, changed = wished(facts, wish)
-    page = session_page(session, facts.knowledge, subject.named, changed)
+    if kept is not None:
+        kept.keep(facts.inputs, session)
+    said = session_page(session, facts.knowledge, subject.named, changed)
+    page = in_words_of(facts.knowledge.countries.get(country()), said)
     return Printout(page, session_form(session, facts.knowledge, changed))
+
+
+def kept_sessions(subject: ChosenCase, sources: Sources) -> KeptSessions | None:
+    """Return what is kept of the sessions of whom it is about; None for an intake."""
+    store = subject.records(sources)
+    return None if store is None else KeptSessions(store, last_case(store, str(subject.place)))
+
+
+def never_said(subject: ChosenCase, sources: Sources) -> bool:
+    """Tell whether nothing was ever said of this client's sessions."""
+    kept = kept_sessions(subject, sources)
+    return kept is None or not kept.planned
 
 
 def wished(facts: SessionFacts, wish: Wish) -> tuple[TrainingSession, tuple[str, ...]]:
@@ -52,7 +71,7 @@ def wished(facts: SessionFacts, wish: Wish) -> tuple[TrainingSession, tuple[str,
         MisuseError: when an exercise is not known, or not in the session.
 
     """
-    session = build_session(facts, wish.minutes)
+    session = build_session(facts)
     said: list[str] = []
     for name in [*wish.without, *([wish.swap] if wish.swap else [])]:
         left = _called(facts.knowledge, name)
@@ -60,7 +79,7 @@ def wished(facts: SessionFacts, wish: Wish) -> tuple[TrainingSession, tuple[str,
             held = _held(facts, session)
             raise MisuseError(f"{quoted(name)} is not in this session: it has {held}")
         facts = exchange(facts, left)
-        before, session = session, build_session(facts, wish.minutes)
+        before, session = session, build_session(facts)
         said.append(_became(facts, left, before, session))
     return session, tuple(said)
 

@@ -18,9 +18,11 @@ from screening.app.letters import NOT_ENCRYPTED, last_conclusion
 from screening.app.no_paper import refuse_in_an_emergency
 from screening.app.paper_file import form_of
 from screening.app.printout import Printout
+from screening.app.session_inputs import KeptSessions, ToldOfSession, done_before
+from screening.app.settings import country
 from screening.errors import NoPaperError
 from screening.explain import Ground
-from screening.model.session import Place, Planning
+from screening.model.session import Planning, SessionInputs
 from screening.model.vocabularies import Level
 from screening.records import Store, client_of, holding
 from screening.records.consent import local_today
@@ -28,19 +30,18 @@ from screening.render.page import PaperSize
 from screening.render.paper import Paper
 from screening.render.sheet import Sheet, SheetReader, sheet_paper
 
-__all__ = ["Place", "SheetReader", "SheetWanted", "SheetWritten", "sheet"]
+__all__ = ["SheetReader", "SheetWanted", "SheetWritten", "sheet"]
 
 
 @dataclass(frozen=True, slots=True)
 class SheetWanted:
-    """What was asked for: for whom, how long, where, and in which file.
+    """What was asked for: for whom, of which session, and in which file.
 
     Without a file it is only shown, and not kept. `on` is the day of a case that is not on record.
     """
 
     reader: SheetReader
-    minutes: int
-    place: Place
+    told: ToldOfSession
     file: Path | None = None
     on: str | None = None
     size: PaperSize = PaperSize.A4
@@ -79,7 +80,9 @@ def sheet(
 def _off_record(ground: Ground, named: str, wanted: SheetWanted) -> SheetWritten:
     """Return a sheet of a case in a file, dated only if a day was given."""
     on = None if wanted.on is None else day_of(wanted.on, datetime.date.max)
-    paper = _paper(ground, replace(_sheet(wanted, named), on=on))
+    inputs = wanted.told.inputs(ground.knowledge)
+    last = done_before(ground.concluded.case, ground.assessor, inputs, None)
+    paper = _paper(ground, replace(_sheet(wanted, named), on=on, inputs=inputs, last=last))
     said = ["This sheet is not on record: it is made from a file."]
     if wanted.file is not None:
         put_new(wanted.file, paper_file(paper, form_of(wanted.file)).raw)
@@ -98,9 +101,12 @@ def _from_record(store: Store, name: str, wanted: SheetWanted) -> SheetWritten:
         ground = last_conclusion(store, case, named)
         client = client_of(store, store.ledger(case).client)
         head = store.head(case).digest
-        blank = _sheet(wanted, named)
+        kept = KeptSessions(store, case)
+        inputs = wanted.told.inputs(ground.knowledge, kept.said)
+        last = done_before(ground.concluded.case, ground.assessor, inputs, kept)
         by = recalled(store, case).by
-        spec = replace(blank, on=local_today(store), name=client.name, head=head, by=by)
+        blank = replace(_sheet(wanted, named), inputs=inputs, last=last, by=by)
+        spec = replace(blank, on=local_today(store), name=client.name, head=head)
         paper = _paper(ground, spec)
         if wanted.file is not None:
             made = paper_file(paper, form_of(wanted.file))
@@ -110,7 +116,7 @@ def _from_record(store: Store, name: str, wanted: SheetWanted) -> SheetWritten:
 
 
 def _sheet(wanted: SheetWanted, named: str) -> Sheet:
-    return Sheet(wanted.reader, wanted.minutes, wanted.place, named, size=wanted.size)
+    return Sheet(wanted.reader, SessionInputs(), named, size=wanted.size, country=country())
 
 
 def _paper(ground: Ground, spec: Sheet) -> Paper:

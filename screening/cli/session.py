@@ -3,46 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from screening import app
 from screening.cli.common import FILE, command, format_option, knowledge_option, row_options, show
 from screening.cli.records import sources, store_options
-from screening.render.page import FORMATS_OF_ONE, PageFormat
+from screening.cli.session_options import asked, may_ask, session_options, told
+from screening.render.page import FORMATS_OF_ONE, Format, PageFormat
 
-PLACES = ("gym", "home", "bands")
-SHORTEST, LONGEST = 30, 120
 EPILOG = """\b
 Examples:
   screening session client.yaml
   screening session blue-bike --minutes 60 --equipment gym
+  screening session blue-bike --experience years --weight deadlift=100x5
   screening session client.yaml --equipment home --swap plank
   screening session client.yaml --without "back squat" --format json
   screening session members.csv --row 17
 """
 
 
-minutes_option = click.option(
-    "--minutes",
-    type=click.IntRange(SHORTEST, LONGEST),
-    default=45,
-    show_default=True,
-    help="How long it is.",
-)
-equipment_option = click.option(
-    "--equipment",
-    type=click.Choice(PLACES),
-    default=PLACES[0],
-    show_default=True,
-    help="What is at hand: a gym, a home, a home with bands or dumbbells.",
-)
-
-
 @command(epilog=EPILOG)
 @click.argument("intake", type=FILE)
-@minutes_option
-@equipment_option
+@session_options
+@click.option("--ask", is_flag=True, help="Ask what is not said, also what was said last time.")
 @click.option("--swap", metavar="EXERCISE", help="Put the next best in its place.")
 @click.option("--without", multiple=True, metavar="EXERCISE", help="Leave it out.")
 @row_options
@@ -52,8 +37,7 @@ equipment_option = click.option(
 def session(  # noqa: PLR0913 - one for each option
     intake: Path,
     *,
-    minutes: int,
-    equipment: str,
+    ask: bool,
     swap: str | None,
     without: tuple[str, ...],
     row: int | None,
@@ -61,13 +45,19 @@ def session(  # noqa: PLR0913 - one for each option
     form: PageFormat,
     knowledge_dir: Path | None,
     place: app.stores.StorePlace,
+    **session_said: Any,  # noqa: ANN401 - what `session_options` adds
 ) -> None:
     """Plan the next hour from an INTAKE file: exercises, how much, how hard, and why.
 
     INTAKE is a YAML or JSON file, `-` for stdin, a recorded case, a client (the last one), or
-    with `--row` a table.
+    with `--row` a table. On a terminal it asks what it does not know of the session; what is said
+    of a client on record is kept for next time.
     """
-    wish = app.sessions.Wish(minutes, app.sessions.Place(equipment), without, swap)
+    session_told = told(session_said)
     with sources(place) as found:
         subject = app.chosen_case.ChosenCase(intake, row, map_file)
+        new = app.sessions.never_said(subject, found)
+        if ask or (new and form is Format.TABLE and may_ask()):
+            session_told = asked(session_told)
+        wish = app.sessions.Wish(session_told, without, swap)
         show(app.sessions.next_session(knowledge_dir, subject, wish, found), form)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,7 +19,7 @@ from screening.cli.common import (
     tell,
 )
 from screening.cli.records import sources, store_options
-from screening.cli.session import equipment_option, minutes_option
+from screening.cli.session_options import session_options, told
 from screening.render.page import Format, PaperSize
 
 READERS = ("trainer", "client")
@@ -40,8 +41,7 @@ Examples:
     show_default=True,
     help="The trainer with the client in the room, or the client until next time.",
 )
-@minutes_option
-@equipment_option
+@session_options
 @output_option
 @click.option("--date", "on", metavar="YYYY-MM-DD", help="The day on it, for an intake file.")
 @paper_option
@@ -54,13 +54,12 @@ def sheet(  # noqa: PLR0913 - one for each option
     knowledge_dir: Path | None,
     *,
     reader: str,
-    minutes: int,
-    equipment: str,
     file: Path | None,
     on: str | None,
     size: PaperSize,
     row: int | None,
     map_file: Path | None,
+    **session_said: Any,  # noqa: ANN401 - what `session_options` adds
 ) -> None:
     """Put the next hour on one page: for the trainer, or for the client to take home.
 
@@ -68,7 +67,7 @@ def sheet(  # noqa: PLR0913 - one for each option
     Without -o it is shown and not kept. What does not fit on a page is an error that says so.
     """
     wanted = app.sheets.SheetWanted(
-        app.sheets.SheetReader(reader), minutes, app.sheets.Place(equipment), file, on, size
+        app.sheets.SheetReader(reader), told(session_said), file, on, size
     )
     with sources(place) as found:
         subject = app.chosen_case.ChosenCase(intake, row, map_file)

@@ -249,13 +249,6 @@ class _Builder:
         )
         for _, tree in self.files.below("exercises"):
             catalogue.read(tree)
-        known: dict[Of, Collection[str]] = {
-            Of.CATEGORY: categories,
-            Of.CLEARANCE: clearances,
-            Of.LIMIT: limits,
-        }
-        hour = self.files.trees.get("session.yaml")
-        session = read_session(hour, known, {*findings, *stages}, vocabulary, problems)
         names = Names(
             questions,
             findings,
@@ -282,6 +275,17 @@ class _Builder:
                 problems,
             ),
             catalogue,
+        )
+        known: dict[Of, Collection[str]] = {
+            Of.CATEGORY: categories,
+            Of.CLEARANCE: clearances,
+            Of.LIMIT: limits,
+            Of.EXERCISE: catalogue.found,
+            Of.RULE: rules,
+        }
+        hour = self.files.trees.get("session.yaml")
+        session = read_session(
+            hour, known, catalogue.found, {*findings, *stages}, vocabulary, problems
         )
         for category in categories.values():
             if category.dose.source not in sources:

@@ -11,14 +11,18 @@ from screening.load.mapping_reader import Fields
 from screening.load.phrase import Vocabulary, read_condition
 from screening.load.tree import Node
 from screening.model.expr import Expr
+from screening.model.knowledge import Exercise
 from screening.model.session import Minutes, Phase, SessionGate, SessionKnowledge, SessionStage
 from screening.schema.keys import Of
 from screening.schema.session import GATE, MINUTES, SESSION, STAGE
 
+EASIEST = 1  # the most the first rung of a ladder may load any direction
 
-def read_session(
+
+def read_session(  # noqa: PLR0913, PLR0917 - what a file names is of many kinds
     node: Node | None,
     known: Mapping[Of, Collection[str]],
+    exercises: Mapping[str, Exercise],
     concluded: Collection[str],
     vocabulary: Vocabulary,
     problems: Problems,
@@ -39,6 +43,7 @@ def read_session(
         for one in read.stages:
             for name in (*one.control, *one.main):
                 _named(name, read.slots, "slot", one.at, problems)
+        _begins_easy(read, exercises, problems)
         return replace(read, trained=_condition(fields, "trained", vocabulary, problems))
 
     hands: Mapping[str, Hand] = {
@@ -55,6 +60,23 @@ def _condition(
 ) -> Expr | None:
     said = fields.get(key)
     return None if said is None else read_condition(said, vocabulary, problems)
+
+
+def _begins_easy(
+    read: SessionKnowledge, exercises: Mapping[str, Exercise], problems: Problems
+) -> None:
+    """Note ladders whose first rung is none of the easiest."""
+    for ladder in read.ladders:
+        first = exercises.get(ladder.rungs[0].exercise) if ladder.rungs else None
+        if first is None:
+            continue
+        most = max(first.demands.values(), default=0)
+        if first.rung and most > EASIEST:
+            message = (
+                f"the ladder {quoted(ladder.id)} begins with {first.name}, which loads {most}"
+            )
+            help_ = f"begin with an exercise of rung 0, or that loads at most {EASIEST}"
+            problems.add(Code.bad_number, ladder.at, message, help_)
 
 
 def _added_up(fields: Fields, read: Minutes, problems: Problems) -> Minutes:

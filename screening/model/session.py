@@ -19,6 +19,43 @@ class Place(Enum):
     BANDS = "bands"
 
 
+class Experience(Enum):
+    """How long a client has trained with weights or similar, at least weekly."""
+
+    NEW = "new"
+    SOME = "some"
+    YEARS = "years"
+
+    @property
+    def rung(self) -> int:
+        """How far from easy an exercise may be: one more is not too far."""
+        return [*Experience].index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class UsualWeight:
+    """The last weight a client used for an exercise without trouble, and how often."""
+
+    exercise: str
+    kilos: int
+    reps: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionInputs:
+    """What is said of the next session. No rule reads it: it is no answer.
+
+    What is not said is None, or empty; `goal` is what the client most wants to do again.
+    """
+
+    minutes: int = 45
+    place: Place = Place.GYM
+    experience: Experience | None = None
+    days: int | None = None
+    weights: tuple[UsualWeight, ...] = ()
+    goal: str = ""
+
+
 class Phase(Enum):
     """The parts of a session, in order."""
 
@@ -59,7 +96,8 @@ class SessionGate:
 class SessionSlot:
     """A place in a session that one exercise of a kind fills.
 
-    `near` are the slots an alternative may come from; `back` ones load the back. `setup` is in
+    `near` are the slots an alternative may come from; `back` ones load the back, `graded` ones go
+    back into a direction, and so only once nothing is sensitive to it. `setup` is in
     seconds, `family` what is kept in balance.
     """
 
@@ -70,6 +108,7 @@ class SessionSlot:
     near: tuple[str, ...] = ()
     back: bool = False
     setup: int = 45
+    graded: bool = False
     at: Span = field(default=Span(""), compare=False, repr=False)
 
 
@@ -85,13 +124,42 @@ class Minutes:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Sets, repetitions, seconds of a hold, and effort at most; rest in seconds."""
+    """Sets to begin with and at most, repetitions, seconds of a hold, effort at most, and rest."""
 
     sets: int
+    most: int
     reps: FromTo
     hold: FromTo
     rest: int
     effort: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoadLine:
+    """What some weeks hold, and what must be true before they begin."""
+
+    weeks: FromTo
+    what: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A step of a ladder: an exercise, in a form, and what must be true before it comes."""
+
+    exercise: str
+    form: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Exercises on the way from easy to hard, and what must be true before each."""
+
+    id: str
+    title: str
+    rungs: tuple[Rung, ...]
+    at: Span = field(default=Span(""), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +168,8 @@ class SessionStage:
 
     `demand` is the most an added exercise may load any direction, `rung` how far from easy it may
     be; None is as far as the client's experience goes. `general` says that exercises without a
-    category may be added.
+    category may be added, `load` how many per cent of a usual weight to begin with (0: not said),
+    `freely` that what was done last time holds nothing back.
     """
 
     id: str
@@ -117,6 +186,10 @@ class SessionStage:
     some: tuple[str, ...] = ()
     easiest: bool = False
     general: bool = False
+    freely: bool = False
+    load: int = 0
+    days: FromTo | None = None
+    road: tuple[RoadLine, ...] = ()
     at: Span = field(default=Span(""), compare=False, repr=False)
 
 
@@ -145,15 +218,25 @@ class SessionLine:
 
 @dataclass(frozen=True, slots=True)
 class SessionKnowledge:
-    """Everything sessions are built from. `trained` holds for who trains already."""
+    """Everything sessions are built from. `trained` holds for who trains already.
+
+    The notes of the rules `forms` say how exercises of a category are done for now.
+    """
 
     trained: Expr | None
     general: str
+    forms: tuple[str, ...]
     gates: tuple[SessionGate, ...]
     slots: Mapping[str, SessionSlot]
     stages: tuple[SessionStage, ...]
     pain: tuple[PainClass, ...]
     lines: Mapping[str, SessionLine]
+    ladders: tuple[Ladder, ...] = ()
+
+    def ladder_of(self, exercise: str) -> Ladder | None:
+        """Return the ladder an exercise is on; None where there is none."""
+        on = (one for one in self.ladders if exercise in {rung.exercise for rung in one.rungs})
+        return next(on, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +270,18 @@ class SessionItem:
     instead: str | None
     because: tuple[Because, ...]
     minutes: float
+    load: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What was done of an exercise in a session: the next one begins from it."""
+
+    exercise: str
+    sets: int
+    amount: FromTo
+    unit: str
+    effort: FromTo
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +307,25 @@ class NextStep:
     """The one thing that changes next time."""
 
     exercise: str
-    low: int
-    high: int
+    sets: int
+    amount: FromTo
     unit: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unfilled:
+    """A category that is offered and has no exercise in the session, and why."""
+
+    category: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeLine:
+    """What the client does or knows until next time; `line` is the id of what is said."""
+
+    line: str
     text: str
 
 
@@ -231,8 +342,8 @@ class LeftOut:
 class TrainingSession:
     """The next hour, or why there is none: `by` are the rules that hold it back, `says` in words.
 
-    `unfilled` are categories that are offered and that no exercise of it fills; `home` are the
-    exercises that the client does until next time.
+    `home` are the exercises that the client does until next time, `moved` is what is otherwise
+    than last time, `ahead` the next rungs, `often` how many such sessions a week.
     """
 
     minutes: int
@@ -245,10 +356,14 @@ class TrainingSession:
     pain_class: str = ""
     pain: tuple[PainZone, ...] = ()
     one_step: NextStep | None = None
-    take_home: tuple[str, ...] = ()
+    take_home: tuple[HomeLine, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
-    unfilled: tuple[str, ...] = ()
+    unfilled: tuple[Unfilled, ...] = ()
     home: tuple[str, ...] = ()
+    moved: str = ""
+    ahead: tuple[str, ...] = ()
+    road: tuple[RoadLine, ...] = ()
+    often: str = ""
 
     @property
     def items(self) -> tuple[SessionItem, ...]:

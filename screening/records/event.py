@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from screening.model.question import Value
+from screening.model.session import Held, SessionInputs
 from screening.model.vocabularies import Unknown
 from screening.storage.codec import SPARED
 
@@ -174,8 +175,9 @@ class PaperMade:
 
     `named` is what the case is called on it, `name` the client's own; `private` are the private
     questions whose answers the client let into it. One that is text is kept; of any other, made
-    by `maker`, the SHA-256 digest is. A sheet is of a session of `minutes` at a `place`; `by` is
-    the trainer who asked.
+    by `maker`, the SHA-256 digest is. A sheet is of a session of `minutes` at a `place`, of which
+    more may be `said`, and which begins from the `last` one; `by` is the trainer who asked. It is
+    in the words of a `country`.
     """
 
     kind: str
@@ -192,6 +194,9 @@ class PaperMade:
     minutes: int = field(default=0, metadata=SPARED)
     place: str = field(default="", metadata=SPARED)
     by: str = field(default="", metadata=SPARED)
+    said: SessionInputs | None = field(default=None, metadata=SPARED)
+    last: tuple[Held, ...] = field(default=(), metadata=SPARED)
+    country: str = field(default="", metadata=SPARED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +267,18 @@ class GoalSaid:
 
     goal: str
     score: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPlanned:
+    """A session was planned by a case: what was said of it, and what was to be done in it.
+
+    No rule reads it. The next one is asked less, and begins from what was done.
+    """
+
+    case: str
+    said: SessionInputs
+    held: tuple[Held, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,7 +381,14 @@ CaseEvent = (
     | Closed
 )
 ClientEvent = (
-    ConsentGiven | ConsentWithdrawn | PaperMade | Noted | GoalSaid | FormMade | FormReceived
+    ConsentGiven
+    | ConsentWithdrawn
+    | PaperMade
+    | Noted
+    | GoalSaid
+    | SessionPlanned
+    | FormMade
+    | FormReceived
 )
 StoreEvent = (
     StoreCreated

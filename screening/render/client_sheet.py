@@ -29,6 +29,8 @@ CHART = 0.7  # millimetres of a chart's unit
 POINTS = 12
 NOT_YET = 4
 AT_HOME = 4
+SHOWN = {"exercises_home", "pain_home", "stop_home"}
+"""What goes home and stands elsewhere on the sheet, or is drawn."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,7 @@ class ClientSheet:
         yield Heading("Do")
         session = self.lines.session
         walking = session.status is Planning.WALKING_ONLY
-        said = session.take_home[: -1 if walking else -2]
-        yield Bullets(said[: len(said) - bool(session.home)])
+        yield Bullets(tuple(one.text for one in session.take_home if one.line not in SHOWN))
         items = session.items if walking else self._home()
         cards = tuple(map(self._home_card, items[:AT_HOME]))
         if cards:

@@ -8,6 +8,7 @@ from html import escape
 from screening.draw.svg import LIGHT, style
 from screening.errors import assert_never
 from screening.render.page import (
+    NO_FIGURE,
     Blank,
     Blanks,
     Block,
@@ -200,7 +201,7 @@ def _block(block: Block, level: str) -> Iterator[str]:  # noqa: C901 - one case 
 
 
 def _card(card: FigureCard) -> str:
-    drawn = "" if card.sketch is None else _sketch(card.sketch)
+    drawn = f"<p>{NO_FIGURE}</p>" if card.sketch is None else _sketch(card.sketch)
     lines = "".join(f"<p>{_text(line)}</p>" for line in card.lines)
     head = f"<b>{_text(card.title)}</b>"
     if card.blank is not None:

@@ -140,6 +140,9 @@ class Sketch:
     words: str
 
 
+NO_FIGURE = "No figure"
+
+
 @dataclass(frozen=True, slots=True)
 class FigureCard:
     """One thing of several that look alike: a drawing beside its title and a few lines."""

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from screening.draw.svg import LIGHT, style
 from screening.errors import UnwritableError, assert_never
 from screening.render.page import (
+    NO_FIGURE,
     Blanks,
     Block,
     Bullets,
@@ -83,7 +84,7 @@ TEMPLATE = """\
       ..body.cards.map(card => grid(
         columns: if body.over { 1fr } else { (body.wide * 0.1mm, 1fr) },
         column-gutter: 2mm, row-gutter: 1mm, align: left + horizon,
-        if card.sketch == none { [] } else { drawn(card.sketch) },
+        if card.sketch == none { par(body.missing) } else { drawn(card.sketch) },
         {
           if card.blank == none { par(strong(card.title)) }
           else { grid(columns: (1fr, auto, 12mm), column-gutter: 1mm, strong(card.title),
@@ -195,6 +196,7 @@ def _block(block: Block, *, first: bool) -> Tree:  # noqa: C901 - one case for e
                     "across": across,
                     "over": block.over,
                     "wide": _tenths(wide),
+                    "missing": NO_FIGURE,
                     "cards": [_card(card) for card in cards],
                 },
             ]

@@ -60,9 +60,11 @@ def _plan(
     stages = () if knowledge.session is None else knowledge.session.stages
     for stage in stages:
         if stage.id == session.stage:
-            yield Paragraph(f"{stage.title[0].upper()}{stage.title[1:]}. {stage.aim}")
-    if changed:
-        yield Bullets(changed)
+            aim = f"{stage.title[0].upper()}{stage.title[1:]}. {stage.aim} {session.often}"
+            yield Paragraph(aim.strip())
+    told = tuple(filter(None, (session.moved, *changed)))
+    if told:
+        yield Bullets(told)
     rows = [row for phase in session.phases for row in _rows(phase, knowledge)]
     yield Grid(("min", "what", "how much", "watch", "if it does not go"), tuple(rows))
     if session.pain:
@@ -72,8 +74,19 @@ def _plan(
     if session.one_step is not None:
         yield Heading("Next time")
         yield Paragraph(session.one_step.text)
+    yield from road_blocks(session)
     yield Heading("Take home")
-    yield Bullets(session.take_home)
+    yield Bullets(tuple(one.text for one in session.take_home))
+
+
+def road_blocks(session: TrainingSession) -> Iterator[Block]:
+    """Yield what the next twelve weeks hold, and what must be true first."""
+    if session.road:
+        yield Heading("The next twelve weeks")
+        rows = tuple((str(one.weeks), one.what, one.when) for one in session.road)
+        yield Grid(("weeks", "what", "only when"), rows)
+        if session.ahead:
+            yield Bullets(session.ahead)
 
 
 def _reasons(session: TrainingSession, knowledge: KnowledgeBase) -> Iterator[Block]:
@@ -86,9 +99,10 @@ def _reasons(session: TrainingSession, knowledge: KnowledgeBase) -> Iterator[Blo
     if session.left_out:
         yield Heading("Not in this session")
         yield Bullets(tuple(f"{names[one.exercise]}: {one.reason}" for one in session.left_out))
-    for category in session.unfilled:
-        title = knowledge.categories[category].title
-        yield Paragraph(f"{title} is offered; no exercise of it fits this place and stage.")
+    if session.unfilled:
+        yield Heading("Offered, and not in this session")
+        titles = knowledge.categories
+        yield Bullets(tuple(f"{titles[u.category].title}: {u.reason}" for u in session.unfilled))
 
 
 def _zones(pain: tuple[PainZone, ...]) -> tuple[tuple[str, ...], ...]:
@@ -118,7 +132,8 @@ def much(one: SessionItem, side: str) -> str:
     """Return how often, how much, how hard, and the rest; `side` is how a side is said."""
     rest = f", rest {one.rest} s" if one.rest else ""
     sets = f"{one.sets} x " if one.unit != "minutes" else ""
-    return f"{sets}{one.amount}{UNITS[one.unit]}{side}, effort {one.effort}{rest}"
+    load = f". {one.load}" if one.load else ""
+    return f"{sets}{one.amount}{UNITS[one.unit]}{side}, effort {one.effort}{rest}{load}"
 
 
 def session_form(
@@ -133,7 +148,7 @@ def session_form(
         "phases": [_phase(phase) for phase in session.phases],
         "pain_rule": _pain(session),
         "one_step": _step(session),
-        "take_home": texts(session.take_home),
+        "take_home": [one.text for one in session.take_home],
         "rules": texts(session.rules),
         "stage": session.stage or None,
         "says": texts(session.says),
@@ -142,7 +157,14 @@ def session_form(
             {"exercise": one.exercise, "reason": one.reason, "rules": texts(one.rules)}
             for one in session.left_out
         ],
-        "unfilled": texts(session.unfilled),
+        "unfilled": [{"category": one.category, "reason": one.reason} for one in session.unfilled],
+        "moved": session.moved or None,
+        "often": session.often or None,
+        "road": [
+            {"weeks": _range(one.weeks), "what": one.what, "when": one.when}
+            for one in session.road
+        ],
+        "ahead": texts(session.ahead),
         "knowledge": knowledge_form(knowledge),
         "review": review_form(knowledge, unreviewed(set(session.rules), knowledge)),
     }
@@ -161,8 +183,13 @@ def _step(session: TrainingSession) -> Json:
     step = session.one_step
     if step is None:
         return None
-    amount = _range(FromTo(step.low, step.high))
-    return {"exercise": step.exercise, "amount": amount, "unit": step.unit, "text": step.text}
+    return {
+        "exercise": step.exercise,
+        "amount": _range(step.amount),
+        "unit": step.unit,
+        "text": step.text,
+        "sets": step.sets,
+    }
 
 
 def _phase(phase: SessionPhase) -> Json:
@@ -185,7 +212,7 @@ def _item(one: SessionItem) -> Json:
         "unit": one.unit,
         "effort": _range(one.effort),
         "rest": one.rest,
-        "cues": texts(one.cues),
+        "cues": texts((*one.cues, *([one.load] if one.load else []))),
         "easier": one.easier,
         "harder": one.harder,
         "instead": one.instead,

@@ -17,7 +17,7 @@ from screening.explain.reasons import reasons
 from screening.model.assessment import Planned
 from screening.model.figure import Figure
 from screening.model.knowledge import KnowledgeBase
-from screening.model.session import LeftOut, Place, TrainingSession
+from screening.model.session import Held, LeftOut, SessionInputs, TrainingSession
 from screening.model.vocabularies import Level
 from screening.render.page import (
     Block,
@@ -41,17 +41,19 @@ class Sheet:
 
     `named` is what the case is called, `name` the client's own, if it is kept; `head` is that of
     the record, empty for a case that is on none. `by` is the trainer who asked, if one was named.
+    It begins from the `last` session.
     """
 
     reader: SheetReader
-    minutes: int
-    place: Place
+    inputs: SessionInputs
     named: str
     on: datetime.date | None = None
     size: PaperSize = PaperSize.A4
     name: str = ""
     head: str = ""
     by: str = ""
+    last: tuple[Held, ...] = ()
+    country: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from screening.model.expr import named_questions
 from screening.model.session import LeftOut, Phase, SessionItem
 from screening.model.vocabularies import Level
 from screening.render.letter import clearance_asked
@@ -24,7 +23,7 @@ from screening.render.page import (
     Paragraph,
 )
 from screening.render.session_page import PLACES, much
-from screening.render.sheet_lines import PRIVATE, SheetLines, capital
+from screening.render.sheet_lines import SheetLines, capital
 from screening.render.small_print import day_words
 
 UNIT, WIDE = 0.14, 26.0
@@ -54,8 +53,9 @@ class TrainerSheet:
 
     def blocks(self) -> Iterator[Block]:
         """Yield what is on it."""
-        place, sheet = PLACES[self.lines.sheet.place.value], self.lines.sheet
-        yield Heading(f"{sheet.name or sheet.named}: {sheet.minutes} minutes, {place}")
+        sheet = self.lines.sheet
+        place, minutes = PLACES[sheet.inputs.place.value], sheet.inputs.minutes
+        yield Heading(f"{sheet.name or sheet.named}: {minutes} minutes, {place}")
         yield Framed(*self._safety())
         yield Heading("Before it begins")
         yield Blanks((Blank("Anything new or worse", ("no", "yes: stop, ask everything again")),))
@@ -78,22 +78,11 @@ class TrainerSheet:
         said = [
             level.exercise,
             *(() if asked is None else (asked.meanwhile,)),
-            *self._held(),
+            *self.lines.session.says,
         ]
         over = self.lines.facts.ground.assessment.overrides
         said += [f"Overridden by the trainer: {one.override.who}." for one in over]
         return level.title, tuple(dict.fromkeys(filter(None, said)))
-
-    def _held(self) -> Iterator[str]:
-        """Yield what holds the session back; what rests on a private answer only as such."""
-        session = self.lines.knowledge.session
-        private = {
-            gate.say
-            for gate in (() if session is None else session.gates)
-            if gate.when is not None and any(map(self.lines.private, named_questions(gate.when)))
-        }
-        for said in self.lines.session.says:
-            yield f"Held back {PRIVATE}." if said in private else said
 
     def _zones(self) -> Iterator[Block]:
         pain = self.lines.session.pain

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from screening.model.session import (
+    Ladder,
     Minutes,
     PainClass,
     Phase,
     Planning,
+    RoadLine,
+    Rung,
     SessionGate,
     SessionKnowledge,
     SessionLine,
@@ -23,6 +26,7 @@ from screening.schema.keys import (
     TEXTS,
     Entry,
     Name,
+    NameList,
     Nested,
     Of,
     OneOf,
@@ -59,6 +63,7 @@ SLOT = Entry(
         may("near", TEXTS, "Slots an alternative may come from.", lay=Style.LINE),
         may("back", FLAG, "Whether it loads the back."),
         need("setup", NUMBER, "Seconds until it begins."),
+        may("graded", FLAG, "Whether it goes back into a direction: never one that hurts."),
     ),
     Style.LINE,
     placed=True,
@@ -78,13 +83,44 @@ WORK = Entry(
     "an amount of work",
     Work,
     (
-        need("sets", NUMBER, "How often."),
+        need("sets", NUMBER, "How often, to begin with."),
+        need("most", NUMBER, "How often at most, after steps."),
         need("reps", RANGE, "Repetitions in a set."),
         need("hold", RANGE, "Seconds of a hold."),
         need("rest", NUMBER, "Seconds between sets."),
         need("effort", NUMBER, "Of 10, at most."),
     ),
     Style.LINE,
+)
+ROAD = Entry(
+    "some weeks",
+    RoadLine,
+    (
+        need("weeks", RANGE, "Which weeks."),
+        need("what", TEXT, "What they hold."),
+        need("when", TEXT, "What must be true before they begin."),
+    ),
+    Style.LINE,
+)
+RUNG = Entry(
+    "a rung",
+    Rung,
+    (
+        need("exercise", Name(Of.EXERCISE), "What is done."),
+        may("form", TEXT, "How, where that differs from what it is called."),
+        may("when", TEXT, "What must be true before it comes."),
+    ),
+    Style.LINE,
+)
+LADDER = Entry(
+    "a ladder",
+    Ladder,
+    (
+        need("id", ID, "What a session names it by."),
+        need("title", TEXT, "What trainers call it."),
+        need("rungs", Rows(RUNG), "From easy to hard."),
+    ),
+    placed=True,
 )
 STAGE = Entry(
     "a stage of sessions",
@@ -98,12 +134,16 @@ STAGE = Entry(
         need("demand", NUMBER, "The most an added exercise may load any direction."),
         may("easiest", FLAG, "Whether the easiest exercises go first."),
         may("general", FLAG, "Whether exercises of no category may be added."),
+        may("freely", FLAG, "Whether what was done last time holds nothing back."),
+        may("load", NUMBER, "Per cent of a usual weight to begin with; 0 says nothing."),
+        may("days", RANGE, "Sessions a week."),
         need("conditioning", NUMBER, "Effort of conditioning, of 10, at most."),
         need("back", Nested(WORK), "What loads the back."),
         need("other", Nested(WORK), "Everything else."),
         need("control", TEXTS, "Slots of the control phase, in order.", lay=Style.LINE),
         need("main", TEXTS, "Slots of the main phase, in order.", lay=Style.LINE),
         need("lengths", Rows(MINUTES), "Minutes, the shortest session first."),
+        may("road", Rows(ROAD), "What the next weeks hold, in order."),
     ),
     placed=True,
 )
@@ -144,10 +184,12 @@ SESSION = Entry(
     (
         need("trained", CONDITION, "Who trains already: some experience, without being asked."),
         need("general", Name(Of.CATEGORY), "Offered, it lets in exercises of no category."),
+        may("forms", NameList(Of.RULE), "Rules whose note says how exercises are done for now."),
         need("gates", Rows(GATE, "id"), "What holds a session back, the strictest first."),
         need("slots", Rows(SLOT, "id"), "The places exercises fill."),
         need("stages", Rows(STAGE, "id"), "The first that fits is taken, else the last."),
         need("pain", Rows(PAIN, "id"), "The strictest first."),
         need("lines", Rows(LINE, "id"), "What is said."),
+        may("ladders", Rows(LADDER, "id"), "From easy to hard, and what must be true before."),
     ),
 )

@@ -5,6 +5,6 @@ The map: docs/architecture.md.
 """
 
 from screening.session.build import build_session
-from screening.session.facts import SessionFacts, exchange, facts_of
+from screening.session.facts import SessionFacts, exchange, facts_before, facts_of
 
-__all__ = ["SessionFacts", "build_session", "exchange", "facts_of"]
+__all__ = ["SessionFacts", "build_session", "exchange", "facts_before", "facts_of"]

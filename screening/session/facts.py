@@ -18,17 +18,26 @@ from screening.model.at_hand import at_hand
 from screening.model.case import Case
 from screening.model.expr import Expr
 from screening.model.knowledge import Exercise, KnowledgeBase
-from screening.model.rule import Unsure
-from screening.model.session import Place, SessionGate, SessionKnowledge, SessionSlot, SessionStage
-from screening.model.vocabularies import Skill, Truth, Verdict
+from screening.model.rule import Recommend, Unsure
+from screening.model.session import (
+    Experience,
+    Held,
+    Place,
+    SessionGate,
+    SessionInputs,
+    SessionKnowledge,
+    SessionSlot,
+    SessionStage,
+)
+from screening.model.vocabularies import DEMANDING, Pace, Skill, Truth, Verdict
 
 HARDEST = 3
-WITH_OWN_WORDS = ("own_keep", "own_change")
 
 
 class Choice(NamedTuple):
     """How an exercise is preferred in its slot: the smallest is taken."""
 
+    anew: bool
     source: int
     off_target: int
     sensitive: int
@@ -40,14 +49,28 @@ class Choice(NamedTuple):
 class SessionFacts:
     """One client's conclusions, with the verdict on every exercise of the catalogue.
 
-    `own` is the client's programme, `without` what is left out of the session at a wish.
+    `combined` is what holds exercise back; it is worked out by `of`, once for all places.
+    `own` is the client's programme, `inputs` what is said of the session, `last` what was done in
+    the one before, `without` what is left out of this one at a wish.
     """
 
     knowledge: KnowledgeBase
     concluded: ConcludedCase
+    combined: Combination
     own: tuple[str, ...]
-    place: Place
+    inputs: SessionInputs
+    last: tuple[Held, ...] = ()
     without: frozenset[str] = frozenset()
+
+    @property
+    def place(self) -> Place:
+        """Where the session takes place."""
+        return self.inputs.place
+
+    @cached_property
+    def before(self) -> Mapping[str, Held]:
+        """What was done last time and still counts, by exercise."""
+        return {} if self.stage.freely else {one.exercise: one for one in self.last}
 
     @property
     def session(self) -> SessionKnowledge:
@@ -61,12 +84,24 @@ class SessionFacts:
             raise MisuseError("this knowledge says nothing of sessions: it has no `session.yaml`")
         return self.knowledge.session
 
+    @classmethod
+    def of(
+        cls,
+        knowledge: KnowledgeBase,
+        concluded: ConcludedCase,
+        own: tuple[str, ...],
+        inputs: SessionInputs,
+        last: tuple[Held, ...] = (),
+    ) -> SessionFacts:
+        """Return the facts of a case that was concluded with the whole catalogue."""
+        effects = Effects(knowledge, concluded.outcome, agreement(concluded.case))
+        combined = Combination(effects, concluded.answers, concluded.case)
+        return cls(knowledge, concluded, combined, own, inputs, last)
+
     @cached_property
-    def combined(self) -> Combination:
-        """What holds exercise back."""
-        made = self.concluded
-        effects = Effects(self.knowledge, made.outcome, agreement(made.case))
-        return Combination(effects, made.answers, made.case)
+    def afresh(self) -> SessionFacts:
+        """The facts without a session before."""
+        return replace(self, last=()) if self.last else self
 
     @cached_property
     def plans(self) -> Mapping[str, Planned]:
@@ -124,6 +159,20 @@ class SessionFacts:
         return holds(condition, answers, findings, members, Unsure.NOT_MET) is Truth.TRUE
 
     @cached_property
+    def pace(self) -> Pace | None:
+        """The most cautious pace of any category offered last time; None in a first screening."""
+        return max((one.pace for one in self.concluded.assessment.moves), default=None)
+
+    def room(self, slots: tuple[str, ...], most: int, *, grows: bool) -> int:
+        """Return how many exercises a phase may have: as last time, or one more."""
+        if not self.before:
+            return most
+        exercises = self.knowledge.exercises
+        had = sum(exercises[n].slot in slots for n in self.before if n in exercises)
+        more = grows and self.pace is Pace.PROGRESS
+        return min(most, max(1, had + more))
+
+    @cached_property
     def gates(self) -> tuple[SessionGate, ...]:
         """The gates that hold, the strictest first."""
         asked = self.combined.effects.clearance
@@ -135,10 +184,13 @@ class SessionFacts:
 
     @cached_property
     def experience(self) -> int:
-        """How far from easy the client may go: 0 new, 1 some, as the programme shows."""
+        """How far from easy the client may go: as said, else as the programme shows."""
+        if self.inputs.experience is not None:
+            return self.inputs.experience.rung
         exercises = self.knowledge.exercises
         trains = any(exercises[name].skill > Skill.BEGINNER for name in self.own)
-        return int(trains or self.certain(self.session.trained))
+        some = trains or self.certain(self.session.trained)
+        return (Experience.SOME if some else Experience.NEW).rung
 
     def effort(self, most: int) -> int:
         """Return the strictest effort: that of the stage, or of a gate."""
@@ -149,10 +201,22 @@ class SessionFacts:
         exercise, plan = self.knowledge.exercises[name], self.plans.get(name)
         if plan is None or plan.verdict is Verdict.AVOID or plan.open or name in self.without:
             return False
-        if not self.avoided(name) and self.at_hand(exercise):
+        if not self.avoided(name) and self.at_hand(exercise) and not self._too_soon(exercise):
             kept_back = exercise.category in self._withheld and name not in self.own
             return not kept_back and self._loads(exercise) <= self._most(exercise)
         return False
+
+    def _too_soon(self, exercise: Exercise) -> bool:
+        """Tell whether an exercise goes back into a direction that still hurts."""
+        slot = self.session.slots.get(exercise.slot)
+        graded = slot is not None and slot.graded
+        return graded and any(exercise.demands[way] >= DEMANDING for way in self.sensitive)
+
+    def undisputed(self, name: str) -> bool:
+        """Tell whether no rule leaves an exercise out, nor withholds what is not the client's."""
+        kept_back = self.knowledge.exercises[name].category in self._withheld
+        avoided = self.plans[name].verdict is Verdict.AVOID or self.avoided(name)
+        return not avoided and (not kept_back or name in self.own)
 
     def avoided(self, name: str) -> bool:
         """Tell whether an exercise or its category is to be left out."""
@@ -181,8 +245,19 @@ class SessionFacts:
             return True
         general = self.session.general in self.offered or self.stage.general
         wanted = exercise.category in self.offered if exercise.category else general
-        known = exercise.rung <= self.experience + 1 and exercise.skill < Skill.ADVANCED
+        most = Skill.ADVANCED if self.experience == Experience.YEARS.rung else Skill.INTERMEDIATE
+        known = exercise.rung <= self.experience + 1 and exercise.skill <= most
         return known and not exercise.own_only and (wanted or name in self.replacing)
+
+    def form(self, name: str) -> tuple[str, str] | None:
+        """Return how an exercise is done for now, if its category is offered so, and the rule."""
+        offered = self.offered.get(self.knowledge.exercises[name].category)
+        for rule in self.session.forms if offered is not None else ():
+            if offered is not None and rule in offered.rules:
+                for made in self.knowledge.rules[rule].then:
+                    if isinstance(made, Recommend) and made.category == offered.category:
+                        return made.note, rule
+        return None
 
     @cached_property
     def replacing(self) -> Mapping[str, str]:
@@ -205,7 +280,8 @@ class SessionFacts:
         off = abs(exercise.rung - self._target(self.session.slots[exercise.slot]))
         sensitive = sum(exercise.demands[direction] for direction in self.sensitive)
         order = [*self.knowledge.exercises].index(name)
-        return Choice(source, off, sensitive, sum(exercise.demands.values()), order)
+        anew = bool(self.before) and name not in self.before
+        return Choice(anew, source, off, sensitive, sum(exercise.demands.values()), order)
 
     def _target(self, slot: SessionSlot) -> int:
         """Return the rung to aim at in a slot."""
@@ -239,12 +315,23 @@ class SessionFacts:
 
 def exchange(facts: SessionFacts, left: str) -> SessionFacts:
     """Return the facts of a session without one exercise."""
-    without = facts.without | {left}
-    return SessionFacts(facts.knowledge, facts.concluded, facts.own, facts.place, without)
+    return replace(facts, without=facts.without | {left})
 
 
-def facts_of(case: Case, concluding: Assessor, place: Place) -> SessionFacts:
+def facts_of(
+    case: Case, concluding: Assessor, inputs: SessionInputs, last: tuple[Held, ...] = ()
+) -> SessionFacts:
     """Return what a session is built from: a case, with the verdict on every exercise."""
     knowledge = concluding.knowledge
     made = concluding.conclude(replace(case, programme=tuple(knowledge.exercises)))
-    return SessionFacts(knowledge, made, case.programme, place)
+    return SessionFacts.of(knowledge, made, case.programme, inputs, last)
+
+
+def facts_before(case: Case, concluding: Assessor, inputs: SessionInputs) -> SessionFacts | None:
+    """Return the facts of the session before a follow-up, as the answers of then make it."""
+    earlier = case.earlier
+    if earlier is None or earlier.anew or not earlier.answers:
+        return None
+    knowledge = concluding.knowledge
+    then = Case(earlier.answers, tuple(knowledge.exercises))
+    return SessionFacts.of(knowledge, concluding.preview(then), case.programme, inputs)

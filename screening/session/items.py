@@ -14,6 +14,7 @@ from screening.session.facts import SessionFacts
 
 REP = 6  # seconds a repetition takes, done slowly
 METRES = 40  # seconds of a carry
+MORE = 2  # repetitions of one step, where a stage gives one number
 LIGHT = 3  # effort of warming up and of cooling down
 
 
@@ -21,7 +22,7 @@ def item(facts: SessionFacts, name: str, *, minutes: int = 0, slow: bool = False
     """Return an exercise with its dose; `minutes` are those of one that fills its phase."""
     exercise, plan = facts.knowledge.exercises[name], facts.plans[name]
     slot = facts.session.slots[exercise.slot]
-    work = facts.stage.back if slot.back else facts.stage.other
+    work = work_of(facts, slot.id)
     sets, amount, unit = _amount(exercise, work, minutes)
     effort = LIGHT if slow else facts.stage.conditioning if minutes else work.effort
     rest = 0 if minutes else work.rest
@@ -29,25 +30,77 @@ def item(facts: SessionFacts, name: str, *, minutes: int = 0, slow: bool = False
     made = SessionItem(
         exercise=name,
         slot=slot.id,
-        changed=plan.verdict is Verdict.MODIFY,
+        changed=plan.verdict is Verdict.MODIFY or _own_form(facts, plan) is not None,
         sets=sets,
         amount=amount,
         unit=unit,
         effort=_effort(exercise, facts.effort(effort)),
         rest=rest if sets > 1 else 0,
-        cues=(*_change(plan), *exercise.cues)[:2],
+        cues=(*_change(facts, plan), *exercise.cues)[:2],
         easier=next((e for e in exercise.easier if facts.allowed(e)), None),
         harder=next(harder, None),
         instead=next(facts.easier_than(name), None),
         because=tuple(_because(facts, exercise)),
         minutes=float(minutes),
+        load=_load(facts, exercise),
     )
-    return made if minutes else replace(made, minutes=_minutes(made, exercise, slot))
+    return made if minutes else timed(facts, _as_before(facts, made))
 
 
-def _change(plan: Planned) -> tuple[str, ...]:
+def work_of(facts: SessionFacts, slot: str) -> Work:
+    """Return how much work a slot takes at this stage."""
+    return facts.stage.back if facts.session.slots[slot].back else facts.stage.other
+
+
+def timed(facts: SessionFacts, one: SessionItem) -> SessionItem:
+    """Return an exercise with the minutes it takes."""
+    exercise, slot = facts.knowledge.exercises[one.exercise], facts.session.slots[one.slot]
+    return replace(one, minutes=_minutes(one, exercise, slot))
+
+
+def top(facts: SessionFacts, one: SessionItem) -> int:
+    """Return how many repetitions a set of an exercise comes to before there are more sets."""
+    reps = work_of(facts, one.slot).reps
+    return reps.high if reps.low < reps.high else reps.high + MORE
+
+
+def _as_before(facts: SessionFacts, made: SessionItem) -> SessionItem:
+    """Return an exercise as it was done last time, and no more than this stage allows."""
+    was = facts.before.get(made.exercise)
+    if was is None or was.unit != made.unit:
+        return made
+    most = top(facts, made) if made.unit == "reps" else was.amount.high
+    amount = FromTo(min(was.amount.low, most), min(was.amount.high, most))
+    sets = min(was.sets, work_of(facts, made.slot).most)
+    highest = min(made.effort.high, was.effort.high)
+    effort = FromTo(min(made.effort.low, highest), highest)
+    rest = made.rest if sets > 1 else 0
+    return replace(made, sets=sets, amount=amount, effort=effort, rest=rest)
+
+
+def _load(facts: SessionFacts, exercise: Exercise) -> str:
+    """Return the weight to begin with, where the usual one is known; "" where it is not."""
+    percent = facts.stage.load
+    for one in facts.inputs.weights if percent else ():
+        if one.exercise == exercise.id or facts.replacing.get(exercise.id) == one.exercise:
+            kilos = one.kilos * percent // 100
+            said = facts.session.lines["start_load"].text
+            return said.format(kg=kilos, percent=percent, usual=one.kilos)
+    return ""
+
+
+def _change(facts: SessionFacts, plan: Planned) -> tuple[str, ...]:
     """Return how an exercise is changed: the first thing to watch."""
-    return (plan.instead,) if plan.verdict is Verdict.MODIFY and plan.instead else ()
+    if plan.verdict is Verdict.MODIFY and plan.instead:
+        return (plan.instead,)
+    form = _own_form(facts, plan)
+    return () if form is None else (form[0],)
+
+
+def _own_form(facts: SessionFacts, plan: Planned) -> tuple[str, str] | None:
+    """Return how an own exercise is done for now, where rules offer its kind so, and the rule."""
+    own = plan.exercise in facts.own and plan.verdict is Verdict.KEEP
+    return facts.form(plan.exercise) if own and not facts.stage.freely else None
 
 
 def _amount(exercise: Exercise, work: Work, minutes: int) -> tuple[int, FromTo, str]:
@@ -82,6 +135,10 @@ def _minutes(one: SessionItem, exercise: Exercise, slot: SessionSlot) -> float:
 def _because(facts: SessionFacts, exercise: Exercise) -> Iterator[Because]:
     """Yield why an exercise is there: own, instead of an own one, offered, or for balance."""
     lines, plan = facts.session.lines, facts.plans[exercise.id]
+    form = _own_form(facts, plan)
+    if form is not None:
+        yield Because(lines["own_form"].text.format(cue=form[0]), form[1])
+        return
     if exercise.id in facts.own:
         said = "own_change" if plan.verdict is Verdict.MODIFY else "own_keep"
         yield Because(lines[said].text.format(cue=plan.instead), next(iter(plan.rules), None))

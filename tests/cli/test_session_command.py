@@ -15,7 +15,7 @@ from screening.cli import main
 GARDENER = "tests/intakes/gardener.yaml"
 KEYS = (
     "minutes equipment status by phases pain_rule one_step take_home rules stage says changed "
-    "left_out unfilled knowledge review"
+    "left_out unfilled moved often road ahead knowledge review"
 )
 ITEM = "exercise verdict sets amount unit effort rest cues easier harder instead because"
 

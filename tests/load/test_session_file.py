@@ -12,7 +12,7 @@ from screening.load import load_snapshot, shipped_knowledge
 from screening.load.knowledge import take_snapshot
 
 FILE = "session.yaml"
-LONGEST_ENTRY = 20  # lines: a slot that is missing is said where its stage begins
+LONGEST_ENTRY = 30  # lines: a slot that is missing is said where its stage begins
 PLANTED = (
     ("phases: [3, 5, 6, 6, 5, 3, 2]", "phases: [3, 5, 6, 6, 5, 3, 3]", Code.bad_number),
     ("phases: [3, 5, 6, 6, 5, 3, 2]", "phases: [3, 5, 6, 6, 5, 5]", Code.bad_number),
@@ -20,6 +20,9 @@ PLANTED = (
     ("control: [CF, CS, CB, AR]", "control: [CF, CS, CB, AX]", Code.dangling_target),
     ("clearance: stop_and_clear", "clearance: stop_and_go", Code.dangling_target),
     ("general: strength_around", "general: strength_all", Code.dangling_target),
+    ("forms: [back-to-lifting,", "forms: [back-to-lifts,", Code.dangling_target),
+    ("- {exercise: farmer_hold}", "- {exercise: farmer_hol}", Code.dangling_target),
+    ("- {exercise: clamshell}", "- {exercise: hip_thrust}", Code.bad_number),
     ("trained: active is yes", "trained: activ is yes", Code.dangling_question),
     (
         "phase: warm_up, setup: 0}\n  - {id: RE",

@@ -19,7 +19,7 @@ from screening.errors import UnwritableError
 from screening.explain import Ground
 from screening.load import load, shipped_knowledge
 from screening.model.case import Case
-from screening.model.session import Place, Planning
+from screening.model.session import Place, Planning, SessionInputs
 from screening.model.vocabularies import Level, Verdict
 from screening.render.html import paper_html
 from screening.render.page import Bullets, Cards, FigureCard, Framed, Heading, PaperSize
@@ -45,7 +45,7 @@ def gardener(**other: str) -> Ground:
 
 
 def sheet(reader: SheetReader, **other: object) -> Sheet:
-    blank = Sheet(reader, 45, Place.GYM, "blue-bike-1", DAY, head="abcdefghijkl")
+    blank = Sheet(reader, SessionInputs(), "blue-bike-1", DAY, head="abcdefghijkl")
     return replace(blank, **other)  # type: ignore[arg-type]
 
 
@@ -73,7 +73,7 @@ def test_the_gardener_has_sheets_of_one_page(reader: SheetReader, size: PaperSiz
 def test_other_places_and_lengths_are_one_page_too(
     reader: SheetReader, place: Place, minutes: int
 ) -> None:
-    wanted = sheet(reader, place=place, minutes=minutes, size=PaperSize.LETTER)
+    wanted = sheet(reader, inputs=SessionInputs(minutes, place), size=PaperSize.LETTER)
     assert pages(made(gardener(), wanted)) == 1
 
 
@@ -182,7 +182,7 @@ def test_a_sheet_never_shows_what_is_avoided_and_never_says_what_is_not_said(
     if of.assessment.referral.level >= Level.SAME_DAY:
         return
     for minutes, place in ((30, Place.HOME), (60, Place.GYM)):
-        wanted = sheet(reader, minutes=minutes, place=place)
+        wanted = sheet(reader, inputs=SessionInputs(minutes, place))
         facts = sheet_facts(of, wanted)
         paper = sheet_paper(facts, wanted)
         names = {card.title.lower() for card in cards(paper)}

@@ -15,7 +15,7 @@ from screening.engines.applicable import with_harmless_rest
 from screening.model.case import Case
 from screening.model.knowledge import Exercise, KnowledgeBase
 from screening.model.question import Value
-from screening.model.session import Phase, Place, Planning, TrainingSession
+from screening.model.session import Phase, Place, Planning, SessionInputs, TrainingSession
 from screening.model.vocabularies import DEMANDING, Level, Verdict
 from screening.session import SessionFacts, build_session, exchange
 
@@ -34,7 +34,7 @@ class Built(NamedTuple):
 def facts_of(case: Case, assessor: Assessor, place: Place) -> SessionFacts:
     everything = tuple(assessor.knowledge.exercises)
     made = assessor.preview(replace(case, programme=everything))
-    return SessionFacts(assessor.knowledge, made, case.programme, place)
+    return SessionFacts.of(assessor.knowledge, made, case.programme, SessionInputs(place=place))
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,8 @@ def sessions(shipped: KnowledgeBase) -> list[Built]:
     kinds = itertools.cycle(itertools.product(Place, LENGTHS))
     for case, (place, minutes) in zip(complete_clients(shipped, SEEDS), kinds, strict=False):
         facts = facts_of(case, assessor, place)
-        found.append(Built(facts, build_session(facts, minutes)))
+        facts = replace(facts, inputs=SessionInputs(minutes, place))
+        found.append(Built(facts, build_session(facts)))
     return found
 
 
@@ -123,7 +124,8 @@ def test_a_changed_exercise_says_first_how_it_is_changed(sessions: list[Built]) 
     changed = [(facts, one) for facts, session in sessions for one in session.items if one.changed]
     assert changed
     for facts, one in changed:
-        assert one.cues[0] == facts.plans[one.exercise].instead
+        form = facts.form(one.exercise)
+        assert one.cues[0] in {facts.plans[one.exercise].instead, *(form or ())}
 
 
 def test_effort_is_never_above_the_strictest_cap(sessions: list[Built]) -> None:
@@ -148,7 +150,7 @@ def test_effort_stays_below_that_of_a_gate(shipped: KnowledgeBase) -> None:
     case = Case(with_harmless_rest(shipped, given), ("back_squat", "bench_press"))
     facts = facts_of(case, Assessor(shipped), Place.GYM)
     (gate,) = (gate for gate in facts.gates if gate.effort)
-    session = build_session(facts, 60)
+    session = build_session(replace(facts, inputs=SessionInputs(60)))
     assert facts.stage.other.effort > gate.effort
     assert max(one.effort.high for one in session.items) == gate.effort
 
@@ -216,7 +218,7 @@ def test_an_unanswered_emergency_question_withholds_it(shipped: KnowledgeBase) -
     for question in (q for q in shipped.emergency_questions if q in harmless):
         answers = {name: value for name, value in harmless.items() if name != question}
         facts = facts_of(Case(answers), assessor, Place.GYM)
-        session = build_session(facts, 45)
+        session = build_session(facts)
         assert session.status is Planning.WITHHELD
         assert shipped.questions[question].short in " ".join(session.says)
 
@@ -225,7 +227,7 @@ def test_at_most_five_lines_and_two_exercises_go_home(sessions: list[Built]) -> 
     for facts, session in sessions:
         assert len(session.take_home) <= 5
         names = [facts.knowledge.exercises[i.exercise].name.lower() for i in session.items]
-        home = " ".join(session.take_home).lower()
+        home = " ".join(one.text for one in session.take_home).lower()
         assert sum(name in home for name in dict.fromkeys(names)) <= 4  # walking, and words within
 
 
@@ -233,7 +235,7 @@ def test_the_same_client_gets_the_same_session(sessions: list[Built]) -> None:
     for facts, session in sessions[:20]:
         backwards = dict(reversed([*facts.concluded.answers.items()]))
         again = replace(facts, concluded=replace(facts.concluded, answers=backwards))
-        assert build_session(again, session.minutes) == session
+        assert build_session(again) == session
 
 
 def test_leaving_out_never_reaches_what_is_avoided_and_ends(sessions: list[Built]) -> None:
@@ -242,7 +244,7 @@ def test_leaving_out_never_reaches_what_is_avoided_and_ends(sessions: list[Built
         while now.items:
             gone = now.items[-1].exercise
             left = exchange(left, gone)
-            now = build_session(left, session.minutes)
+            now = build_session(left)
             names = {n for i in now.items for n in (i.exercise, i.instead, i.easier, i.harder)}
             assert not names & left.without
             assert all(left.plans[n].verdict is not Verdict.AVOID for n in names if n)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from screening.app.extras import have
 from screening.errors import assert_never
 from screening.explain import Ground
-from screening.model.session import Place
+from screening.model.session import Place, SessionInputs
 from screening.records.event import PaperMade
 from screening.render.html import paper_html
 from screening.render.letter import Letter, letter_paper
@@ -80,16 +80,19 @@ def sheet_made(sheet: Sheet, made: PaperFile) -> PaperMade:
         made.maker,
         made.digest,
         made.text,
-        sheet.minutes,
-        sheet.place.value,
+        sheet.inputs.minutes,
+        sheet.inputs.place.value,
         sheet.by,
+        sheet.inputs,
+        sheet.last,
+        sheet.country,
     )
 
 
 def sheet_facts(ground: Ground, sheet: Sheet) -> SheetFacts:
     """Return a concluded case with the session that a sheet shows."""
-    facts = facts_of(ground.concluded.case, ground.assessor, sheet.place)
-    return SheetFacts(ground, build_session(facts, sheet.minutes), facts.plans)
+    facts = facts_of(ground.concluded.case, ground.assessor, sheet.inputs, sheet.last)
+    return SheetFacts(ground, build_session(facts), facts.plans)
 
 
 def paper_again(ground: Ground, made: PaperMade) -> bool:
@@ -115,14 +118,15 @@ def _again(ground: Ground, made: PaperMade) -> Paper:
 def _sheet(made: PaperMade) -> Sheet:
     return Sheet(
         SheetReader(made.to),
-        made.minutes,
-        Place(made.place),
+        made.said or SessionInputs(made.minutes, Place(made.place)),
         made.named,
         datetime.date.fromisoformat(made.on) if made.on else None,
         PaperSize(made.size),
         made.name,
         made.head,
         made.by,
+        made.last,
+        made.country,
     )
 
 

@@ -22,7 +22,7 @@ from screening.app.sheets import SheetReader, SheetWanted
 from screening.errors import NoPaperError
 from screening.render.page import PaperForm, PaperSize
 from screening.web.call import HTML, Call
-from screening.web.views.training import pdf_too, wish_of
+from screening.web.views.training import pdf_too, told_of
 
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 OF_A_PART = re.compile(r'<[a-z]+[^<>]* style="([^"<>&]*)"')
@@ -77,7 +77,6 @@ def sheet(call: Call) -> Response:
     sources = Sources(lambda: store, lambda _: None, call.office.tell)
     readers = {one.value: one for one in SheetReader}
     reader = readers.get(call.sent("for"), SheetReader.TRAINER)
-    wish = wish_of(call)
     return _given_out(
         form,
         "sheet",
@@ -85,7 +84,7 @@ def sheet(call: Call) -> Response:
             ChosenCase(Path(name)),
             None,
             sources,
-            SheetWanted(reader, wish.minutes, wish.place, file, None, _size(call)),
+            SheetWanted(reader, told_of(call), file, None, _size(call)),
         ),
     )
 

@@ -8,17 +8,32 @@ from werkzeug.wrappers import Response
 
 from screening.app.clients.pages import called
 from screening.app.extras import have
-from screening.app.sessions import Place, Wish, wished
+from screening.app.session_inputs import (
+    Experience,
+    KeptSessions,
+    Place,
+    ToldOfSession,
+    session_facts,
+)
+from screening.app.sessions import Wish, wished
 from screening.model.knowledge import Exercise, KnowledgeBase
 from screening.model.session import SessionItem, TrainingSession
 from screening.records import client_of
 from screening.render.drawn import Drawings
 from screening.render.pdf import LIBRARIES
 from screening.render.session_page import CHECK_IN, PHASES, amount_of, session_page
-from screening.session import facts_of
+from screening.session import SessionFacts
 from screening.web.call import Call
 
 MINUTES = (30, 45, 60, 90)
+LENGTHS = {str(one) for one in range(30, 121)}
+MOST_DAYS = 7
+DAYS = {str(one) for one in range(1, MOST_DAYS + 1)}
+EXPERIENCE = (
+    (Experience.NEW, "new to it, or not now"),
+    (Experience.SOME, "some months"),
+    (Experience.YEARS, "years"),
+)
 PLACES = ((Place.GYM, "Gym"), (Place.HOME, "Home"), (Place.BANDS, "Home, bands"))
 MOST = 20  # exercises to do without
 
@@ -27,9 +42,11 @@ def session(call: Call) -> Response:
     """Show the next session; with what was asked for by the form."""
     ledger = call.case
     ground = call.office.ground(ledger.id)
-    wish = wish_of(call)
-    facts = facts_of(ground.concluded.case, ground.assessor, wish.place)
+    wish, kept = wish_of(call), KeptSessions(call.office.store, ledger.id)
+    facts = session_facts(ground.concluded.case, ground.assessor, wish.told, kept)
     made, changed = wished(facts, wish)
+    if call.posted:
+        kept.keep(facts.inputs, made)
     client = client_of(call.office.store, ledger.client or "")
     rest = session_page(made, facts.knowledge, called(client), changed)
     return call.page(
@@ -38,14 +55,21 @@ def session(call: Call) -> Response:
         case=ledger.id,
         called=called(client),
         wish=wish,
-        minutes=MINUTES,
+        inputs=facts.inputs,
+        weights=_weights(facts),
+        minutes=sorted({*MINUTES, facts.inputs.minutes}),
         places=PLACES,
+        experience=EXPERIENCE,
+        days=range(1, MOST_DAYS + 1),
+        moved=made.moved,
+        road=made.road,
+        ahead=made.ahead,
         phases=_phases(made, facts.knowledge, call.office.drawings(facts.knowledge)),
         check_in=CHECK_IN,
         changed=changed,
         says=made.says,
         pain=made.pain,
-        take_home=made.take_home,
+        take_home=[one.text for one in made.take_home],
         one_step=made.one_step.text if made.one_step else "",
         rest=rest,
         pdf=pdf_too(),
@@ -59,15 +83,38 @@ def pdf_too() -> bool:
 
 def wish_of(call: Call) -> Wish:
     """Return what is wished for; what was taken out before stays out."""
-    minutes = call.sent("minutes")
-    places = {one.value: one for one, _ in PLACES}
     without = [one for one in call.request.form.getlist("without") if one][:MOST]
     swap = call.sent("swap")
-    return Wish(
-        int(minutes) if minutes in map(str, MINUTES) else MINUTES[1],
-        places.get(call.sent("place"), Place.GYM),
-        tuple(dict.fromkeys([*without, *([swap] if swap else [])])),
+    return Wish(told_of(call), tuple(dict.fromkeys([*without, *([swap] if swap else [])])))
+
+
+def told_of(call: Call) -> ToldOfSession:
+    """Return what the form says of the session; what it cannot say is not said."""
+    places = {one.value: one for one, _ in PLACES}
+    years = {one.value: one for one, _ in EXPERIENCE}
+    minutes, days = call.sent("minutes"), call.sent("days")
+    kilos = zip(
+        call.request.form.getlist("lift"), call.request.form.getlist("kilos"), strict=False
     )
+    return ToldOfSession(
+        int(minutes) if minutes in LENGTHS else None,
+        places.get(call.sent("place")),
+        years.get(call.sent("experience")),
+        int(days) if days in DAYS else None,
+        tuple(f"{lift}={said}" for lift, said in kilos if said.strip()),
+        call.sent("goal") if "goal" in call.request.form else None,
+    )
+
+
+def _weights(facts: SessionFacts) -> list[tuple[str, str, str]]:
+    """Return the lifts of the programme for which a usual weight is asked, as it was said."""
+    known = {one.exercise: f"{one.kilos}x{one.reps}" for one in facts.inputs.weights}
+    exercises = facts.knowledge.exercises
+    return [
+        (name, exercises[name].name, known.get(name, ""))
+        for name in facts.own
+        if facts.stage.load and facts.session.ladder_of(name) and exercises[name].equipment
+    ]
 
 
 def _phases(
