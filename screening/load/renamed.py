@@ -103,8 +103,8 @@ def todays(
 ) -> tuple[MappingNode, tuple[Diagnostic, ...]]:
     """Return given answers with old ones as what they stand for, and what is said of each.
 
-    An old answer that nothing stands for is left out: its question is asked again. One for a
-    question that is answered as well is noted as given twice.
+    An old answer that nothing stands for is left out: its question is asked again. What is said of
+    a question by itself counts; an old answer that says worse of it is noted as given twice.
     """
     keys: list[Text] = []
     values: dict[str, Node] = {}
@@ -115,14 +115,24 @@ def todays(
             keys.append(key)
             values[key.value] = value
             continue
+        now = {
+            name: answer
+            for name, answer in now.items()
+            if not (_harmless(name, answer, knowledge) and (name in node.by_key or name in values))
+        }  # what is said of a question by itself counts
         said.append(_note(key, value, now))
         for name, answer in now.items():
             if name in node.by_key and name != key.value:
                 message = f"`{key.value}` stands for `{name}`, which is answered as well"
                 problems.add(Code.duplicate_key, key.at, message, "keep the newer one")
-            keys.append(key._replace(value=name))
+            if name not in values:
+                keys.append(key._replace(value=name))
             values[name] = Text(answer, key.event, key.origin)
     return node._replace(keys=tuple(keys), by_key=values), tuple(said)
+
+
+def _harmless(name: str, answer: str, knowledge: KnowledgeBase) -> bool:
+    return answer in {str(knowledge.questions[name].harmless), *ASKED_UNKNOWNS}
 
 
 def _called_today(
@@ -165,7 +175,7 @@ def _now(
     answer = value.value.strip()
     if answer in old:
         return old[answer]
-    if key.value in knowledge.questions:
+    if key.value in knowledge.questions or key.value in knowledge.tick_lists:
         return None
     if answer not in ASKED_UNKNOWNS:
         message = f"the older question `{key.value}` had no answer {quoted(answer)}"

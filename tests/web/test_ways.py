@@ -18,7 +18,7 @@ from screening.records import Protection, create_store, open_store
 from screening.render.rule_picture import targets
 from screening.web.site import Site
 
-WEAK = {"leg_trouble": "yes", "leg_weak": "new_or_worse"}
+WEAK = {"leg_weaker": "yes", "leg_weak": "new_or_worse"}
 GARDENER = Path(__file__).parents[1] / "intakes" / "gardener.yaml"
 
 
