@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from screening.diagnostics import Code, Diagnostic, Problems, Severity, quoted, suggestion
 from screening.load.answer import read_answer
@@ -108,6 +108,7 @@ def todays(
     """
     keys: list[Text] = []
     values: dict[str, Node] = {}
+    older: dict[str, _Older] = {}
     node, said = _called_today(node, knowledge, problems)
     for key, value in node.entries:
         now = _now(key, value, knowledge, problems)
@@ -115,20 +116,41 @@ def todays(
             keys.append(key)
             values[key.value] = value
             continue
-        now = {
-            name: answer
+        read = {
+            name: _Older(answer, _harmless(name, answer, knowledge), len(now))
             for name, answer in now.items()
-            if not (_harmless(name, answer, knowledge) and (name in node.by_key or name in values))
-        }  # what is said of a question by itself counts
-        said.append(_note(key, value, now))
-        for name, answer in now.items():
+        }
+        counts = {
+            name: one
+            for name, one in read.items()
+            if (name == key.value or not (one.harmless and name in node.by_key))
+            and one.outweighs(older.get(name))
+        }
+        older |= counts
+        said.append(_note(key, value, {name: one.answer for name, one in counts.items()}))
+        for name, one in counts.items():
             if name in node.by_key and name != key.value:
                 message = f"`{key.value}` stands for `{name}`, which is answered as well"
                 problems.add(Code.duplicate_key, key.at, message, "keep the newer one")
             if name not in values:
                 keys.append(key._replace(value=name))
-            values[name] = Text(answer, key.event, key.origin)
+            values[name] = Text(one.answer, key.event, key.origin)
     return node._replace(keys=tuple(keys), by_key=values), tuple(said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Older:
+    """What an older answer says of a question, and of how many it says something at once."""
+
+    answer: str
+    harmless: bool  # or not known
+    at_once: int
+
+    def outweighs(self, other: _Older | None) -> bool:
+        """Tell whether this counts beside another: what is worse, else what says it of fewer."""
+        if other is None or not self.harmless:
+            return True
+        return other.harmless and self.at_once <= other.at_once
 
 
 def _harmless(name: str, answer: str, knowledge: KnowledgeBase) -> bool:
