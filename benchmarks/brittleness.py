@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 PAGE = ROOT / "docs" / "brittleness.md"
 SEED = 20261130
-CLIENTS = 400
+CLIENTS = 300
 PROGRAMME = 9  # exercises of a client's own programme, drawn from the catalogue
 DIRECTIONS = ("flexion", "extension", "rotation")
 TOGETHER = 2000  # clients concluded at once
