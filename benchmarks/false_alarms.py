@@ -56,8 +56,9 @@ ILL = 60  # people of each serious kind, for what a question buys
 LEEWAY = 8.0  # points that a hundred people may be below a floor
 MIDLIFE = 50  # years
 SIGNS = (
-    "bladder", "bowel", "saddle", "sexual", "both_legs", "gait_hands", "cancer", "bone",
-    "leg_weak", "fever", "constant", "weight", "shape", "belly", "unwell", "thoracic", "side",
+    "bladder", "bowel", "saddle", "sexual", "both_legs", "gait_hands", "cancer",
+    "brittle_bones simple_break steroids", "leg_weak", "fever", "constant", "weight", "shape",
+    "belly", "unwell", "between_blades band", "flank tracks",
 )  # fmt: skip
 HARMLESS = ("no", "none", Unknown.DECLINED)
 UNKNOWN = float(tables()["does_not_know"]["of"][1]) / 100
@@ -139,7 +140,8 @@ each movement that hurts opens others. The shares of most movements are assumed.
 
 Seed {seed}. The levels are those of the columnar engine on all answers; lengths are from the
 real planner. Every question but the emergency ones, age and sex is not known by {unknown:.1f}
-% of whom it is asked; emergency questions are asked twice, the second time with the card.
+% of whom it is asked, and one item of every tick list by as many; emergency questions are asked
+twice, the second time with the card.
 Shares in per cent for low, central and high, by age and sex, and the map from states to
 answers, are in `benchmarks/population.yaml`; the states are:
 
@@ -170,7 +172,8 @@ def sheet(
     """Return a complete answer sheet: drawn answers, else harmless ones, a few not known.
 
     Emergency questions are always answered: they are asked twice, the second time with the card.
-    What a summing question's no closes is not asked, so nobody fails to know it.
+    What a summing question's no closes is not asked, so nobody fails to know it. Of a tick list
+    as many are unsure as of a question, of one item of it.
     """
     answers = without_doubt(knowledge, drawn)
     opened = {
@@ -182,7 +185,9 @@ def sheet(
     for question in knowledge.questions.values():
         spared = question.safety is Level.EMERGENCY or question.id in {"age", "sex"}
         closed = question.id in opened and answers[opened[question.id]] == "no"
-        if not spared and not closed and rng.random() < UNKNOWN:
+        listed = knowledge.list_of.get(question.id)
+        unsure = UNKNOWN / (len(listed.items) if listed else 1)
+        if not spared and not closed and rng.random() < unsure:
             answers[question.id] = Unknown.DONT_KNOW
     return answers
 
@@ -272,7 +277,9 @@ def simulated(engine: ColumnarEngine, name: str, clients: int) -> Tally:
 
 def weak_signs(answers: Mapping[str, Value]) -> int:
     """Return how many of 24 weak signs somebody shows; a declined answer is none."""
-    said = sum(answers.get(name, "no") not in HARMLESS for name in SIGNS)
+    said = sum(
+        any(answers.get(name, "no") not in HARMLESS for name in names.split()) for names in SIGNS
+    )
     others = (
         answers["night"] != "none",
         answers["leg_pain"] in BELOW_KNEE,

@@ -281,8 +281,6 @@ def _told(who: Person) -> None:
             if line["state"] in who.states and told:
                 who.answers[question] = who.one_of(line["says"], next(reversed(line["says"])))
                 break
-    if "steroids" not in who.states:
-        who.answers.pop("steroids", None)
 
 
 def _plain(who: Person) -> None:

@@ -35,7 +35,6 @@ WORST = {
     "pulsing": "aneurysm_new_pain",
     "trauma_assessed": "no",
     "leg_weak_side": "both",
-    "very_unwell": "confused",
     "pain_start": "tearing",
     "pain_start_when": "last_2_weeks",
     "both_legs": "new_or_worse",

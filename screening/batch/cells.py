@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -265,6 +265,7 @@ class Typist:
         rows, clients = frame[NUMBERED].alias(ROW), self._clients(frame)
         columns = dict(self._columns(frame))
         reject = [one.rejected(rows, clients) for one in columns.values() if one.wrong]
+        reject += [one.rejected(rows, clients) for one in self._fillers(frame) if one.wrong]
         reject += [one for one in also if len(one)]
         if (clients == "").any():
             reject.append(self._nameless(rows, clients))
@@ -311,7 +312,8 @@ class Typist:
             if names.get(question.id) in frame.columns:
                 words = said.answers_of(question.id, choice=not question.is_number)
                 writing = Writing(self.layout.units.get(question.id, ""), said.decimal)
-                yield question.id, read_cells(question, frame[names[question.id]], words, writing)
+                read = read_cells(question, frame[names[question.id]], words, writing)
+                yield question.id, self._filled(question, read, frame)
         if names.get(PROGRAMME) in frame.columns:
             yield PROGRAMME, self._exercises.read(frame[names[PROGRAMME]])
 
@@ -320,6 +322,27 @@ class Typist:
         words = self.layout.said.values.get(EVERY_QUESTION, {})
         for name, columns in self.layout.ticks.items():
             yield read_ticked(self.knowledge.questions[name], columns, frame, words)
+
+    def _filled(self, question: Question, own: ReadColumn, frame: pl.DataFrame) -> ReadColumn:
+        """Return a column with its blanks filled from older ones; a wrong cell stays wrong."""
+        blank = own.texts.is_null()
+        for one in self.layout.fillers.get(question.id, ()):
+            if one.column in frame.columns:
+                more = read_cells(question, frame[one.column], one.words)
+                typed = more.typed.alias(own.typed.name)
+                own = replace(own, typed=own.typed.zip_with(~blank, typed))
+                blank &= typed.is_null()
+        return own
+
+    def _fillers(self, frame: pl.DataFrame) -> Iterator[ReadColumn]:
+        """Yield the older columns that only fill blanks, each once, to see what no answer is."""
+        seen = set(self.layout.names.values())
+        for name, fillers in self.layout.fillers.items():
+            for one in fillers:
+                if one.column not in seen and one.column in frame.columns:
+                    seen.add(one.column)
+                    question = self.knowledge.questions[name]
+                    yield read_cells(question, frame[one.column], one.words)
 
     def _lists(self, frame: pl.DataFrame) -> Iterator[TickColumn]:
         """Yield the columns of tick lists."""

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import polars as pl
 
+from screening.batch.older_columns import Filler, older_columns, take_over, today_of
 from screening.batch.table_source import SourceTable, TableFormat
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
 from screening.errors import BadInputError
@@ -24,7 +25,6 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.name_matching import folded
 from screening.model.question import NamedThing, Question
 from screening.model.units import TIMES, scale_of, turned, unit_of
-from screening.model.vocabularies import ASKED_UNKNOWNS
 
 UNIT_WORDS = frozenset(f"{name}{s}" for name in (*TIMES, "yr", "wk", "hr") for s in ("", "s"))
 """What units of time are called in the name of a column."""
@@ -36,10 +36,11 @@ class Layout:
 
     `said` is what the map says of values, and what old answers are taken as. Columns in `older`
     are questions that are gone. `units` is the unit a column's numbers are in, by question, where
-    it is another than the question's. `lists` are the columns of tick lists. Where several columns
-    say one thing, `several` has them by the one name that stands here for all of them. `ticks` are
-    the columns that answers have of their own, by question; `numbered` says that each row is a
-    client of its own. Every other column is ignored on request.
+    it is another than the question's. `lists` are the columns of tick lists, `fillers` the older
+    ones that fill blanks. Where several columns say one thing, `several` has them by the one name
+    that stands here for all of them. `ticks` are the columns that answers have of their own, by
+    question; `numbered` says that each row is a client of its own. Every other column is ignored
+    on request.
     """
 
     names: Mapping[str, str]
@@ -50,6 +51,7 @@ class Layout:
     several: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ticks: Mapping[str, Mapping[str, TickedAnswer]] = field(default_factory=dict)
     numbered: bool = False
+    fillers: Mapping[str, tuple[Filler, ...]] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -57,7 +59,8 @@ class Layout:
         whole = [one for name in (*self.names.values(), *self.lists.values())
                  for one in self.apart(name)]  # fmt: skip
         own = [column for columns in self.ticks.values() for column in columns]
-        return tuple(dict.fromkeys((*whole, *own)))
+        filling = [one.column for ones in self.fillers.values() for one in ones]
+        return tuple(dict.fromkeys((*whole, *own, *filling)))
 
     @property
     def asked(self) -> frozenset[str]:
@@ -92,9 +95,8 @@ def lay_out(sheet: SourceTable, knowledge: KnowledgeBase, said: ColumnMap) -> La
     stands = _stands_for(sheet, legal, knowledge, said, problems)
     several = {_as_one(columns, sheet): columns for columns in stands.values() if columns[1:]}
     found = {meant: _as_one(columns, sheet) for meant, columns in stands.items()}
-    older = _older(sheet, knowledge, said)
-    for name in older:
-        _taken_to(name, found, Span(str(sheet.path), 1), knowledge, problems)
+    older = older_columns(sheet, knowledge, said)
+    fillers = take_over(older, found, Span(str(sheet.path), 1), knowledge, problems)
     ticks = _ticks(sheet, found, said, problems)
     units = _units(sheet, found, knowledge, said, problems)
     numbered = _numbered(sheet, said)
@@ -115,9 +117,8 @@ def lay_out(sheet: SourceTable, knowledge: KnowledgeBase, said: ColumnMap) -> La
     order = (*knowledge.questions, *NAMES)
     names = {name: found[name] for name in order if name in found}
     values = {**said.values, **_old_answers(names, knowledge, said)}
-    return Layout(
-        names, replace(said, values=values), older, units, lists, several, ticks, numbered
-    )
+    said = replace(said, values=values)
+    return Layout(names, said, older, units, lists, several, ticks, numbered, fillers)
 
 
 def _stands_for(
@@ -235,40 +236,21 @@ def _unit_in(column: str) -> str:
     return named[0] if len({unit_of(word) for word in named}) == 1 else ""
 
 
-def _older(sheet: SourceTable, knowledge: KnowledgeBase, said: ColumnMap) -> tuple[str, ...]:
-    """Return the columns that are older questions; of JSON Lines they are not known."""
-    old = {*knowledge.renamed_answers, *knowledge.older_names(NamedThing.QUESTION)}
-    gone = old - {*knowledge.questions, *said.columns, *said.ignore}
-    return tuple(name for name, _ in sheet.columns if name in gone)
-
-
-def _taken_to(
-    name: str, found: dict[str, str], at: Span, knowledge: KnowledgeBase, problems: Problems
-) -> None:
-    """Lay an older question's column out for each question its answers are taken to."""
-    answers = knowledge.renamed_answers.get(name, {}).values()
-    called = knowledge.older_names(NamedThing.QUESTION).get(name)
-    for new in [called] if called else dict.fromkeys(q for now in answers for q in now):
-        if new in found:
-            message = f"{quoted(found[new])} and the older {quoted(name)} both stand for `{new}`"
-            problems.add(Code.duplicate_column, at, message, "ignore one of them in the map")
-        found.setdefault(new, name)
-
-
 def _old_answers(
     names: Mapping[str, str], knowledge: KnowledgeBase, said: ColumnMap
 ) -> dict[str, dict[str, str]]:
     """Return what cells say today, by question; an old answer that nothing stands for is blank."""
     taken: dict[str, dict[str, str]] = {}
     for new, column in names.items():
-        by_column = knowledge.renamed_answers.get(column)
-        old = by_column or knowledge.renamed_answers.get(new)
-        if old is not None:
-            words = said.answers_of(new, choice=True)
+        words = said.answers_of(new, choice=True)
+        if column in knowledge.renamed_answers:
+            texts = today_of(column, new, knowledge)
+            translated = {text: texts[word] for text, word in words.items() if word in texts}
+            taken[new] = {**words, **texts, **translated}
+        elif new in knowledge.renamed_answers:
+            old = knowledge.renamed_answers[new]
             texts = {**{answer: answer for answer in old}, **words}
             today = {text: old[word].get(new, "") for text, word in texts.items() if word in old}
-            if by_column and not any(new in tuple(now)[:1] for now in old.values()):
-                today |= dict.fromkeys(ASKED_UNKNOWNS, "")  # not known stands for the first
             taken[new] = {**words, **today}
     return taken
 
@@ -316,7 +298,7 @@ def _misnamed(
         at = Span(str(sheet.path), 1, place)
         if name in seen:
             problems.add(Code.duplicate_column, at, f"the column {quoted(name)} comes twice")
-        elif name not in {*legal, *said.ignore, *_older(sheet, knowledge, said)}:
+        elif name not in {*legal, *said.ignore, *older_columns(sheet, knowledge, said)}:
             help_ = "" if problems.many else _nearest(name, legal, knowledge)
             problems.add(Code.unknown_column, at, f"unknown column {quoted(name)}", help_)
         seen.add(name)

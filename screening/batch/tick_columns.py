@@ -33,7 +33,7 @@ class TickColumn:
     """A list's column: what the items are by the text of a cell, and why a text is no list."""
 
     tick_list: TickList
-    meant: Mapping[str, Mapping[str, str | int]]
+    meant: Mapping[str, Mapping[str, str | int | None]]
     wrong: Mapping[str, Wrong]
     texts: pl.Series
 
@@ -49,13 +49,22 @@ class TickColumn:
 def read_column(
     knowledge: KnowledgeBase, tick_list: TickList, cells: pl.Series, said: Mapping[str, str]
 ) -> TickColumn:
-    """Return the column of a list; `said` gives items by what the table calls them."""
+    """Return the column of a list; `said` gives items by what the table calls them.
+
+    An answer of an older question by its name counts as today.
+    """
     if isinstance(cells.dtype, pl.List):
         cells = cells.list.join(BETWEEN)
     texts = cells.cast(pl.String)
-    meant: dict[str, Mapping[str, str | int]] = {}
+    meant: dict[str, Mapping[str, str | int | None]] = {}
     wrong: dict[str, Wrong] = {}
+    old = knowledge.renamed_answers.get(tick_list.id, {})
     for text in texts.drop_nulls().unique(maintain_order=True).to_list():
+        if text.strip() in old:
+            now = old[text.strip()].items()
+            told = {n: held(knowledge.questions[n], answer) for n, answer in now}
+            meant[text] = {**dict.fromkeys(tick_list.items), **told}
+            continue
         problems = Problems()
         words = [(word, PLACE) for word in _words(text, tick_list, said)]
         ticks = read_ticks(tick_list, words, knowledge.questions, problems) if words else {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from screening.diagnostics import Code, Diagnostic, Problems, Severity, quoted, suggestion
 from screening.load.answer import read_answer
@@ -103,11 +103,12 @@ def todays(
 ) -> tuple[MappingNode, tuple[Diagnostic, ...]]:
     """Return given answers with old ones as what they stand for, and what is said of each.
 
-    An old answer that nothing stands for is left out: its question is asked again. One for a
-    question that is answered as well is noted as given twice.
+    An old answer that nothing stands for is left out: its question is asked again. What is said of
+    a question by itself counts; an old answer that says worse of it is noted as given twice.
     """
     keys: list[Text] = []
     values: dict[str, Node] = {}
+    older: dict[str, _Older] = {}
     node, said = _called_today(node, knowledge, problems)
     for key, value in node.entries:
         now = _now(key, value, knowledge, problems)
@@ -115,14 +116,45 @@ def todays(
             keys.append(key)
             values[key.value] = value
             continue
-        said.append(_note(key, value, now))
-        for name, answer in now.items():
+        read = {
+            name: _Older(answer, _harmless(name, answer, knowledge), len(now))
+            for name, answer in now.items()
+        }
+        counts = {
+            name: one
+            for name, one in read.items()
+            if (name == key.value or not (one.harmless and name in node.by_key))
+            and one.outweighs(older.get(name))
+        }
+        older |= counts
+        said.append(_note(key, value, {name: one.answer for name, one in counts.items()}))
+        for name, one in counts.items():
             if name in node.by_key and name != key.value:
                 message = f"`{key.value}` stands for `{name}`, which is answered as well"
                 problems.add(Code.duplicate_key, key.at, message, "keep the newer one")
-            keys.append(key._replace(value=name))
-            values[name] = Text(answer, key.event, key.origin)
+            if name not in values:
+                keys.append(key._replace(value=name))
+            values[name] = Text(one.answer, key.event, key.origin)
     return node._replace(keys=tuple(keys), by_key=values), tuple(said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Older:
+    """What an older answer says of a question, and of how many it says something at once."""
+
+    answer: str
+    harmless: bool  # or not known
+    at_once: int
+
+    def outweighs(self, other: _Older | None) -> bool:
+        """Tell whether this counts beside another: what is worse, else what says it of fewer."""
+        if other is None or not self.harmless:
+            return True
+        return other.harmless and self.at_once <= other.at_once
+
+
+def _harmless(name: str, answer: str, knowledge: KnowledgeBase) -> bool:
+    return answer in {str(knowledge.questions[name].harmless), *ASKED_UNKNOWNS}
 
 
 def _called_today(
@@ -165,7 +197,7 @@ def _now(
     answer = value.value.strip()
     if answer in old:
         return old[answer]
-    if key.value in knowledge.questions:
+    if key.value in knowledge.questions or key.value in knowledge.tick_lists:
         return None
     if answer not in ASKED_UNKNOWNS:
         message = f"the older question `{key.value}` had no answer {quoted(answer)}"

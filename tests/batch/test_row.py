@@ -21,7 +21,7 @@ def table(tmp_path: Path) -> tuple[Path, Path, Path]:
     """A table, its map, and an intake that says what its second row says."""
     knowledge = load(shipped_knowledge())
     harmless = {q.id: q.harmless for q in knowledge.questions.values() if q.derived is None}
-    answers = {**harmless, "leg_trouble": "yes", **ASKED}
+    answers = {**harmless, "leg_weaker": "yes", **ASKED}
     for gone in ("quick_private", "quick_legs", "quick_ill", "quick_chest", "quick_health"):
         del answers[gone]
     names = ",".join(answers)

@@ -188,9 +188,9 @@ def test_a_form_counts_once_unless_wanted(home: Path) -> None:
 
 def test_what_is_otherwise_than_last_time_is_said(home: Path, shipped: KnowledgeBase) -> None:
     received(home, home / "one.html", {"chest": "yes", "age": 40})
-    result = received(home, home / "two.html", {"chest": "no", "age": 40, "leg_trouble": "yes"})
+    result = received(home, home / "two.html", {"chest": "no", "age": 40, "leg_swollen": "yes"})
     said = words_of(result)
-    chest, leg = shipped.questions["chest"], shipped.questions["leg_trouble"]
+    chest, leg = shipped.questions["chest"], shipped.questions["leg_swollen"]
     assert f"Otherwise than last time: {chest.short}: No (was: Yes)" in said
     assert f"Not asked last time: {leg.short}: Yes" in said
     assert shipped.questions["age"].short not in said.split("Not asked")[0]
@@ -305,7 +305,7 @@ def changed(tmp_path: Path) -> Path:
     """Knowledge in which a question is asked differently, one is renamed and one stays."""
     folder = tmp_path / "knowledge"
     shutil.copytree(shipped_knowledge(), folder)
-    asked = folder / "questions" / "10-emergency.yaml"
+    asked = folder / "questions" / "70-outlook.yaml"
     text = asked.read_text("utf-8")
     assert "Right now, do you have pain or pressure" in text
     asked.write_text(text.replace("Right now, do you have pain", "Now, is there pain"), "utf-8")
@@ -326,17 +326,17 @@ def test_a_renamed_answer_is_taken_as_what_it_stands_for(home: Path, tmp_path: P
     renamed = before / "renamed.yaml"
     text = renamed.read_text("utf-8")
     lines = text.splitlines(keepends=True)
-    renamed.write_text("".join(one for one in lines if "very_unwell, answer" not in one), "utf-8")
-    asked = before / "questions" / "10-emergency.yaml"
+    renamed.write_text("".join(one for one in lines if "self_harm, answer" not in one), "utf-8")
+    asked = before / "questions" / "70-outlook.yaml"
     text = asked.read_text("utf-8")
-    at = text.index("      - {id: ", text.index("- id: very_unwell"))
+    at = text.index("      - {id: ", text.index("- id: self_harm"))
     asked.write_text(text[:at] + '      - {id: yes, say: "Yes"}\n' + text[at:], "utf-8")
     form = home / "before.html"
     assert run("form", "green-hat", "-o", form, "--knowledge", before).exit_code == 0
-    result = received(home, form, {"very_unwell": "yes", "age": 40})
+    result = received(home, form, {"self_harm": "yes", "age": 40})
     assert result.exit_code == 0, result.output
     assert "renamed_answer" in result.output
-    assert kept(home, "green-hat-1").session.answers() == {"very_unwell": "very_ill", "age": 40}
+    assert kept(home, "green-hat-1").session.answers() == {"self_harm": "recent", "age": 40}
 
 
 def test_a_clients_page_says_which_forms_came_back(home: Path) -> None:

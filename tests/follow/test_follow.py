@@ -23,7 +23,10 @@ from screening.model.vocabularies import ASKED_UNKNOWN, Level, Pace, Truth, Unkn
 QUICK = {
     "quick_private": ("bladder", "bowel", "saddle"),
     "quick_legs": ("both_legs", "gait_hands", "leg_weak", "foot", "leg_swollen"),
-    "quick_ill": ("very_unwell", "trauma", "fever", "weight"),
+    "quick_ill": (
+        *("confused", "shaking", "drowsy", "skin", "no_pee", "very_ill"),
+        *("trauma", "fever", "weight"),
+    ),
     "quick_chest": ("chest", "pain_start", "pulsing"),
 }
 
@@ -114,7 +117,7 @@ def test_emergency_answer_is_not_carried_whatever_is_declared(shipped: Knowledge
 def test_question_that_sums_up_emergencies_is_not_carried_whatever_is_declared(
     shipped: KnowledgeBase,
 ) -> None:
-    for name, counts in (("quick_private", False), ("leg_trouble", True)):
+    for name, counts in (("quick_private", False), ("leg_weaker", True)):
         question = replace(shipped.questions[name], valid=ALWAYS)
         knowledge = replace(shipped, questions={**shipped.questions, name: question})
         force = in_force(knowledge, Case({}, earlier=Earlier({name: "no"})))
@@ -122,7 +125,7 @@ def test_question_that_sums_up_emergencies_is_not_carried_whatever_is_declared(
 
 
 def test_an_unknown_answer_is_never_carried_whatever_is_declared(shipped: KnowledgeBase) -> None:
-    question = replace(shipped.questions["leg_trouble"], valid=ALWAYS)
+    question = replace(shipped.questions["leg_weaker"], valid=ALWAYS)
     knowledge = replace(shipped, questions={**shipped.questions, question.id: question})
     said: dict[Value, bool] = {"no": True, **dict.fromkeys(ASKED_UNKNOWN, False)}
     for value, counts in said.items():
@@ -130,24 +133,24 @@ def test_an_unknown_answer_is_never_carried_whatever_is_declared(shipped: Knowle
         assert (question.id in force) is counts
 
 
-@pytest.mark.parametrize(("bone", "said"), [("no", "no"), ("yes", "yes")])
+@pytest.mark.parametrize(("eases", "said"), [("none", "no"), ("flexion", "yes")])
 def test_parts_asked_last_time_need_not_be_asked_again(
-    shipped: KnowledgeBase, assessor: Assessor, bone: str, said: str
+    shipped: KnowledgeBase, assessor: Assessor, eases: str, said: str
 ) -> None:
-    first = Case({"cancer": "no", "bone": bone, "back_op": "no"})
-    second = Case({"weeks_since": 40}, earlier=left_by(assessor, first))
+    first = Case({"clinician_direction": eases, "clinician_limits": "none"})
+    second = Case({"weeks_since": 3}, earlier=left_by(assessor, first))
     force = in_force(shipped, second)
-    assert force["past_health"] == said
-    assert ("bone" in force) is (said == "yes")
-    older = Case({"weeks_since": 13}, earlier=left_by(assessor, second))
-    assert "past_health" not in in_force(shipped, older)
+    assert force["clinician_said"] == said
+    assert ("clinician_direction" in force) is (said == "yes")
+    older = Case({"weeks_since": 2}, earlier=left_by(assessor, second))
+    assert "clinician_said" not in in_force(shipped, older)
 
 
 def test_what_sums_up_others_is_as_old_as_the_oldest_of_them(shipped: KnowledgeBase) -> None:
-    noes: dict[str, Value] = {"cancer": "no", "bone": "no", "back_op": "no"}
-    earlier = Earlier(noes, weeks={"back_op": 50})
-    assert "past_health" in in_force(shipped, Case({"weeks_since": 2}, earlier=earlier))
-    assert "past_health" not in in_force(shipped, Case({"weeks_since": 3}, earlier=earlier))
+    noes: dict[str, Value] = {"clinician_direction": "none", "clinician_limits": "none"}
+    earlier = Earlier(noes, weeks={"clinician_limits": 2})
+    assert "clinician_said" in in_force(shipped, Case({"weeks_since": 2}, earlier=earlier))
+    assert "clinician_said" not in in_force(shipped, Case({"weeks_since": 3}, earlier=earlier))
 
 
 @pytest.mark.parametrize(
@@ -259,12 +262,12 @@ def test_an_open_referral_goes_on_until_somebody_has_looked(assessor: Assessor) 
 def test_after_a_change_in_health_only_what_always_counts_is_carried(
     shipped: KnowledgeBase, health: Value
 ) -> None:
-    earlier = Earlier({"past_health": "no", "infrisk": "none", "sex": "female"})
+    earlier = Earlier({"cancer": "no", "infrisk": "none", "sex": "female"})
     now: dict[str, Value] = {"weeks_since": 1, "duration_weeks": 3}
     same = in_force(shipped, Case({**now, "quick_health": "no"}, earlier=earlier))
     changed = in_force(shipped, Case({**now, "quick_health": health}, earlier=earlier))
-    assert same["past_health"] == "no"
-    assert "past_health" not in changed
+    assert same["cancer"] == "no"
+    assert "cancer" not in changed
     assert changed["sex"] == "female"
 
 
@@ -282,11 +285,14 @@ def test_quick_no_settles_its_set_and_yes_opens_it(
     for answer in ("yes", Unknown.DONT_KNOW, Unknown.DECLINED):
         read = with_inapplicable(shipped, {"follow_up": "yes", quick: answer})
         assert not set(full) & set(read)
-    # a leg or a lost weight is asked about by another question too
+    # a weak leg is asked about by another question too; a swollen one and lost weight are asked
+    # of everybody, each by itself
     others = {q.id for q in shipped.summing_questions if set(q.sums_up) & set(full)} - {quick}
     noes = dict.fromkeys({quick, *others}, "no")
     read = with_inapplicable(shipped, {"follow_up": "yes", **noes})
-    assert {read[name] for name in full} == {Unknown.NOT_APPLICABLE}
+    opened = [name for name in full if shipped.questions[name].only_if is not None]
+    assert {read[name] for name in opened} == {Unknown.NOT_APPLICABLE}
+    assert {*full} - {*opened} <= {"leg_swollen", "weight"}
     emergencies = set(full) & set(shipped.emergency_questions)
     read = with_inapplicable(shipped, {"follow_up": "yes", quick: "no"})
     assert {read[name] for name in emergencies} == {Unknown.NOT_APPLICABLE}

@@ -28,7 +28,7 @@ WAITER: Mapping[str, Value] = {
 FEW: Mapping[str, tuple[Mapping[str, Value], set[str]]] = {
     "stuck": ({"pain_worst": 10, "pain_now": 8}, {"stuck_bent", "visible_shift"}),
     "shopper": ({**WAITER, "age": 68}, {"leg_heaviness"}),
-    "leg": ({"leg_trouble": "yes", "leg_pain": "below_knee"}, {"leg_spreads"}),
+    "leg": ({"leg_symptom": "yes", "leg_pain": "below_knee"}, {"leg_spreads"}),
     "over it": ({"pain_worst": 0, "pain_now": 0}, {"back_to_normal"}),
     "lifter": (
         {"pain_worst": 2, "pain_now": 1, "wants_to_lift": "yes", "duration_weeks": 20},

@@ -99,5 +99,68 @@ def test_every_old_yes_of_the_shipped_knowledge_still_counts_or_is_open(
         file = tmp_path / f"{old.question}-{old.answer}.yaml"
         file.write_text(f"answers: {{{old.question}: {old.answer}}}\n", encoding="utf-8")
         case = load_intake(file, shipped)
-        assert case.answers == old.now
+        assert {
+            name: getattr(said, "value", said) for name, said in case.answers.items()
+        } == old.now
         assert [d.code for d in case.dated] == [Code.renamed_answer]
+
+
+OLD_GATES = """
+answers:
+  past_health: no
+  leg_trouble: yes
+  leg_weak: older_stable
+  other_changes: dont_know
+  bone: yes
+  thoracic: none
+  side: flank
+"""
+
+
+def test_gates_that_are_gone_stand_for_each_thing_they_named(shipped: KnowledgeBase) -> None:
+    case = read_intake(OLD_GATES.encode(), "in", shipped)
+    elsewhere = ("belly", "weight", "shape", "groin_sign")
+    assert case.answers == {
+        **dict.fromkeys(("cancer", "simple_break", "steroids", "back_operation"), "no"),
+        "brittle_bones": "yes",
+        "leg_weak": "older_stable",
+        **dict.fromkeys(elsewhere, Unknown.DONT_KNOW),
+        "between_blades": "no",
+        "band": "no",
+        "flank": "yes",
+        "tracks": "no",
+    }
+
+
+@pytest.mark.parametrize(
+    ("answers", "taken"),
+    [
+        ("past_health: no, cancer: yes", "yes"),
+        ("cancer: yes, past_health: no", "yes"),
+        ("past_health: dont_know, cancer: no", "no"),
+        ("past_health: no, cancer: no", "no"),
+        ("past_health: yes, cancer: no", "no"),
+    ],
+)
+def test_what_is_said_of_a_question_by_itself_counts(
+    answers: str, taken: str, shipped: KnowledgeBase
+) -> None:
+    case = read_intake(f"answers: {{{answers}}}\n".encode(), "in", shipped)
+    assert case.answers["cancer"] == taken
+    assert "`cancer" not in case.dated[0].message
+
+
+def test_a_yes_beside_a_newer_no_is_refused(shipped: KnowledgeBase) -> None:
+    for answers in ("bone: yes, brittle_bones: no", "thoracic: band, band: no"):
+        with pytest.raises(BadInputError):
+            read_intake(f"answers: {{{answers}}}\n".encode(), "in", shipped)
+
+
+@pytest.mark.parametrize("said", ["[none]", "none", "[confused]", "confused", "dont_know"])
+def test_a_list_may_have_the_name_of_a_question_that_is_gone(
+    said: str, shipped: KnowledgeBase
+) -> None:
+    case = read_intake(f"answers: {{very_unwell: {said}}}\n".encode(), "in", shipped)
+    assert set(case.answers) == set(shipped.tick_lists["very_unwell"].items)
+    assert not case.dated
+    assert (case.answers["confused"] == "yes") is ("confused" in said)

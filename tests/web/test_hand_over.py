@@ -152,7 +152,7 @@ def test_nothing_of_a_result_is_ever_shown(client: PageClient, home: Path) -> No
 
 def test_nothing_of_an_earlier_result_is_shown(home: Path, shipped: KnowledgeBase) -> None:
     browser = PageClient(site_in(home, shipped)).open()
-    sheet = {**harmless(shipped), "leg_trouble": "yes", "leg_weak": "new_or_worse"}
+    sheet = {**harmless(shipped), "leg_weaker": "yes", "leg_weak": "new_or_worse"}
     browser.follow("blue-bike").press("Ask the questions")
     answer(browser, shipped, sheet)
     assert browser.heading == "Medical assessment today"
@@ -340,7 +340,7 @@ def test_hiding_shows_nothing_and_goes_on(client: PageClient) -> None:
 
 
 def test_a_client_changes_an_answer_and_private_ones_are_behind_a_tap(client: PageClient) -> None:
-    answer_alone(client, until="leg_trouble")
+    answer_alone(client, until="night")
     client.get("/c/answers")
     html = client.answer.get_data(as_text=True)
     assert html.index("Chest") < html.index("<details><summary>Private answers")
