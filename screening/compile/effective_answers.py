@@ -98,8 +98,7 @@ class AnswersRead:
         """
         extra = UNKNOWN if unknown else frozenset()
         return tuple(
-            self._unit(item, points, reached=reached, extra=extra)
-            for item, points in score.units()
+            self._unit(item, points, reached=reached, extra=extra) for item, points in score.units
         )
 
     def _unit(self, item: ScoreItem, points: int, *, reached: bool, extra: frozenset[str]) -> Wire:

@@ -229,10 +229,13 @@ class _Reader:
         what that means: then it counts as what helps the condition as it stands, or hinders it.
         Where a question reads as several things, the higher one is certain and the lower one too.
         """
+        value = self.answers.get(item.question)
+        if value is None:
+            return item.least, item.most
+        if item.question not in self.beside:
+            return self._ends(item, item.gives(value), positive=positive)
         read = values(self.answers, item.question)
         ends = [self._ends(item, item.gives(value), positive=positive) for value in read]
-        if not ends:
-            return item.least, item.most
         return max(least for least, _ in ends), min(most for _, most in ends)
 
     def _ends(self, item: ScoreItem, gives: int | None, *, positive: bool) -> tuple[int, int]:

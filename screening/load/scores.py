@@ -53,7 +53,7 @@ class _ScoreReader:
             message = f"the id {quoted(score.id)} is used twice"
             self.problems.add(Code.duplicate_id, fields.value_place("id"), message)
         score = replace(score, items=tuple(self._items(fields.quiet)))
-        units = len(score.units())
+        units = len(score.units)
         if units > MOST_UNITS:
             message = f"the sums of {quoted(score.id)} take {units} steps; at most {MOST_UNITS}"
             help_ = "divide all points by a common number"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import gcd
 
 from screening.model.vocabularies import ASKED_UNKNOWN, Unknown
@@ -11,7 +13,7 @@ POINTS = "points"
 """The unit of a parameter that a score is compared with."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ScoreItem:
     """What every answer to one question gives: by word, or by range of numbers.
 
@@ -23,7 +25,7 @@ class ScoreItem:
     words: tuple[tuple[str, int], ...] = ()
     ranges: tuple[tuple[int, int, int], ...] = ()
 
-    @property
+    @cached_property
     def points(self) -> tuple[int, ...]:
         """Everything it can give, each once, the least first.
 
@@ -33,24 +35,28 @@ class ScoreItem:
         given = (*(gives for _, gives in self.words), *(gives for _, _, gives in self.ranges))
         return tuple(sorted(set(given)))
 
-    @property
+    @cached_property
     def least(self) -> int:
         """The fewest points it can give."""
         return self.points[0]
 
-    @property
+    @cached_property
     def most(self) -> int:
         """The most points it can give."""
         return self.points[-1]
 
+    @cached_property
+    def by_word(self) -> Mapping[str, int]:
+        """What each word gives."""
+        return dict(self.words)
+
     def gives(self, value: str | int | Unknown) -> int | None:
         """Return the points of an answer; None for one that is not known."""
-        if value in ASKED_UNKNOWN:
-            return None
         if isinstance(value, int):
             return next((p for low, high, p in self.ranges if low <= value <= high), 0)
-        word = value.value if isinstance(value, Unknown) else value
-        return dict(self.words).get(word, 0)
+        if isinstance(value, Unknown):
+            return None if value in ASKED_UNKNOWN else self.by_word.get(value.value, 0)
+        return self.by_word.get(value, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class Band:
     begins: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Score:
     """A sum of points over answers to different questions; its bands are in rising order."""
 
@@ -70,17 +76,17 @@ class Score:
     items: tuple[ScoreItem, ...] = ()
     bands: tuple[Band, ...] = ()
 
-    @property
+    @cached_property
     def least(self) -> int:
         """The fewest points there can be."""
         return sum(item.least for item in self.items)
 
-    @property
+    @cached_property
     def most(self) -> int:
         """The most points there can be."""
         return sum(item.most for item in self.items)
 
-    @property
+    @cached_property
     def step(self) -> int:
         """What every difference of two sums can be divided by."""
         return gcd(*(p - item.least for item in self.items for p in item.points)) or 1
@@ -101,6 +107,7 @@ class Score:
         high = self.bands[place + 1].begins if place + 1 < len(self.bands) else None
         return (low if low > self.least else None), high
 
+    @cached_property
     def units(self) -> tuple[tuple[ScoreItem, int], ...]:
         """Return the steps a sum can rise by, an item and the points it must reach for each.
 
