@@ -73,6 +73,8 @@ class Code(Enum):
     unlisted_exercise = "an expectation about an exercise that is not in the case's programme"
     duplicate_id = "an id used twice"
     unfit_item = "a question that cannot be an item of its tick list"
+    pointless_item = "an item of a score that gives the same whatever is answered"
+    bad_band = "a band of a score that no sum reaches, or that does not begin above the last"
     wrong_kind = "a condition that does not fit the kind of question, or a key the kind of case"
     # logic
     circular_finding = "findings that depend on each other"

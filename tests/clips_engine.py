@@ -20,21 +20,25 @@ from screening.model.program import (
     AtomTest,
     Clause,
     EnoughTest,
+    FallsShortTest,
     FindingAtom,
     NodeAtom,
     NumberTest,
     Program,
+    ReachesTest,
     RuleAtom,
     Test,
     TooFewTest,
 )
 from screening.model.question import Value
+from screening.model.score import ScoreItem
 from screening.model.vocabularies import Truth, Unknown
 
 TEMPLATES = (
     "(deftemplate answer (slot question) (slot value))",
     "(deftemplate movement (slot id) (slot effect))",
     "(deftemplate tally (slot group) (slot effect) (slot at-least) (slot at-most))",
+    "(deftemplate points (slot place) (slot unknown) (slot at-least) (slot at-most))",
     "(deftemplate finding (slot id) (slot strength) (slot truth))",
     "(deftemplate verdict (slot rule) (slot reading) (slot truth))",
     "(deftemplate node (slot rule) (slot reading) (slot side) (slot path))",
@@ -54,7 +58,11 @@ class ClipsEngine:
     def conclude(self, answers: Mapping[str, Value]) -> Outcome:
         """Return the truth of every rule and finding; no firings are kept."""
         self.env.reset()
-        for fact in (*self._answers(answers), *self._tallies(answers)):
+        for fact in (
+            *self._answers(answers),
+            *self._tallies(answers),
+            *self._sums(answers),
+        ):
             self.env.assert_string(fact)
         self.env.run()
         derived = {" ".join(str(fact).split()) for fact in self.env.facts()}
@@ -84,6 +92,29 @@ class ClipsEngine:
                 f"(at-least {sure}) (at-most {len(said) - without}))"
             )
 
+    def _sums(self, answers: Mapping[str, Value]) -> Iterator[str]:
+        """Yield two facts for each score: with the not known open, and counted as what helps."""
+        for place, score in enumerate(self.program.scores):
+            for counted in (False, True):
+                least = most = 0
+                for item in score.items:
+                    read = values(answers, item.question)
+                    ends = [_ends(item, value, counted=counted) for value in read]
+                    least += max((low for low, _ in ends), default=item.least)
+                    most += min((high for _, high in ends), default=item.most)
+                yield (
+                    f"(points (place {place}) (unknown {counted}) "
+                    f"(at-least {least}) (at-most {most}))"
+                )
+
+
+def _ends(item: ScoreItem, value: Value, *, counted: bool) -> tuple[int, int]:
+    """Return what an answer certainly gives and what it can; an unknown one gives either end."""
+    gives = item.gives(value)
+    if gives is not None:
+        return gives, gives
+    return (item.most, item.least) if counted else (item.least, item.most)
+
 
 def _truth(atom: Callable[..., RuleAtom | FindingAtom], derived: set[str]) -> Truth:
     if _fact(atom(truth=True)) in derived:
@@ -95,29 +126,29 @@ def _rules(program: Program) -> Iterator[str]:
     for number, clause in enumerate(program.clauses):
         if clause.conjunctive:
             tests = enumerate(clause.tests)
-            patterns = " ".join(_pattern(test, program.movements, f"?v{i}") for i, test in tests)
+            patterns = " ".join(_pattern(test, program, f"?v{i}") for i, test in tests)
             yield f"(defrule c{number} {patterns} => (assert {_fact(clause.head)}))"
         else:
-            yield from _counting(number, clause, program.movements)
+            yield from _counting(number, clause, program)
 
 
-def _counting(number: int, clause: Clause, movements: frozenset[str]) -> Iterator[str]:
+def _counting(number: int, clause: Clause, program: Program) -> Iterator[str]:
     """Yield a rule for each part, which notes it and concludes when enough are noted."""
     noted = f"(find-all-facts ((?part part)) (= ?part:clause {number}))"
     enough = f"(>= (length$ {noted}) {clause.count})"
     for position, test in enumerate(clause.tests):
         part = f"(assert (part (clause {number}) (position {position})))"
         conclude = f"(if {enough} then (assert {_fact(clause.head)}))"
-        pattern = _pattern(test, movements, "?v")
+        pattern = _pattern(test, program, "?v")
         yield f"(defrule c{number}-{position} {pattern} => {part} {conclude})"
 
 
-def _pattern(test: Test, movements: frozenset[str], var: str) -> str:
+def _pattern(test: Test, program: Program, var: str) -> str:  # noqa: PLR0911 - one a kind
     """Return the pattern of a test; `var` is a variable no other pattern of the rule uses."""
     match test:
         case AnswerTest(question, words):
             legal = "|".join(sorted(words))
-            if question in movements:
+            if question in program.movements:
                 return f"(movement (id {question}) (effect {legal}))"
             return f"(answer (question {question}) (value {legal}))"
         case NumberTest(question, op, number, words):
@@ -130,6 +161,12 @@ def _pattern(test: Test, movements: frozenset[str], var: str) -> str:
         case TooFewTest(group, effect, count):
             bound = f"(at-most {var}&:(< {var} {count}))"
             return f"(tally (group {_group(group)}) (effect {effect.value}) {bound})"
+        case ReachesTest(score, points, unknown):
+            of = f"(place {program.scores.index(score)}) (unknown {unknown})"
+            return f"(points {of} (at-least {var}&:(>= {var} {points})))"
+        case FallsShortTest(score, points, unknown):
+            of = f"(place {program.scores.index(score)}) (unknown {unknown})"
+            return f"(points {of} (at-most {var}&:(< {var} {points})))"
         case AtomTest(atom):
             return _fact(atom)
     raise AssertionError(test)

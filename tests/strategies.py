@@ -23,6 +23,7 @@ from screening.model.expr import (
     IsUnknown,
     Moves,
     Not,
+    Reaches,
     leaves,
     named_questions,
 )
@@ -30,6 +31,7 @@ from screening.model.knowledge import (
     Advice,
     Category,
     Clearance,
+    DeclaredScore,
     Dose,
     Exercise,
     Finding,
@@ -79,6 +81,7 @@ from screening.model.rule import (
     UnknownPolicy,
     Unsure,
 )
+from screening.model.score import Band, Score, ScoreItem
 from screening.model.vocabularies import (
     ASKED_UNKNOWN,
     Effect,
@@ -399,6 +402,67 @@ def knowledge_base(
         },
         trainer_questions={"who": TrainerQuestion("who", "Who?", "so", EVIDENCE)},
         trainer_note="ours",
+    )
+
+
+# scores
+
+POINTS = st.integers(-3, 4)
+
+
+@st.composite
+def score_items(draw: st.DrawFn, question: Question) -> ScoreItem:
+    """Return an item on a question, as the reader makes one; no two answers need differ."""
+    open_ = (("not_applicable", 0),) if question.only_if is not None else ()
+    if question.kind is not Kind.NUMBER:
+        return ScoreItem(question.id, (*((w, draw(POINTS)) for w in question.words), *open_))
+    inner = st.integers(question.low + 1, question.high)
+    starts = sorted({question.low, *draw(st.lists(inner, max_size=3))})
+    ends = [*(start - 1 for start in starts[1:]), question.high]
+    ranges = tuple((low, high, draw(POINTS)) for low, high in zip(starts, ends, strict=True))
+    return ScoreItem(question.id, open_, ranges)
+
+
+@st.composite
+def scores(draw: st.DrawFn, asked: Mapping[str, Question], name: str = "sum") -> Score:
+    """Return a score over some questions whose sums are not all the same."""
+    of = st.lists(st.sampled_from(tuple(asked)), min_size=1, unique=True)
+    items = [draw(score_items(asked[one])) for one in draw(of)]
+    kept = tuple(item for item in items if len(item.points) > 1)
+    if not kept:
+        one = asked[items[0].question]
+        halves = ((0, HIGHEST // 2, 0), (HIGHEST // 2 + 1, HIGHEST, 2)) if one.is_number else ()
+        kept = (ScoreItem(one.id, tuple((w, n) for n, w in enumerate(one.words)), halves),)
+    score = Score(name, name, kept)
+    begins = draw(st.lists(st.integers(score.least, score.most), max_size=3, unique=True))
+    return replace(score, bands=tuple(Band(f"b{n}", at) for n, at in enumerate(sorted(begins))))
+
+
+def reaching(score: Score) -> st.SearchStrategy[Expr]:
+    """Return comparisons of a score that some answers meet and others do not."""
+    return st.builds(Reaches, st.just(score), st.integers(score.least + 1, score.most))
+
+
+@st.composite
+def scored_knowledge_bases(draw: st.DrawFn, most: int = 5) -> KnowledgeBase:
+    """Return a small knowledge base in which rules compare one or two scores as well."""
+    knowledge = draw(knowledge_bases(most))
+    asked = knowledge.questions
+    found = [draw(scores(asked, f"sum{n}")) for n in range(draw(st.integers(1, 2)))]
+    leaf = st.one_of(*map(reaching, found), _question_leaf(asked))
+    rules = []
+    for number in range(draw(st.integers(1, 3))):
+        when = draw(st.one_of(*map(reaching, found), trees(leaf)))
+        level = draw(st.sampled_from([at for at in Level if at]))
+        urgent = Refer(level, draw(st.sampled_from(TARGETS)), "what to tell")
+        refers = draw(st.booleans())
+        rule = _rule(draw, f"sum-{number}", when, (urgent if refers else Keep(),))
+        policy = _policy(draw, when, asked, level if refers else Level.NONE)
+        rules.append(replace(rule, unknown=policy))
+    return replace(
+        knowledge,
+        scores={one.id: DeclaredScore(one, EVIDENCE) for one in found},
+        rules={**knowledge.rules, **{rule.id: rule for rule in rules}},
     )
 
 

@@ -27,6 +27,7 @@ from screening.model.expr import (
     Leaf,
     Moves,
     Not,
+    Reaches,
 )
 from screening.model.question import Value
 from screening.model.rule import (
@@ -221,12 +222,17 @@ class _Search:
         match leaf:
             case Is(question) | Compare(question) | IsUnknown(question):
                 yield from asked_for(self.effects.knowledge, question)
+            case Reaches(score):
+                for item in score.items:
+                    yield from asked_for(self.effects.knowledge, item.question)
             case Moves(group):
                 yield from self.effects.knowledge.members[group]
             case Found(finding, strength):
                 for name in self.effects.knowledge.finders[finding, strength]:
                     if self.effects.outcome.heads[Head(name)] is Truth.UNDECIDED:
                         yield Head(name)
+            case _ as never:
+                assert_never(never)
 
     def _undecided(self, expr: Expr, unsure: Unsure, *, positive: bool = True) -> Iterator[Leaf]:
         """Yield the leaves of a signed condition that are undecided in undecided surroundings."""

@@ -22,15 +22,18 @@ from screening.model.program import (
     AtomTest,
     Clause,
     EnoughTest,
+    FallsShortTest,
     FindingAtom,
     NumberTest,
     Program,
+    ReachesTest,
     RuleAtom,
     Test,
     TooFewTest,
 )
 from screening.model.question import Question, Value
 from screening.model.rule import Unsure
+from screening.model.score import Score, ScoreItem
 from screening.model.vocabularies import Effect, Unknown
 
 UNTRUE = "a condition on when a question applies rests on no finding"
@@ -88,6 +91,27 @@ class AnswersRead:
             for q in members
         )
 
+    def units(self, score: Score, *, reached: bool, unknown: bool) -> tuple[Wire, ...]:
+        """Return whether each unit of a score is certainly reached, or certainly is not.
+
+        With `unknown`, an answer that is not known counts so.
+        """
+        extra = UNKNOWN if unknown else frozenset()
+        return tuple(
+            self._unit(item, points, reached=reached, extra=extra) for item, points in score.units
+        )
+
+    def _unit(self, item: ScoreItem, points: int, *, reached: bool, extra: frozenset[str]) -> Wire:
+        """Return whether an item gives so many points, or gives less."""
+        words = frozenset(w for w, gives in item.words if (gives >= points) is reached)
+        numbers = (
+            self.gates.add(InRange(item.question, low, high))
+            for low, high, gives in item.ranges
+            if (gives >= points) is reached
+        )
+        given = self.one_of(item.question, words | extra)
+        return self.gates.some(given, *numbers)
+
     def test(self, test: Test) -> Wire:
         """Return whether a test on answers is passed."""
         match test:
@@ -101,6 +125,12 @@ class AnswersRead:
             case TooFewTest(group, effect, count):
                 without = self.moved(group, effect, truth=False)
                 return self.gates.enough(len(without) - count + 1, without)
+            case ReachesTest(score, points, unknown):
+                units = self.units(score, reached=True, unknown=unknown)
+                return self.gates.enough(score.units_for(points), units)
+            case FallsShortTest(score, points, unknown):
+                units = self.units(score, reached=False, unknown=unknown)
+                return self.gates.enough(len(units) - score.units_for(points) + 1, units)
             case AtomTest():
                 raise ValueError(UNTRUE)
         assert_never(test)

@@ -27,6 +27,7 @@ from screening.model.expr import (
     Leaf,
     Moves,
     Not,
+    Reaches,
     leaves,
 )
 from screening.model.knowledge import KnowledgeBase
@@ -36,23 +37,26 @@ from screening.model.program import (
     AtomTest,
     Clause,
     EnoughTest,
+    FallsShortTest,
     FindingAtom,
     NodeAtom,
     NumberTest,
     Program,
+    ReachesTest,
     RuleAtom,
     Test,
     TooFewTest,
 )
 from screening.model.question import Question
 from screening.model.rule import Head, Rule, Unsure
+from screening.model.score import Score
 from screening.model.vocabularies import ASKED_UNKNOWN, Effect, Strength, Unknown
 
 UNKNOWN = frozenset(word.value for word in ASKED_UNKNOWN)
 INAPPLICABLE = frozenset({Unknown.NOT_APPLICABLE.value})
 
 
-def certain_test(
+def certain_test(  # noqa: PLR0911 - one case a kind of leaf
     leaf: Leaf,
     *,
     positive: bool,
@@ -82,6 +86,9 @@ def certain_test(
             if wanted:
                 return NumberTest(name, op, number, extra)
             return NumberTest(name, OPPOSITE[op], number, INAPPLICABLE | extra)
+        case Reaches(score, points):
+            sums = ReachesTest if wanted else FallsShortTest
+            return sums(score, points, bool(extra))
         case IsUnknown(name):
             return _unknown_test(questions[name], wanted=wanted)
     assert_never(leaf)
@@ -117,7 +124,16 @@ def lower(knowledge: KnowledgeBase) -> Program:
         findings=tuple(knowledge.finders),
         members=tuple(knowledge.members.items()),
         movements=frozenset(q.id for q in knowledge.questions.values() if q.is_movement),
+        scores=_scores(knowledge),
     )
+
+
+def _scores(knowledge: KnowledgeBase) -> tuple[Score, ...]:
+    """Return the sums that conditions ask for, in order of first use."""
+    if not knowledge.scores:
+        return ()
+    asked = (leaf for rule in knowledge.live_rules for leaf in leaves(rule.when))
+    return tuple(dict.fromkeys(leaf.score for leaf in asked if isinstance(leaf, Reaches)))
 
 
 def _tallies(knowledge: KnowledgeBase) -> tuple[tuple[str, Effect], ...]:

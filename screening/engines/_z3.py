@@ -8,6 +8,7 @@ problem can be given to any solver. There is no time limit and the seed is fixed
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import NewType
 
 import z3
@@ -86,15 +87,19 @@ class Solver:
         return opposite(self.all_of(opposite(term) for term in terms))
 
     def at_least(self, count: int, terms: Sequence[Term]) -> Term:
-        """Return that at least so many hold, by a table of counts over the terms."""
+        """Return that at least so many hold, by a table of counts over the terms.
+
+        A term that is listed several times, side by side, counts as often and has one row.
+        """
         if count <= 0 or count > len(terms):
             return TRUE if count <= 0 else FALSE
         if count > len(terms) // 2 + 1:  # fewer rows: not too many of the opposites
             too_few = self.at_least(len(terms) - count + 1, [opposite(t) for t in terms])
             return opposite(too_few)
         row = [TRUE] + [FALSE] * count  # row[n]: at least n of the terms seen so far
-        for term in terms:
-            more = (self.all_of((term, row[n - 1])) for n in range(1, count + 1))
+        for term, listed in groupby(terms):
+            times = len(list(listed))
+            more = (self.all_of((term, row[max(0, n - times)])) for n in range(1, count + 1))
             row = [TRUE, *(self.any_of((row[n], m)) for n, m in enumerate(more, 1))]
         return row[count]
 

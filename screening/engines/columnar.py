@@ -143,12 +143,16 @@ class Simple:
         return self.gates.opposite(self._at_least(others, off))
 
     def _at_least(self, needed: int, parts: tuple[Wire, ...]) -> Wire:
-        """Return whether enough parts are on; `row[j]` says it of j of the parts so far."""
+        """Return whether enough parts are on; `row[j]` says it of j of the parts so far.
+
+        A part that is listed several times, side by side, is gone through once.
+        """
         row = [self.gates.ON, *(self.gates.OFF for _ in range(needed))]
-        for part in parts:
+        for part, listed in itertools.groupby(parts):
+            times = len(list(listed))
             more = (
-                self.gates.some(here, self.gates.every(before, part))
-                for before, here in itertools.pairwise(row)
+                self.gates.some(row[here], self.gates.every(row[max(0, here - times)], part))
+                for here in range(1, needed + 1)
             )
             row = [self.gates.ON, *more]
         return row[needed]

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from inspect import Parameter, Signature
-from typing import Any
+from typing import Any, NamedTuple
 
 from screening.engines._experta import (
     AS,
@@ -26,23 +26,25 @@ from screening.engines.kleene import compare, values
 from screening.engines.matcher import CountingMatcher, SalienceStrategy
 from screening.errors import assert_never
 from screening.model import case as trace
-from screening.model.case import AnswerFact, Firing, Outcome, TallyFact
+from screening.model.case import AnswerFact, Firing, Outcome, PointsFact, TallyFact
 from screening.model.program import (
     AnswerTest,
     Atom,
     AtomTest,
     Clause,
     EnoughTest,
+    FallsShortTest,
     FindingAtom,
     NodeAtom,
     NumberTest,
     Program,
+    ReachesTest,
     RuleAtom,
     Test,
     TooFewTest,
 )
 from screening.model.question import Value
-from screening.model.rule import Head
+from screening.model.score import Score
 from screening.model.vocabularies import ASKED_UNKNOWN, UNKNOWNS, Effect, Strength, Truth, Unknown
 
 SIGNATURE = Signature(
@@ -88,6 +90,39 @@ def tally(
     return definite, possible
 
 
+class PointsSpan(NamedTuple):
+    """What a score certainly has at least, and at most.
+
+    `counted_most` and `counted_least` are the same where what is not known counts as the most, and
+    as the least.
+    """
+
+    at_least: int
+    at_most: int
+    counted_most: int
+    counted_least: int
+
+
+def points_span(score: Score, answers: Mapping[str, Value]) -> PointsSpan:
+    """Return between what the points of a score are.
+
+    >>> from screening.model.score import ScoreItem
+    >>> twice = Score("s", "S", tuple(ScoreItem(q, (("no", 0), ("yes", 2))) for q in "abc"))
+    >>> points_span(twice, {"a": "yes", "b": Unknown.DONT_KNOW})
+    PointsSpan(at_least=2, at_most=6, counted_most=4, counted_least=4)
+    """
+    sums = [0, 0, 0, 0]
+    for item in score.items:
+        given = [item.gives(value) for value in values(answers, item.question)]
+        known = [points for points in given if points is not None]
+        unknown = len(known) < len(given)
+        sums[0] += max(known, default=item.least)
+        sums[1] += min(known, default=item.most)
+        sums[2] += item.most if unknown else max(known, default=item.least)
+        sums[3] += item.least if unknown else min(known, default=item.most)
+    return PointsSpan(*sums)
+
+
 class Answer(Fact):  # type: ignore[misc]
     """The answer to a question: `question`, `value`."""
 
@@ -98,6 +133,10 @@ class Movement(Fact):  # type: ignore[misc]
 
 class Tally(Fact):  # type: ignore[misc]
     """How many of a group have an effect: `group`, `effect`, `at_least`, `at_most`."""
+
+
+class Points(Fact):  # type: ignore[misc]
+    """What a score has: its `place` in the program, and the ends of a `PointsSpan`."""
 
 
 class DerivedFinding(Fact):  # type: ignore[misc]
@@ -153,7 +192,7 @@ class ExpertaEngine:
         return Outcome(
             heads={head: record.truth(RuleAtom, head) for head in self.program.heads},
             findings={f: record.truth(FindingAtom, *f) for f in self.program.findings},
-            firings=record.firings(self.program.heads),
+            firings=record.firings(self.program),
         )
 
     def _facts(self, answers: Mapping[str, Value]) -> list[Fact]:
@@ -168,6 +207,8 @@ class ExpertaEngine:
         for count in tally_facts(self.program, answers):
             span = {"at_least": count.definite, "at_most": count.possible}
             facts.append(Tally(group=count.group, effect=count.effect.value, **span))
+        for place, score in enumerate(self.program.scores):
+            facts.append(Points(place=place, **points_span(score, answers)._asdict()))
         return facts
 
 
@@ -184,19 +225,20 @@ class _Record:
             return Truth.TRUE
         return Truth.FALSE if kind(*names, truth=False) in self.concluded else Truth.UNDECIDED
 
-    def firings(self, heads: tuple[Head, ...]) -> tuple[Firing, ...]:
+    def firings(self, program: Program) -> tuple[Firing, ...]:
         """Return the firings of rules, inner nodes opened up to the facts under them."""
+        scores = program.scores
         return tuple(
-            Firing(head, tuple(dict.fromkeys(self._opened(self.concluded[atom]))))
-            for head in heads
+            Firing(head, tuple(dict.fromkeys(self._opened(self.concluded[atom], scores))))
+            for head in program.heads
             if (atom := RuleAtom(head, truth=True)) in self.concluded
         )
 
-    def _opened(self, facts: tuple[Fact, ...]) -> list[trace.Fact]:
+    def _opened(self, facts: tuple[Fact, ...], scores: tuple[Score, ...]) -> list[trace.Fact]:
         found: list[trace.Fact] = []
         for fact in facts:
             if isinstance(fact, DerivedNode):
-                found += self._opened(self.concluded[fact["atom"]])
+                found += self._opened(self.concluded[fact["atom"]], scores)
             elif isinstance(fact, Movement):
                 found.append(trace.AnswerFact(fact["id"], _value(fact["effect"])))
             elif isinstance(fact, Answer):
@@ -204,6 +246,9 @@ class _Record:
             elif isinstance(fact, Tally):
                 counts = (fact["at_least"], fact["at_most"])
                 found.append(trace.TallyFact(fact["group"], Effect(fact["effect"]), *counts))
+            elif isinstance(fact, Points):
+                ends = (fact["at_least"], fact["at_most"])
+                found.append(PointsFact(scores[fact["place"]].id, *ends))
             elif isinstance(fact, DerivedFinding):
                 truth = Truth.TRUE if fact["truth"] else Truth.FALSE
                 found.append(trace.FindingFact(fact["id"], Strength(fact["strength"]), truth))
@@ -241,8 +286,7 @@ def _rules(
 
     def add(tests: tuple[Test, ...], effect: Callable[..., None]) -> None:
         patterns = [
-            getattr(AS, f"e{i}") << _pattern(test, program.movements)
-            for i, test in enumerate(tests)
+            getattr(AS, f"e{i}") << _pattern(test, program) for i, test in enumerate(tests)
         ]
         setattr(effect, "__signature__", SIGNATURE)  # noqa: B010 - no function is known to have it
         rule = Rule(*patterns, salience=-len(rules))
@@ -311,10 +355,10 @@ def _conclusion(atom: Atom) -> Callable[[], Fact]:
     assert_never(atom)
 
 
-def _pattern(test: Test, movements: frozenset[str]) -> Fact:
+def _pattern(test: Test, program: Program) -> Fact:  # noqa: PLR0911 - one case a kind of test
     """Return the pattern of a test: constants that name the fact, and one predicate."""
     match test:
-        case AnswerTest(question, words) if question in movements:
+        case AnswerTest(question, words) if question in program.movements:
             return Movement(id=question, effect=P(words.__contains__))
         case AnswerTest(question, words):
             return Answer(question=question, value=P(words.__contains__))
@@ -327,6 +371,12 @@ def _pattern(test: Test, movements: frozenset[str]) -> Fact:
             return Tally(group=group, effect=effect.value, at_least=P(lambda n: n >= count))
         case TooFewTest(group, effect, count):
             return Tally(group=group, effect=effect.value, at_most=P(lambda n: n < count))
+        case ReachesTest(score, points, unknown):
+            end = "counted_most" if unknown else "at_least"
+            return Points(place=program.scores.index(score), **{end: P(lambda n: n >= points)})
+        case FallsShortTest(score, points, unknown):
+            end = "counted_least" if unknown else "at_most"
+            return Points(place=program.scores.index(score), **{end: P(lambda n: n < points)})
         case AtomTest(atom):
             return _conclusion(atom)()
     assert_never(test)

@@ -23,9 +23,11 @@ from screening.model.expr import (
     Leaf,
     Moves,
     Not,
+    Reaches,
 )
 from screening.model.question import Value
 from screening.model.rule import Unsure
+from screening.model.score import ScoreItem
 from screening.model.vocabularies import ASKED_UNKNOWN, Effect, Strength, Truth, Unknown
 
 Findings: TypeAlias = "Mapping[tuple[str, Strength], Truth] | Mapping[tuple[str, Strength], Sides]"
@@ -173,6 +175,10 @@ class _Reader:
             case Moves(group, effect, at_least):
                 moved = (self.moved(name, effect) for name in self.members[group])
                 return _turned(counted(moved, at_least), positive)
+            case Reaches(score, points):
+                spans = [self.span(item, positive=positive) for item in score.items]
+                least, most = (sum(ends) for ends in zip(*spans, strict=True))
+                return _turned(BOTH[least >= points, most < points], positive)
             case IsUnknown(question):
                 return self.value(question, lambda _: False, positive=positive, unknown=SIDES[T])
             case Is(question, answer):
@@ -215,6 +221,30 @@ class _Reader:
             return SIDES[U if value in ASKED_UNKNOWN else T if value in effect.answers else F]
 
         return self._each(question, one)
+
+    def span(self, item: ScoreItem, *, positive: bool) -> tuple[int, int]:
+        """Return the fewest points an item certainly gives, and the most it still can.
+
+        One that is not asked may give anything. So may one that is not known, unless the rule says
+        what that means: then it counts as what helps the condition as it stands, or hinders it.
+        Where a question reads as several things, the higher one is certain and the lower one too.
+        """
+        value = self.answers.get(item.question)
+        if value is None:
+            return item.least, item.most
+        if item.question not in self.beside:
+            return self._ends(item, item.gives(value), positive=positive)
+        read = values(self.answers, item.question)
+        ends = [self._ends(item, item.gives(value), positive=positive) for value in read]
+        return max(least for least, _ in ends), min(most for _, most in ends)
+
+    def _ends(self, item: ScoreItem, gives: int | None, *, positive: bool) -> tuple[int, int]:
+        if gives is not None:
+            return gives, gives
+        if self.unsure is Unsure.UNDECIDED:
+            return item.least, item.most
+        counts = item.most if (self.unsure is Unsure.MET) is positive else item.least
+        return counts, counts
 
     def _each(self, question: str, one: Callable[[Value], Sides]) -> Sides:
         """Return what a question says; where it reads as several things, all of it."""

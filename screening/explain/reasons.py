@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from screening.engines.kleene import holds
 from screening.explain.evidence import Ground
 from screening.explain.explanation import AnsweredFact, Cited, Obstacle, Reason, Rested, State
-from screening.explain.words import PLURAL, Phrases, answer_words, answered
-from screening.model.case import AnswerFact, FindingFact, TallyFact
+from screening.explain.words import PLURAL, Phrases, answer_words, answered, summed
+from screening.model.case import AnswerFact, Fact, FindingFact, PointsFact, TallyFact
 from screening.model.expr import (
     All,
     AnyOf,
@@ -25,12 +25,14 @@ from screening.model.expr import (
     IsUnknown,
     Moves,
     Not,
+    Reaches,
     found_in,
     leaves,
     named_questions,
 )
 from screening.model.question import Question, Value
 from screening.model.rule import Evidence, Find, Rule
+from screening.model.score import ScoreItem
 from screening.model.vocabularies import Grade, Truth
 
 GRADES = tuple(Grade)
@@ -86,9 +88,7 @@ def _strongest_finder(ground: Ground, finding: str) -> Iterator[str]:
                 return
 
 
-def _facts(
-    ground: Ground, facts: tuple[AnswerFact | TallyFact | FindingFact, ...]
-) -> Iterator[AnsweredFact]:
+def _facts(ground: Ground, facts: tuple[Fact, ...]) -> Iterator[AnsweredFact]:
     for fact in facts:
         if isinstance(fact, AnswerFact):
             question = ground.knowledge.questions[fact.question]
@@ -96,6 +96,8 @@ def _facts(
             yield AnsweredFact(words, ((fact.question, fact.value),))
         elif isinstance(fact, TallyFact):
             yield _tally(ground, fact)
+        elif isinstance(fact, PointsFact):
+            yield _sum(ground, fact)
 
 
 def _last_time(ground: Ground, question: Question, value: Value) -> str:
@@ -120,6 +122,37 @@ def _tally(ground: Ground, fact: TallyFact) -> AnsweredFact:
         return AnsweredFact(f"none of the {what}", tuple(given.items()))
     shorts = ", ".join(ground.knowledge.questions[name].short for name, _ in counted)
     return AnsweredFact(f"{len(counted)} of {len(members)} {what}: {shorts}", counted)
+
+
+def _sum(ground: Ground, fact: PointsFact) -> AnsweredFact:
+    """Return a sum as a fact: the points, the band, and what each answer gives."""
+    score = ground.knowledge.scores[fact.score].score
+    given = {
+        item: ground.answers[item.question]
+        for item in score.items
+        if item.question in ground.answers
+    }
+    questions = ground.knowledge.questions
+    parts = (f"{questions[item.question].short} {_given(item, v)}" for item, v in given.items())
+    words = f"{score.title}: {summed(score, fact.least, fact.most)}"
+    shown = "; ".join(parts)
+    answers = tuple((item.question, value) for item, value in given.items())
+    return AnsweredFact(f"{words} ({shown})" if shown else words, answers)
+
+
+def _span(ground: Ground, item: ScoreItem) -> tuple[int, int]:
+    """Return the fewest and the most points an item can give."""
+    value = ground.answers.get(item.question)
+    points = None if value is None else item.gives(value)
+    return (item.least, item.most) if points is None else (points, points)
+
+
+def _given(item: ScoreItem, value: Value) -> str:
+    """Return the points of an answer, with a sign where they may be less than none."""
+    points = item.gives(value)
+    if points is None:
+        return f"not known, {item.least} to {item.most}"
+    return f"{points:+}" if item.least < 0 else str(points)
 
 
 def _rested(ground: Ground, fact: FindingFact) -> Rested:
@@ -223,6 +256,12 @@ class _Blocks:
                 count = f"{len(counted)} of the {len(asked)} asked about"
                 words = f"{count}: {shorts}" if shorts else count
                 return Obstacle(block.rule, block.condition, block.state, said=words)
+            case Reaches(score):
+                spans = [_span(self.ground, item) for item in score.items]
+                least, most = (sum(ends) for ends in zip(*spans, strict=True))
+                return Obstacle(
+                    block.rule, block.condition, block.state, said=summed(score, least, most)
+                )
             case _:
                 return block
 
@@ -235,6 +274,8 @@ class _Blocks:
                 match leaf:
                     case Is(name) | Compare(name) | IsUnknown(name):
                         names: tuple[str, ...] = (name,)
+                    case Reaches(score):
+                        names = tuple(item.question for item in score.items)
                     case Moves(group):
                         names = knowledge.members[group]
                     case Found(finding, strength):

@@ -14,7 +14,7 @@ from screening.explain.evidence import Ground
 from screening.explain.explanation import Position, Range, WhatIf, withheld_by
 from screening.explain.standings import position
 from screening.explain.subject import Subject
-from screening.model.expr import Compare, Comparison, asked_in, found_in, leaves
+from screening.model.expr import Compare, Comparison, Reaches, asked_in, found_in, leaves
 from screening.model.question import Question, Value
 from screening.model.vocabularies import Level
 
@@ -67,6 +67,9 @@ def _segments(ground: Ground, question: Question) -> Iterator[tuple[int, int]]:
         for leaf in leaves(condition):
             if isinstance(leaf, Compare) and leaf.question == question.id:
                 starts.add(leaf.number + STEP[leaf.op])
+            elif isinstance(leaf, Reaches):
+                items = (item for item in leaf.score.items if item.question == question.id)
+                starts.update(low for item in items for low, _, _ in item.ranges)
     ordered = sorted(s for s in starts if question.low <= s <= question.high)
     for start, after in zip(ordered, [*ordered[1:], question.high + 1], strict=True):
         yield start, after - 1

@@ -20,9 +20,11 @@ from screening.model.expr import (
     Leaf,
     Moves,
     Not,
+    Reaches,
 )
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
+from screening.model.score import Score, band_words
 from screening.model.vocabularies import Effect, Strength
 
 SINGULAR = {
@@ -105,6 +107,9 @@ class Phrases:
                 question = self.knowledge.questions[name]
                 words = _compared(question, op if positive else OPPOSITE[op], number)
                 return f"{words} (`{parameter}`)" if parameter and self.named else words
+            case Reaches(score, points, parameter):
+                words = reached(score, points, positive=positive)
+                return f"{words} (`{parameter}`)" if parameter and self.named else words
             case IsUnknown(name):
                 short = self.knowledge.questions[name].short
                 return f"{short}: {'not known or not said' if positive else 'known'}"
@@ -144,6 +149,40 @@ class Phrases:
         if many:
             return f"fewer than {leaf.at_least} {noun} {PLURAL[leaf.effect]}"
         return f"no {noun} {SINGULAR[leaf.effect]}"
+
+
+def reached(score: Score, points: int, *, positive: bool) -> str:
+    """Return that a score has so many points, or has less; with the band that begins there.
+
+    >>> from screening.model.score import Band
+    >>> reached(Score("s", "The sum", (), (Band("high", 5),)), 5, positive=True)
+    'The sum: 5 points or more (high)'
+    """
+    amount = f"{points} point{'' if points == 1 else 's'}"
+    band = next((band.id for band in score.bands if band.begins == points), "")
+    if positive:
+        last = score.bands and band == score.bands[-1].id
+        begins = f" ({band_words(band)}{'' if last else ' or above'})" if band else ""
+        return f"{score.title}: {amount} or more{begins}"
+    below = f" (below {band_words(band)})" if band else ""
+    return f"{score.title}: less than {amount}{below}"
+
+
+def summed(score: Score, least: int, most: int) -> str:
+    """Return the points of a score, and its band where every sum that is left has the same.
+
+    >>> from screening.model.score import Band
+    >>> bands = (Band("low", 0), Band("very_high", 5))
+    >>> summed(Score("s", "S", (), bands), 6, 6), summed(Score("s", "S", (), bands), 4, 6)
+    ('6 points, very high', '4 to 6 points, low to very high')
+    """
+    points = f"{least} to {most} points"
+    if least == most:
+        points = f"{least} point{'' if least == 1 else 's'}"
+    low, high = (band_words(score.band(end)) for end in (least, most))
+    if low == high:
+        return f"{points}, {low}" if low else points
+    return f"{points}, {low or 'no band'} to {high}"
 
 
 def led(expr: All | AnyOf | AtLeast, *, positive: bool) -> tuple[str, tuple[Expr, ...], bool]:

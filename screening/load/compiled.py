@@ -15,7 +15,16 @@ from typing import Any, TypeAlias
 
 from screening.diagnostics import Span
 from screening.load.gc_pause import collector_paused
-from screening.model import expr, knowledge, question, rule, session, tick_list, vocabularies
+from screening.model import (
+    expr,
+    knowledge,
+    question,
+    rule,
+    score,
+    session,
+    tick_list,
+    vocabularies,
+)
 from screening.model.knowledge import KnowledgeBase
 
 FORMAT = "compiled/1"
@@ -27,6 +36,7 @@ LIST, MAPPING, PLACE, TYPES = 0, 1, 2, 3
 
 MODULES = (
     vocabularies,
+    score,
     expr,
     question,
     rule,

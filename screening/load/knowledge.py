@@ -37,6 +37,7 @@ from screening.load.renamed import read_renamed
 from screening.load.review_records import read_records
 from screening.load.rules import RuleReader
 from screening.load.safety import read_safety
+from screening.load.scores import read_scores
 from screening.load.session import read_session
 from screening.load.tree import Node
 from screening.load.vocabulary import read_referrals, read_trainer
@@ -232,7 +233,10 @@ class _Builder:
         questions = asked.finish()
         pack = self._pack(present["pack"], reader)
         lists = asked.lists.found
-        vocabulary = Vocabulary(questions, findings, groups, parameters, lists)
+        summed = self.files.trees.get("scores.yaml")
+        taken = {**questions, **findings, **lists}
+        scores = read_scores(summed, reader, questions, taken, problems)
+        vocabulary = Vocabulary(questions, findings, groups, parameters, lists, scores)
         listed = self.files.trees.get("cautions.yaml")
         cautions = read_cautions(listed, reader, vocabulary, problems)
         kit = self.files.trees.get("equipment.yaml")
@@ -321,6 +325,7 @@ class _Builder:
             reviewers=reviewers,
             drawings=self.files.drawings,
             tick_lists=lists,
+            scores=scores,
         )
 
     def _pack(self, node: Node, reader: Reader) -> Pack:

@@ -24,9 +24,11 @@ from screening.model.expr import (
     IsUnknown,
     Moves,
     Not,
+    Reaches,
 )
-from screening.model.knowledge import Finding, Group, KnowledgeBase, Parameter
+from screening.model.knowledge import DeclaredScore, Finding, Group, KnowledgeBase, Parameter
 from screening.model.question import Question
+from screening.model.score import POINTS
 from screening.model.tick_list import TickList, legal_words
 from screening.model.vocabularies import Effect, Strength
 
@@ -41,7 +43,8 @@ COMPARE = re.compile(r"(?P<name>\S+) ?(?P<op>>=|<=|>|<) ?(?P<number>.+)")
 NAME = re.compile(r"\S+")
 FORMS = (
     "expected `QUESTION is ANSWER`, `LIST is ITEM`, `QUESTION >= NUMBER`, "
-    "`QUESTION is unknown`, `FINDING`, `FINDING is STRENGTH` or "
+    "`QUESTION is unknown`, `SCORE >= NUMBER`, `SCORE is BAND`, `FINDING`, "
+    "`FINDING is STRENGTH` or "
     "`at least N GROUP movements provoke`"
 )
 EFFECTS = {
@@ -60,6 +63,7 @@ class Vocabulary:
     groups: MappingABC[str, Group]
     parameters: MappingABC[str, Parameter] = field(default_factory=dict)
     tick_lists: MappingABC[str, TickList] = field(default_factory=dict)
+    scores: MappingABC[str, DeclaredScore] = field(default_factory=dict)
 
     def members(self, group: str) -> int:
         """Return how many movements a group has; the empty group has all."""
@@ -75,6 +79,7 @@ def vocabulary_of(knowledge: KnowledgeBase) -> Vocabulary:
         knowledge.groups,
         knowledge.parameters,
         knowledge.tick_lists,
+        knowledge.scores,
     )
 
 
@@ -196,7 +201,8 @@ class _PhraseReader:
         found = self.vocabulary.questions.get(name)
         if found is None:
             lists = self.vocabulary.tick_lists
-            known = (*self.vocabulary.questions, *lists, *self.vocabulary.findings)
+            scores = self.vocabulary.scores
+            known = (*self.vocabulary.questions, *lists, *self.vocabulary.findings, *scores)
             message = f"no question or finding {quoted(name)}"
             self.problems.add(Code.dangling_question, self.at, message, suggestion(name, known))
         return found
@@ -208,6 +214,9 @@ class _PhraseReader:
         if name in self.vocabulary.tick_lists:
             listed = self.compare_item(name, word)
             return Not(listed) if negated else listed
+        if name in self.vocabulary.scores:
+            band = self.in_band(name, word)
+            return Not(band) if negated else band
         question = self.question(name)
         if question is None:
             return NOWHERE
@@ -233,7 +242,40 @@ class _PhraseReader:
             self.problems.add(Code.dangling_answer, self.at, message, help_)
         return NOWHERE if found is None else found
 
+    def in_band(self, name: str, word: str) -> Expr:
+        """Return that a score is in a band: from where it begins, and not where the next does."""
+        score = self.vocabulary.scores[name].score
+        legal = [band.id for band in score.bands]
+        if word not in legal:
+            message = f"`{name}` has no band {quoted(word)}"
+            help_ = suggestion(word, legal) if legal else f"compare it, as in `{name} >= 1`"
+            self.problems.add(Code.dangling_answer, self.at, message, help_)
+            return NOWHERE
+        low, high = score.ends(word)
+        parts: list[Expr] = [] if low is None else [Reaches(score, low)]
+        parts += [] if high is None else [Not(Reaches(score, high))]
+        if not parts:
+            message = f"every sum of `{name}` is {quoted(word)}"
+            self.problems.add(Code.impossible_count, self.at, message)
+        return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+    def compare_points(self, name: str, op: str, written: str) -> Expr:
+        """Return that a score compares so: that it reaches a number, or does not."""
+        score = self.vocabulary.scores[name].score
+        read = self.named_number(written, POINTS)
+        if read is None or not score.items:
+            return NOWHERE
+        number, parameter = read
+        reached = number + (op in {">", "<="})
+        if not score.least < reached <= score.most:
+            message = f"`{name}` is {score.least} to {score.most}: that decides nothing"
+            self.problems.add(Code.out_of_range, self.at, message)
+        reaches = Reaches(score, reached, parameter)
+        return reaches if op in {">=", ">"} else Not(reaches)
+
     def compare_number(self, name: str, op: str, written: str) -> Expr:
+        if name in self.vocabulary.scores:
+            return self.compare_points(name, op, written)
         question = self.question(name)
         if question is None:
             return NOWHERE

@@ -99,6 +99,15 @@ class TallyFact:
 
 
 @dataclass(frozen=True, slots=True)
+class PointsFact:
+    """A sum was among the facts that matched: the score has `least` to `most` points."""
+
+    score: str
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class FindingFact:
     """A finding was among the facts that matched: that it is, or certainly is not."""
 
@@ -107,7 +116,7 @@ class FindingFact:
     truth: Truth
 
 
-Fact = AnswerFact | TallyFact | FindingFact
+Fact = AnswerFact | TallyFact | PointsFact | FindingFact
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from screening.errors import assert_never
+from screening.model.score import Score
 from screening.model.vocabularies import Effect, Strength
 
 Comparison = Literal[">=", "<=", ">", "<"]
@@ -59,6 +61,18 @@ class Moves:
 
 
 @dataclass(frozen=True, slots=True)
+class Reaches:
+    """`SCORE >= NUMBER`: the sum is so many points or more; `parameter` names the number.
+
+    It holds what the score sums, so that a condition means something by itself.
+    """
+
+    score: Score
+    points: int
+    parameter: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class All:
     """Every part holds; true when empty."""
 
@@ -87,8 +101,8 @@ class AtLeast:
     parts: tuple[Expr, ...]
 
 
-Leaf = Is | Compare | IsUnknown | Found | Moves
-Expr = Is | Compare | IsUnknown | Found | Moves | All | AnyOf | Not | AtLeast
+Leaf = Is | Compare | IsUnknown | Found | Moves | Reaches
+Expr = Is | Compare | IsUnknown | Found | Moves | Reaches | All | AnyOf | Not | AtLeast
 
 
 def leaves(expr: Expr) -> Iterator[Leaf]:
@@ -108,9 +122,20 @@ def leaves(expr: Expr) -> Iterator[Leaf]:
 
 
 def named_questions(expr: Expr) -> tuple[str, ...]:
-    """Return the questions a condition names itself (not those behind groups), in order."""
-    named = (leaf.question for leaf in leaves(expr) if isinstance(leaf, Is | Compare | IsUnknown))
+    """Return the questions a condition names or sums (not those behind groups), in order."""
+    named = (name for leaf in leaves(expr) for name in _named(leaf))
     return tuple(dict.fromkeys(named))
+
+
+def _named(leaf: Leaf) -> tuple[str, ...]:
+    match leaf:
+        case Is(question) | Compare(question) | IsUnknown(question):
+            return (question,)
+        case Reaches(score):
+            return tuple(item.question for item in score.items)
+        case Found() | Moves():
+            return ()
+    assert_never(leaf)
 
 
 def asked_in(expr: Expr, members: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -122,8 +147,15 @@ def asked_in(expr: Expr, members: Mapping[str, tuple[str, ...]]) -> tuple[str, .
 
 def parameters_in(expr: Expr) -> tuple[str, ...]:
     """Return the parameters a condition takes its numbers from, in order."""
-    named = (leaf.parameter for leaf in leaves(expr) if isinstance(leaf, Compare))
+    named = (leaf.parameter for leaf in leaves(expr) if isinstance(leaf, Compare | Reaches))
     return tuple(dict.fromkeys(filter(None, named)))
+
+
+def scores_in(expr: Expr) -> tuple[str, ...]:
+    """Return the ids of the scores a condition rests on, in order."""
+    return tuple(
+        dict.fromkeys(leaf.score.id for leaf in leaves(expr) if isinstance(leaf, Reaches))
+    )
 
 
 def found_in(expr: Expr) -> tuple[Found, ...]:

@@ -37,6 +37,7 @@ from screening.model.rule import (
     Rule,
 )
 from screening.model.safety import Safety
+from screening.model.score import Score
 from screening.model.seen_part import SeenRule
 from screening.model.session import SessionKnowledge
 from screening.model.tick_list import TickList, of_items
@@ -96,6 +97,15 @@ class Source:
     doi: str = ""
     url: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredScore:
+    """A score as the knowledge declares it: what it sums, and who says so."""
+
+    score: Score
+    evidence: tuple[Evidence, ...] = ()
+    at: Span = field(default=Span(""), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -464,6 +474,7 @@ class KnowledgeBase:
     tick_lists: Mapping[str, TickList] = field(default_factory=dict)
     reviewers: Mapping[str, Reviewer] = field(default_factory=dict)
     records: Mapping[str, SeenRule] = field(default_factory=dict)
+    scores: Mapping[str, DeclaredScore] = field(default_factory=dict)
 
     @cached_property
     def renamed_answers(self) -> Mapping[str, Mapping[str, Mapping[str, str]]]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from screening.model.expr import Comparison
 from screening.model.rule import Head
+from screening.model.score import Score
 from screening.model.vocabularies import Effect, Strength
 
 
@@ -78,13 +79,31 @@ class TooFewTest:
 
 
 @dataclass(frozen=True, slots=True)
+class ReachesTest:
+    """A score certainly has so many points; with `unknown` the not known counts as the most."""
+
+    score: Score
+    points: int
+    unknown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FallsShortTest:
+    """A score cannot have so many points; with `unknown` the not known counts as the least."""
+
+    score: Score
+    points: int
+    unknown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AtomTest:
     """An atom was derived."""
 
     atom: Atom
 
 
-Test = AnswerTest | NumberTest | EnoughTest | TooFewTest | AtomTest
+Test = AnswerTest | NumberTest | EnoughTest | TooFewTest | ReachesTest | FallsShortTest | AtomTest
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +124,7 @@ class Clause:
 class Program:
     """Clauses in an order in which each rests only on atoms concluded before it.
 
-    `tallies` are the counts that tests ask for.
+    `tallies` are the counts that tests ask for, `scores` the sums.
     """
 
     clauses: tuple[Clause, ...]
@@ -114,3 +133,4 @@ class Program:
     findings: tuple[tuple[str, Strength], ...]
     members: tuple[tuple[str, tuple[str, ...]], ...]
     movements: frozenset[str]
+    scores: tuple[Score, ...] = ()

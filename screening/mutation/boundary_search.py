@@ -12,7 +12,7 @@ from itertools import combinations
 
 from screening.engines.applicable import parents, with_inapplicable
 from screening.model.beneath import Beneath, beneath
-from screening.model.expr import Compare, asked_in, findings_of, leaves
+from screening.model.expr import Compare, Reaches, asked_in, findings_of, leaves
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
 from screening.model.rule import Example, Reading, Rule
@@ -178,6 +178,9 @@ class Search:
                     around = {leaf.number - 1, leaf.number, leaf.number + 1}
                     legal = {n for n in around if question.low <= n <= question.high}
                     found.setdefault(leaf.question, set()).update(legal)
+                for item in leaf.score.items if isinstance(leaf, Reaches) else ():
+                    ends = {end for low, high, _ in item.ranges for end in (low, high)}
+                    found.setdefault(item.question, set()).update(ends)
         return {name: tuple(sorted(numbers)) for name, numbers in found.items()}
 
 

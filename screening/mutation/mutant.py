@@ -22,6 +22,7 @@ from screening.model.expr import (
     IsUnknown,
     Moves,
     Not,
+    Reaches,
     findings_of,
 )
 from screening.model.knowledge import KnowledgeBase
@@ -80,6 +81,8 @@ def written_condition(expr: Expr) -> str:  # noqa: C901, PLR0911 - one line for 
             return finding if strength is Strength.SUSPECTED else f"{finding} is {strength.word}"
         case Moves():
             return _counted(expr)
+        case Reaches(score, points, parameter):
+            return f"{score.id} >= {parameter or points}"
         case Not(Is(question, answer)):
             return f"{question} is not {answer}"
         case Not(part):

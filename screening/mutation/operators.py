@@ -23,6 +23,7 @@ from screening.model.expr import (
     Leaf,
     Moves,
     Not,
+    Reaches,
     leaves,
 )
 from screening.model.knowledge import KnowledgeBase
@@ -129,6 +130,9 @@ def changed_leaf(expr: Expr, knowledge: KnowledgeBase) -> Iterator[MutatedExpr]:
             others = (replace(expr, strength=other) for other in Strength if other is not strength)
         case Moves():
             others = _other_counts(expr, knowledge)
+        case Reaches():
+            yield from _other_sums(expr)
+            return
         case _:
             return
     for other in others:
@@ -149,6 +153,20 @@ def _one_step(leaf: Compare, knowledge: KnowledgeBase) -> Iterator[Leaf]:
             yield Compare(leaf.question, leaf.op, number)
 
 
+def _other_sums(leaf: Reaches) -> Iterator[MutatedExpr]:
+    """Yield one point less and more, then a sum that leaves one question out, or turns it."""
+    score = leaf.score
+    for points in (leaf.points - 1, leaf.points + 1):
+        if score.least < points <= score.most:
+            other = Reaches(score, points)
+            yield f"{written_condition(other)} for {written_condition(leaf)}", other
+    for place, item in enumerate(score.items):
+        fewer = replace(score, items=(*score.items[:place], *score.items[place + 1 :]))
+        if fewer.least < leaf.points <= fewer.most:
+            name = f"{score.id} without {item.question} for {written_condition(leaf)}"
+            yield name, Reaches(fewer, leaf.points)
+
+
 def _other_counts(leaf: Moves, knowledge: KnowledgeBase) -> Iterator[Leaf]:
     """Yield another effect, one movement less and more, and another group that is large enough."""
     yield from (replace(leaf, effect=effect) for effect in Effect if effect is not leaf.effect)
@@ -167,7 +185,7 @@ def other_policies(rule: Rule) -> Iterator[tuple[str, UnknownPolicy | None]]:
     changed by one step, or to none.
     """
     if rule.unknown is None or not any(
-        isinstance(leaf, Is | Compare) for leaf in leaves(rule.when)
+        isinstance(leaf, Is | Compare | Reaches) for leaf in leaves(rule.when)
     ):
         return
     now = policy_word(rule.unknown)

@@ -20,10 +20,12 @@ from screening.model.expr import (
     IsUnknown,
     Moves,
     Not,
+    Reaches,
 )
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
 from screening.model.rule import Example, Head, Rule
+from screening.model.score import Score
 from screening.model.vocabularies import Strength, Truth, Unknown
 
 Sheet = Mapping[str, Value]
@@ -113,7 +115,7 @@ def _merged(sheets: Iterable[Sheet]) -> Sheet:
     return merged
 
 
-def _sheet(  # noqa: PLR0911 - one case a kind of condition
+def _sheet(  # noqa: C901, PLR0911 - one case a kind of condition
     base: KnowledgeBase, expr: Expr, *, wanted: bool
 ) -> Sheet:
     """Return few answers that make a condition true, or false where it is not wanted."""
@@ -136,6 +138,8 @@ def _sheet(  # noqa: PLR0911 - one case a kind of condition
             return {name: Unknown.DONT_KNOW if wanted else base.questions[name].harmless}
         case Compare():
             return {expr.question: _beside(base.questions[expr.question], expr, wanted=wanted)}
+        case Reaches(score, points):
+            return _summing(score, points, wanted=wanted)
         case Moves(group, effect, at_least):
             count = at_least if wanted else at_least - 1
             moving = base.members[group]
@@ -144,6 +148,26 @@ def _sheet(  # noqa: PLR0911 - one case a kind of condition
         case Found(finding, strength):
             return _found(base, finding, strength) if wanted else {}
     assert_never(expr)
+
+
+def _summing(score: Score, points: int, *, wanted: bool) -> Sheet:
+    """Return answers with the sum nearest to a number of points, on the side that is wanted."""
+    sums: dict[int, Sheet] = {0: {}}
+    for item in score.items:
+        choices: dict[int, Value] = {
+            gives: word
+            for word, gives in reversed(item.words)
+            if word != Unknown.NOT_APPLICABLE.value
+        }
+        choices |= {gives: low for low, _, gives in reversed(item.ranges)}
+        sums = {
+            before + gives: {**sheet, item.question: value}
+            for before, sheet in sums.items()
+            for gives, value in choices.items()
+        }
+    fitting = [total for total in sums if (total >= points) is wanted]
+    nearest = (min if wanted else max)(fitting, default=None)
+    return {} if nearest is None else sums[nearest]
 
 
 def _other(question: Question, answer: str) -> Value:

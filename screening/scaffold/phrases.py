@@ -11,6 +11,7 @@ from screening.load.tree import parse
 from screening.model.expr import Expr
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question
+from screening.model.score import POINTS, Score, band_words
 from screening.model.vocabularies import Strength
 from screening.write.scalar import scalar
 
@@ -37,6 +38,8 @@ def phrases(knowledge: KnowledgeBase) -> Iterator[Offer]:
         for strength in (Strength.SUPPORTED, Strength.CONFIRMED):
             words = f"{finding.title}: found, {strength.word} or more"
             yield Offer(f"{finding.id} is {strength.word}", words)
+    for declared in knowledge.scores.values():
+        yield from _about_score(declared.score)
     if knowledge.members[""]:
         for effect, words in EFFECTS.items():
             verb = "changes it" if effect == "change it" else f"{effect}s"
@@ -59,6 +62,13 @@ def _about(question: Question) -> Iterator[Offer]:
             yield Offer(f"{question.id} {op} {NUMBER}", said, question.ask)
     said = f"{question.short}: not known or not said"
     yield Offer(f"{question.id} is unknown", said, question.ask)
+
+
+def _about_score(score: Score) -> Iterator[Offer]:
+    for band in score.bands:
+        yield Offer(f"{score.id} is {band.id}", f"{score.title}: {band_words(band.id)}")
+    for op, words in ((">=", "at least"), ("<", "under")):
+        yield Offer(f"{score.id} {op} {NUMBER}", f"{score.title}: {words} … {POINTS}")
 
 
 def search(words: str, offers: Iterable[Offer]) -> list[Offer]:

@@ -10,6 +10,7 @@ from screening.schema.keys import Entry
 from screening.schema.library import ACCEPTED, CASE, COVERAGE, RENAMED, SAFETY, WAIVERS
 from screening.schema.questions import CATALOGUE, CAUTIONS, KIT, TOPIC
 from screening.schema.rules import RECORD, RULE
+from screening.schema.scores import SCORES
 from screening.schema.session import SESSION
 from screening.schema.vocabulary import (
     ADVICE,
@@ -36,6 +37,7 @@ FILES: Mapping[str, Entry[Any]] = {
     "stages": STAGES,
     "limits": LIMITS,
     "parameters": PARAMETERS,
+    "scores": SCORES,
     "categories": CATEGORIES,
     "advice": ADVICE,
     "referrals": REFERRALS,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import typing
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,8 +14,10 @@ from engine_list import ENGINES
 from strategies import CHOICE, FIXED, knowledge_base
 
 from screening.diagnostics import Problems
+from screening.load.entries import Reader
 from screening.load.phrase import Vocabulary, read_condition
 from screening.load.rules import read_answers
+from screening.load.scores import read_scores
 from screening.load.tree import Mapping, Node, parse
 from screening.model.expr import (
     All,
@@ -26,8 +30,9 @@ from screening.model.expr import (
     IsUnknown,
     Moves,
     Not,
+    Reaches,
 )
-from screening.model.knowledge import Finding, Group, Parameter
+from screening.model.knowledge import DeclaredScore, Finding, Group, Parameter
 from screening.model.question import Question, Value
 from screening.model.rule import (
     Conclusion,
@@ -41,6 +46,7 @@ from screening.model.rule import (
     Unsure,
 )
 from screening.model.vocabularies import Grade, Kind, Level, Strength, Truth
+from screening.schema.keys import Of
 
 PAGE = Path(__file__).parents[2] / "docs" / "semantics.md"
 RULE = "rule-of-the-row"
@@ -77,11 +83,31 @@ QUESTIONS = {
     for name, kind in KINDS.items()
 }
 FINDINGS = ("stiff", "tired")
+
+
+def _node(text: str) -> Node:
+    problems = Problems()
+    node = parse(text, "semantics.md", problems)
+    assert node is not None, problems.found
+    return node
+
+
+def _scores() -> typing.Mapping[str, DeclaredScore]:
+    """Return the scores that the page says it uses."""
+    (written,) = re.findall(r"```yaml\n(scores:.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    problems = Problems()
+    reader = Reader(problems, known={Of.SOURCE: ("BOOK",)})
+    found = read_scores(_node(written), reader, QUESTIONS, {}, problems)
+    assert not problems.found
+    return found
+
+
 VOCABULARY = Vocabulary(
     QUESTIONS,
     {name: Finding(name, name) for name in FINDINGS},
     {name: Group(name, name) for name in ("flexion", "extension")},
     {"strong": Parameter("strong", 4, "points", "strong", "BOOK", Grade.DESIGN)},
+    scores=_scores(),
 )
 
 
@@ -108,13 +134,6 @@ def _tables(text: str) -> Iterator[tuple[tuple[str, ...], int, tuple[str, ...]]]
 
 def _cells(line: str) -> tuple[str, ...]:
     return tuple(re.sub("^`|`$", "", cell.strip()) for cell in line.strip("|").split("|"))
-
-
-def _node(text: str) -> Node:
-    problems = Problems()
-    node = parse(text, "semantics.md", problems)
-    assert node is not None, problems.found
-    return node
 
 
 def _condition(text: str) -> Expr:
@@ -177,6 +196,7 @@ FINDERS = _finders()
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"line {row.line}")
 def test_every_row_of_the_semantics_page_holds(row: Row, engine: str) -> None:
     knowledge = knowledge_base(QUESTIONS, FINDINGS, [*FINDERS, row.rule])
+    knowledge = replace(knowledge, scores=VOCABULARY.scores)
     (outcome,) = ENGINES[engine](knowledge)([row.answers])
     assert {r: outcome.heads[Head(RULE, r)] for r in row.truths} == row.truths
 
@@ -192,13 +212,17 @@ def _parts(expr: Expr, *, positive: bool = True) -> Iterator[tuple[type[Expr], b
                 yield from _parts(part, positive=positive)
 
 
-@pytest.mark.parametrize("kind", [Is, Compare, IsUnknown, Found, Moves, All, AnyOf, Not, AtLeast])
+@pytest.mark.parametrize(
+    "kind", [Is, Compare, IsUnknown, Found, Moves, Reaches, All, AnyOf, Not, AtLeast]
+)
 def test_page_shows_every_kind_of_condition_with_every_truth(kind: type[Expr]) -> None:
     shown = {row.truths[Reading.CERTAIN] for row in ROWS if isinstance(row.rule.when, kind)}
     assert shown == set(Truth)
 
 
-@pytest.mark.parametrize("kind", [Is, Compare, IsUnknown, Found, Moves, All, AnyOf, AtLeast])
+@pytest.mark.parametrize(
+    "kind", [Is, Compare, IsUnknown, Found, Moves, Reaches, All, AnyOf, AtLeast]
+)
 def test_page_shows_every_kind_of_condition_under_a_negation(kind: type[Expr]) -> None:
     assert any((kind, False) in _parts(row.rule.when) for row in ROWS)
 

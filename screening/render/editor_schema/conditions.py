@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from screening.model.knowledge import Finding, KnowledgeBase
 from screening.model.question import Question
+from screening.model.score import POINTS, Score
 from screening.model.tick_list import TickList
 from screening.model.vocabularies import Strength
 from screening.render.editor_schema.parts import Part, choice, described, mapping, several
@@ -40,6 +41,8 @@ def _phrases(knowledge: KnowledgeBase) -> Iterator[Part]:
         yield choice(_ticked(knowledge, tick_list), tick_list.ask)
     for finding in knowledge.findings.values():
         yield choice(_found(finding), f"Found: {finding.title}")
+    for declared in knowledge.scores.values():
+        yield from _summed(declared.score, knowledge)
     for group, members in knowledge.members.items():
         if members:
             title = knowledge.groups[group].title if group else "any"
@@ -75,6 +78,21 @@ def _compared(question: Question, knowledge: KnowledgeBase) -> Part:
         "examples": texts([f"{question.id} >= {question.written(question.harmless)}"]),
     }
     return described(phrase, f"{question.ask} ({question.span})")
+
+
+def _summed(score: Score, knowledge: KnowledgeBase) -> Iterator[Part]:
+    """Yield the schemas of what is said of a score: its bands, and a number of points."""
+    said = {f"{score.id} is {band.id}": f"From {band.begins} points" for band in score.bands}
+    said |= {f"{score.id} is not {band.id}": "In another band" for band in score.bands}
+    if said:
+        yield choice(said, score.title)
+    fitting = [p.id for p in knowledge.parameters.values() if p.unit == POINTS]
+    phrase: Part = {
+        "type": "string",
+        "pattern": f"^{score.id} ?(>=|<=|>|<) ?({'|'.join(['-?[0-9]+', *fitting])})$",
+        "examples": texts([f"{score.id} >= {score.most}"]),
+    }
+    yield described(phrase, f"{score.title} ({score.least} to {score.most} points)")
 
 
 def _found(finding: Finding) -> dict[str, str]:

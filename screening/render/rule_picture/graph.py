@@ -23,6 +23,7 @@ from screening.model.expr import (
     IsUnknown,
     Moves,
     Not,
+    Reaches,
 )
 from screening.model.ids import Sort
 from screening.model.knowledge import KnowledgeBase
@@ -182,7 +183,7 @@ class _Builder:
                 if len(parts) == 1 and not lead.startswith(("not", "none", "fewer")):
                     return self._parts(parts[0], positive=sign)
                 return lead, [(part, sign) for part in parts]
-            case Is() | Compare() | IsUnknown() | Found() | Moves():
+            case Is() | Compare() | IsUnknown() | Found() | Moves() | Reaches():
                 return "", [(expr, positive)]
 
     def _into(self, expr: Expr, end: str, key: str, *, positive: bool) -> None:
