@@ -123,6 +123,10 @@ class Browser:
         assert found is not None, f"no {said!r} on: {self.text}"
         self.leave(found.click)
 
+    def shows(self, said: str) -> bool:
+        """Tell whether something to press begins with these words, or stands for this value."""
+        return self.driver.execute_script(FIND, said) is not None
+
     def leave(self, act: Callable[[], object]) -> None:
         """Do what leads to another page, and wait for that."""
         old = self.find("html")
