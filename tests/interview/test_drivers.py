@@ -29,7 +29,7 @@ from simulated_clients import harmless
 
 from screening.app.start_interview import FollowUp, New
 from screening.assess import Assessor
-from screening.interview.planner import Planner
+from screening.interview.planner import Plan, Planner
 from screening.interview.session import Session
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
@@ -49,6 +49,27 @@ def planner(shipped: KnowledgeBase) -> Planner:
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder for all homes, and for the knowledge as it is kept compiled."""
     return tmp_path_factory.mktemp("homes")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _planned_once() -> Iterator[None]:
+    """Let drivers in this process that are equally far share a plan: planning is most of the time.
+
+    What a session is made of decides it alone; terminal and browser plan in processes of their own.
+    """
+    plan = Planner.plan
+    known: dict[object, Plan] = {}
+
+    def remembered(self: Planner, session: Session) -> Plan:
+        of = (session.entries, session.order, session.client, session.follows, session.focus)
+        key = (self.knowledge.digest, of, repr(session.earlier))
+        if key not in known:
+            known[key] = plan(self, session)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Planner, "plan", remembered)
+        yield
 
 
 @pytest.fixture(scope="module")
