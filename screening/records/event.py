@@ -275,6 +275,20 @@ class FormReceived:
 
 
 @dataclass(frozen=True, slots=True)
+class AlarmRaised:
+    """A client who answered alone gave an emergency answer in this case."""
+
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmSeen:
+    """A trainer has seen the emergency answer in this case."""
+
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoreCreated:
     """The store was made; `protection` says how its keys are kept, `none` without encryption.
 
@@ -352,7 +366,15 @@ CaseEvent = (
     | Closed
 )
 ClientEvent = (
-    ConsentGiven | ConsentWithdrawn | PaperMade | Noted | GoalSaid | FormMade | FormReceived
+    ConsentGiven
+    | ConsentWithdrawn
+    | PaperMade
+    | Noted
+    | GoalSaid
+    | FormMade
+    | FormReceived
+    | AlarmRaised
+    | AlarmSeen
 )
 StoreEvent = (
     StoreCreated

@@ -53,9 +53,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module", autouse=True)
 def _planned_once() -> Iterator[None]:
-    """Let drivers in this process that are equally far share a plan: planning is most of the time.
+    """Let drivers in this process that are equally far share a plan, which takes most of the time.
 
-    What a session is made of decides it alone; terminal and browser plan in processes of their own.
+    A session alone decides it. Terminal and browser plan in processes of their own.
     """
     plan = Planner.plan
     known: dict[object, Plan] = {}

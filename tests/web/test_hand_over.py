@@ -13,6 +13,7 @@ from simulated_clients import harmless
 from screening.interview.planner import Ask
 from screening.model.knowledge import KnowledgeBase
 from screening.records import add_client, open_store
+from screening.records.erasing import ErasureReason, erase
 from screening.web.office import HandOver
 from screening.web.routes import ROUTES
 from screening.web.site import Site
@@ -278,6 +279,31 @@ def test_a_trainer_who_opens_the_result_has_been_told(client: PageClient) -> Non
     client.press("Yes").press("Trainer: open this").press("Open", typed=PIN)
     assert client.heading == "Emergency"
     assert "Go to Ann Lee" not in client.text
+
+
+def test_an_emergency_outlives_the_server_until_it_is_seen(
+    home: Path, shipped: KnowledgeBase
+) -> None:
+    client = handed(site_in(home, shipped)).press("Yes, begin").press("Yes")
+    assert client.heading == "Stop. Show this to your trainer now."
+    client.site.office.lock()  # a process that is killed lets go of everything
+    desk = PageClient(site_in(home, shipped)).open()
+    assert "Go to Ann Lee now." in desk.text
+    desk.site.office.lock()
+    again = PageClient(site_in(home, shipped)).open()
+    again.press("I am with them: what to do")
+    assert again.heading == "Emergency"
+    again.site.office.lock()
+    assert "Go to Ann Lee" not in PageClient(site_in(home, shipped)).open().text
+
+
+def test_an_emergency_of_an_erased_client_calls_nobody(home: Path, shipped: KnowledgeBase) -> None:
+    site = site_in(home, shipped)
+    handed(site).press("Yes, begin").press("Yes")
+    who = site.office.client_called("blue-bike").id
+    erase(site.office.store, who, ErasureReason.ASKED)
+    site.office.lock()
+    assert "needs help at once" not in PageClient(site_in(home, shipped)).open().text
 
 
 def test_a_desk_that_waits_locks_and_still_tells_an_emergency(

@@ -43,6 +43,6 @@ def _grouped(found: tuple[AtDesk, ...]) -> list[tuple[str, list[AtDesk]]]:
 
 def seen(call: Call) -> Response:
     """Take down what a client's emergency answer put up: the trainer is with this one."""
-    alarms, case = call.office.alarms, call.sent("case")
-    alarms[:] = [one for one in alarms if one.case != case]
+    case = call.sent("case")
+    call.office.alarm_seen(case)
     return call.go(f"/case/{case}" if case.isprintable() and "/" not in case and case else "/")
