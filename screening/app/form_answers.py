@@ -53,7 +53,7 @@ class Told(NamedTuple):
         return json.dumps({"answers": kept}, indent=1).encode()
 
 
-def raw_of(file: Path, typed: bytes | None) -> tuple[bytes, str]:
+def raw_of(file: Path, typed: bytes | None, called: str = "stdin") -> tuple[bytes, str]:
     """Return what a file holds, or what was typed, and what to call it.
 
     Raises:
@@ -61,7 +61,7 @@ def raw_of(file: Path, typed: bytes | None) -> tuple[bytes, str]:
 
     """
     if typed is not None:
-        return typed, "stdin"
+        return typed, called
     problems = Problems()
     raw = read_bytes(file, str(file), problems)
     if raw is None:

@@ -46,22 +46,31 @@ TOGETHER = "Go through them with the client (`review`, `change`), and ask the re
 
 
 class Received(NamedTuple):
-    """What to say first, what does not go together, the report, and how to go on."""
+    """What to say first, what does not go together, the report, and how to go on.
+
+    It was filed as a `case` of the client with the id `owner`.
+    """
 
     first: tuple[str, ...]
     doubts: tuple[Diagnostic, ...]
     report: str
     then: str
+    owner: str
+    case: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyWanted:
-    """What is received: a file, or what was `typed`; and whether a used form is taken again."""
+    """What is received: a file, or what was `typed`; and whether a used form is taken again.
+
+    What was typed is called `shown`.
+    """
 
     file: Path
     typed: bytes | None
     again: bool
     directory: Path | None
+    shown: str = "stdin"
 
 
 class Invited(NamedTuple):
@@ -81,7 +90,7 @@ def received(store: Store, wanted: ReplyWanted, shape: Shape, tell: Tell) -> Rec
         MisuseError: when its form was used before, or the client is being screened.
 
     """
-    reply = reply_in(*raw_of(wanted.file, wanted.typed))
+    reply = reply_in(*raw_of(wanted.file, wanted.typed, wanted.shown))
     invited = _invited(store, reply, tell)
     if invited.used and not wanted.again:
         raise MisuseError(_used(invited))
@@ -214,7 +223,8 @@ class _Filing:
         head = f"{what} of {called(owner)}, written on {on} by their device; filed as {named}."
         first = (head, *((caution,) if caution else ()), *compared)
         go_on = f"`screening interview --resume {word(named)}`"
-        return Received(first, (), report, "" if ended else f"{TOGETHER}: {go_on}")
+        then = "" if ended else f"{TOGETHER}: {go_on}"
+        return Received(first, (), report, then, owner.id, filed)
 
     def _mark(self, case: str) -> None:
         """Keep that the form was used; from now on it counts no more."""

@@ -157,7 +157,7 @@ def test_the_gardener_from_the_desk_to_the_session(
     looked_at(desk)
     desk.press("blue-bike")
     looked_at(desk)
-    for page in ("Referral", "History", "Let the client answer alone"):
+    for page in ("Referral", "History", "Let the client answer alone", "Form to answer at home"):
         client = desk.driver.current_url
         desk.press(page)
         looked_at(desk)
