@@ -59,6 +59,7 @@ for (const [name, value] of arguments[0]) {
 if (head().startsWith("Stop")) {
   press("I have help");
 } else {
+  if (head() === form.words.exercises) press("None");
   if (shown()) press("My answers");
   press("Lock them");
 }

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 from interview_process import PATIENCE, command, environment
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import WebDriverWait
 
 REQUIRED = "SCREENING_BROWSER_TESTS"  # `.ci/run` sets it: there the browser must be there
@@ -53,6 +53,19 @@ def there() -> None:
     if os.environ.get(REQUIRED):
         pytest.fail(why)
     pytest.skip(why)
+
+
+def _gone(old: WebElement) -> bool:
+    """Tell whether an element is of a page that was left; Chromium says so in two ways."""
+    try:
+        old.is_enabled()
+    except StaleElementReferenceException:
+        return True
+    except WebDriverException as error:
+        if "does not belong to the document" in str(error):
+            return True
+        raise
+    return False
 
 
 class Served:
@@ -132,7 +145,7 @@ class Browser:
         old = self.find("html")
         act()
         wait = WebDriverWait(self.driver, PATIENCE, 0.02)
-        wait.until(staleness_of(old))
+        wait.until(lambda _: _gone(old))
         wait.until(lambda d: d.execute_script("return document.readyState") == "complete")
 
     def serious(self) -> list[str]:

@@ -24,6 +24,7 @@ from screening.records import Client, Store, add_client, client_of, find_client,
 from screening.records.consent import local_today
 from screening.records.event import FormMade
 from screening.records.hpke import new_pair
+from screening.render.drawn import Drawings
 from screening.render.form_page import FormPage, form_html
 
 INVITATION = 16  # bytes; nobody guesses one
@@ -111,4 +112,4 @@ def _client(store: Store, name: str, tell: Tell) -> Client:
 def _page(knowledge: KnowledgeBase, invitation: str, public: bytes) -> FormPage:
     gates = form_gates(knowledge, circuit(knowledge))
     country = knowledge.countries.get(settings.country())
-    return FormPage(invitation, public.hex(), knowledge, gates, country)
+    return FormPage(invitation, public.hex(), knowledge, gates, country, Drawings(knowledge).of)

@@ -27,6 +27,7 @@ from screening.interview.asked import digest_of
 from screening.interview.conversation import Conversation
 from screening.interview.form_gates import client_questions
 from screening.interview.planner import Planner
+from screening.interview.programme import Near, find_exercise, names_in
 from screening.interview.session import Order
 from screening.interview.talk import End
 from screening.load import read_intake
@@ -155,7 +156,16 @@ def _todays(
     notes = tuple(_aside(name, one, then) for one in sorted(aside))
     if then is not knowledge:
         case = read_intake(told.intake(but=aside), name, knowledge)
-    return case, notes
+    return _with_programme(case, told.programme, knowledge), notes
+
+
+def _with_programme(case: Case, lines: tuple[str, ...], knowledge: KnowledgeBase) -> Case:
+    """Return the case with the exercises a client named; what nothing is called stays as typed."""
+    names = [name for line in lines for name in names_in(knowledge, line)]
+    found = [find_exercise(knowledge, name) for name in names]
+    programme = dict.fromkeys(one for one in found if isinstance(one, str))
+    other = dict.fromkeys(one.name for one in found if isinstance(one, Near))
+    return replace(case, programme=tuple(programme), other_exercises=tuple(other))
 
 
 def _only_what_was_asked(case: Case, then: KnowledgeBase) -> None:
