@@ -83,7 +83,8 @@ def _sent(one: Dossier, today: datetime.date) -> str:
     if sent is None:
         return ""
     days = (today - datetime.date.fromisoformat(sent.on)).days
-    return f"form made {counted(days, 'day')} ago, not back yet"
+    when = f"{counted(days, 'day')} ago" if days else "today"
+    return f"form made {when}, not back yet"
 
 
 def _at_home(one: Dossier) -> str:

@@ -88,7 +88,8 @@ class FormPage:
 
 def form_html(page: FormPage) -> str:
     """Return the text of the file."""
-    script, style = _script(), _part("form.css") + styles()
+    drawn = any(page.figures(one.id) for one in page.gates.questions)
+    script, style = _script(), _part("form.css") + (styles() if drawn else "")
     policy = (
         f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
         "base-uri 'none'; form-action 'none'"

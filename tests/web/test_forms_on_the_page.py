@@ -72,7 +72,7 @@ def test_a_form_that_is_out_stands_at_the_desk_until_it_is_back(
     desk: PageClient, home: Path
 ) -> None:
     assert "Form at home" in desk.text
-    assert desk.text.count("form made 0 days ago, not back yet") == 2
+    assert desk.text.count("form made today, not back yet") == 2
     with open_store(home / "records.db", str) as store:
         assert {one.due for one in at_desk(store, print)} == {OnDesk.FORM}
     ran = CliRunner().invoke(main, ["calendar", "--format", "json"])

@@ -33,8 +33,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def site(home: Path, shipped: KnowledgeBase) -> Site:
-    return site_in(home, shipped)
+def clock() -> Ticking:
+    return Ticking()
+
+
+@pytest.fixture
+def site(home: Path, shipped: KnowledgeBase, clock: Ticking) -> Site:
+    return site_in(home, shipped, clock=clock)
 
 
 def handed(site: Site) -> PageClient:
@@ -110,7 +115,7 @@ def test_a_number_is_needed_where_no_passphrase_takes_it_back(site: Site) -> Non
 
 
 def test_the_client_reaches_their_own_questions_and_nothing_else(
-    site: Site, client: PageClient, home: Path
+    site: Site, client: PageClient, home: Path, clock: Ticking
 ) -> None:
     with open_store(home / "records.db", str) as store:
         ids = [str(row[0]) for row in store.rows("SELECT id FROM clients")]
@@ -119,6 +124,7 @@ def test_the_client_reaches_their_own_questions_and_nothing_else(
         if Who.CLIENT in route.who:
             continue
         for client_id in ids:
+            clock.now += 1  # nobody is told to wait
             path = route.path.replace("<client>", client_id).replace("<interview>", key)
             path = (
                 path.replace("<case>", "1").replace("<int:turn>", "1").replace("<int:line>", "1")
