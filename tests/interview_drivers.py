@@ -1,4 +1,7 @@
-"""Four drivers of one interview: the state machine alone, a pipe, a terminal, and the page."""
+"""Three drivers of one interview, the state machine alone, a pipe, a terminal; what each leaves.
+
+The page and the form are driven by `page_drivers` and `form_driver`.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,7 @@ from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
 from interview_process import Sitting
-from interview_scripts import IDLE
 from kept_cases import keep, make_store
-from page_client import PageClient, site_in
 
 from screening.app.clients.find_case import last_case
 from screening.app.conclude import concluded
@@ -19,21 +20,16 @@ from screening.app.recorder import Recorder
 from screening.app.start_interview import Beginning, FollowUp, opened
 from screening.assess import Assessor
 from screening.cli import main
-from screening.interview import wording
 from screening.interview.conversation import Conversation
-from screening.interview.planner import Ask, AskList, AskProgramme, Planner, Settle
-from screening.interview.reply import Said, read_reply
+from screening.interview.planner import Planner
 from screening.interview.session import Entry
 from screening.interview.talk import End, Opening, Prompt, Response
-from screening.interview.ticks import Ticks, read_ticks
 from screening.load import shipped_knowledge
 from screening.model.knowledge import KnowledgeBase
-from screening.model.question import Question, Value
-from screening.model.vocabularies import Unknown
-from screening.records import Store, add_client, find_client, open_store
+from screening.model.question import Value
+from screening.records import Store, open_store
 from screening.records.event import CaseEvent, Closed, Concluded, Listed, Printed, Started
 from screening.render.page import Format, Shape
-from screening.web.page_interview import PageInterview
 
 if TYPE_CHECKING:
     from interview_scripts import Script
@@ -113,111 +109,6 @@ def by_terminal(home: Path, wanted: Beginning, script: Script) -> Left:
         sitting.kill()
         raise
     return left_in(home)
-
-
-def by_page(home: Path, wanted: Beginning, script: Script, knowledge: KnowledgeBase) -> Left:
-    """Hold an interview on the page: for each line, what shows there that stands for it."""
-    site = site_in(home, knowledge)
-    browser = PageClient(site).open()
-    with open_store(home / "records.db", str) as store:
-        found = find_client(store, CLIENT)
-        who = add_client(store, CLIENT) if found is None else found.id
-    do = "followup" if isinstance(wanted, FollowUp) else "interview"
-    browser.get(f"/client/{who}").press(do)
-    for line in script.lines:
-        interview = next(iter(site.office.interviews.values()))
-        _pressed(browser, interview, line)
-    if browser.path.startswith("/interview/"):
-        browser.follow("Answers").press("so-far")
-    return left_in(home)
-
-
-def _pressed(browser: PageClient, interview: PageInterview, line: str) -> None:
-    """Do on the page what a line does in the terminal; nothing where there is no such thing."""
-    assert interview.plan is not None
-    match interview.plan.step:
-        case _ if line == "back":
-            browser.press("back")
-        case _ if line.startswith("change "):
-            _changed(browser, interview, line.removeprefix("change "))
-        case Ask() | AskList() if line == "skip":
-            browser.press("skip")
-        case Ask(name):
-            _answered(browser, interview.knowledge.questions[name], interview, line)
-        case AskList(_, names):
-            items = tuple(interview.knowledge.questions[name] for name in names)
-            _ticked(browser, items, interview, line)
-        case AskProgramme() if line == "skip":
-            there = browser.shown.button("That is all")
-            browser.press("That is all" if there else "No programme")
-        case AskProgramme() if line not in IDLE:
-            browser.press("add", lines=line)
-        case Settle(rule) if line == "k":
-            browser.press("keep")
-        case Settle(rule) if line.isdecimal():
-            odd = wording.at_odds(interview.knowledge, rule, interview.standing)
-            _change_button(browser, odd[int(line) - 1])
-
-
-def _changed(browser: PageClient, interview: PageInterview, name: str) -> None:
-    standing = list(interview.standing)
-    if name.isdecimal() and 0 < int(name) <= len(standing):
-        name = standing[int(name) - 1]
-    if name == "programme" or name in standing:
-        browser.follow("Answers")
-        if name == "programme":
-            browser.press("programme")
-        else:
-            _change_button(browser, name)
-    elif name in interview.knowledge.questions:  # not answered yet: the page has no button for it
-        token = browser.shown.forms[-1].fields["token"]
-        browser.post(browser.path, {"token": token, "do": "change", "question": name})
-
-
-def _change_button(browser: PageClient, question: str) -> None:
-    """Press the button that changes the answer to one question."""
-    forms = (one for one in browser.shown.forms if one.fields.get("question") == [question])
-    form = next(forms)
-    browser.post(form.action, {**form.fields, "do": "change"})
-
-
-def _answered(
-    browser: PageClient, question: Question, interview: PageInterview, line: str
-) -> None:
-    given = interview.standing.get(question.id)
-    reply = Said(given) if not line and given is not None else read_reply(question, line)
-    if not isinstance(reply, Said):
-        return
-    match reply.value:
-        case Unknown.DONT_KNOW:
-            browser.press("dk")
-        case Unknown():
-            browser.press("pns")
-        case value if question.is_number:
-            browser.press("Continue", amount=str(value))
-        case value:
-            browser.press(str(value))
-
-
-def _ticked(
-    browser: PageClient, items: tuple[Question, ...], interview: PageInterview, line: str
-) -> None:
-    """Tick boxes, and press what goes with them."""
-    given = {one.id: interview.standing.get(one.id) for one in items}
-    kept = {name: value for name, value in given.items() if value is not None}
-    keeps = not line and len(kept) == len(items)
-    reply = Ticks(kept) if keeps else read_ticks(items, line)
-    if not isinstance(reply, Ticks):
-        return
-    values = set(reply.values.values())
-    if values == {Unknown.DECLINED}:
-        browser.press("pns", box=[])
-    elif values == {items[0].harmless}:
-        browser.press("none", box=[])
-    else:
-        said = ((n, "dk" if v is Unknown.DONT_KNOW else v) for n, v in reply.values.items())
-        boxes = [f"{name} {word}" for name, word in said if word != items[0].harmless]
-        browser.press("ticks", box=boxes)
 
 
 def _words(home: Path, wanted: Beginning) -> list[str]:

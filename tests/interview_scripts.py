@@ -186,12 +186,15 @@ class _Writer:
             self.session = self.session.change(odd[place])
 
 
-def script(planner: Planner, session: Session, seed: int) -> Script:
-    """Return a random interview that begins with a session."""
+def script(planner: Planner, session: Session, seed: int, *, settled: bool = False) -> Script:
+    """Return a random interview that begins with a session.
+
+    One that is `settled` does not break off while an answer is being changed or asked for again.
+    """
     dice = random.Random(seed)  # noqa: S311 - reproducible, not secret
     writer = _Writer(planner, session, dice, random_sheet(planner.knowledge, seed))
     longest = dice.randrange(5, LONGEST)
-    while len(writer.lines) < longest and writer.step():
+    while (len(writer.lines) < longest or (settled and writer.session.focus)) and writer.step():
         pass
     ended = isinstance(planner.plan(writer.session).step, Finish)
     return Script(tuple(writer.lines), writer.session, ended)

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 from interview_process import PATIENCE, command, environment
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import WebDriverWait
 
 REQUIRED = "SCREENING_BROWSER_TESTS"  # `.ci/run` sets it: there the browser must be there
@@ -53,6 +53,19 @@ def there() -> None:
     if os.environ.get(REQUIRED):
         pytest.fail(why)
     pytest.skip(why)
+
+
+def _gone(old: WebElement) -> bool:
+    """Tell whether an element is of a page that was left; Chromium says so in two ways."""
+    try:
+        old.is_enabled()
+    except StaleElementReferenceException:
+        return True
+    except WebDriverException as error:
+        if "does not belong to the document" in str(error):
+            return True
+        raise
+    return False
 
 
 class Served:
@@ -123,12 +136,16 @@ class Browser:
         assert found is not None, f"no {said!r} on: {self.text}"
         self.leave(found.click)
 
+    def shows(self, said: str) -> bool:
+        """Tell whether something to press begins with these words, or stands for this value."""
+        return self.driver.execute_script(FIND, said) is not None
+
     def leave(self, act: Callable[[], object]) -> None:
         """Do what leads to another page, and wait for that."""
         old = self.find("html")
         act()
         wait = WebDriverWait(self.driver, PATIENCE, 0.02)
-        wait.until(staleness_of(old))
+        wait.until(lambda _: _gone(old))
         wait.until(lambda d: d.execute_script("return document.readyState") == "complete")
 
     def serious(self) -> list[str]:

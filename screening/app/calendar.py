@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from screening.app.audit.referrals import OpenReferral, last_referral
 from screening.app.client_records import put_new
+from screening.app.clients.forms import forms_in, waiting
 from screening.app.clients.pages import called
 from screening.app.ports import Tell
 from screening.app.printout import Printout
@@ -24,18 +25,21 @@ from screening.render.page import Block, Grid, Heading, Paragraph
 WAITED = {Level.SAME_DAY: 1, Level.WITHIN_DAYS: 7, Level.ROUTINE: 28}
 """Days after which to ask what became of a referral: the last day its level gives, or the next."""
 RENEW_AFTER = 335  # days: a month before the twelve for which a consent counts are over
+ANSWERED_AFTER = 3  # days: by then a form is usually answered, or forgotten
 FORMAT = "calendar/1"
 TITLES = {
     "check": "Check-in with {}: all questions again",
     "letter": "Ask {} about the letter",
     "advice": "Ask {} for news of the letter",
     "form": "Renew the form with {}",
+    "answers": "Ask {} for the answers from home",
 }
 NOTES = {
     "check": "Ten minutes before you start. An earlier screening is too old from this day on.",
     "letter": "Open since {}.",
     "advice": "What was answered counts until {}.",
     "form": "What was agreed to counts for twelve months at most. Agreed on {}.",
+    "answers": "The questions went out on {}, and nothing came back yet.",
 }
 
 
@@ -64,6 +68,10 @@ def _of(store: Store, client: Client) -> Iterator[Matter]:
             yield _due(store, client, "letter", last.on, WAITED[last.level])
         elif last.until is not None:
             yield _due(store, client, "advice", last.until, 0)
+    opened = max((one.opened for one in cases(store, client.id)), default="")
+    sent = waiting(forms_in(store.events(client.id)), opened)
+    if sent is not None:
+        yield _due(store, client, "answers", datetime.date.fromisoformat(sent.on), ANSWERED_AFTER)
     agreed = {one.purpose: one for one in consents(store.events(client.id))}[Purpose.KEEP]
     if agreed.given:
         day = datetime.date.fromisoformat(agreed.day)

@@ -9,6 +9,7 @@ from enum import IntEnum
 from screening.app.audit.referrals import open_referrals
 from screening.app.clients.dossier import Dossier, dossier
 from screening.app.clients.find_case import folded, known_client, name_of
+from screening.app.clients.forms import forms_in, waiting
 from screening.app.clients.pages import called, state
 from screening.app.ports import Tell
 from screening.app.printout import Printout
@@ -16,7 +17,7 @@ from screening.interview.recall import OPEN
 from screening.model.decision import REPEAT_AFTER
 from screening.records import Store, client_of, of_each_client
 from screening.records.consent import Purpose, local_today
-from screening.render.page import Block, Grid, Heading, Page, Paragraph, clean
+from screening.render.page import Block, Grid, Heading, Page, Paragraph, clean, counted
 
 SHOWN = 12  # clients on one screen
 
@@ -26,8 +27,9 @@ class OnDesk(IntEnum):
 
     WAITING = 0
     INTERRUPTED = 1
-    AGAIN = 2
-    SEEN = 3
+    FORM = 2
+    AGAIN = 3
+    SEEN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def at_desk(store: Store, tell: Tell) -> tuple[AtDesk, ...]:
             said = waits[client.id]
             level = said.level.word.replace("_", " ")
             due, words = OnDesk.WAITING, f"referred ({level}), {said.days(today)} days ago"
+            words += "".join(f"; {more}" for more in (_at_home(one), _sent(one, today)) if more)
         else:
             due, words = _due(one, today)
         found.append(AtDesk(called(client), client.name, due, words, client.id))
@@ -60,14 +63,38 @@ def at_desk(store: Store, tell: Tell) -> tuple[AtDesk, ...]:
 
 
 def _due(one: Dossier, today: datetime.date) -> tuple[OnDesk, str]:
+    if sent := _sent(one, today):
+        return OnDesk.FORM, sent
     if not one.cases:
         return OnDesk.SEEN, "not screened yet"
     last = one.cases[-1]
     if last.recalled.status == OPEN:
-        return OnDesk.INTERRUPTED, f"interrupted, {state(last).removeprefix('open, ')}"
+        how_far = state(last).removeprefix("open, ")
+        return OnDesk.INTERRUPTED, _at_home(one) or f"interrupted, {how_far}"
     days = (today - datetime.date.fromisoformat(last.day)).days
     due = OnDesk.AGAIN if days > REPEAT_AFTER else OnDesk.SEEN
     return due, f"last screened {days} days ago, {state(last)}"
+
+
+def _sent(one: Dossier, today: datetime.date) -> str:
+    """Return what to say of a form that is waited for; empty where none is."""
+    opened = one.cases[-1].ledger.opened if one.cases else ""
+    sent = waiting(forms_in(one.ledger), opened)
+    if sent is None:
+        return ""
+    days = (today - datetime.date.fromisoformat(sent.on)).days
+    when = f"{counted(days, 'day')} ago" if days else "today"
+    return f"form made {when}, not back yet"
+
+
+def _at_home(one: Dossier) -> str:
+    """Return what to say of answers from home that nobody has gone through; empty for none."""
+    last = one.cases[-1] if one.cases else None
+    if last is None or last.recalled.status != OPEN:
+        return ""
+    came = {case for sent in forms_in(one.ledger) for case in sent.cases}
+    answers = counted(len(last.recalled.session.answers()), "answer")
+    return f"{answers} from home, to go through" if last.ledger.id in came else ""
 
 
 def named_like(found: tuple[AtDesk, ...], typed: str) -> tuple[AtDesk, ...]:

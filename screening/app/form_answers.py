@@ -22,6 +22,7 @@ VERSION = 1
 INVITATION = 16  # bytes
 HEAD = 1 + INVITATION + POINT
 MOST = 1 << 16  # bytes of what is sent back; a long form is a tenth of it
+MOST_LINES, LONGEST = 40, 120  # of a programme, as the form's own script cuts them
 LEGAL = re.compile(r"[A-Za-z0-9+/=]")
 BETWEEN = ">|*_`\u200b\u2060\ufeff"  # what mail and messengers put around lines
 WHOLE = f"the whole text is expected, from `{OPENS}` to `{CLOSES}`"
@@ -42,10 +43,11 @@ class LockedReply(NamedTuple):
 
 
 class Told(NamedTuple):
-    """Answers by question as they were sent, and the day on the client's device."""
+    """Answers by question as they were sent, the day on the client's device, and exercises."""
 
     answers: dict[str, str | int]
     on: datetime.date
+    programme: tuple[str, ...]
 
     def intake(self, but: frozenset[str] = frozenset()) -> bytes:
         """Return them as the text of an intake, one answer a line, without some questions."""
@@ -53,7 +55,7 @@ class Told(NamedTuple):
         return json.dumps({"answers": kept}, indent=1).encode()
 
 
-def raw_of(file: Path, typed: bytes | None) -> tuple[bytes, str]:
+def raw_of(file: Path, typed: bytes | None, called: str = "stdin") -> tuple[bytes, str]:
     """Return what a file holds, or what was typed, and what to call it.
 
     Raises:
@@ -61,7 +63,7 @@ def raw_of(file: Path, typed: bytes | None) -> tuple[bytes, str]:
 
     """
     if typed is not None:
-        return typed, "stdin"
+        return typed, called
     problems = Problems()
     raw = read_bytes(file, str(file), problems)
     if raw is None:
@@ -148,7 +150,17 @@ def _told(said: dict[str, object]) -> Told:
         raise TypeError
     if not all(type(one) in {str, int} for one in answers.values()):
         raise TypeError
-    return Told(answers, datetime.date.fromisoformat(on))
+    return Told(answers, datetime.date.fromisoformat(on), _lines(said.get("programme", [])))
+
+
+def _lines(sent: object) -> tuple[str, ...]:
+    """Return the lines of a programme as a form writes them."""
+    if not isinstance(sent, list) or len(sent) > MOST_LINES:
+        raise TypeError
+    lines = tuple(one for one in sent if isinstance(one, str) and one.isprintable())
+    if len(lines) < len(sent) or any(len(one) > LONGEST for one in lines):
+        raise TypeError
+    return lines
 
 
 def _damaged(shown: str, message: str, text: str = "", at: int = 0) -> BadInputError:

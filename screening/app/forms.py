@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from screening.app import settings
 from screening.app.agreement import bad
@@ -23,6 +24,7 @@ from screening.records import Client, Store, add_client, client_of, find_client,
 from screening.records.consent import local_today
 from screening.records.event import FormMade
 from screening.records.hpke import new_pair
+from screening.render.drawn import Drawings
 from screening.render.form_page import FormPage, form_html
 
 INVITATION = 16  # bytes; nobody guesses one
@@ -43,6 +45,14 @@ class ClientForm:
     directory: Path | None
 
 
+class NewForm(NamedTuple):
+    """A form that was made: what its file is called, the text, and what is kept of it."""
+
+    name: str
+    text: str
+    kept: FormMade
+
+
 def form(store: Store, wanted: ClientForm, tell: Tell) -> tuple[str, ...]:
     """Write the form of a client, who is opened if new, and keep its key; return what to say.
 
@@ -57,19 +67,33 @@ def form(store: Store, wanted: ClientForm, tell: Tell) -> tuple[str, ...]:
         )
     knowledge = open_checked_knowledge(wanted.directory)
     owner = _client(store, wanted.client, tell)
-    invitation = secrets.token_hex(INVITATION)
-    key, public = new_pair()
-    file = wanted.file or Path(f"form-{invitation[:SHOWN]}.html")
-    text = form_html(_page(knowledge, invitation, public))
+    made = new_form(store, knowledge)
+    file = wanted.file or Path(made.name)
     keep_knowledge(store, knowledge, root_of(wanted.directory))
-    today = local_today(store).isoformat()
-    kept = FormMade(invitation, key.hex(), knowledge.digest, today)
-    put_new(file, text, lambda: store.append(owner.id, kept))
+    put_new(file, made.text, lambda: store.append(owner.id, made.kept))
     return (
         f"Written to {file}, for {called(owner)}. It holds questions, and no name or answer.",
         WAYS,
         "What comes back, file or text: `screening receive FILE` (`-` takes pasted text).",
     )
+
+
+def new_form(store: Store, knowledge: KnowledgeBase) -> NewForm:
+    """Return a new form; it is nobody's until what is to be kept is on their record."""
+    invitation = secrets.token_hex(INVITATION)
+    key, public = new_pair()
+    text = form_html(_page(knowledge, invitation, public))
+    today = local_today(store).isoformat()
+    kept = FormMade(invitation, key.hex(), knowledge.digest, today)
+    return NewForm(f"form-{invitation[:SHOWN]}.html", text, kept)
+
+
+def given_out(store: Store, knowledge: KnowledgeBase, root: Path, client: str) -> NewForm:
+    """Return a new form of a client by id, with its key on record."""
+    made = new_form(store, knowledge)
+    keep_knowledge(store, knowledge, root)
+    store.append(client, made.kept)
+    return made
 
 
 def _client(store: Store, name: str, tell: Tell) -> Client:
@@ -88,4 +112,4 @@ def _client(store: Store, name: str, tell: Tell) -> Client:
 def _page(knowledge: KnowledgeBase, invitation: str, public: bytes) -> FormPage:
     gates = form_gates(knowledge, circuit(knowledge))
     country = knowledge.countries.get(settings.country())
-    return FormPage(invitation, public.hex(), knowledge, gates, country)
+    return FormPage(invitation, public.hex(), knowledge, gates, country, Drawings(knowledge).of)

@@ -29,6 +29,7 @@ from screening.interview.asked import digest_of
 from screening.interview.conversation import Conversation
 from screening.interview.form_gates import client_questions
 from screening.interview.planner import Planner
+from screening.interview.programme import Near, find_exercise, names_in
 from screening.interview.session import Order
 from screening.interview.talk import End
 from screening.load import read_intake
@@ -48,22 +49,31 @@ TOGETHER = "Go through them with the client (`review`, `change`), and ask the re
 
 
 class Received(NamedTuple):
-    """What to say first, what does not go together, the report, and how to go on."""
+    """What to say first, what does not go together, the report, and how to go on.
+
+    It was filed as a `case` of the client with the id `owner`.
+    """
 
     first: tuple[str, ...]
     doubts: tuple[Diagnostic, ...]
     report: str
     then: str
+    owner: str
+    case: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyWanted:
-    """What is received: a file, or what was `typed`; and whether a used form is taken again."""
+    """What is received: a file, or what was `typed`; and whether a used form is taken again.
+
+    What was typed is called `shown`.
+    """
 
     file: Path
     typed: bytes | None
     again: bool
     directory: Path | None
+    shown: str = "stdin"
 
 
 class Invited(NamedTuple):
@@ -83,7 +93,7 @@ def received(store: Store, wanted: ReplyWanted, shape: Shape, tell: Tell) -> Rec
         MisuseError: when its form was used before, or the client is being screened.
 
     """
-    reply = reply_in(*raw_of(wanted.file, wanted.typed))
+    reply = reply_in(*raw_of(wanted.file, wanted.typed, wanted.shown))
     invited = _invited(store, reply, tell)
     if invited.used and not wanted.again:
         raise MisuseError(_used(invited))
@@ -148,7 +158,16 @@ def _todays(
     notes = tuple(_aside(name, one, then) for one in sorted(aside))
     if then is not knowledge:
         case = read_intake(told.intake(but=aside), name, knowledge)
-    return case, notes
+    return _with_programme(case, told.programme, knowledge), notes
+
+
+def _with_programme(case: Case, lines: tuple[str, ...], knowledge: KnowledgeBase) -> Case:
+    """Return the case with the exercises a client named; what nothing is called stays as typed."""
+    names = [name for line in lines for name in names_in(knowledge, line)]
+    found = [find_exercise(knowledge, name) for name in names]
+    programme = dict.fromkeys(one for one in found if isinstance(one, str))
+    other = dict.fromkeys(one.name for one in found if isinstance(one, Near))
+    return replace(case, programme=tuple(programme), other_exercises=tuple(other))
 
 
 def _only_what_was_asked(case: Case, then: KnowledgeBase) -> None:
@@ -218,7 +237,8 @@ class _Filing:
         head = f"{what} of {called(owner)}, written on {on} by their device; filed as {named}."
         first = (head, *((caution,) if caution else ()), *compared)
         go_on = f"`screening interview --resume {word(named)}`"
-        return Received(first, (), report, "" if ended else f"{TOGETHER}: {go_on}")
+        then = "" if ended else f"{TOGETHER}: {go_on}"
+        return Received(first, (), report, then, owner.id, filed)
 
     def _mark(self, case: str) -> None:
         """Keep that the form was used; from now on it counts no more."""

@@ -15,11 +15,27 @@ from screening.cli.records import store_options
 LAST_PORT = 65535
 WARM = 1.0  # seconds after which it is made ready for the first client, in the background
 GRACE = 0.3  # seconds in which the last page goes out
+NO_LAN = (
+    "the page is not shown to other devices. Nothing encrypts the line to them, so answers about "
+    "health and the key of the page could be read by whoever listens. Hand over this screen, or "
+    "send a form to answer at home: `screening form CLIENT`."
+)
 EPILOG = """\b
 Examples:
   screening serve
   screening serve --port 8000 --no-browser
 """
+
+
+def _no_lan(_: click.Context, __: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's
+    """Refuse to be reached from other devices, and say why.
+
+    Raises:
+        BadParameter: when it is wanted.
+
+    """
+    if wanted:
+        raise click.BadParameter(NO_LAN)
 
 
 @command(epilog=EPILOG)
@@ -30,6 +46,13 @@ Examples:
     help="Listen on this port; left out, on a free one.",
 )
 @click.option("--no-browser", is_flag=True, help="Only print the link; open no browser.")
+@click.option(
+    "--lan",
+    is_flag=True,
+    expose_value=False,
+    callback=_no_lan,
+    help="Refused: the line to another device is not encrypted.",
+)
 @knowledge_option
 @store_options
 def serve(

@@ -304,6 +304,20 @@ class FormReceived:
 
 
 @dataclass(frozen=True, slots=True)
+class AlarmRaised:
+    """A client who answered alone gave an emergency answer in this case."""
+
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmSeen:
+    """A trainer has seen the emergency answer in this case."""
+
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoreCreated:
     """The store was made; `protection` says how its keys are kept, `none` without encryption.
 
@@ -389,6 +403,8 @@ ClientEvent = (
     | SessionPlanned
     | FormMade
     | FormReceived
+    | AlarmRaised
+    | AlarmSeen
 )
 StoreEvent = (
     StoreCreated

@@ -9,15 +9,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.resources import files
 
+from screening.draw.svg import styles
 from screening.interview.form_gates import FormGates
 from screening.model.knowledge import Country, KnowledgeBase
 from screening.model.question import Question
 from screening.model.vocabularies import Level
+from screening.render.form_figures import figure_rows
 from screening.render.json_form import Json
 from screening.render.page import clean
 
@@ -63,23 +66,30 @@ AFTER = (
 PRIVATE = "Private. Only your trainer can open the answer. You may say that you’d rather not."
 LOCKING = "After that they cannot be changed here."
 UNFINISHED = "There are more questions. What you leave out, your trainer asks you."
+EXERCISES = "Which exercises do you do at the moment?"
+LINES = "One a line, as you call them"
 UNSEEN = "Nobody sees this page. Your trainer knows nothing of it yet."
 
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """What is in a form beside its words: for which invitation, key and knowledge it is."""
+    """What is in a form beside its words: for which invitation, key and knowledge it is.
+
+    `figures` gives the SVG of what shows a question, or nothing.
+    """
 
     invitation: str
     key: str
     knowledge: KnowledgeBase
     gates: FormGates
     country: Country | None
+    figures: Callable[[str], str]
 
 
 def form_html(page: FormPage) -> str:
     """Return the text of the file."""
-    script, style = _script(), _part("form.css")
+    drawn = any(page.figures(one.id) for one in page.gates.questions)
+    script, style = _script(), _part("form.css") + (styles() if drawn else "")
     policy = (
         f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
         "base-uri 'none'; form-action 'none'"
@@ -129,6 +139,7 @@ def _question(page: FormPage, one: Question, topics: list[str]) -> Json:
         "short": _local(page, one.short),
         "help": _local(page, one.help),
         "answers": [[option.id, _local(page, option.say)] for option in one.answers],
+        "figure": figure_rows(svg) if (svg := page.figures(one.id)) else None,
         "movement": one.is_movement,
         "first": one.id in page.gates.first,
         "private": one.intimate,
@@ -147,6 +158,8 @@ def _words(page: FormPage) -> Json:
         "unfinished": UNFINISHED,
         "unseen": UNSEEN,
         "emergency": _help(page),
+        "exercises": EXERCISES,
+        "lines": LINES,
         "numbers": list(NUMBERS),
         "opens": OPENS,
         "closes": CLOSES,

@@ -64,6 +64,11 @@ class Call:
         """Return all that is sent under a name, such as the boxes that are ticked."""
         return self.request.form.getlist(name)
 
+    def sent_file(self, name: str) -> bytes:
+        """Return what a file that was chosen holds; nothing where none was."""
+        found = self.request.files.get(name)
+        return found.read() if found is not None else b""
+
     @property
     def here(self) -> Visit:
         """The visit, where there is one: views for nobody have none."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from screening.app import settings
+from screening.app import alarms, settings
+from screening.app.alarms import Alarm
 from screening.app.audit.rederivation import Library, chosen, conclusions
 from screening.app.clients.find_case import known_client
 from screening.app.look_back import library
@@ -62,14 +63,6 @@ class TypedOnce:
         """Say nothing: the page does."""
 
 
-@dataclass(frozen=True)
-class Alarm:
-    """An emergency answer that a client gave alone, until a trainer has seen it."""
-
-    client: str
-    case: str
-
-
 @dataclass
 class HandOver:
     """A browser in a client's hands: whose it is, and how far they are.
@@ -105,7 +98,7 @@ class Office:
         self.held = HeldWith(Planner(knowledge), Assessor(knowledge), root, Drawings(knowledge))
         self.interviews: dict[str, PageInterview] = {}
         self.hand_overs: dict[str, HandOver] = {}
-        self.alarms: list[Alarm] = []
+        self.alarms: tuple[Alarm, ...] = ()
         self.unsaved = False
         self._store: Store | None = None
         self._library: Library | None = None
@@ -235,6 +228,18 @@ class Office:
 
     def _use(self, store: Store) -> None:
         self._store, self.unsaved = store, False
+        self.alarms = alarms.unseen(store, self.tell)
+
+    def alarm(self, client: str, case: str) -> None:
+        """Tell every trainer's page, and the records, that an answer in a case needs help."""
+        if all(one.case != case for one in self.alarms):
+            self.alarms = (*self.alarms, alarms.raised(self.store, client, case))
+
+    def alarm_seen(self, case: str) -> None:
+        """Take down the alarm of a case, for good, where there is one."""
+        if any(one.case == case for one in self.alarms):
+            alarms.seen(self.store, case)
+            self.alarms = tuple(one for one in self.alarms if one.case != case)
 
     def begin(self, wanted: Beginning, *, kept: bool = True) -> PageInterview:
         """Return the interview that is wanted; one that is under way here goes on as it is.

@@ -95,6 +95,7 @@ class Site:
         request.max_content_length = request.max_form_memory_size = LARGEST
         request.max_form_parts = MOST_PARTS
         answer = self._answer(request)
+        request.close()  # files that were sent
         for name, value in HEADERS.items():  # a paper has a policy of its own
             answer.headers.setdefault(name, value)
         return answer(environ, start)

@@ -272,6 +272,20 @@ def test_an_erased_client_gets_no_form(home: Path) -> None:
         ('{"form": 1, "on": "2026-03-02", "answers": {"chest": [1]}}', "not what a form writes"),
         ('{"form": 1, "on": "2026-03-02", "answers": {"chest": true}}', "not what a form writes"),
         ("[" * 900, "not what a form writes"),
+        ('{"form": 1, "on": "2026-03-02", "answers": {}, "programme": 3}', "not what a form"),
+        ('{"form": 1, "on": "2026-03-02", "answers": {}, "programme": [3]}', "not what a form"),
+        (
+            json.dumps({"form": 1, "on": "2026-03-02", "answers": {}, "programme": ["a\nb"]}),
+            "not what a form",
+        ),
+        (
+            json.dumps({"form": 1, "on": "2026-03-02", "answers": {}, "programme": ["x" * 121]}),
+            "not what a form",
+        ),
+        (
+            json.dumps({"form": 1, "on": "2026-03-02", "answers": {}, "programme": ["x"] * 41}),
+            "not what a form",
+        ),
         ('{"form": 1, "on": "2026-03-02", "answers": {"chezt": "no"}}', "did you mean `chest`"),
         ('{"form": 1, "on": "2026-03-02", "answers": {"chest": "nope"}}', "nope"),
         ('{"form": 1, "on": "2026-03-02", "answers": {"age": 900}}', "900"),

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from home_forms import reply
 from interview_process import PATIENCE
 from kept_cases import answered, happened, make_store
 from real_browser import Browser, Served
@@ -14,6 +16,8 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from screening.app.bundles import bundled
+from screening.app.receive import CALL_NOW
+from screening.cli import main
 from screening.load import load_intake
 from screening.model.knowledge import KnowledgeBase
 
@@ -56,9 +60,9 @@ def looked_at(browser: Browser) -> None:
     assert browser.narrow() <= 0, browser.at
 
 
-def meet(browser: Browser, then: str = "Ask the questions") -> None:
+def meet(browser: Browser, then: str = "Ask the questions", *, label: str = "blue-bike") -> None:
     browser.press("New client")
-    browser.fill("label", "blue-bike")
+    browser.fill("label", label)
     for purpose in ("keep", "clinician", "statistics"):
         browser.find(f"#{purpose}-yes").click()
     browser.press(then)
@@ -157,7 +161,7 @@ def test_the_gardener_from_the_desk_to_the_session(
     looked_at(desk)
     desk.press("blue-bike")
     looked_at(desk)
-    for page in ("Referral", "History", "Let the client answer alone"):
+    for page in ("Referral", "History", "Let the client answer alone", "Form to answer at home"):
         client = desk.driver.current_url
         desk.press(page)
         looked_at(desk)
@@ -245,18 +249,89 @@ def test_back_change_and_going_on_after_the_server_was_killed(
         again.kill()
 
 
-def test_questions_are_answered_by_the_keyboard_alone(desk: Browser, tmp_path: Path) -> None:
+def keyed(browser: Browser, value: str) -> None:
+    """Go to a button or link by the tabulator key alone, see that it shows, and press Enter."""
+    for _ in range(40):
+        browser.driver.switch_to.active_element.send_keys(Keys.TAB)
+        focused = browser.driver.switch_to.active_element
+        if value in (focused.get_attribute("value"), focused.text):
+            break
+    else:
+        pytest.fail(f"TAB does not reach {value} on: {browser.text}")
+    assert focused.value_of_css_property("outline-style") == "solid"
+    browser.leave(lambda: focused.send_keys(Keys.ENTER))
+
+
+def test_a_whole_interview_by_the_keyboard_alone(
+    desk: Browser, shipped: KnowledgeBase, tmp_path: Path
+) -> None:
     meet(desk)
-    for _ in range(3):
-        for _ in range(20):
-            desk.driver.switch_to.active_element.send_keys(Keys.TAB)
-            focused = desk.driver.switch_to.active_element
-            if focused.get_attribute("value") == "dk":
-                break
-        assert focused.value_of_css_property("outline-style") == "solid"
-        desk.leave(lambda: desk.driver.switch_to.active_element.send_keys(Keys.ENTER))
-    kinds = happened(tmp_path, "blue-bike")
-    assert kinds.count("Unsure") + kinds.count("Answered") == 3
+    for _ in range(80):
+        if not desk.at.startswith("/interview/"):
+            break
+        name = asked(desk, shipped)
+        if shown_list(desk, shipped):
+            keyed(desk, "none")
+        elif not name:
+            keyed(desk, "No programme")
+        elif shipped.questions[name].is_number:
+            field = desk.driver.switch_to.active_element
+            assert field.get_attribute("name") == "amount"
+            field.send_keys(str(shipped.questions[name].harmless))
+            desk.leave(lambda: desk.driver.switch_to.active_element.send_keys(Keys.ENTER))
+        else:
+            keyed(desk, str(shipped.questions[name].harmless))
+    assert desk.heading == "No referral from these answers"
+    assert len(answered(tmp_path, "blue-bike")) > 30
+    keyed(desk, "Next session")
+    assert desk.heading == "Next session"
+
+
+def test_two_trainers_at_once_keep_two_records(
+    desk: Browser, served: Served, tmp_path: Path
+) -> None:
+    other = Browser()
+    try:
+        other.open(served.address)
+        other.press("Show me a new link")
+        assert served.process.stdout is not None
+        other.open(served.process.stdout.readline().strip())
+        meet(desk)
+        meet(other, label="red-car")
+        desk.press("no")
+        other.press("no")
+        desk.press("None of these")
+        other.press("dk")
+        assert answered(tmp_path, "blue-bike")[0] == answered(tmp_path, "red-car")[0] == "chest"
+        assert len(answered(tmp_path, "blue-bike")) == 2
+        assert "Unsure" in happened(tmp_path, "red-car")
+        assert answered(tmp_path, "red-car") == ["chest"]
+        other.press("Desk")
+        for name in ("blue-bike", "red-car"):
+            assert name in other.text
+    finally:
+        other.quit()
+
+
+def test_what_came_from_home_is_taken_on_the_page(
+    desk: Browser, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCREENING_HOME", str(home))
+    words = ["form", "blue-bike", "-o", str(tmp_path / "f.html")]
+    ran = CliRunner().invoke(main, [*words, "--store", str(tmp_path / "records.db")])
+    assert ran.exit_code == 0, ran.output
+    file = tmp_path / "answers.screening"
+    file.write_text(reply(tmp_path / "f.html", {"chest": "yes"}), "utf-8")
+    desk.press("Desk")
+    assert "not back yet" in desk.text
+    desk.press("Answers came from home")
+    looked_at(desk)
+    desk.find("#file").send_keys(str(file))
+    desk.press("Open it")
+    assert CALL_NOW in desk.text
+    looked_at(desk)
+    desk.press("What follows so far")
+    assert desk.heading == "Emergency"
 
 
 def test_the_rule_book_is_read_by_tapping_through_its_picture(

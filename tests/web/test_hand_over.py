@@ -13,6 +13,7 @@ from simulated_clients import harmless
 from screening.interview.planner import Ask
 from screening.model.knowledge import KnowledgeBase
 from screening.records import add_client, open_store
+from screening.records.erasing import ErasureReason, erase
 from screening.web.office import HandOver
 from screening.web.routes import ROUTES
 from screening.web.site import Site
@@ -32,8 +33,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def site(home: Path, shipped: KnowledgeBase) -> Site:
-    return site_in(home, shipped)
+def clock() -> Ticking:
+    return Ticking()
+
+
+@pytest.fixture
+def site(home: Path, shipped: KnowledgeBase, clock: Ticking) -> Site:
+    return site_in(home, shipped, clock=clock)
 
 
 def handed(site: Site) -> PageClient:
@@ -109,7 +115,7 @@ def test_a_number_is_needed_where_no_passphrase_takes_it_back(site: Site) -> Non
 
 
 def test_the_client_reaches_their_own_questions_and_nothing_else(
-    site: Site, client: PageClient, home: Path
+    site: Site, client: PageClient, home: Path, clock: Ticking
 ) -> None:
     with open_store(home / "records.db", str) as store:
         ids = [str(row[0]) for row in store.rows("SELECT id FROM clients")]
@@ -118,6 +124,7 @@ def test_the_client_reaches_their_own_questions_and_nothing_else(
         if Who.CLIENT in route.who:
             continue
         for client_id in ids:
+            clock.now += 1  # nobody is told to wait
             path = route.path.replace("<client>", client_id).replace("<interview>", key)
             path = (
                 path.replace("<case>", "1").replace("<int:turn>", "1").replace("<int:line>", "1")
@@ -278,6 +285,31 @@ def test_a_trainer_who_opens_the_result_has_been_told(client: PageClient) -> Non
     client.press("Yes").press("Trainer: open this").press("Open", typed=PIN)
     assert client.heading == "Emergency"
     assert "Go to Ann Lee" not in client.text
+
+
+def test_an_emergency_outlives_the_server_until_it_is_seen(
+    home: Path, shipped: KnowledgeBase
+) -> None:
+    client = handed(site_in(home, shipped)).press("Yes, begin").press("Yes")
+    assert client.heading == "Stop. Show this to your trainer now."
+    client.site.office.lock()  # a process that is killed lets go of everything
+    desk = PageClient(site_in(home, shipped)).open()
+    assert "Go to Ann Lee now." in desk.text
+    desk.site.office.lock()
+    again = PageClient(site_in(home, shipped)).open()
+    again.press("I am with them: what to do")
+    assert again.heading == "Emergency"
+    again.site.office.lock()
+    assert "Go to Ann Lee" not in PageClient(site_in(home, shipped)).open().text
+
+
+def test_an_emergency_of_an_erased_client_calls_nobody(home: Path, shipped: KnowledgeBase) -> None:
+    site = site_in(home, shipped)
+    handed(site).press("Yes, begin").press("Yes")
+    who = site.office.client_called("blue-bike").id
+    erase(site.office.store, who, ErasureReason.ASKED)
+    site.office.lock()
+    assert "needs help at once" not in PageClient(site_in(home, shipped)).open().text
 
 
 def test_a_desk_that_waits_locks_and_still_tells_an_emergency(

@@ -62,6 +62,7 @@ const hex = list => list.map(one => one.toString(16).padStart(2, "0")).join("");
   done([hex(made.enc), hex(made.sealed)]);
 })().catch(error => done([String(error)]));
 """
+DRAWN = "return document.querySelectorAll('main .figure svg path').length > 3;"
 PRESS = """
 return [...document.querySelectorAll("button, a, summary")].find(
   one => one.innerText.trim().startsWith(arguments[0]));
@@ -240,8 +241,14 @@ def test_the_gardener_answers_at_home(
     asked: dict[str, Value] = {}
     while name := form.asks.get("id"):
         asked[name] = answers.get(name, shipped.questions[name].harmless)
+        assert browser.driver.execute_script(DRAWN) == shipped.questions[name].is_movement
         form.answer(asked[name])
+    assert browser.heading == "Which exercises do you do at the moment?"
+    looked_at(browser)
+    browser.find("#exercises").send_keys("Back squat 3x5\nsit-ups\n\nplank\ncroquet")
+    form.press("Continue")
     assert browser.heading == "Your answers"
+    assert "Exercises: Back squat 3x5, sit-ups, plank, croquet" in browser.text
     form.press("Lock them")
     text = form.given_back()
     file = home / "gardener.screening"
@@ -251,6 +258,9 @@ def test_the_gardener_answers_at_home(
     assert kept(home, "gardener-1").session.answers() == asked
     assert {k: v for k, v in answers.items() if k in asked}.items() <= asked.items()
     assert "NO REFERRAL FROM THESE ANSWERS" in result.stdout
+    listed = kept(home, "gardener-1").session.listed()
+    assert listed is not None
+    assert (listed.programme, listed.other) == (("back_squat", "sit_up", "plank"), ("croquet",))
 
 
 def test_an_emergency_stops_it_and_reaches_the_trainer_only_when_sent(

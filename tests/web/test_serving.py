@@ -103,6 +103,22 @@ def test_a_port_that_is_taken_is_said(served: Served, home: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_other_devices_are_refused_with_the_reason(home: Path) -> None:
+    done = subprocess.run(
+        command("serve", "--lan", "--no-browser"),
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment(home),
+        timeout=PATIENCE,
+    )
+    assert done.returncode == 2
+    said = " ".join(done.stderr.split())
+    assert "Nothing encrypts the line" in said
+    assert "screening form CLIENT" in said
+    assert done.stdout == ""
+
+
 def test_ctrl_c_ends_it_without_a_trace(home: Path) -> None:
     one = Served(home, home / "records.db")
     assert asked(one) == 200

@@ -12,26 +12,37 @@ from screening.render.page import Block, Heading, Pairs
 
 
 class FormSent(NamedTuple):
-    """A form made on a day (YYYY-MM-DD), and the cases filed from it."""
+    """A form made on a day (YYYY-MM-DD) and at an instant, and the cases filed from it."""
 
     invitation: str
     on: str
+    at: str
     cases: tuple[str, ...]
 
 
 def forms_in(ledger: Iterable[Recorded]) -> tuple[FormSent, ...]:
     """Return the forms in a client's ledger, the first one first."""
-    events = [one.event for one in ledger]
-    back = [one for one in events if isinstance(one, FormReceived)]
+    kept = tuple(ledger)
+    back = [one.event for one in kept if isinstance(one.event, FormReceived)]
     return tuple(
         FormSent(
-            made.invitation,
-            made.on,
-            tuple(one.case for one in back if one.invitation == made.invitation),
+            one.event.invitation,
+            one.event.on,
+            one.at,
+            tuple(came.case for came in back if came.invitation == one.event.invitation),
         )
-        for made in events
-        if isinstance(made, FormMade)
+        for one in kept
+        if isinstance(one.event, FormMade)
     )
+
+
+def waiting(forms: tuple[FormSent, ...], last_opened: str) -> FormSent | None:
+    """Return the last form, if it did not come back and no screening was begun since.
+
+    `last_opened` is the instant at which the client's last screening began; empty for none.
+    """
+    last = forms[-1] if forms else None
+    return last if last is not None and not last.cases and last.at > last_opened else None
 
 
 def form_blocks(forms: tuple[FormSent, ...]) -> Iterator[Block]:

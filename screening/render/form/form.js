@@ -6,7 +6,9 @@ const asked = new Map(form.questions.map(one => [one.id, one]));
 const place = document.getElementById("page");
 const UNSURE = [["dont_know", "I don’t know"], ["declined", "I’d rather not say"]];
 const BLOCK = 1024;
+const SVG = new DOMParser().parseFromString("<svg>", "text/html").querySelector("svg").namespaceURI;
 let answers = new Map();
+let programme = null;
 let last = "";
 
 function made(tag, text = "", more = {}) {
@@ -52,7 +54,8 @@ function begin() {
 function next() {
   if (stops(form, answers)) return emergency();
   const [first] = due(form, answers);
-  return first === undefined ? review() : question(first);
+  if (first !== undefined) return question(first);
+  return programme === null ? exercises() : review();
 }
 
 function emergency() {
@@ -86,6 +89,7 @@ function question(name) {
     choices.append(node);
   }
   show(one.ask,
+    ...(one.figure ? [figured(one.figure)] : []),
     ...(one.private ? [made("p", form.words.private, {class: "hint"})] : []),
     ...(one.span ? [amount(one, given, say)] : []),
     choices,
@@ -94,6 +98,41 @@ function question(name) {
   place.prepend(made("p", one.topic, {class: "topic"}));
   place.append(made("p", `${answers.size} answered. Part ${one.part} of ${form.parts}.`,
     {class: "progress"}));
+}
+
+function figured(rows) {
+  const node = made("div", "", {class: "figure"});
+  node.append(drawn(rows));
+  return node;
+}
+
+// Draws a figure from its rows: [tag, attributes, text or children], a path as [class, d].
+function drawn(row) {
+  const node = document.createElementNS(SVG, row.length === 2 ? "path" : row[0]);
+  const more = row.length === 2 ? {class: row[0], d: row[1]} : row[1];
+  for (const [name, value] of Object.entries(more)) node.setAttribute(name, value);
+  if (Array.isArray(row[2])) node.append(...row[2].map(drawn));
+  else if (row[2]) node.textContent = row[2];
+  return node;
+}
+
+function exercises() {
+  const part = made("form", "", {novalidate: ""});
+  const field = made("textarea", "", {
+    id: "exercises", rows: "6", maxlength: "4000", autocomplete: "off"});
+  field.value = (programme || []).join("\n");
+  part.append(made("label", form.words.lines, {for: "exercises"}), field,
+    made("button", "Continue", {class: "main"}));
+  part.addEventListener("submit", event => {
+    event.preventDefault();
+    const lines = field.value.split(/\r?\n/).map(one => one.replace(/[\p{C}\s]+/gu, " ").trim());
+    programme = lines.filter(Boolean).slice(0, 40).map(one => one.slice(0, 120));
+    review();
+  });
+  show(form.words.exercises, part, button("None", () => {
+    programme = [];
+    review();
+  }), steps(""));
 }
 
 function amount(one, given, say) {
@@ -158,14 +197,25 @@ function review() {
   show(over.length ? "Thank you. It ends here." : "Your answers",
     ...over.map(one => made("p", one)),
     ...(left ? [made("p", form.words.unfinished), button("Go on", next, "main")] : []),
-    of(false), ...hidden, made("p", form.words.locking, {class: "hint"}), back);
+    of(false), ...hidden, ...did(), made("p", form.words.locking, {class: "hint"}), back);
+}
+
+function did() {
+  if (programme === null) return [];
+  const node = made("ul", "", {class: "listed"}), row = made("li");
+  const change = button("Change", exercises, "quiet");
+  change.setAttribute("aria-label", "Change: exercises");
+  row.append(made("span", `Exercises: ${programme.join(", ") || "none"}`), change);
+  node.append(row);
+  return [node];
 }
 
 // Returns what is locked: JSON filled up with spaces, so that its length says next to nothing.
 function written() {
   const now = new Date(), two = number => String(number).padStart(2, "0");
   const on = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  const text = JSON.stringify({form: 1, on, answers: Object.fromEntries(answers)});
+  const text = JSON.stringify(
+    {form: 1, on, answers: Object.fromEntries(answers), programme: programme || []});
   const plain = [...new TextEncoder().encode(text)];
   while (plain.length % BLOCK) plain.push(32);
   return {on, plain};
@@ -189,6 +239,7 @@ async function give() {
   const all = [1, ...bytes(form.invitation), ...message.enc, ...message.sealed];
   const lines = btoa(String.fromCharCode(...all)).match(/.{1,64}/g);
   answers = new Map();
+  programme = null;
   last = "";
   handed(on, [form.words.opens, ...lines, form.words.closes, ""].join("\n"));
 }

@@ -11,6 +11,7 @@ from screening.web.call import Call
 GROUPS = (
     (OnDesk.WAITING, "Referred, waiting"),
     (OnDesk.INTERRUPTED, "Interrupted"),
+    (OnDesk.FORM, "Form at home"),
     (OnDesk.AGAIN, "Due again"),
     (OnDesk.SEEN, "Seen lately"),
 )
@@ -19,7 +20,8 @@ GROUPS = (
 def desk(call: Call) -> Response:
     """Show who is due; with letters of a name, those it can be."""
     if call.office.kept is None:
-        return call.page("desk.html", "Desk", groups=(), typed="", more=0, nobody=True, unread=())
+        none = {"groups": (), "typed": "", "more": 0, "nobody": True, "unread": (), "kept": False}
+        return call.page("desk.html", "Desk", none)
     unread: list[str] = []
     everybody = app.desk.at_desk(call.office.store, unread.append)
     typed = call.sent("find").strip()
@@ -33,6 +35,7 @@ def desk(call: Call) -> Response:
         more=len(found) - len(shown),
         nobody=not everybody,
         unread=unread,
+        kept=True,
     )
 
 
@@ -43,6 +46,6 @@ def _grouped(found: tuple[AtDesk, ...]) -> list[tuple[str, list[AtDesk]]]:
 
 def seen(call: Call) -> Response:
     """Take down what a client's emergency answer put up: the trainer is with this one."""
-    alarms, case = call.office.alarms, call.sent("case")
-    alarms[:] = [one for one in alarms if one.case != case]
+    case = call.sent("case")
+    call.office.alarm_seen(case)
     return call.go(f"/case/{case}" if case.isprintable() and "/" not in case and case else "/")

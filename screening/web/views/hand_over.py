@@ -16,7 +16,7 @@ from screening.render.local import in_words_of
 from screening.render.page import Heading, Page
 from screening.web.boxes import rows_of
 from screening.web.call import Call
-from screening.web.office import PIN, Alarm, HandOver, HowKept
+from screening.web.office import PIN, HandOver, HowKept
 from screening.web.page_interview import PageInterview
 from screening.web.views.asking import asked_for, at_odds
 from screening.web.views.client import next_step, wanted
@@ -189,6 +189,8 @@ def _after(call: Call, handed: HandOver, number: int) -> Response:
 def _conclude(call: Call, handed: HandOver, number: int) -> None:
     """Put the result on record; an emergency turns the screen and tells the trainer."""
     interview = handed.interview
+    if interview.plan is not None and interview.plan.level is Level.EMERGENCY:
+        call.office.alarm(handed.client, interview.case)  # on record before all else
     if interview.end is End.FINISHED:
         interview.conclude(ended=True)
     handed.case, handed.ended = interview.case, True
@@ -200,7 +202,7 @@ def _conclude(call: Call, handed: HandOver, number: int) -> None:
     found = call.office.ground(handed.case).assessment
     if found.referral.level is Level.EMERGENCY:
         handed.emergency = True
-        call.office.alarms.append(Alarm(handed.called, handed.case))
+        call.office.alarm(handed.client, handed.case)
 
 
 def _action(call: Call, handed: HandOver) -> dict[str, object]:

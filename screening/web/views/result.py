@@ -56,7 +56,7 @@ class DoLine(NamedTuple):
 def result(call: Call) -> Response:
     """Show the last result of a case."""
     ledger, office = call.case, call.office
-    office.alarms = [one for one in office.alarms if one.case != ledger.id]  # it is seen now
+    office.alarm_seen(ledger.id)
     ground = office.ground(ledger.id)
     found = ground.assessment
     page = in_words_of(
