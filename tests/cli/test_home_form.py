@@ -319,10 +319,10 @@ def changed(tmp_path: Path) -> Path:
     """Knowledge in which a question is asked differently, one is renamed and one stays."""
     folder = tmp_path / "knowledge"
     shutil.copytree(shipped_knowledge(), folder)
-    asked = folder / "questions" / "70-outlook.yaml"
+    asked = folder / "questions" / "10-emergency.yaml"
     text = asked.read_text("utf-8")
-    assert "Right now, do you have pain or pressure" in text
-    asked.write_text(text.replace("Right now, do you have pain", "Now, is there pain"), "utf-8")
+    assert "Now, or since yesterday: pain or pressure" in text
+    asked.write_text(text.replace("Now, or since yesterday: pain", "Now, is there pain"), "utf-8")
     return folder
 
 
