@@ -154,7 +154,8 @@ def test_the_first_screen_says_what_to_do(assessor: Assessor, root: Path) -> Non
         "sit-up (instead: McGill curl-up",
         "core control: McGill curl-up",
         "Stop and get help at once for a new change in peeing",
-        "See a doctor\nthe same day",
+        "See a doctor the same day",
+        "before the next session about anything new.",
     ):
         assert words in first, words
 
