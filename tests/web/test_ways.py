@@ -183,6 +183,9 @@ def test_what_is_typed_is_no_command_and_no_answer(
     while True:
         plan = interview_of(browser).plan
         assert plan is not None
+        if isinstance(plan.step, AskList):
+            browser.press("None of these")
+            continue
         assert isinstance(plan.step, Ask)
         question = shipped.questions[plan.step.question]
         if question.is_number:
@@ -203,12 +206,18 @@ def test_it_goes_on_after_the_server_was_killed_at_any_page(
     home: Path, shipped: KnowledgeBase
 ) -> None:
     browser = met(PageClient(site_in(home, shipped)).open())
-    for number in range(6):
+    due = 0
+    for _ in range(6):
         plan = interview_of(browser).plan
         assert plan is not None
-        assert isinstance(plan.step, Ask)
-        browser.press(str(shipped.questions[plan.step.question].harmless))
-        assert len(answered(home, "blue-bike")) == number + 1
+        if isinstance(plan.step, AskList):
+            browser.press("None of these")
+            due += len(plan.step.questions)
+        else:
+            assert isinstance(plan.step, Ask)
+            browser.press(str(shipped.questions[plan.step.question].harmless))
+            due += 1
+        assert len(answered(home, "blue-bike")) == due
         now = browser.heading
         browser.site.office.lock()  # a process that is killed lets go of the case
         browser = PageClient(site_in(home, shipped)).open()
@@ -359,8 +368,7 @@ def test_a_page_speaks_of_no_card_and_says_first_what_is_private(
         assert "card" not in browser.text.replace(str(home), "")
         interview = interview_of(browser)
         question = interview.asked_at(interview.turn)
-        assert question is not None
-        browser.press(str(question.harmless))
+        browser.press("None of these" if question is None else str(question.harmless))
     assert browser.text.index("Private.") < browser.text.index("I don’t know")
     browser.press("I’d rather not say")
     while "once more" not in browser.text:
