@@ -123,6 +123,17 @@ questions:
   - {id: bend, ask: Bending, short: bending, kind: movement, groups: [flexion]}
   - {id: sit, ask: Sitting, short: sitting, kind: movement, groups: [flexion]}
 """,
+        "scores.yaml": """\
+scores:
+  - id: strain
+    title: Strain
+    items:
+      - {of: [cramp], points: {yes: 2}}
+      - {of: [pain], from: {4: 1, 7: 2}}
+      - {of: [fall], points: {big: -1}}
+    bands: {low: 0, high: 3}
+    evidence: [{source: BOOK, grade: expert}]
+""",
         "equipment.yaml": """\
 equipment:
   - {id: bench, title: a bench, gym: yes}

@@ -21,6 +21,7 @@ NUMB = "rules/t/numb-now.yaml"
 EASY = "rules/t/easy-when-stiff.yaml"
 QUESTIONS = "questions/10-first.yaml"
 EXERCISES = "exercises/all.yaml"
+SCORES = "scores.yaml"
 CASE = "cases/stiff-client.yaml"
 RECORD = "reviews/stiff-supported.yaml"
 
@@ -136,6 +137,28 @@ KNOWLEDGE = (
     P(Code.bad_phrase, EASY, "when: stiff is supported", "when: «cramp", "`cramp` is a question", "when: stiff"),
     P(Code.misnamed_file, RULE, "id: stiff-supported", "id: «stiff-suported", "`stiff-suported.yaml`", "id:  stiff-supported"),
     P(Code.missing_help, NUMB, 'then: {refer: emergency, to: hospital, tell: "Newly numb."}', "then: «{refer: emergency, to: hospital}", "`tell`", 'then: {refer: emergency, to: hospital, tell: "Numb."}'),
+    # scores
+    P(Code.dangling_question, SCORES, "{of: [cramp],", "{of: [«crmp],", "no question `crmp`", "{of: [calf],"),
+    P(Code.duplicate_id, SCORES, "{of: [cramp],", "{of: [cramp, «cramp],", "`cramp` is summed twice", "{of: [cramp, calf],"),
+    P(Code.dangling_answer, SCORES, "points: {yes: 2}", "points: {«yse: 2}", "`cramp` has no answer `yse`", "points: {no: 2}"),
+    P(Code.wrong_kind, SCORES, "{of: [pain], from: {4: 1, 7: 2}}", "{of: [«pain], points: {4: 1}}", "`pain` is a number: `from`", "{of: [pain], from: {4: 1}}"),
+    P(Code.wrong_kind, SCORES, "{of: [cramp], points: {yes: 2}}", "{of: [«cramp], from: {4: 1}}", "`cramp` is no number: `points`", "{of: [cramp], points: {yes: 3}}"),
+    P(Code.out_of_range, SCORES, "from: {4: 1, 7: 2}", "from: {4: 1, «11: 2}", "`pain` is 0 to 10", "from: {4: 1, 10: 2}"),
+    P(Code.out_of_range, SCORES, "from: {4: 1, 7: 2}", "from: {7: 1, «4: 2}", "`from` rises", "from: {0: 1, 7: 2}"),
+    P(Code.out_of_range, SCORES, "    items:\n      - {of: [cramp], points: {yes: 2}}\n", "    items:\n      «- {of: [cramp], points: {yes: 2000}}\n", "take 2003 steps; at most 1000", "    items:\n      - {of: [cramp], points: {yes: 200}}\n"),
+    P(Code.bad_number, SCORES, "points: {yes: 2}", "points: {yes: «2.5}", "`2.5`", "points: {yes: 5}"),
+    P(Code.wrong_shape, SCORES, "points: {yes: 2}", "points: «[yes]", "`points` must be a mapping", "points: {yes: 4}"),
+    P(Code.pointless_item, SCORES, "{of: [cramp], points: {yes: 2}}", "{of: [«cramp], points: {yes: 2, no: 2}}", "every answer to `cramp` gives the same", "{of: [cramp], points: {yes: 2, no: 1}}"),
+    P(Code.bad_band, SCORES, "bands: {low: 0, high: 3}", "bands: {low: 0, «high: 5}", "`strain` is -1 to 4, found 5", "bands: {low: 0, high: 4}"),
+    P(Code.bad_band, SCORES, "bands: {low: 0, high: 3}", "bands: {low: 2, «high: 2}", "bands rise", "bands: {low: -1, high: 2}"),
+    P(Code.bad_id, SCORES, "bands: {low: 0, high: 3}", "bands: {«Low: 0, high: 3}", "`Low`", "bands: {lowest: 0, high: 3}"),
+    P(Code.duplicate_id, SCORES, "- id: strain", "- id: «cramp", "`cramp` is used twice", "- id: strain_2"),
+    P(Code.missing_evidence, SCORES, "  - id: strain\n    title: Strain\n", "  - «id: strains\n    title: Strains\n    items: [{of: [pain], from: {4: 1}}]\n  - id: strain\n    title: Strain\n", "`strains` names no source", "  - id: strains\n    title: Strains\n    items: [{of: [pain], from: {4: 1}}]\n    evidence: [{source: BOOK, grade: expert}]\n  - id: strain\n    title: Strain\n"),
+    P(Code.dangling_source, SCORES, "source: BOOK", "source: «BOOKS", "no source `BOOKS`", "source:  BOOK"),
+    P(Code.dangling_answer, EASY, "when: stiff is supported", "when: «strain is hihg", "did you mean `high`", "when: strain is high"),
+    P(Code.out_of_range, EASY, "when: stiff is supported", "when: «strain >= 5", "`strain` is -1 to 4: that decides nothing", "when: strain >= 4"),
+    P(Code.out_of_range, EASY, "when: stiff is supported", "when: «strain >= -1", "that decides nothing", "when: strain > -1"),
+    P(Code.wrong_unit, EASY, "when: stiff is supported", "when: «strain >= bouts", "points are expected", "when: strain >= little_rise"),
     # clearance, what is offered, and the trainer's questions
     P(Code.dangling_target, EASY, "{clearance: ask_first}", "{clearance: «ask_frist}", "did you mean `ask_first`", "{clearance: go}"),
     P(Code.unknown_key, EASY, "{clearance: ask_first}", "{clearance: ask_first, «only_light: yes}", "`only_light`", "{clearance:  ask_first}"),

@@ -33,6 +33,7 @@ from screening.scaffold.new_case import ask_case, case_text
 from screening.scaffold.new_entry import ask_exercise, ask_question, ask_source
 from screening.scaffold.new_kinds import ask_advice, ask_category, ask_finding, ask_flag
 from screening.scaffold.new_rule import Start, StoppedError, ask_rule
+from screening.scaffold.new_score import ask_score
 from screening.scaffold.phrases import Offer
 from screening.testing.run_cases import as_case, try_case
 from screening.testing.run_examples import run_examples
@@ -48,6 +49,7 @@ ENTRIES = {
     "finding": ask_finding,
     "advice": ask_advice,
     "flag": ask_flag,
+    "score": ask_score,
 }
 EMPTY = {
     "flag": "flags: []\ninvariants: []\n",
@@ -57,8 +59,9 @@ EMPTY = {
     "category": "categories: []\n",
     "finding": "findings: []\n",
     "advice": "advice: []\n",
+    "score": "scores: []\n",
 }
-UNSHOWN = ("flag", "advice")  # no page of their own
+UNSHOWN = ("flag", "advice", "score")  # no page of their own
 DRAFTS = ".drafts"  # hidden, so the loader passes it by
 BACK = "<"
 

@@ -19,6 +19,7 @@ from screening.assess.contradictions import contradictions
 from screening.assess.fired_conclusions import Effects, lifted, overruled
 from screening.assess.plan import planned
 from screening.assess.relevant_questions import live_questions
+from screening.assess.scores import sums
 from screening.model.assessment import (
     Advised,
     Assessment,
@@ -103,6 +104,7 @@ class Combination:
                 self.case.answers,
                 self.case.at_odds,
             ),
+            scores=sums(effects.knowledge, self.answers),
         )
 
     @cached_property

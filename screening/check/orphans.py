@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from screening.check.vocabulary import asked_questions
-from screening.model.expr import Moves, findings_of, leaves
+from screening.model.expr import Moves, findings_of, leaves, scores_in
 from screening.model.ids import Sort
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import (
@@ -92,6 +92,8 @@ def _unused(knowledge: KnowledgeBase) -> Iterator[OrphanRow]:
         read.update(findings_of(condition))
         counted.update(leaf.group for leaf in leaves(condition) if isinstance(leaf, Moves))
     yield "Groups of movements no rule counts", Sort.GROUP, _left(knowledge.groups, counted)
+    summed = {name for _, one in knowledge.conditions() for name in scores_in(one)}
+    yield "Scores no rule compares", Sort.SCORE, _left(knowledge.scores, summed)
     yield "Findings no rule uses", Sort.FINDING, _left(knowledge.findings, read)
 
 
@@ -107,6 +109,7 @@ def _cited(knowledge: KnowledgeBase) -> set[str]:
     cited |= {e.source for q in knowledge.trainer_questions.values() for e in q.evidence}
     cited |= {category.dose.source for category in knowledge.categories.values()}
     cited |= {parameter.source for parameter in knowledge.parameters.values()}
+    cited |= {e.source for score in knowledge.scores.values() for e in score.evidence}
     cited |= {case.source for case in knowledge.cases.values()}
     cited |= {e.source for one in knowledge.exercises.values() for e in one.measured}
     cited |= {e.source for one in knowledge.cautions.values() for e in one.evidence}

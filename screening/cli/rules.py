@@ -30,7 +30,18 @@ if TYPE_CHECKING:
     from screening.model.rule import Rule
 
 KINDS = (
-    *("rule", "question", "exercise", "category", "finding", "advice", "flag", "case", "source"),
+    *(
+        "rule",
+        "question",
+        "exercise",
+        "category",
+        "finding",
+        "advice",
+        "flag",
+        "score",
+        "case",
+        "source",
+    ),
 )
 NEW = """\b
 Examples:

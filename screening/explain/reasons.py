@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from screening.engines.kleene import holds
 from screening.explain.evidence import Ground
 from screening.explain.explanation import AnsweredFact, Cited, Obstacle, Reason, Rested, State
-from screening.explain.words import PLURAL, Phrases, answer_words, answered, summed
+from screening.explain.words import PLURAL, Phrases, answer_words, answered, gave, summed
 from screening.model.case import AnswerFact, Fact, FindingFact, PointsFact, TallyFact
 from screening.model.expr import (
     All,
@@ -32,7 +32,6 @@ from screening.model.expr import (
 )
 from screening.model.question import Question, Value
 from screening.model.rule import Evidence, Find, Rule
-from screening.model.score import ScoreItem
 from screening.model.vocabularies import Grade, Truth
 
 GRADES = tuple(Grade)
@@ -132,27 +131,11 @@ def _sum(ground: Ground, fact: PointsFact) -> AnsweredFact:
         for item in score.items
         if item.question in ground.answers
     }
-    questions = ground.knowledge.questions
-    parts = (f"{questions[item.question].short} {_given(item, v)}" for item, v in given.items())
+    parts = (gave(ground.knowledge, item, item.gives(value)) for item, value in given.items())
     words = f"{score.title}: {summed(score, fact.least, fact.most)}"
     shown = "; ".join(parts)
     answers = tuple((item.question, value) for item, value in given.items())
     return AnsweredFact(f"{words} ({shown})" if shown else words, answers)
-
-
-def _span(ground: Ground, item: ScoreItem) -> tuple[int, int]:
-    """Return the fewest and the most points an item can give."""
-    value = ground.answers.get(item.question)
-    points = None if value is None else item.gives(value)
-    return (item.least, item.most) if points is None else (points, points)
-
-
-def _given(item: ScoreItem, value: Value) -> str:
-    """Return the points of an answer, with a sign where they may be less than none."""
-    points = item.gives(value)
-    if points is None:
-        return f"not known, {item.least} to {item.most}"
-    return f"{points:+}" if item.least < 0 else str(points)
 
 
 def _rested(ground: Ground, fact: FindingFact) -> Rested:
@@ -257,7 +240,8 @@ class _Blocks:
                 words = f"{count}: {shorts}" if shorts else count
                 return Obstacle(block.rule, block.condition, block.state, said=words)
             case Reaches(score):
-                spans = [_span(self.ground, item) for item in score.items]
+                answers = self.ground.answers
+                spans = [item.span(answers.get(item.question)) for item in score.items]
                 least, most = (sum(ends) for ends in zip(*spans, strict=True))
                 return Obstacle(
                     block.rule, block.condition, block.state, said=summed(score, least, most)

@@ -24,7 +24,7 @@ from screening.model.expr import (
 )
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
-from screening.model.score import Score, band_words
+from screening.model.score import Score, ScoreItem, band_words
 from screening.model.vocabularies import Effect, Strength
 
 SINGULAR = {
@@ -183,6 +183,14 @@ def summed(score: Score, least: int, most: int) -> str:
     if low == high:
         return f"{points}, {low}" if low else points
     return f"{points}, {low or 'no band'} to {high}"
+
+
+def gave(knowledge: KnowledgeBase, item: ScoreItem, points: int | None) -> str:
+    """Return what an answer gave, with a sign where that may be less than nothing."""
+    short = knowledge.questions[item.question].short
+    if points is None:
+        return f"{short}: not known, {item.least} to {item.most}"
+    return f"{short}: {points:+}" if item.least < 0 else f"{short}: {points}"
 
 
 def led(expr: All | AnyOf | AtLeast, *, positive: bool) -> tuple[str, tuple[Expr, ...], bool]:

@@ -251,6 +251,8 @@ class _PhraseReader:
             help_ = suggestion(word, legal) if legal else f"compare it, as in `{name} >= 1`"
             self.problems.add(Code.dangling_answer, self.at, message, help_)
             return NOWHERE
+        if not score.items:
+            return NOWHERE
         low, high = score.ends(word)
         parts: list[Expr] = [] if low is None else [Reaches(score, low)]
         parts += [] if high is None else [Not(Reaches(score, high))]

@@ -52,7 +52,13 @@ class _ScoreReader:
         if score.id in self.taken or score.id in self.found:
             message = f"the id {quoted(score.id)} is used twice"
             self.problems.add(Code.duplicate_id, fields.value_place("id"), message)
-        score = replace(score, items=tuple(self._items(fields.quiet)))
+        if not declared.evidence:
+            message = f"the score {quoted(score.id)} names no source"
+            self.problems.add(Code.missing_evidence, fields.node.at, message, "add `evidence:`")
+        before = len(self.problems.found)
+        items = tuple(self._items(fields.quiet))
+        whole = len(self.problems.found) == before
+        score = replace(score, items=items if whole else ())  # no sum is known of a part
         units = len(score.units)
         if units > MOST_UNITS:
             message = f"the sums of {quoted(score.id)} take {units} steps; at most {MOST_UNITS}"
@@ -61,7 +67,8 @@ class _ScoreReader:
             score = replace(score, items=())
         score = replace(score, bands=tuple(self._bands(fields, score)))
         kept = replace(declared, score=score, at=fields.node.at)
-        self.found.setdefault(score.id, kept)
+        if score.id not in self.taken:
+            self.found.setdefault(score.id, kept)
         return kept
 
     def _items(self, score: Fields) -> Iterator[ScoreItem]:
@@ -90,13 +97,14 @@ class _ScoreReader:
             message = f"{quoted(text.value)} is {what}: `{wanted}` says what it gives"
             self.problems.add(Code.wrong_kind, text.at, message)
             return
+        before = len(self.problems.found)
         given = tuple(_numbers(fields, wanted, self.problems))
         words = self._words(question, given)
         ranges = self._ranges(question, given) if question.is_number else ()
         item = ScoreItem(question.id, words, ranges)
         if len(item.points) > 1:
             yield item
-        elif len(self.problems.errors) == 0:
+        elif len(self.problems.found) == before:
             message = f"every answer to {quoted(text.value)} gives the same"
             help_ = "leave it out, or give an answer other points"
             self.problems.add(Code.pointless_item, text.at, message, help_)

@@ -173,6 +173,25 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True)
+class SummedItem:
+    """What the answer to a question gives a score; None while it is not known."""
+
+    question: str
+    points: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """The points of a score: two ends while something is missing. `band` once it is certain."""
+
+    id: str
+    least: int
+    most: int
+    band: str | None
+    items: tuple[SummedItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """Everything concluded about one client, in a fixed order.
 
@@ -199,6 +218,7 @@ class Assessment:
     overrides: tuple[Overruled, ...] = ()
     agreed: Agreement | None = None
     contradictions: tuple[Contradiction, ...] = ()
+    scores: tuple[Summed, ...] = ()
 
     def listed(self, listing: Listing) -> tuple[Advised, ...]:
         """Return what is on a list."""

@@ -22,6 +22,7 @@ from screening.model.assessment import (
     Planned,
     Progress,
     Staged,
+    Summed,
 )
 from screening.model.conclusions import LISTINGS, Listing
 from screening.model.decision import Agreement
@@ -196,6 +197,7 @@ class AssessmentView:
     progress: tuple[Moved, ...] = ()
     open: tuple[Open, ...] = ()
     contradictions: tuple[Contradiction, ...] = field(default=(), metadata=SPARED)
+    scores: tuple[Summed, ...] = field(default=(), metadata=SPARED)
     not_covered: tuple[str, ...] = ()
     agreement: AgreementView | None = field(default=None, metadata=SPARED)
     overrides: tuple[OverrideView, ...] = field(default=(), metadata=SPARED)
@@ -242,6 +244,7 @@ def view_of(assessment: Assessment, knowledge: KnowledgeBase) -> AssessmentView:
         progress=found.moves,
         open=(*found.confirm, *found.open),
         contradictions=found.contradictions,
+        scores=found.scores,
         not_covered=found.not_covered,
         agreement=None if found.agreed is None else _agreement(found.agreed),
         overrides=tuple(map(_override, found.overrides)),

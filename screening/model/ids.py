@@ -25,5 +25,6 @@ class Sort(Enum):
     EQUIPMENT = "equipment"
     CAUTION = "caution"
     PARAMETER = "parameter"
+    SCORE = "score"
     CASE = "case"
     TRAINER_QUESTION = "trainer-question"

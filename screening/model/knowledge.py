@@ -530,6 +530,7 @@ class KnowledgeBase:
             Sort.EQUIPMENT: self.equipment,
             Sort.CAUTION: self.cautions,
             Sort.PARAMETER: self.parameters,
+            Sort.SCORE: self.scores,
             Sort.CASE: self.cases,
             Sort.TRAINER_QUESTION: self.trainer_questions,
         }

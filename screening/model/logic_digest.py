@@ -33,6 +33,7 @@ from screening.model.knowledge import (
 )
 from screening.model.question import Option, Question
 from screening.model.rule import Keep, Recommend, Refer, Rule
+from screening.model.score import Score
 
 WORDS: Mapping[type, frozenset[str]] = MappingProxyType(
     {
@@ -53,6 +54,7 @@ WORDS: Mapping[type, frozenset[str]] = MappingProxyType(
         Target: frozenset({"title", "how"}),
         Exercise: frozenset({"name", "aliases", "cues"}),
         Caution: frozenset({"title", "say", "because", "waits_for"}),
+        Score: frozenset({"title"}),
         Equipment: frozenset({"title"}),
     }
 )

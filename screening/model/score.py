@@ -50,6 +50,11 @@ class ScoreItem:
         """What each word gives."""
         return dict(self.words)
 
+    def span(self, value: str | int | Unknown | None) -> tuple[int, int]:
+        """Return the fewest and the most points an answer can give, one not given included."""
+        points = None if value is None else self.gives(value)
+        return (self.least, self.most) if points is None else (points, points)
+
     def gives(self, value: str | int | Unknown) -> int | None:
         """Return the points of an answer; None for one that is not known."""
         if isinstance(value, int):

@@ -12,7 +12,14 @@ from dataclasses import fields
 
 from screening.model.beneath import beneath
 from screening.model.conclusions import Thing, things_in
-from screening.model.expr import asked_in, findings_of, leaves, named_questions, parameters_in
+from screening.model.expr import (
+    asked_in,
+    findings_of,
+    leaves,
+    named_questions,
+    parameters_in,
+    scores_in,
+)
 from screening.model.ids import Sort
 from screening.model.knowledge import KnowledgeBase, Source
 from screening.model.logic_digest import WORDS, digest_of, rule_logic
@@ -84,6 +91,10 @@ def _every(knowledge: KnowledgeBase, rule: Rule) -> Iterator[SeenPart]:
         group = getattr(leaf, "group", "")
         if group:
             yield from _fields(f"group {group}", knowledge.groups[group])
+    for name in dict.fromkeys(s for one in (rule, *under) for s in scores_in(one.when)):
+        yield from _fields(f"score {name}", knowledge.scores[name].score)
+        for cited in knowledge.scores[name].evidence:
+            yield from _source(knowledge.sources[cited.source])
 
 
 def _rule(knowledge: KnowledgeBase, rule: Rule) -> Iterator[SeenPart]:

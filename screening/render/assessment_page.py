@@ -16,6 +16,7 @@ from screening.model.rule import OfferOnly
 from screening.model.vocabularies import Firmness, Level, Pace, Strength, Verdict
 from screening.render.decision_blocks import agreed_to, overridden
 from screening.render.page import LAYOUT, Block, Bullets, Grid, Heading, Page, Pairs, Paragraph
+from screening.render.score_blocks import summed_blocks
 from screening.render.stamp import Stamp
 
 VERDICTS = {Verdict.KEEP: "keep", Verdict.MODIFY: "change", Verdict.AVOID: "leave out for now"}
@@ -145,6 +146,8 @@ class _AssessmentPage:
         yield from self._help_at_once()
         if not self.urgent and not self.blocked:
             yield from self._rest()
+        if self.found.referral.level < Level.EMERGENCY:
+            yield from summed_blocks(self.found, self.knowledge)
         yield from self._footer()
 
     def _end(self) -> Iterator[Block]:

@@ -34,6 +34,7 @@ from screening.schema.questions import (
     TICK_LIST,
 )
 from screening.schema.rules import ANSWERS, CONCLUSIONS, RECORD, RULE, UNKNOWN
+from screening.schema.scores import ITEM, SCORE
 from screening.schema.session import STAGE as SESSION_STAGE
 from screening.schema.vocabulary import (
     ADVICE_ENTRY,
@@ -63,6 +64,7 @@ class NameForm(Enum):
     CONCLUSIONS = "what a rule concludes"
     DERIVED = "how an answer is worked out"
     EXEMPT = "what an invariant is not asked of: a thing of the kind it is asked of"
+    POINTS = "each key is an answer of the questions under `of` beside it"
     OWN_ANSWER = "an answer of the question it stands in"
     OWN_ANSWERS = "the answers of the question they stand in"
 
@@ -119,6 +121,8 @@ BY_HAND: tuple[tuple[Entry[Any], Mapping[str, NamesHeld]], ...] = (
             "verdicts": NamesHeld(NameForm.KEYS, (Sort.FINDING,)),
         },
     ),
+    (SCORE, {"id": _name(Sort.SCORE)}),
+    (ITEM, {"of": _name(Sort.QUESTION), "points": NamesHeld(NameForm.POINTS)}),
     (CELL, {"avoid": EXERCISES}),
     (RULE, {"id": _name(Sort.RULE), "covers": _name(Sort.STATEMENT)}),
     (UNKNOWN, {"see": _name(Sort.RULE)}),

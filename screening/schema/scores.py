@@ -55,7 +55,7 @@ SCORE = Entry(
             "What a sum is called. The last has no end.",
             lay=Style.LINE,
         ),
-        need("evidence", EVIDENCE, "Who says so: at least one source."),
+        may("evidence", EVIDENCE, "Who says so: at least one source."),
     ),
 )
 

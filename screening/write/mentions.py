@@ -107,6 +107,13 @@ def _held(  # noqa: C901, PLR0912 - one case a form
         case NameForm.KEYS:
             for name in node.keys if isinstance(node, Mapping) else ():
                 yield _key(name, here, *held.sorts)
+        case NameForm.POINTS:
+            of = inside.by_key.get("of")
+            first = next((one for _, one in _items(of, here)), None) if of is not None else None
+            question = first.value if isinstance(first, Text) else ""
+            for name in node.keys if isinstance(node, Mapping) else ():
+                below = (*here, name.value)
+                yield Mention(below, name, NameForm.OWN_ANSWER, of=question, is_key=True)
         case NameForm.ANSWERS:
             for name, value in node.entries if isinstance(node, Mapping) else ():
                 yield _key(name, here, Sort.QUESTION, Sort.LIST)

@@ -57,7 +57,7 @@ class Renaming:
         """Return what a mention says with the new name."""
         said = mention.text.value
         match mention.form:
-            case NameForm.OWN_ANSWER | NameForm.OWN_ANSWERS | NameForm.ANSWERS:
+            case NameForm.OWN_ANSWER | NameForm.OWN_ANSWERS | NameForm.ANSWERS | NameForm.POINTS:
                 return self.answer(said, mention.of)
             case NameForm.CHOICE:
                 return OR.join(self.name(one, *mention.sorts) for one in said.split(OR))
@@ -87,11 +87,11 @@ class Renaming:
         if found := MOVES.fullmatch(words):
             return _put(said, words, found, group=self.name(found["group"] or "", Sort.GROUP))
         if found := IS.fullmatch(words):
-            name = self.name(found["name"], Sort.QUESTION, Sort.FINDING, Sort.LIST)
+            name = self.name(found["name"], Sort.QUESTION, Sort.FINDING, Sort.LIST, Sort.SCORE)
             answer = self.answer(found["word"], found["name"])
             return _put(said, words, found, name=name, word=answer)
         if found := COMPARE.fullmatch(words):
-            name = self.name(found["name"], Sort.QUESTION)
+            name = self.name(found["name"], Sort.QUESTION, Sort.SCORE)
             number = self.name(found["number"], Sort.PARAMETER)
             return _put(said, words, found, name=name, number=number)
         return self.name(words, Sort.FINDING) if BARE.fullmatch(words) else said
