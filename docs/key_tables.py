@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from screening.schema import figures, library, questions, rules, session, vocabulary
+from screening.schema import figures, library, questions, rules, scores, session, vocabulary
 from screening.schema.keys import (
     Bare,
     ByName,
@@ -65,6 +65,8 @@ SHOWN: dict[str, Entry[Any]] = {
     "renamed": library.RENAMED_ANSWER,
     "called": library.OLDER_NAME,
     "parameter": vocabulary.PARAMETER,
+    "score": scores.SCORE,
+    "item": scores.ITEM,
     "pack": vocabulary.PACK,
     "source": vocabulary.SOURCE,
     "group": vocabulary.GROUP,
