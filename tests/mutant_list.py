@@ -69,6 +69,27 @@ def _core() -> list[Mutant]:
         ),
         Mutant(
             "compile",
+            "a sum falls short one unit too late",
+            "enough(len(units) - score.units_for(points) + 1, units)",
+            "enough(len(units) - score.units_for(points), units)",
+            "tests/engines/test_conformance.py::test_every_row_of_the_semantics_page_holds",
+        ),
+        Mutant(
+            "engines",
+            "an item that is not asked gives nothing to a sum",
+            "            return item.least, item.most\n        if item.question not in",
+            "            return 0, 0\n        if item.question not in",
+            "tests/engines/test_conformance.py::test_every_row_of_the_semantics_page_holds",
+        ),
+        Mutant(
+            "engines",
+            "unknown answers help a sum where they should hinder it",
+            "(self.unsure is Unsure.MET) is positive",
+            "self.unsure is Unsure.MET",
+            "tests/engines/test_conformance.py::test_every_row_of_the_semantics_page_holds",
+        ),
+        Mutant(
+            "compile",
             "unknown answers settle the wrong side",
             "settles = Unsure.MET if truth else Unsure.NOT_MET",
             "settles = Unsure.NOT_MET if truth else Unsure.MET",

@@ -154,9 +154,10 @@ def _one_step(leaf: Compare, knowledge: KnowledgeBase) -> Iterator[Leaf]:
 
 
 def _other_sums(leaf: Reaches) -> Iterator[MutatedExpr]:
-    """Yield one point less and more, then a sum that leaves one question out, or turns it."""
+    """Yield the sum before and after that can be, then a sum that leaves one question out."""
     score = leaf.score
-    for points in (leaf.points - 1, leaf.points + 1):
+    here = score.least + score.units_for(leaf.points) * score.step  # the first sum that reaches it
+    for points in (here - score.step, here + score.step):
         if score.least < points <= score.most:
             other = Reaches(score, points)
             yield f"{written_condition(other)} for {written_condition(leaf)}", other

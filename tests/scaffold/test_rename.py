@@ -161,6 +161,8 @@ def test_every_key_that_is_read_by_hand_says_which_names_it_holds() -> None:
         ("a question", "to"),
         ("a topic file", "valid"),
         ("an exercise", "demands"),
+        ("an item of a score", "from"),
+        ("a score", "bands"),
     }
 
 

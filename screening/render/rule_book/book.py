@@ -12,6 +12,7 @@ from screening.render.rule_book.pictures import pictures, urgency_page
 from screening.render.rule_book.place import Book
 from screening.render.rule_book.questions import questions_page
 from screening.render.rule_book.rules import topic_page
+from screening.render.rule_book.scores import scores_page
 from screening.render.rule_book.sources import sources_page
 from screening.render.rule_book.trace import trace_page
 from screening.render.rule_book.trainer import trainer_page
@@ -32,6 +33,7 @@ def rule_book(knowledge: KnowledgeBase) -> dict[str, str]:
         "exercises.md": exercises_page(book),
         "conclusions.md": conclusions_page(book),
         "parameters.md": parameters_page(book),
+        **({"scores.md": scores_page(book)} if knowledge.scores else {}),
         "cases.md": cases_page(book),
         "trainer.md": trainer_page(book),
         "sources.md": sources_page(book),

@@ -65,7 +65,7 @@ def index_page(book: Book) -> str:
             _begin(here),
             _topics(here),
             titled("What rules are made of"),
-            bullets(f"[{title}]({here.to(page)})" for title, page in PAGES),
+            bullets(f"[{title}]({here.to(page)})" for title, page in _pages(knowledge)),
             titled("How to read it"),
             FIRING,
             STRENGTHS,
@@ -74,6 +74,11 @@ def index_page(book: Book) -> str:
             f"Kinds of evidence, strongest first: {', '.join(GRADES.values())}.",
         )
     )
+
+
+def _pages(knowledge: KnowledgeBase) -> tuple[tuple[str, str], ...]:
+    """Return the pages of what rules are made of; that of scores where there are some."""
+    return (*PAGES, ("Scores", "scores.md")) if knowledge.scores else PAGES
 
 
 def _begin(here: Here) -> str:

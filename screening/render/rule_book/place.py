@@ -27,6 +27,7 @@ PAGES: Mapping[Sort, str] = {
     Sort.TARGET: "conclusions.md",
     Sort.EXERCISE: "exercises.md",
     Sort.PARAMETER: "parameters.md",
+    Sort.SCORE: "scores.md",
     Sort.CASE: "cases.md",
     Sort.TRAINER_QUESTION: "trainer.md",
 }
@@ -99,6 +100,7 @@ class Book:
             **{(Sort.CLEARANCE, c.id): c.title for c in known.clearances.values()},
             **{(Sort.TARGET, t.id): t.title for t in known.targets.values()},
             **{(Sort.TRAINER_QUESTION, q.id): q.ask for q in known.trainer_questions.values()},
+            **{(Sort.SCORE, name): one.score.title for name, one in known.scores.items()},
             **{(Sort.PARAMETER, p.id): p.title for p in known.parameters.values()},
         }
 
