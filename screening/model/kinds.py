@@ -120,7 +120,7 @@ RECENCY = AnswerKind(
         "no": "No",
         "new_or_worse": "Yes: in the last 14 days, or getting worse",
         "older_stable": "Yes: for longer, and not getting worse",
-        "lifelong": "Yes: since birth or childhood, long before this pain",
+        "lifelong": "Yes: since birth or childhood",
     },
     harmless="no",
     lead="Yes: ",

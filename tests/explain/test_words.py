@@ -29,11 +29,11 @@ SAID: list[tuple[Expr, str, str]] = [
         Is("saddle", "lifelong"),
         (
             "Numb or odd feeling where a bike saddle touches: "
-            "since birth or childhood, long before this pain"
+            "since birth or childhood"
         ),
         (
             "Numb or odd feeling where a bike saddle touches: "
-            "anything but “since birth or childhood, long before this pain”"
+            "anything but “since birth or childhood”"
         ),
     ),
     (Compare("age", ">=", 50), "Age: 50 years or more", "Age: less than 50 years"),
