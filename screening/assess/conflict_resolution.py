@@ -342,8 +342,13 @@ class Combination:
                 given.setdefault((listing, target_of(conclusion)), {})[rule.id] = None
         for listing in LISTINGS:
             for name in listing.ids(self.effects.knowledge):
-                if (listing, name) in given:
+                if (listing, name) in given and not self._unsaid(name):
                     yield Advised(name, tuple(given[listing, name]), listing)
+
+    def _unsaid(self, name: str) -> bool:
+        """Tell whether advice to train on waits, as somebody is to look first."""
+        advice = self.effects.knowledge.advice.get(name)
+        return advice is not None and advice.not_while_light and bool(self.only_light)
 
     def _confirm(self) -> Iterator[Open]:
         for rule, conclusion in self.effects.said():

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from screening.diagnostics import Code, Diagnostic, Problems, Severity, quoted, suggestion
-from screening.load.answer import read_answer
+from screening.load.answer import BOOLEANS, read_answer
 from screening.load.entries import Hand, Reader
 from screening.load.mapping_reader import Fields
 from screening.load.tree import Mapping as MappingNode
@@ -195,13 +195,15 @@ def _now(
     if old is None or not isinstance(value, Text):
         return None
     answer = value.value.strip()
+    if answer not in old:
+        answer = BOOLEANS.get(answer.lower(), answer)
     if answer in old:
         return old[answer]
     if key.value in knowledge.questions or key.value in knowledge.tick_lists:
         return None
     if answer not in ASKED_UNKNOWNS:
         message = f"the older question `{key.value}` had no answer {quoted(answer)}"
-        help_ = suggestion(answer, (*old, *ASKED_UNKNOWNS))
+        help_ = suggestion(answer, tuple(dict.fromkeys((*old, *ASKED_UNKNOWNS))))
         problems.add(Code.dangling_answer, value.at, message, help_)
         return {}
     return {name: answer for now in old.values() for name in tuple(now)[:1]}

@@ -244,13 +244,14 @@ class Advice:
     """A sentence a rule may say.
 
     One for `always` stands on every result that is no emergency, and one for `later` below the
-    first few.
+    first few. One with `not_while_light` is unsaid while usual light activity is all that is left.
     """
 
     id: str
     text: str
     always: bool = False
     later: bool = False
+    not_while_light: bool = False
     at: Span = field(default=Span(""), compare=False, repr=False)
 
 

@@ -212,6 +212,7 @@ ADVICE_ENTRY = Entry(
         need("text", TEXT, "What the client is told."),
         may("always", FLAG, "Whether it stands on every result that is no emergency."),
         may("later", FLAG, "Whether it can wait: told after the first five."),
+        may("not_while_light", FLAG, "Whether it stays unsaid while only light activity is left."),
     ),
     placed=True,
 )

@@ -27,8 +27,14 @@ SAID: list[tuple[Expr, str, str]] = [
     (Is("belly", "yes"), "New belly pain: Yes", "New belly pain: No"),
     (
         Is("saddle", "lifelong"),
-        "Numb or odd feeling where a bike saddle touches: since birth or childhood, long before this pain",
-        "Numb or odd feeling where a bike saddle touches: anything but “since birth or childhood, long before this pain”",
+        (
+            "Numb or odd feeling where a bike saddle touches: "
+            "since birth or childhood, long before this pain"
+        ),
+        (
+            "Numb or odd feeling where a bike saddle touches: "
+            "anything but “since birth or childhood, long before this pain”"
+        ),
     ),
     (Compare("age", ">=", 50), "Age: 50 years or more", "Age: less than 50 years"),
     (Compare("age", "<=", 50), "Age: 50 years or less", "Age: more than 50 years"),

@@ -55,7 +55,7 @@ ANSWERS = [
     ("saddle", "none", "no"),
     ("saddle", "in the last 14 days", "new_or_worse"),
     ("saddle", "yes, in the last 14 days", "new_or_worse"),
-    ("saddle", "always", "lifelong"),
+    ("saddle", "since birth", "lifelong"),
     ("clinician_direction", "n", "none"),
     ("clinician_direction", "no", "none"),
     ("pulsing", "neither", "none"),

@@ -164,3 +164,17 @@ def test_a_list_may_have_the_name_of_a_question_that_is_gone(
     assert set(case.answers) == set(shipped.tick_lists["very_unwell"].items)
     assert not case.dated
     assert (case.answers["confused"] == "yes") is ("confused" in said)
+
+
+@pytest.mark.parametrize(("written", "word"), [("true", "yes"), ("False", "no")])
+def test_an_older_question_takes_true_and_false_as_yes_and_no(
+    written: str, word: str, shipped: KnowledgeBase
+) -> None:
+    older = [name for name, old in shipped.renamed_answers.items() if word in old]
+    assert "leg_trouble" in older
+    for name in older:
+        said, plain = (
+            read_intake(f"answers: {{{name}: {one}}}\n".encode(), "in", shipped)
+            for one in (written, word)
+        )
+        assert said.answers == plain.answers
