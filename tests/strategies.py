@@ -82,10 +82,12 @@ from screening.model.rule import (
     Unsure,
 )
 from screening.model.score import Band, Score, ScoreItem
+from screening.model.session import Experience, Held, Place, SessionInputs, UsualWeight
 from screening.model.vocabularies import (
     ASKED_UNKNOWN,
     Effect,
     Firmness,
+    FromTo,
     Grade,
     Kind,
     Level,
@@ -574,6 +576,18 @@ def mutated(draw: st.DrawFn, text: str) -> str:
 def events() -> st.SearchStrategy[Event]:
     """Return any event a record can hold."""
     text = st.text(max_size=12)
+    small = st.integers(0, 100)
+    inputs = st.builds(
+        SessionInputs,
+        minutes=small,
+        place=st.sampled_from(Place),
+        experience=st.none() | st.sampled_from(Experience),
+        days=st.none() | small,
+        weights=st.lists(st.builds(UsualWeight, text, small, small), max_size=2).map(tuple),
+        goal=text,
+    )
+    span = st.builds(FromTo, small, small)
+    held = st.builds(Held, text, small, span, text, span)
     by_type: Mapping[str, st.SearchStrategy[object]] = {
         "str": text,
         "int": st.integers(-(10**12), 10**12),
@@ -582,6 +596,9 @@ def events() -> st.SearchStrategy[Event]:
         "tuple[str, ...]": st.lists(text, max_size=3).map(tuple),
         "Unknown": st.sampled_from(ASKED_UNKNOWN),
         "Value": st.sampled_from(["no", "new_or_worse", 0, 40, *ASKED_UNKNOWN]),
+        "SessionInputs": inputs,
+        "SessionInputs | None": st.none() | inputs,
+        "tuple[Held, ...]": st.lists(held, max_size=2).map(tuple),
     }
     return st.one_of(
         *(
