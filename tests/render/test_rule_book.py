@@ -127,6 +127,7 @@ def test_everything_has_a_place_of_its_own(book: dict[str, str], known: Knowledg
         Sort.PARAMETER: known.parameters,
         Sort.CASE: known.cases,
         Sort.TRAINER_QUESTION: known.trainer_questions,
+        Sort.SCORE: known.scores,
     }
     missing = [(sort, name) for sort in wanted for name in wanted[sort]]
     missing = [(sort, name) for sort, name in missing if anchor(sort, name) not in there]
@@ -479,7 +480,7 @@ def test_knowledge_with_hardly_anything_in_it_is_written(tmp_path: Path) -> None
         "coverage.yaml": "statements: []\n",
         **{f"{n}.yaml": f"{n}: []\n" for n in ("categories", "limits", "stages", "advice")},
         **{f"{n}.yaml": f"{n}: []\n" for n in ("groups", "findings", "sources")},
-        **{f"{n}.yaml": f"{n}: []\n" for n in ("clearances", "parameters")},
+        **{f"{n}.yaml": f"{n}: []\n" for n in ("clearances", "parameters", "scores")},
         "trainer.yaml": "note: None.\nquestions: []\n",
     }
     pages = rule_book(load(tiny.write(tmp_path, {**kept, **empty}), library=True))
@@ -597,6 +598,7 @@ def test_planted_orphans_are_listed_and_nothing_else(tmp_path: Path) -> None:
         "Limits no rule sets": ["Spare"],
         "Clearances no rule sets": ["Nobody to ask", "Later"],
         "People nobody is sent to": ["an aunt"],
+        "Scores no rule compares": ["Strain"],
         "Exercises left out for a finding with nothing named instead": ["squat"],
     }
     found = {what: re.findall(r"\[([^\]]+)\]\(", orphaned(pages, what)) for what in listed}
@@ -630,6 +632,7 @@ def test_minimal_knowledge_has_no_orphan_but_a_few(tmp_path: Path) -> None:
         "Clearances no rule sets",
         "Rules no case fires",
         "Rules that cover no statement",
+        "Scores no rule compares",
         "Statements no rule covers",
     ]
 
