@@ -23,7 +23,7 @@ from screening.model.session import (
     TrainingSession,
     UsualWeight,
 )
-from screening.records import Store
+from screening.records import Recorded, Store
 from screening.records.event import GoalSaid, SessionPlanned
 from screening.session import SessionFacts, build_session, facts_before, facts_of
 
@@ -142,8 +142,7 @@ class KeptSessions:
     @cached_property
     def planned(self) -> tuple[SessionPlanned, ...]:
         """The sessions that were planned, the first one first."""
-        kept = (one.event for one in self.store.events(self.client))
-        return tuple(event for event in kept if isinstance(event, SessionPlanned))
+        return tuple(one.event for one in self._ledger if isinstance(one.event, SessionPlanned))
 
     @property
     def said(self) -> SessionInputs | None:
@@ -151,9 +150,13 @@ class KeptSessions:
         last = self.planned[-1].said if self.planned else None
         return replace(last or SessionInputs(), goal=self._goal) if self._goal else last
 
-    @property
+    @cached_property
+    def _ledger(self) -> tuple[Recorded, ...]:
+        return tuple(self.store.events(self.client))
+
+    @cached_property
     def _goal(self) -> str:
-        return standing_goal(goals_in(self.store.events(self.client)))
+        return standing_goal(goals_in(self._ledger))
 
     @property
     def held(self) -> tuple[Held, ...]:

@@ -20,8 +20,7 @@ def sums(knowledge: KnowledgeBase, answers: Mapping[str, Value]) -> tuple[Summed
 
 
 def _sum(score: Score, answers: Mapping[str, Value]) -> Summed:
-    spans = [item.span(answers.get(item.question)) for item in score.items]
-    least, most = (sum(ends) for ends in zip(*spans, strict=True))
+    least, most = score.span(answers)
     low, high = score.band(least), score.band(most)
     certain = low if low and low == high else None
     return Summed(score.id, least, most, certain, tuple(_items(score, answers)))

@@ -20,6 +20,7 @@ from screening.follow import in_force
 from screening.model.case import Case, Outcome
 from screening.model.expr import asked_in, found_in
 from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Value
 from screening.model.rule import Head, Rule
 from screening.model.vocabularies import Strength
 
@@ -50,12 +51,16 @@ class Nearby:
         return ConcludedCase(changed, read, outcome, combine(effects, read, changed, live={}))
 
     @cached_property
+    def _counting(self) -> Mapping[str, Value]:
+        return in_force(self.knowledge, self.case)
+
+    @cached_property
     def _read(self) -> ReadAnswers:
-        return with_inapplicable(self.knowledge, in_force(self.knowledge, self.case))
+        return with_inapplicable(self.knowledge, self._counting)
 
     @cached_property
     def _before(self) -> tuple[Mapping[Head, Sides], Mapping[tuple[str, Strength], Sides]]:
-        return both_sides(self.knowledge, in_force(self.knowledge, self.case))
+        return both_sides(self.knowledge, self._counting)
 
     @cached_property
     def _asked(self) -> Mapping[str, frozenset[str]]:

@@ -240,12 +240,8 @@ class _Blocks:
                 words = f"{count}: {shorts}" if shorts else count
                 return Obstacle(block.rule, block.condition, block.state, said=words)
             case Reaches(score):
-                answers = self.ground.answers
-                spans = [item.span(answers.get(item.question)) for item in score.items]
-                least, most = (sum(ends) for ends in zip(*spans, strict=True))
-                return Obstacle(
-                    block.rule, block.condition, block.state, said=summed(score, least, most)
-                )
+                said = summed(score, *score.span(self.ground.answers))
+                return Obstacle(block.rule, block.condition, block.state, said=said)
             case _:
                 return block
 

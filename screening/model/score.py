@@ -96,6 +96,16 @@ class Score:
         """What every difference of two sums can be divided by."""
         return gcd(*(p - item.least for item in self.items for p in item.points)) or 1
 
+    def span(self, answers: Mapping[str, str | int | Unknown]) -> tuple[int, int]:
+        """Return the fewest and the most points there can be with some answers.
+
+        >>> item = ScoreItem("a", (("no", 0), ("yes", 2)))
+        >>> Score("s", "S", (item,)).span({}), Score("s", "S", (item,)).span({"a": "yes"})
+        ((0, 2), (2, 2))
+        """
+        spans = [item.span(answers.get(item.question)) for item in self.items]
+        return sum(least for least, _ in spans), sum(most for _, most in spans)
+
     def band(self, points: int) -> str:
         """Return the band of a sum; nothing below the first.
 
