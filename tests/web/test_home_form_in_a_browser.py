@@ -69,13 +69,6 @@ return [...document.querySelectorAll("button, a, summary")].find(
 """
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = Browser()
-    yield found
-    found.quit()
-
-
 def at_home(patch: pytest.MonkeyPatch, home: Path) -> None:
     patch.setenv("SCREENING_HOME", str(home))
     patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -25,13 +25,6 @@ PAPERS: Mapping[str, tuple[str, ...]] = {
 }
 SHEETS = ("figures.html", "unnamed.html", "answers.html")
 PAGES = ("trainer.html", "client.html", "at-home.html", *(f"figures/{one}" for one in SHEETS))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = Browser()
-    yield found
-    found.quit()
 
 
 @pytest.fixture(scope="module")
