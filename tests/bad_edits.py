@@ -394,11 +394,11 @@ BAD_EDITS = (
     ),
     B(
         "The dangerous answer is called harmless",
-        URGENT,
-        "    safety: same_day\n    help: Look at both legs",
-        "    safety: same_day\n    harmless: yes\n    help: Look at both legs",
+        ASKED_FIRST,
+        "    safety: emergency\n    help: Pain, tightness",
+        "    safety: emergency\n    harmless: yes\n    help: Pain, tightness",
         "check",
-        "the harmless answer to `leg_swollen` is `yes`, which `swollen-leg` refers",
+        "the harmless answer to `chest` is `yes`, which `chest-or-collapse` refers",
     ),
     B(
         "A no about the legs stands for the saddle",

@@ -1,7 +1,8 @@
 """Clients who answered everything that applies to them, drawn at random from a seed.
 
-Answers drawn evenly make nearly everybody an emergency, so three kinds of client take turns: any
-answer to anything; any answer to what no safety rule asks; harmless but for a few answers.
+Answers drawn evenly make nearly everybody an emergency, so four kinds of client take turns: any
+answer to anything; any answer to what no safety rule asks; harmless but for a few answers;
+harmless but for a few safety questions that they do not know or do not answer.
 """
 
 from __future__ import annotations
@@ -56,11 +57,15 @@ def any_answer(question: Question, draw: random.Random, doubt: float = DOUBT) ->
 
 
 def _answering(knowledge: KnowledgeBase, seed: int, draw: random.Random) -> Answering:
-    match seed % 3:
+    match seed % 4:
         case 0:
             return lambda question: any_answer(question, draw)
         case 1:
             return lambda q: q.harmless if q.safety > Level.NONE else any_answer(q, draw)
+        case 2:
+            safety = [q.id for q in knowledge.questions.values() if q.safety > Level.NONE]
+            unsure = set(draw.sample(safety, draw.choice(CHANGES)))
+            return lambda q: draw.choice(ASKED_UNKNOWN) if q.id in unsure else q.harmless
         case _:
             few = _few(knowledge, draw)
             return lambda q: any_answer(q, draw, DOUBT_AMONG_FEW) if q.id in few else q.harmless

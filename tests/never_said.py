@@ -65,7 +65,7 @@ def quoted_in(knowledge: KnowledgeBase) -> tuple[str, ...]:
 
 def _asked(knowledge: KnowledgeBase) -> Iterator[str]:
     for question in knowledge.questions.values():
-        yield from (question.ask, question.short, question.help)
+        yield from (question.ask, question.short, question.help, question.tick)
         yield from (f"{option.id}: {option.say}" for option in question.answers)
         yield from (option.say for option in question.answers)
 

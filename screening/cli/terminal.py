@@ -21,6 +21,7 @@ WIDEST = 100
 NARROWEST = 20
 PLAIN_WIDTH = 80
 BELOW = 2  # lines of a screen that are left for the prompt
+NEAR = 3  # lines of a screen that may stay empty, for a part to end on it
 MORE = "Enter shows the rest, q leaves it > "
 CLEAR = "\033[2J\033[H"
 
@@ -149,10 +150,10 @@ class Terminal:
 
 
 def _first_screen(shown: str, lines: int) -> tuple[str, str]:
-    """Return what fits on so many lines, cut where a part ends in time; and the rest."""
+    """Return what fits on so many lines and the rest, cut where a part ends if that is near."""
     every = shown.splitlines(keepends=True)
     if len(every) <= lines:
         return shown, ""
     ends = [place for place, line in enumerate(every[: lines + 1]) if not line.strip()]
-    cut = ends[-1] if ends and ends[-1] > lines // 2 else lines
+    cut = ends[-1] if ends and ends[-1] >= lines - NEAR else lines
     return "".join(every[:cut]), "".join(every[cut:])

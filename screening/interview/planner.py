@@ -220,9 +220,12 @@ class _View:
         return self.prompts(some) + self.wants_programme
 
     def prompts(self, names: Iterable[str]) -> int:
-        """Return how many prompts it takes to ask so many questions at most."""
-        lists = self.planner.knowledge.list_of
-        return len({lists[name].id if name in lists else name for name in names})
+        """Return how many prompts it takes to ask so many questions at most.
+
+        What is asked first is not asked in one prompt with the rest of its tick list.
+        """
+        lists, first = self.planner.knowledge.list_of, self.planner.first
+        return len({(lists[n].id, n in first) if n in lists else n for n in names})
 
     @property
     def wants_programme(self) -> bool:

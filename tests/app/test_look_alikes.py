@@ -99,6 +99,8 @@ def test_a_hint_names_the_other_and_how_to_see_them_again(
 
 def test_whoever_is_met_can_still_be_called_otherwise(home: Path) -> None:
     sitting = Sitting(home, NO_COLOR="1", rows=40)
+    sitting.until("nobody is named")
+    sitting.enter("")
     sitting.until("number.")
     sitting.enter("bluebike")
     sitting.until("looks like `blue-bike`")

@@ -47,7 +47,7 @@ def test_knowledge_that_fails_its_check_concludes_nothing(
     root: Path, knowledge: Path, command: str
 ) -> None:
     shutil.rmtree(knowledge / "rules")
-    refused(screening(root, command, EMERGENCY, "--knowledge", str(knowledge)), "unused_advice")
+    refused(screening(root, command, EMERGENCY, "--knowledge", str(knowledge)), "dangling_target")
 
 
 def test_emergency_question_no_rule_acts_on_is_an_error(root: Path, knowledge: Path) -> None:

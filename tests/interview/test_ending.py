@@ -53,7 +53,7 @@ def test_nothing_but_emergencies_is_asked_once_it_ends(
         asked(planner, child | {"age": 40}, order)
     )
     assert planner.emergency.issuperset(after)
-    assert len(names) < 20 < len(asked(planner, child | {"age": 40}, order))
+    assert len(names) < len(asked(planner, child | {"age": 40}, order)) / 2
 
 
 def test_an_emergency_question_put_off_is_asked_before_it_ends(

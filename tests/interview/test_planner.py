@@ -18,7 +18,16 @@ from simulated_clients import (
 
 from screening.assess import Assessor
 from screening.engines.applicable import with_inapplicable
-from screening.interview.planner import Ask, AskProgramme, Finish, Plan, Planner, Settle, weight
+from screening.interview.planner import (
+    Ask,
+    AskList,
+    AskProgramme,
+    Finish,
+    Plan,
+    Planner,
+    Settle,
+    weight,
+)
 from screening.interview.session import Order, Session
 from screening.model.assessment import Assessment
 from screening.model.expr import Is
@@ -37,7 +46,17 @@ def planner(shipped: KnowledgeBase) -> Planner:
 
 
 def asked(plans: list[Plan]) -> list[str]:
-    return [plan.step.question for plan in plans if isinstance(plan.step, Ask)]
+    """Return the questions in the order they are asked, those of a tick list in its own."""
+    found: list[str] = []
+    for plan in plans:
+        match plan.step:
+            case Ask(question):
+                found.append(question)
+            case AskList():
+                found += plan.step.questions
+            case _:
+                pass
+    return found
 
 
 def conclusions(found: Assessment) -> object:

@@ -78,6 +78,8 @@ def test_a_phrase_planted_in_a_question_is_found(
     shutil.copytree(shipped_knowledge(), knowledge)
     file = knowledge / "questions" / "10-emergency.yaml"
     before, after = file.read_text(encoding="utf-8").split(f"{where}: ", maxsplit=1)
-    file.write_text(f"{before}{where}: {PLANTED} {after}", encoding="utf-8")
+    quote = '"' if after.startswith('"') else ""
+    text = f"{before}{where}: {quote}{PLANTED} {after.removeprefix(quote)}"
+    file.write_text(text, encoding="utf-8")
     shown = screens(tmp_path / "home", [*ASIDES, "quit"], knowledge)
     assert never_shown(shown, quoted_in(planner.knowledge))

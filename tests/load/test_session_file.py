@@ -20,7 +20,7 @@ PLANTED = (
     ("control: [CF, CS, CB, AR]", "control: [CF, CS, CB, AX]", Code.dangling_target),
     ("clearance: stop_and_clear", "clearance: stop_and_go", Code.dangling_target),
     ("general: strength_around", "general: strength_all", Code.dangling_target),
-    ("forms: [back-to-lifting,", "forms: [back-to-lifts,", Code.dangling_target),
+    ("  - back-to-lifting\n", "  - back-to-lifts\n", Code.dangling_target),
     ("- {exercise: farmer_hold}", "- {exercise: farmer_hol}", Code.dangling_target),
     ("- {exercise: clamshell}", "- {exercise: hip_thrust}", Code.bad_number),
     ("trained: active is yes", "trained: activ is yes", Code.dangling_question),

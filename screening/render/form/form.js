@@ -50,12 +50,13 @@ function begin() {
     button("Begin", next, "main"));
 }
 
-// Goes to what comes now: the emergency page, a question, or the answers.
+// Goes to what comes now: the emergency page, a question, the exercises, or the answers.
 function next() {
   if (stops(form, answers)) return emergency();
   const [first] = due(form, answers);
   if (first !== undefined) return question(first);
-  return programme === null ? exercises() : review();
+  const over = ended(form, answers).length > 0;
+  return programme === null && !over ? exercises() : review();
 }
 
 function emergency() {
