@@ -213,7 +213,7 @@ def test_handed_over_locked_and_given_back(desk: Browser, tmp_path: Path) -> Non
 
 
 def test_back_change_and_going_on_after_the_server_was_killed(
-    desk: Browser, served: Served, home: Path, tmp_path: Path, shipped: KnowledgeBase
+    desk: Browser, served: Served, home: Path, tmp_path: Path
 ) -> None:
     meet(desk)
     first = desk.heading
