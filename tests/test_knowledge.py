@@ -70,10 +70,12 @@ def test_the_knowledge_and_the_records_repeat_a_screening_after_as_many_days() -
     assert {leaf.number for leaf in days} == {REPEAT_AFTER}
 
 
-def test_all_examples_come_out_as_written_on_both_engines() -> None:
-    tested = run_examples(SHIPPED)
+def test_examples_come_out_as_written_on_both_engines() -> None:
+    """Those of every tenth rule; `screening knowledge test` runs all, also in `.ci/run`."""
+    some = [rule.id for rule in SHIPPED.written_rules[::10]]
+    tested = run_examples(SHIPPED, some)
     assert [str(d) for d in tested.failed] == []
-    assert tested.run >= 3 * len(SHIPPED.written_rules)
+    assert tested.run >= 3 * len(some)
 
 
 # referring

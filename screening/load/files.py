@@ -171,14 +171,18 @@ class Files:
     drawings: dict[str, str] = field(default_factory=dict)
     """The files of figures as text: nothing but a drawing needs them."""
 
-    def read(self, *, library: bool, promises: bool = False) -> None:
-        """Read every YAML file, in order of path; if asked, the library or what is proved."""
+    def take(self, *, library: bool, promises: bool = False) -> Mapping[str, bytes]:
+        """Return the bytes of the YAML files; if asked, the library's or what is proved."""
         files = concluding(self.source, self.problems)
         self.digest = digest_of(files)
         if library:
             files.update(self._library())
         elif promises:
             files.update(file for file in self._library() if file[0] == SAFETY)
+        return files
+
+    def parse(self, files: Mapping[str, bytes]) -> None:
+        """Read the YAML in these files, in order of path."""
         for name in sorted(files):
             text = decode(files[name], self.shown(name), self.problems)
             if text is not None and name.startswith(f"{FIGURES}/"):

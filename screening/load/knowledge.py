@@ -139,12 +139,41 @@ def take_snapshot(root: Path) -> Snapshot:
     return Snapshot(files)
 
 
+@dataclass(frozen=True)
+class _Wanted:
+    """What a load depends on: where the files are said to be, what is in them, and what of it."""
+
+    shown: str
+    digest: str
+    library: bool
+    promises: bool
+    holds_cases: bool
+
+
+_made: dict[_Wanted, KnowledgeBase] = {}
+KEPT = 2  # one with its library and one without
+
+
 def _load(
     source: Source, problems: Problems, *, library: bool, promises: bool = False
 ) -> KnowledgeBase:
+    """Return the knowledge of a source; what was made of the same bytes a moment ago is kept."""
+    files = Files(source, problems)
+    taken = files.take(library=library, promises=promises)
+    cases = source.holds_folder(CASES)
+    wanted = _Wanted(source.shown(""), digest_of(taken), library, promises, cases)
+    if wanted in _made and not problems.errors:
+        return _made[wanted]
+    knowledge = _read(files, taken, library=library)
+    while len(_made) >= KEPT:
+        _made.pop(next(iter(_made)))
+    return _made.setdefault(wanted, knowledge)
+
+
+def _read(files: Files, taken: Mapping[str, bytes], *, library: bool) -> KnowledgeBase:
+    problems = files.problems
     with collector_paused():
-        files = Files(source, problems)
-        files.read(library=library, promises=promises)
+        files.parse(taken)
         knowledge = _Builder(files, problems).build()
         if knowledge is not None and library and not problems.errors:
             knowledge = replace(
