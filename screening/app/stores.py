@@ -279,8 +279,13 @@ def in_plain_sight(store: Store | None) -> str | None:
 
 
 def mark(store: Store | None) -> str | None:
-    """Return what every screen says of records for practice or in plain sight; else None."""
-    return PRACTICE if store is not None and for_practice(store) else in_plain_sight(store)
+    """Return what every page says of records for practice or in plain sight; else None.
+
+    Where they are is left out: a page may be as narrow as a telephone.
+    """
+    if store is not None and for_practice(store):
+        return PRACTICE
+    return in_plain_sight(store) and protected(Protection.NONE)
 
 
 def made(store: Store) -> str:
