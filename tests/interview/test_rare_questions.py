@@ -13,7 +13,8 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 
 RARE = {
-    "stuck_bent", "visible_shift", "side_glide_taught", "leg_heaviness", "leg_spreads",
+    "stuck_bent", "cannot_stand", "effort_signs", "visible_shift", "side_glide_taught",
+    "leg_heaviness", "leg_spreads",
     "hips_stiff", "swing", "bent_row", "back_to_normal", "likes", "wants_to_lift",
     "ten_hinges", "ten_squats", "side_bridge_hold", "lifting_agreed",
 }  # fmt: skip
@@ -26,8 +27,9 @@ WAITER: Mapping[str, Value] = {
     "pain_worst": 4,
 }
 FEW: Mapping[str, tuple[Mapping[str, Value], set[str]]] = {
-    "stuck": ({"pain_worst": 10, "pain_now": 8}, {"stuck_bent", "visible_shift"}),
+    "stuck": ({"pain_worst": 10, "pain_now": 8}, {"stuck_bent", "cannot_stand", "visible_shift"}),
     "shopper": ({**WAITER, "age": 68}, {"leg_heaviness"}),
+    "short of breath on stairs": ({"heart_kidney": "signs"}, {"effort_signs"}),
     "leg": ({"leg_symptom": "yes", "leg_pain": "below_knee"}, {"leg_spreads"}),
     "over it": ({"pain_worst": 0, "pain_now": 0}, {"back_to_normal"}),
     "lifter": (
