@@ -175,6 +175,6 @@ def test_answers_behind_a_clearance_cannot_be_tried_away(assessor: Assessor) -> 
         (milder, {"cleared": "yes"}),
     ):
         assert what_if(here, answers).refused
-    shown = what_if(milder, {"heart_kidney": "signs"})
+    shown = what_if(milder, {"heart_kidney": "signs", "effort_signs": "known"})
     changes = {c.target: (c.before, c.after) for c in shown.changes}
     assert changes["clearance"] == ("before_vigorous", "stop_and_clear")
