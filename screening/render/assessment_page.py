@@ -11,8 +11,9 @@ from screening.model.assessment import Assessment, Moved, Planned, Progress, Rec
 from screening.model.assessment_view import DIGEST_SHOWN
 from screening.model.conclusions import LISTINGS
 from screening.model.expr import named_questions
-from screening.model.knowledge import Clearance, KnowledgeBase
+from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import OfferOnly
+from screening.model.terms import Clearance
 from screening.model.vocabularies import Firmness, Level, Pace, Strength, Verdict
 from screening.render.decision_blocks import agreed_to, overridden
 from screening.render.page import LAYOUT, Block, Bullets, Grid, Heading, Page, Pairs, Paragraph
