@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from screening import app, cli
+from screening import app
 from screening.cli.common import command, page_width, tell, trainer_option
 from screening.cli.records import AtTerminal, practice_option
 from screening.cli.terminal import Terminal
@@ -107,7 +107,7 @@ class Desk:
     def _change_trainer(self) -> None:
         """Let another trainer ask from now on, at this desk; a new one is kept in the settings."""
         knowledge = app.knowledge.open_knowledge(None)
-        trainer = cli.who_asks.choose_trainer(self.terminal, knowledge, self.trainer)
+        trainer = app.who_asks.choose_trainer(self.terminal, knowledge, self.trainer)
         if trainer is not None:
             self.trainer = trainer.initials
             self.terminal.say(f"Asking from now on: {trainer.called}.")
