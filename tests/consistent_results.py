@@ -26,9 +26,10 @@ from screening.load import load, shipped_knowledge
 from screening.model.assessment import Assessment
 from screening.model.case import Case
 from screening.model.expr import IsUnknown, found_in, leaves, named_questions
-from screening.model.knowledge import Advice, KnowledgeBase
+from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.rule import Head, Rule
+from screening.model.terms import Advice
 from screening.model.vocabularies import ASKED_UNKNOWN, Level, Pace, Truth, Verdict
 from screening.testing.run_cases import try_case
 

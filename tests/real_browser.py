@@ -6,7 +6,8 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,11 @@ class Browser:
         value = "dark" if on else "light"
         features = {"features": [{"name": "prefers-color-scheme", "value": value}]}
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", features)
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """Yield a browser without a window; the tests are skipped where there is none."""
+    found = Browser()
+    yield found
+    found.quit()

@@ -56,3 +56,11 @@ def screen(
 def answer(assessor: Assessor, name: str, value: Value) -> Answered:
     asked = assessor.knowledge.questions[name]
     return Answered(name, value, digest_of(asked), f"{asked.short}: {asked.said(value)}")
+
+
+def two_to_be_seen(home: Path, assessor: Assessor) -> Path:
+    """Fill a home with a client who is to be seen within days, and another one."""
+    with new_store(home) as store:
+        screen(store, assessor, sheet(assessor, CONSTANT))
+        screen(store, assessor, sheet(assessor, CONSTANT), client="other-client")
+    return home

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from screening.engines.applicable import with_harmless_rest
 from screening.model.case import Case, Earlier
+from screening.model.catalogue import Category, Dose, Exercise
 from screening.model.decision import Agreement, Looked, OnRecord, Override
 from screening.model.expr import (
     All,
@@ -27,24 +28,8 @@ from screening.model.expr import (
     leaves,
     named_questions,
 )
-from screening.model.knowledge import (
-    Advice,
-    Category,
-    Clearance,
-    DeclaredScore,
-    Dose,
-    Exercise,
-    Finding,
-    Group,
-    KnowledgeBase,
-    LimitKind,
-    Pack,
-    ReferralLevel,
-    Source,
-    Stage,
-    Target,
-    TrainerQuestion,
-)
+from screening.model.knowledge import KnowledgeBase
+from screening.model.pack import Pack, Source, TrainerQuestion
 from screening.model.question import (
     ALWAYS,
     MOVEMENT,
@@ -83,6 +68,17 @@ from screening.model.rule import (
 )
 from screening.model.score import Band, Score, ScoreItem
 from screening.model.session import Experience, Held, Place, SessionInputs, UsualWeight
+from screening.model.terms import (
+    Advice,
+    Clearance,
+    DeclaredScore,
+    Finding,
+    Group,
+    LimitKind,
+    ReferralLevel,
+    Stage,
+    Target,
+)
 from screening.model.vocabularies import (
     ASKED_UNKNOWN,
     Effect,

@@ -10,10 +10,9 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from click.testing import CliRunner, Result
+from command_line import typed
 
 from screening.assess import Assessor
-from screening.cli import main
 from screening.load import load, shipped_knowledge
 from screening.model.case_library import Expected, KnownCase, Origin
 from screening.model.rule import Head
@@ -49,10 +48,6 @@ def by_case(cases: list[KnownCase]) -> pytest.MarkDecorator:
 @cache
 def tried(name: str) -> Tried:
     return try_case(ASSESSOR, SHIPPED.cases[name])
-
-
-def typed(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words))
 
 
 @by_case(list(SHIPPED.cases.values()))

@@ -8,10 +8,9 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from command_line import printed
 
 from screening.check import check
-from screening.cli import main
 from screening.load import load
 from screening.model.knowledge import KnowledgeBase
 from screening.mutation.knowledge_tests import run_tests
@@ -48,9 +47,7 @@ def rider(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def said(*words: str | Path) -> str:
-    result = CliRunner().invoke(main, [*map(str, words), "--knowledge", str(PACK)])
-    assert result.exit_code == 0, result.output
-    return result.stdout
+    return printed(*words, "--knowledge", PACK)
 
 
 def test_it_passes_its_check_and_is_canonical(pack: KnowledgeBase) -> None:

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
         rule_life,
         rule_tests,
         session_inputs,
+        session_questions,
         sessions,
         settings,
         sheets,
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
         stores,
         tables,
         trainers,
+        who_asks,
     )
 
 __all__ = [
@@ -63,8 +65,9 @@ __all__ = [
     "conclude", "consent_form", "desk", "editing", "examples", "explanations", "extras", "figures",
     "forms", "knowledge", "knowledge_diff", "knowledge_files", "knowledge_pages", "letters",
     "look_back", "pack_changes", "pack_effects", "pictures", "proofs", "receive", "recorder",
-    "referrals", "reviews", "rule_book", "rule_life", "rule_tests", "session_inputs", "sessions",
-    "settings", "sheets", "start_interview", "stores", "tables", "trainers",
+    "referrals", "reviews", "rule_book", "rule_life", "rule_tests", "session_inputs",
+    "session_questions", "sessions", "settings", "sheets", "start_interview", "stores", "tables",
+    "trainers", "who_asks",
 ]  # fmt: skip
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening.app.audit.papers import PaperFile, paper_file
-from screening.app.client_records import put_new
+from screening.app.audit.papers import PaperFile
 from screening.app.clients.find_case import known_client
 from screening.app.clients.pages import called
 from screening.app.knowledge import open_knowledge
-from screening.app.letters import NOT_ENCRYPTED
-from screening.app.paper_file import form_of
+from screening.app.paper_file import form_of, put_on_record
 from screening.diagnostics import word
 from screening.model.assessment_view import DIGEST_SHOWN
 from screening.records import Store
@@ -41,7 +39,7 @@ def consent_form(store: Store, client: str, wanted: FormWanted) -> tuple[str, ..
         UnwritableError: when it cannot be written.
 
     """
-    form = form_of(wanted.file)
+    form_of(wanted.file)  # refuses before anything is read
     owner = known_client(store, client)
     name, knowledge = called(owner), open_knowledge(wanted.directory)
     today = local_today(store)
@@ -58,13 +56,15 @@ def consent_form(store: Store, client: str, wanted: FormWanted) -> tuple[str, ..
         about=f"rules {pack.id} {pack.version} ({knowledge.digest[:DIGEST_SHOWN]})",
         language=pack.language,
     )
-    made = paper_file(consent_paper(page), form)
     head = store.head(owner.id).digest
-    event = _event(name, owner.name, page, made, head)
-    put_new(wanted.file, made.raw, lambda: store.append(owner.id, event))
+    said = put_on_record(
+        consent_paper(page),
+        wanted.file,
+        lambda made: store.append(owner.id, _event(name, owner.name, page, made, head)),
+    )
     note_it = f"`screening clients consent {word(client)} PURPOSE`"
     return (
-        f"Kept on record, and written to {wanted.file}, {NOT_ENCRYPTED}",
+        said,
         f"Once it is signed, note each yes: {note_it}",
     )
 

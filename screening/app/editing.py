@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening.app import extras
-from screening.app.authoring import DRAFTS, AuthorTalk, BackError, Draft, Drafting, drafting
+from screening.app.authoring import DRAFTS
+from screening.app.drafting import AuthorTalk, BackError, Draft, Drafting, drafting
 from screening.app.knowledge_files import has_schema, put_schema
 from screening.app.pack_effects import concluded_otherwise, failing, told
 from screening.app.ports import Tell

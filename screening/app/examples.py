@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import Protocol
 
 from screening.app.knowledge import open_checked_knowledge
-from screening.app.ports import Tell
+from screening.app.ports import LineTalk, Tell
 from screening.app.rule_tests import told_apart
 from screening.diagnostics import quoted, suggestion
 from screening.errors import UnknownTargetError
@@ -85,16 +84,6 @@ def _said(base: KnowledgeBase, rule: str, alive: tuple[MutantVerdict, ...]) -> t
     )
 
 
-class ExampleTalk(Protocol):
-    """Where an author is shown clients and types what is right."""
-
-    def say(self, text: str = "", *, bold: bool = False, indent: str = "", hang: int = 0) -> None:
-        """Show a paragraph."""
-
-    def line(self, prompt: str) -> str:
-        """Return what is typed."""
-
-
 class Instead(Enum):
     """What to do instead of answering."""
 
@@ -108,11 +97,11 @@ class Examining:
     """Asks an author, client by client, whether a rule should fire; what was said is kept."""
 
     untested: Untested
-    talk: ExampleTalk
+    talk: LineTalk
     _said: list[Example | None] = field(default_factory=list)
 
     @staticmethod
-    def begun(untested: Untested, directory: Path | None, talk: ExampleTalk) -> Examining:
+    def begun(untested: Untested, directory: Path | None, talk: LineTalk) -> Examining:
         """Return it, before anything is asked."""
         writable(directory)
         return Examining(untested, talk)

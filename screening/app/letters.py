@@ -9,16 +9,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from screening.app.agreement import bad, day_of
-from screening.app.audit.papers import letter_made, paper_file
+from screening.app.audit.papers import letter_made
 from screening.app.audit.rederivation import chosen, conclusions
 from screening.app.audit.referrals import referral_of
 from screening.app.chosen_case import ChosenCase
-from screening.app.client_records import put_new
 from screening.app.clients.find_case import last_case, name_of
 from screening.app.conclude import Sources, assessor
 from screening.app.look_back import library
 from screening.app.no_paper import refuse_in_an_emergency, unasked
-from screening.app.paper_file import form_of
+from screening.app.paper_file import (
+    PaperWritten,
+    form_of,
+    no_day_of_its_own,
+    put_off_record,
+    put_on_record,
+)
 from screening.app.printout import Printout
 from screening.diagnostics import quoted, suggestion, word
 from screening.errors import NoPaperError, UnknownTargetError
@@ -31,7 +36,6 @@ from screening.render.letter import Letter, clearance_asked, kept_out, letter_pa
 from screening.render.page import PaperSize
 
 WORD = re.compile(r"\w{4,}")
-NOT_ENCRYPTED = "readable by you alone and not encrypted: delete it once it is handed over."
 CALL_FIRST = "This is for today: call first. The letter goes along in the client's hand."
 NO_CONSENT = (
     "Not recorded: that the client agrees to show this to a clinician. "
@@ -53,17 +57,9 @@ class LetterWanted:
     private: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LetterWritten:
-    """A letter as it reads, and what to say beside it."""
-
-    shown: Printout
-    said: tuple[str, ...]
-
-
 def letter(
     subject: ChosenCase, directory: Path | None, sources: Sources, wanted: LetterWanted
-) -> LetterWritten:
+) -> PaperWritten:
     """Return the letter about a case, which is in its file by then, and on record if the case is.
 
     Raises:
@@ -83,22 +79,18 @@ def letter(
     return _off_record(ground, subject.named, wanted)
 
 
-def _off_record(ground: Ground, named: str, wanted: LetterWanted) -> LetterWritten:
+def _off_record(ground: Ground, named: str, wanted: LetterWanted) -> PaperWritten:
     """Return a letter about a case in a file, dated only if a day was given."""
     on = None if wanted.on is None else day_of(wanted.on, datetime.date.max)
     spec = _spec(ground, wanted, Letter("", named, on))
     paper = letter_paper(ground, spec)
-    said = [*_beside(ground, spec), "This letter is not on record: it is made from a file."]
-    if wanted.file is not None:
-        put_new(wanted.file, paper_file(paper, form_of(wanted.file)).raw)
-        said.append(f"Written to {wanted.file}, {NOT_ENCRYPTED}")
-    return LetterWritten(Printout(paper.page), tuple(said))
+    said = (*_beside(ground, spec), *put_off_record(paper, wanted.file, "letter"))
+    return PaperWritten(Printout(paper.page), said)
 
 
-def _from_record(store: Store, name: str, wanted: LetterWanted) -> LetterWritten:
+def _from_record(store: Store, name: str, wanted: LetterWanted) -> PaperWritten:
     """Return a letter about the last conclusion of a recorded case."""
-    if wanted.on is not None:
-        raise bad("--date", "a recorded case has its own days; leave it out")
+    no_day_of_its_own(wanted.on)
     case = last_case(store, name)
     named = name_of(store, case)
     with holding(store, case, named) if wanted.file is not None else nullcontext():
@@ -112,10 +104,12 @@ def _from_record(store: Store, name: str, wanted: LetterWanted) -> LetterWritten
         agreed = {one.purpose: one.given for one in consents(store.events(client.id))}
         said += [] if agreed[Purpose.CLINICIAN] else [NO_CONSENT]
         if wanted.file is not None:
-            made = paper_file(paper, form_of(wanted.file))
-            put_new(wanted.file, made.raw, lambda: store.append(case, letter_made(spec, made)))
-            said.append(f"Kept on record, and written to {wanted.file}, {NOT_ENCRYPTED}")
-    return LetterWritten(Printout(paper.page), tuple(said))
+            said.append(
+                put_on_record(
+                    paper, wanted.file, lambda made: store.append(case, letter_made(spec, made))
+                )
+            )
+    return PaperWritten(Printout(paper.page), tuple(said))
 
 
 def last_conclusion(store: Store, case: str, named: str) -> Ground:

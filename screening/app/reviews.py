@@ -20,7 +20,8 @@ from screening.check import check
 from screening.diagnostics import Code, Diagnostic, quoted, suggestion
 from screening.errors import MisuseError, UnknownTargetError
 from screening.load import load, shipped_knowledge
-from screening.model.knowledge import KnowledgeBase, Reviewer
+from screening.model.knowledge import KnowledgeBase
+from screening.model.pack import Reviewer
 from screening.model.reviewing import folded_name
 from screening.model.rule import Rule
 from screening.mutation.verdicts import Judge

@@ -7,16 +7,21 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from screening.app.agreement import bad, day_of
-from screening.app.audit.papers import paper_file, sheet_facts, sheet_made
+from screening.app.agreement import day_of
+from screening.app.audit.papers import sheet_facts, sheet_made
 from screening.app.chosen_case import ChosenCase
-from screening.app.client_records import put_new
 from screening.app.clients.find_case import last_case, name_of
 from screening.app.conclude import Sources, assessor
 from screening.app.history import recalled
-from screening.app.letters import NOT_ENCRYPTED, last_conclusion
+from screening.app.letters import last_conclusion
 from screening.app.no_paper import refuse_in_an_emergency
-from screening.app.paper_file import form_of
+from screening.app.paper_file import (
+    PaperWritten,
+    form_of,
+    no_day_of_its_own,
+    put_off_record,
+    put_on_record,
+)
 from screening.app.printout import Printout
 from screening.app.session_inputs import KeptSessions, ToldOfSession, done_before
 from screening.app.settings import country
@@ -30,7 +35,7 @@ from screening.render.page import PaperSize
 from screening.render.paper import Paper
 from screening.render.sheet import Sheet, SheetReader, sheet_paper
 
-__all__ = ["SheetReader", "SheetWanted", "SheetWritten", "sheet"]
+__all__ = ["SheetReader", "SheetWanted", "sheet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +52,9 @@ class SheetWanted:
     size: PaperSize = PaperSize.A4
 
 
-@dataclass(frozen=True, slots=True)
-class SheetWritten:
-    """A sheet as it reads, and what to say beside it."""
-
-    shown: Printout
-    said: tuple[str, ...]
-
-
 def sheet(
     subject: ChosenCase, directory: Path | None, sources: Sources, wanted: SheetWanted
-) -> SheetWritten:
+) -> PaperWritten:
     """Return the sheet of a case, which is in its file by then, and on record if the case is.
 
     Raises:
@@ -77,23 +74,18 @@ def sheet(
     return _off_record(ground, subject.named, wanted)
 
 
-def _off_record(ground: Ground, named: str, wanted: SheetWanted) -> SheetWritten:
+def _off_record(ground: Ground, named: str, wanted: SheetWanted) -> PaperWritten:
     """Return a sheet of a case in a file, dated only if a day was given."""
     on = None if wanted.on is None else day_of(wanted.on, datetime.date.max)
     inputs = wanted.told.inputs(ground.knowledge)
     last = done_before(ground.concluded.case, ground.assessor, inputs, None)
     paper = _paper(ground, replace(_sheet(wanted, named), on=on, inputs=inputs, last=last))
-    said = ["This sheet is not on record: it is made from a file."]
-    if wanted.file is not None:
-        put_new(wanted.file, paper_file(paper, form_of(wanted.file)).raw)
-        said.append(f"Written to {wanted.file}, {NOT_ENCRYPTED}")
-    return SheetWritten(Printout(paper.page), tuple(said))
+    return PaperWritten(Printout(paper.page), put_off_record(paper, wanted.file, "sheet"))
 
 
-def _from_record(store: Store, name: str, wanted: SheetWanted) -> SheetWritten:
+def _from_record(store: Store, name: str, wanted: SheetWanted) -> PaperWritten:
     """Return a sheet of the last conclusion of a recorded case."""
-    if wanted.on is not None:
-        raise bad("--date", "a recorded case has its own days; leave it out")
+    no_day_of_its_own(wanted.on)
     case = last_case(store, name)
     named = name_of(store, case)
     said = []
@@ -109,10 +101,12 @@ def _from_record(store: Store, name: str, wanted: SheetWanted) -> SheetWritten:
         spec = replace(blank, on=local_today(store), name=client.name, head=head)
         paper = _paper(ground, spec)
         if wanted.file is not None:
-            made = paper_file(paper, form_of(wanted.file))
-            put_new(wanted.file, made.raw, lambda: store.append(case, sheet_made(spec, made)))
-            said.append(f"Kept on record, and written to {wanted.file}, {NOT_ENCRYPTED}")
-    return SheetWritten(Printout(paper.page), tuple(said))
+            said.append(
+                put_on_record(
+                    paper, wanted.file, lambda made: store.append(case, sheet_made(spec, made))
+                )
+            )
+    return PaperWritten(Printout(paper.page), tuple(said))
 
 
 def _sheet(wanted: SheetWanted, named: str) -> Sheet:

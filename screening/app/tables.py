@@ -14,9 +14,10 @@ from screening.app.recall import recorded
 from screening.batch.impact import Compared, Two, on_cases, on_table
 from screening.batch.layout import without_column
 from screening.batch.ordered_changes import Spool
+from screening.batch.out_files import spread
 from screening.batch.proposal import Proposal, proposed_map
 from screening.batch.results import by_kind
-from screening.batch.run import Batch, Runner, here, spread
+from screening.batch.run import Batch, Runner, here
 from screening.batch.single_row import case_at
 from screening.batch.table_source import SourceTable, open_table
 from screening.errors import assert_never

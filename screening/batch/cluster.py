@@ -13,7 +13,8 @@ from distributed.comm.addressing import get_address_host_port, parse_address
 from distributed.security import Security
 
 from screening.batch.checkpoints import Done
-from screening.batch.run import Job, Runner, ready, screen_chunk
+from screening.batch.chunk_task import Job, ready, screen_chunk
+from screening.batch.run import Runner
 from screening.batch.table_source import Chunk
 from screening.diagnostics import Diagnostic
 from screening.errors import BadInputError, LostClusterError, UnwritableError

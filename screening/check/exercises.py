@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from screening.diagnostics import Code, Problems, quoted
 from screening.errors import CircularFindingsError
-from screening.model.knowledge import Exercise, KnowledgeBase, in_dependency_order
+from screening.model.catalogue import Exercise
+from screening.model.dependency_order import in_dependency_order
+from screening.model.knowledge import KnowledgeBase
 from screening.model.name_matching import folded
 from screening.model.rule import AvoidExercise, Keep, Modify, Rule
 from screening.model.vocabularies import DEMANDING

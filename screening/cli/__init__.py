@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from screening.cli.main import main
 
 if TYPE_CHECKING:
-    from screening.cli import interview_loop, who_asks
+    from screening.cli import interview_loop
 
-__all__ = ["interview_loop", "main", "who_asks"]
+__all__ = ["interview_loop", "main"]
 
 
 def __getattr__(module: str) -> ModuleType:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from screening import app, cli
+from screening import app
 from screening.cli.common import command, page_width, tell, trainer_option
 from screening.cli.records import AtTerminal, practice_option
 from screening.cli.terminal import Terminal
@@ -107,7 +107,7 @@ class Desk:
     def _change_trainer(self) -> None:
         """Let another trainer ask from now on, at this desk; a new one is kept in the settings."""
         knowledge = app.knowledge.open_knowledge(None)
-        trainer = cli.who_asks.choose_trainer(self.terminal, knowledge, self.trainer)
+        trainer = app.who_asks.choose_trainer(self.terminal, knowledge, self.trainer)
         if trainer is not None:
             self.trainer = trainer.initials
             self.terminal.say(f"Asking from now on: {trainer.called}.")
@@ -175,27 +175,25 @@ class Desk:
         self.terminal.page(report or "No result yet.\n")
 
     def _why(self, label: str) -> None:
-        self.terminal.say("Why what? An exercise, `referral`, or a name on the page; Enter: all.")
-        target = self.terminal.line().strip()
+        target = self._asked(
+            "Why what? An exercise, `referral`, or a name on the page; Enter: all."
+        )
         self._do("explain", label, *(("--why", target) if target else ()))
 
     def _consent(self, label: str) -> None:
         for purpose, words in app.desk.purposes():
-            self.terminal.say(f"{words} y agrees · n takes it back · Enter leaves it")
-            said = _plain(self.terminal.line())
+            said = _plain(self._asked(f"{words} y agrees · n takes it back · Enter leaves it"))
             if said in {"y", "yes"}:
                 self._do("clients", "consent", label, purpose)
             elif said in {"n", "no"}:
                 self._do("clients", "consent", label, purpose, "--withdraw")
 
     def _session(self, label: str) -> None:
-        self.terminal.say("How many minutes? Enter: 45.")
-        minutes = self.terminal.line().strip()
+        minutes = self._asked("How many minutes? Enter: 45.")
         self._do("session", label, *(("--minutes", minutes) if minutes else ()))
 
     def _sheet(self, label: str) -> None:
-        self.terminal.say("For whom? c the client · t you, the trainer")
-        said = _plain(self.terminal.line())
+        said = _plain(self._asked("For whom? c the client · t you, the trainer"))
         reader = "client" if said in {"c", "client", "the client", ""} else "trainer"
         self._written("sheet", label, f"{label}-{reader}.html", "--for", reader)
 
@@ -204,22 +202,23 @@ class Desk:
 
     def _written(self, paper: str, label: str, file: str, *words: str) -> None:
         """Write a paper into a file that a browser prints."""
-        self.terminal.say(f"Into which file? Enter: {file}")
-        self._do(paper, label, *words, "--output", self.terminal.line().strip() or file)
+        into = self._asked(f"Into which file? Enter: {file}") or file
+        self._do(paper, label, *words, "--output", into)
 
     def _goal(self, label: str) -> None:
-        self.terminal.say("What do they want to be able to do? Enter: as last time.")
-        goal = self.terminal.line().strip()
-        self.terminal.say("How well does it go now, 0 to 10? 10 is as before. Enter: not said.")
-        score = self.terminal.line().strip()
+        goal = self._asked("What do they want to be able to do? Enter: as last time.")
+        score = self._asked("How well does it go now, 0 to 10? 10 is as before. Enter: not said.")
         words = ("--score", score) if score else ()
         self._do("clients", "goal", *words, "--", label, *((goal,) if goal else ()))
 
     def _note(self, label: str) -> None:
-        self.terminal.say("What is to be noted? No rule reads it.")
-        words = self.terminal.line().strip()
+        words = self._asked("What is to be noted? No rule reads it.")
         if words:
             self._do("clients", "note", "--", label, words)
+
+    def _asked(self, words: str) -> str:
+        self.terminal.say(words)
+        return self.terminal.line().strip()
 
     def _do(self, *words: str) -> None:
         """Run a command; whatever it ends with, the desk goes on."""

@@ -7,15 +7,8 @@ from pathlib import Path
 import click
 
 from screening import app
-from screening.cli.common import (
-    FILE,
-    command,
-    format_option,
-    knowledge_option,
-    row_options,
-    show,
-)
-from screening.cli.records import sources, store_options
+from screening.cli.common import FILE, command, format_option, knowledge_option, show
+from screening.cli.records import case_options, sources, store_options
 from screening.render.page import FORMATS_OF_ONE, PageFormat
 
 EPILOG = """\b
@@ -38,20 +31,18 @@ Examples:
 @click.option("--rather", nargs=2, metavar="A B", help="Say why A rather than B.")
 @click.option("--what-if", multiple=True, metavar="Q=V", help="Say what another answer changes.")
 @click.option("--full", is_flag=True, help="Show every answer, rule and source.")
-@row_options
+@case_options
 @format_option(*FORMATS_OF_ONE)
 @knowledge_option
 @store_options
 def explain(  # noqa: PLR0913 - one for each option
-    intake: Path,
+    subject: app.chosen_case.ChosenCase,
     *,
     why: str | None,
     why_not: str | None,
     rather: tuple[str, str] | None,
     what_if: tuple[str, ...],
     full: bool,
-    row: int | None,
-    map_file: Path | None,
     form: PageFormat,
     knowledge_dir: Path | None,
     place: app.stores.StorePlace,
@@ -62,8 +53,7 @@ def explain(  # noqa: PLR0913 - one for each option
     or its client's for the last one; with `--row`, a table. TARGET is a finding,
     category, exercise, stage, limit, advice, referral level or rule.
     """
-    what = app.chosen_case.ChosenCase(intake, row, map_file)
     options = app.explanations.Options(why, why_not, rather, what_if, full)
     inquiry = app.explanations.asked(options, tuple(click.get_current_context().params))
     with sources(place) as found:
-        show(app.explanations.explanation(knowledge_dir, what, inquiry, found), form)
+        show(app.explanations.explanation(knowledge_dir, subject, inquiry, found), form)

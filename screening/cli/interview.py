@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -31,31 +34,51 @@ Examples:
   screening followup blue-bike
   screening followup blue-bike --programme programme.txt
 """
+T = TypeVar("T")
 TOGETHER = "--resume goes on with a saved case: leave --client, --answers out"
+OPTIONS = (
+    click.option("--programme", type=FILE, help="Read the current programme, one a line."),
+    click.option(
+        "--order",
+        type=click.Choice(("adaptive", "fixed")),
+        help="Ask only what can still change a conclusion (adaptive, the default), or all "
+        "(fixed).",
+    ),
+    click.option(
+        "--typed",
+        type=FILE,
+        help="Take the lines of a file as what is typed, for trying things out.",
+    ),
+    trainer_option,
+    full_option,
+)
 
-programme_option = click.option(
-    "--programme", type=FILE, help="Read the current programme, one a line."
-)
-order_option = click.option(
-    "--order",
-    type=click.Choice(("adaptive", "fixed")),
-    help="Ask only what can still change a conclusion (adaptive, the default), or all (fixed).",
-)
 
-typed_option = click.option(
-    "--typed",
-    type=FILE,
-    help="Take the lines of a file as what is typed, for trying things out.",
-)
+def interview_options(command: Callable[..., T]) -> Callable[..., T]:
+    """Add how an interview is held; with its format the command gets it as `options`."""
+
+    @functools.wraps(command)
+    def held(  # noqa: PLR0913 - one for each option
+        *args: object,
+        programme: Path | None,
+        order: str | None,
+        form: PageFormat,
+        typed: Path | None,
+        trainer: str,
+        full: bool,
+        **kwargs: object,
+    ) -> T:
+        options = cli.interview_loop.InterviewOptions(programme, order, form, typed, trainer, full)
+        return command(*args, options=options, **kwargs)
+
+    for one in reversed(OPTIONS):
+        held = one(held)
+    return held
 
 
 @command(epilog=EPILOG)
 @client_option("Name the client: a pseudonym or number.")
-@programme_option
-@order_option
-@typed_option
-@trainer_option
-@full_option
+@interview_options
 @click.option("--resume", default="", metavar="CASE", help="Go on with a saved case.")
 @click.option("--answers", type=FILE, help="Take an intake's answers as given.")
 @knowledge_option
@@ -64,16 +87,11 @@ typed_option = click.option(
 def interview(  # noqa: PLR0913 - one for each option
     *,
     client: str,
-    programme: Path | None,
-    order: str | None,
-    typed: Path | None,
-    trainer: str,
-    full: bool,
     resume: str,
     answers: Path | None,
+    options: cli.interview_loop.InterviewOptions,
     knowledge_dir: Path | None,
     place: app.stores.StorePlace,
-    form: PageFormat,
 ) -> None:
     """Screen a client: safety first, then only what still matters. Every answer is saved."""
     knowledge = app.knowledge.open_checked_knowledge(knowledge_dir)
@@ -81,38 +99,27 @@ def interview(  # noqa: PLR0913 - one for each option
         raise click.UsageError(TOGETHER)
     begin = app.start_interview
     wanted = begin.Resume(resume) if resume else begin.New(client or None, answers)
-    options = cli.interview_loop.InterviewOptions(programme, order, form, typed, trainer, full)
     root = app.knowledge.root_of(knowledge_dir)
     sys.exit(cli.interview_loop.sit(knowledge, root, place, wanted, options))
 
 
 @command(epilog=FOLLOW_UP_EPILOG)
 @click.argument("client")
-@programme_option
-@order_option
-@typed_option
-@trainer_option
-@full_option
+@interview_options
 @knowledge_option
 @store_options
 @format_option()
-def followup(  # noqa: PLR0913 - one for each option
+def followup(
     client: str,
     *,
-    programme: Path | None,
-    order: str | None,
-    typed: Path | None,
-    trainer: str,
-    full: bool,
+    options: cli.interview_loop.InterviewOptions,
     knowledge_dir: Path | None,
     place: app.stores.StorePlace,
-    form: PageFormat,
 ) -> None:
     """See a CLIENT again: asks only what is new or too old, then shows how it went.
 
     What still counts is kept from last time; `review` shows it, `change` corrects it.
     """
     knowledge = app.knowledge.open_checked_knowledge(knowledge_dir)
-    options = cli.interview_loop.InterviewOptions(programme, order, form, typed, trainer, full)
     root, wanted = app.knowledge.root_of(knowledge_dir), app.start_interview.FollowUp(client)
     sys.exit(cli.interview_loop.sit(knowledge, root, place, wanted, options))

@@ -11,16 +11,16 @@ import click
 
 from screening import app
 from screening.app.clients.look_alikes import hint
+from screening.app.first_meeting import meet
 from screening.app.programme_file import read_programme, typed_lines
 from screening.app.recorder import Recorder, Unsaved, keeping
 from screening.app.start_interview import Beginning, New, opened
+from screening.app.store_for_interview import open_for_interview
 from screening.app.stores import StorePlace, in_plain_sight, open_records
+from screening.app.who_asks import ask_once
 from screening.assess import Assessor
 from screening.cli.common import complain, page_width, tell
-from screening.cli.first_meeting import meet
-from screening.cli.store_prompt import open_for_interview
 from screening.cli.terminal import HangUpError, Terminal, hang_ups, plain_stdout
-from screening.cli.who_asks import ask_once
 from screening.diagnostics import quoted, word
 from screening.errors import assert_never
 from screening.interview.conversation import Conversation

@@ -48,11 +48,11 @@ COMMANDS = {
         "Plan the next hour from an INTAKE file: exercises, how much, how hard, and why.",
     ),
     "sheet": At(
-        "screening.cli.sheet:sheet",
+        "screening.cli.papers:sheet",
         "Put the next hour on one page: for the trainer, or for the client to take home.",
     ),
     "letter": At(
-        "screening.cli.letter:letter",
+        "screening.cli.papers:letter",
         "Write the letter that goes with a client who is to be looked at, with a reply slip.",
     ),
     "clients": At(

@@ -13,7 +13,7 @@ import click
 from click.core import ParameterSource
 
 from screening import app
-from screening.cli.common import FILE, tell
+from screening.cli.common import FILE, row_options, tell
 from screening.errors import MisuseError
 
 STDIN = Path("-")
@@ -93,6 +93,20 @@ def store_options(command: Callable[..., T]) -> Callable[..., T]:
         return command(*args, place=place, **kwargs)
 
     return placed
+
+
+def case_options(command: Callable[..., T]) -> Callable[..., T]:
+    """Add `--row N` and `--map FILE`; with its INTAKE the command gets them as `subject`."""
+
+    @row_options
+    @functools.wraps(command)
+    def chosen(
+        *args: object, intake: Path, row: int | None, map_file: Path | None, **kwargs: object
+    ) -> T:
+        subject = app.chosen_case.ChosenCase(intake, row, map_file)
+        return command(*args, subject=subject, **kwargs)
+
+    return chosen
 
 
 def practice_option(command: C) -> C:

@@ -30,18 +30,16 @@ if TYPE_CHECKING:
     from screening.model.rule import Rule
 
 KINDS = (
-    *(
-        "rule",
-        "question",
-        "exercise",
-        "category",
-        "finding",
-        "advice",
-        "flag",
-        "score",
-        "case",
-        "source",
-    ),
+    "rule",
+    "question",
+    "exercise",
+    "category",
+    "finding",
+    "advice",
+    "flag",
+    "score",
+    "case",
+    "source",
 )
 NEW = """\b
 Examples:

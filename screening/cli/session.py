@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from screening import app
-from screening.cli.common import FILE, command, format_option, knowledge_option, row_options, show
-from screening.cli.records import sources, store_options
+from screening.cli.common import FILE, command, format_option, knowledge_option, show
+from screening.cli.records import case_options, sources, store_options
 from screening.cli.session_options import asked, may_ask, session_options, told
 from screening.render.page import FORMATS_OF_ONE, Format, PageFormat
 
@@ -30,18 +30,16 @@ Examples:
 @click.option("--ask", is_flag=True, help="Ask what is not said, also what was said last time.")
 @click.option("--swap", metavar="EXERCISE", help="Put the next best in its place.")
 @click.option("--without", multiple=True, metavar="EXERCISE", help="Leave it out.")
-@row_options
+@case_options
 @format_option(*FORMATS_OF_ONE)
 @knowledge_option
 @store_options
 def session(  # noqa: PLR0913 - one for each option
-    intake: Path,
+    subject: app.chosen_case.ChosenCase,
     *,
     ask: bool,
     swap: str | None,
     without: tuple[str, ...],
-    row: int | None,
-    map_file: Path | None,
     form: PageFormat,
     knowledge_dir: Path | None,
     place: app.stores.StorePlace,
@@ -55,7 +53,6 @@ def session(  # noqa: PLR0913 - one for each option
     """
     session_told = told(session_said)
     with sources(place) as found:
-        subject = app.chosen_case.ChosenCase(intake, row, map_file)
         new = app.sessions.never_said(subject, found)
         if ask or (new and form is Format.TABLE and may_ask()):
             session_told = asked(session_told)

@@ -1,13 +1,9 @@
-"""What is said of the next session: options of `session` and `sheet`, and questions on a terminal.
-
-No rule reads the answers.
-"""
+"""What is said of the next session: options of `session` and `sheet`. No rule reads it."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, TypeVar
 
 import click
@@ -75,46 +71,13 @@ def told(said: dict[str, Any]) -> app.session_inputs.ToldOfSession:
     )
 
 
+def asked(said: app.session_inputs.ToldOfSession) -> app.session_inputs.ToldOfSession:
+    """Return what is said, after asking on the terminal for what is not."""
+    questions = app.session_questions
+    minutes = questions.Bounds(SHORTEST, LONGEST, USUAL)
+    return questions.asked(said, Terminal(), minutes=minutes, days=questions.Bounds(1, MOST_DAYS))
+
+
 def may_ask() -> bool:
     """Tell whether somebody is there to answer."""
     return sys.stdin.isatty() and sys.stderr.isatty() and sys.stdout.isatty()
-
-
-def asked(said: app.session_inputs.ToldOfSession) -> app.session_inputs.ToldOfSession:
-    """Return what is said, after asking for what is not; Enter alone leaves it as it is."""
-    terminal, inputs = Terminal(), app.session_inputs
-    terminal.say("About the session. Enter alone skips a question; no rule reads the answers.")
-    heard: dict[str, Any] = {}
-    for name, words, legal in (
-        ("minutes", f"Minutes, {SHORTEST} to {LONGEST} ({USUAL})", None),
-        ("place", "Where: gym, home, or home with bands or dumbbells: gym, home, bands", PLACES),
-        ("experience", "Training with weights or similar, weekly: new, some, years", EXPERIENCE),
-        ("days", f"Days a week they can train, 1 to {MOST_DAYS}", None),
-        ("goal", "What do they most want to do again?", ()),
-    ):
-        if getattr(said, name) is None:
-            heard[name] = _heard(terminal, words, name, legal)
-    if heard.get("place"):
-        heard["place"] = inputs.Place(heard["place"])
-    if heard.get("experience"):
-        heard["experience"] = inputs.Experience(heard["experience"])
-    return replace(said, **heard)
-
-
-def _heard(
-    terminal: Terminal, words: str, name: str, legal: tuple[str, ...] | None
-) -> str | int | None:
-    """Return an answer that fits; None for none."""
-    low, high = (SHORTEST, LONGEST) if name == "minutes" else (1, MOST_DAYS)
-    while True:
-        text = terminal.line(f"{words} > ").strip()
-        if not text:
-            return None
-        if legal is None:
-            if text.isascii() and text.isdecimal() and low <= int(text) <= high:
-                return int(text)
-            terminal.say(f"{low} to {high}, or Enter.")
-            continue
-        if legal == () or text in legal:
-            return text
-        terminal.say(f"One of {', '.join(legal)}, or Enter.")

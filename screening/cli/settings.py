@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from screening import app, cli
+from screening import app
 from screening.cli.common import ScreeningGroup, format_option, knowledge_option, say, show
 from screening.cli.terminal import Terminal
 from screening.errors import MisuseError
@@ -83,7 +83,7 @@ def trainer_(
     made = app.settings.keep_trainer(knowledge, initials, name, tuple(map(_answer, answers)))
     terminal = Terminal()
     if not answers and terminal.has_keys:
-        made = cli.who_asks.ask_trainer(terminal, knowledge, made.initials)
+        made = app.who_asks.ask_trainer(terminal, knowledge, made.initials)
     say(f"Kept: {made.called}.")
 
 

@@ -121,6 +121,17 @@ class Terminal:
             self.write(shown[: self.width] + "\n")
         return text
 
+    def there(self) -> bool:
+        """Tell whether somebody can be asked."""
+        return sys.stdin.isatty() and sys.stderr.isatty()
+
+    def hidden(self, prompt: str) -> str:
+        """Return what is typed unseen."""
+        typed: str = click.prompt(
+            prompt, default="", show_default=False, prompt_suffix="", hide_input=True, err=True
+        )
+        return typed
+
     def typed_ahead(self) -> str:
         """Return and throw away what was typed before now, where there is a keyboard."""
         return typed_ahead() if self.has_keys else ""

@@ -37,7 +37,7 @@ from screening.model.circuit import (
     Withholds,
 )
 from screening.model.conclusions import AVOIDS, LISTINGS, listed, target_of
-from screening.model.knowledge import KnowledgeBase, Stage
+from screening.model.knowledge import KnowledgeBase
 from screening.model.program import Atom, FindingAtom
 from screening.model.rule import (
     AtStage,
@@ -52,6 +52,7 @@ from screening.model.rule import (
     Recommend,
     Refer,
 )
+from screening.model.terms import Stage
 from screening.model.vocabularies import Firmness, Level, Verdict
 
 

@@ -11,7 +11,7 @@ from enum import Enum
 
 from screening.assess.difference import Change
 from screening.explain.evidence import Ground
-from screening.model.knowledge import Source
+from screening.model.pack import Source
 from screening.model.question import Value
 from screening.model.rule import Conclusion, Evidence
 from screening.model.vocabularies import Level, Strength, Truth

@@ -20,7 +20,6 @@ from screening.explain.explanation import (
 from screening.explain.subject import Subject, Unlisted
 from screening.model.conclusions import ADVICE, listed, listing_of, said_under_block, target_of
 from screening.model.ids import Sort
-from screening.model.knowledge import LimitKind
 from screening.model.rule import (
     AtClearance,
     AtStage,
@@ -34,6 +33,7 @@ from screening.model.rule import (
     Recommend,
     Refer,
 )
+from screening.model.terms import LimitKind
 from screening.model.vocabularies import Firmness, Level, Strength, Truth, Verdict
 
 LEAVE_OUT = {Firmness.SOFT: "leave out for now", Firmness.HARD: "leave out until it has settled"}

@@ -9,18 +9,13 @@ from screening.follow import Carried
 from screening.interview.planner import WEIGHTS, Plan, weight
 from screening.interview.reply import keys
 from screening.model.case import Earlier
+from screening.model.catalogue import Category
 from screening.model.conclusions import listing_of
 from screening.model.decision import REPEAT_AFTER, Looked
 from screening.model.expr import Expr, Moves, leaves, named_questions
-from screening.model.knowledge import (
-    Category,
-    Clearance,
-    Finding,
-    KnowledgeBase,
-    LimitKind,
-    Stage,
-)
+from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
+from screening.model.terms import Clearance, Finding, LimitKind, Stage
 from screening.model.tick_list import tick_of
 from screening.model.vocabularies import Level
 from screening.records.event import Listed

@@ -10,8 +10,8 @@ from screening.load.entries import Reader
 from screening.load.mapping_reader import Fields
 from screening.load.phrase import Vocabulary, read_condition
 from screening.load.tree import Node
+from screening.model.catalogue import Caution, Exercise
 from screening.model.expr import Expr
-from screening.model.knowledge import Caution, Exercise
 from screening.model.rule import AvoidExercise, Conclusion, Modify, Rule, UnknownPolicy, Unsure
 from screening.model.vocabularies import Firmness
 from screening.schema.keys import Of

@@ -16,12 +16,15 @@ from typing import Any, TypeAlias
 from screening.diagnostics import Span
 from screening.load.gc_pause import collector_paused
 from screening.model import (
+    catalogue,
     expr,
     knowledge,
+    pack,
     question,
     rule,
     score,
     session,
+    terms,
     tick_list,
     vocabularies,
 )
@@ -42,6 +45,9 @@ MODULES = (
     rule,
     session,
     tick_list,
+    pack,
+    terms,
+    catalogue,
     knowledge,
 )  # in the order in which they build on each other
 

@@ -9,9 +9,10 @@ from screening.diagnostics import Code, Problems, quoted, suggestion
 from screening.load.mapping_reader import Fields
 from screening.load.parameters import NO_NUMBER, number_or_name
 from screening.load.tree import Node, Sequence
+from screening.model.catalogue import Exercise
 from screening.model.conclusion_forms import FORMS, ConclusionForm, Slot
-from screening.model.knowledge import Exercise, LimitKind, Parameter
 from screening.model.rule import Conclusion, OfferOnly, Refer
+from screening.model.terms import LimitKind, Parameter
 from screening.model.vocabularies import DEMANDING, Level
 
 

@@ -10,7 +10,7 @@ from screening.load.conclusions import Names
 from screening.load.entries import Reader
 from screening.load.mapping_reader import Fields
 from screening.load.tree import Node
-from screening.model.knowledge import Statement
+from screening.model.pack import Statement
 from screening.model.vocabularies import How
 from screening.schema.library import COVERAGE, STATEMENT
 

@@ -12,7 +12,7 @@ from screening.load.mapping_reader import Fields
 from screening.load.parameters import filled
 from screening.load.tree import Mapping as MappingNode
 from screening.load.tree import Node
-from screening.model.knowledge import Parameter
+from screening.model.terms import Parameter
 from screening.model.vocabularies import Word
 from screening.schema.keys import (
     DANGLING,

@@ -11,10 +11,12 @@ from screening.load.cautions import caution_rules
 from screening.load.entries import Hand, Reader
 from screening.load.mapping_reader import Fields
 from screening.load.tree import Mapping, Node, Sequence, Text
+from screening.model.catalogue import AMOUNTS, Caution, Exercise, StartDose
 from screening.model.expr import Found, Is
-from screening.model.knowledge import AMOUNTS, Caution, Exercise, Finding, Source, StartDose
+from screening.model.pack import Source
 from screening.model.question import Question
 from screening.model.rule import AvoidExercise, Conclusion, Evidence, Keep, Modify, Rule
+from screening.model.terms import Finding
 from screening.model.vocabularies import Firmness, Strength
 from screening.schema.keys import Of
 from screening.schema.questions import CATALOGUE, CELL, EXERCISE, START

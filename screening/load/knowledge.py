@@ -43,8 +43,10 @@ from screening.load.tree import Node
 from screening.load.vocabulary import read_referrals, read_trainer
 from screening.load.waivers import read_waivers
 from screening.model.case_library import Acceptance, KnownCase, Waiver
+from screening.model.catalogue import Exercise
 from screening.model.expr import findings_of
-from screening.model.knowledge import Exercise, KnowledgeBase, Pack
+from screening.model.knowledge import KnowledgeBase
+from screening.model.pack import Pack
 from screening.model.reviewing import as_reviewed
 from screening.model.rule import AvoidDemand, Conclusion, Rule
 from screening.schema import vocabulary as small

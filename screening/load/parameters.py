@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from screening.diagnostics import Code, Problems, Span, quoted, suggestion
 from screening.load.mapping_reader import WHOLE_NUMBER
-from screening.model.knowledge import Parameter
+from screening.model.terms import Parameter
 from screening.schema.keys import ID
 
 NAMED = re.compile(r"\{([^{}]*)\}")

@@ -26,9 +26,10 @@ from screening.model.expr import (
     Not,
     Reaches,
 )
-from screening.model.knowledge import DeclaredScore, Finding, Group, KnowledgeBase, Parameter
+from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question
 from screening.model.score import POINTS
+from screening.model.terms import DeclaredScore, Finding, Group, Parameter
 from screening.model.tick_list import TickList, legal_words
 from screening.model.vocabularies import Effect, Strength
 

@@ -13,7 +13,6 @@ from screening.load.phrase import Vocabulary, read_condition
 from screening.load.tick_lists import ListReader
 from screening.load.tree import Node, Text
 from screening.model.kinds import Scale, how
-from screening.model.knowledge import Group, Parameter
 from screening.model.question import (
     SESSION,
     Question,
@@ -21,6 +20,7 @@ from screening.model.question import (
     Validity,
     fixed_answers,
 )
+from screening.model.terms import Group, Parameter
 from screening.schema.keys import Of
 from screening.schema.questions import QUESTION, TICK_LIST, TOPIC
 

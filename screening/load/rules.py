@@ -15,7 +15,7 @@ from screening.load.phrase import Vocabulary, read_condition
 from screening.load.tick_lists import GivenAnswers, listed_answers, together
 from screening.load.tree import Mapping as MappingNode
 from screening.load.tree import Node, Text
-from screening.model.knowledge import Source
+from screening.model.pack import Source
 from screening.model.question import Value
 from screening.model.rule import Example, Refer, Rule, UnknownPolicy, Unsure
 from screening.schema.keys import Of

@@ -10,9 +10,9 @@ from screening.load.entries import Reader
 from screening.load.mapping_reader import WHOLE_NUMBER, Fields
 from screening.load.tree import Mapping as MappingNode
 from screening.load.tree import Node, Text
-from screening.model.knowledge import DeclaredScore
 from screening.model.question import Question
 from screening.model.score import Band, Score, ScoreItem
+from screening.model.terms import DeclaredScore
 from screening.model.vocabularies import Unknown
 from screening.schema.keys import ID, Of
 from screening.schema.scores import SCORE, SCORES

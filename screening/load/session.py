@@ -10,8 +10,8 @@ from screening.load.entries import Hand, Reader
 from screening.load.mapping_reader import Fields
 from screening.load.phrase import Vocabulary, read_condition
 from screening.load.tree import Node
+from screening.model.catalogue import Exercise
 from screening.model.expr import Expr
-from screening.model.knowledge import Exercise
 from screening.model.session import Minutes, Phase, SessionGate, SessionKnowledge, SessionStage
 from screening.schema.keys import Of
 from screening.schema.session import GATE, MINUTES, SESSION, STAGE

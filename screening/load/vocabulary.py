@@ -10,7 +10,8 @@ from screening.load.entries import Reader
 from screening.load.mapping_reader import Fields
 from screening.load.tree import Mapping as MappingNode
 from screening.load.tree import Node
-from screening.model.knowledge import ReferralLevel, Target, TrainerQuestion
+from screening.model.pack import TrainerQuestion
+from screening.model.terms import ReferralLevel, Target
 from screening.model.vocabularies import Level
 from screening.schema.vocabulary import ADVISER, LEVEL, REFERRALS, TRAINER
 

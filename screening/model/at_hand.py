@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from screening.model.knowledge import Equipment, Exercise
+from screening.model.catalogue import Equipment, Exercise
 from screening.model.session import Place
 
 

@@ -15,25 +15,21 @@ from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from types import MappingProxyType
 
-from screening.model.knowledge import (
+from screening.model.catalogue import Category, Caution, Dose, Equipment, Exercise
+from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Option, Question
+from screening.model.rule import Keep, Recommend, Refer, Rule
+from screening.model.score import Score
+from screening.model.terms import (
     Advice,
-    Category,
-    Caution,
     Clearance,
-    Dose,
-    Equipment,
-    Exercise,
     Finding,
     Group,
-    KnowledgeBase,
     LimitKind,
     ReferralLevel,
     Stage,
     Target,
 )
-from screening.model.question import Option, Question
-from screening.model.rule import Keep, Recommend, Refer, Rule
-from screening.model.score import Score
 
 WORDS: Mapping[type, frozenset[str]] = MappingProxyType(
     {

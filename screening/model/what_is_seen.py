@@ -21,8 +21,9 @@ from screening.model.expr import (
     scores_in,
 )
 from screening.model.ids import Sort
-from screening.model.knowledge import KnowledgeBase, Source
+from screening.model.knowledge import KnowledgeBase
 from screening.model.logic_digest import WORDS, digest_of, rule_logic
+from screening.model.pack import Source
 from screening.model.rule import Refer, Rule
 from screening.model.seen_part import LOGIC, SeenPart, digests
 from screening.model.vocabularies import Level

@@ -31,8 +31,9 @@ What not every command needs is in modules of its own, so that an interview does
 
 `with holding(store, case):` keeps a case from being open in two terminals.
 
-Events are the types of `records.event`; state is the fold of the events. The store knows nothing
-of rules. Whatever goes wrong is a `RecordsError` that says what and what to do (exit 2).
+Events are the types of `records.event` and `records.store_event`; state is the fold of the events.
+The store knows nothing of rules. Whatever goes wrong is a `RecordsError` that says what and what
+to do (exit 2).
 
 The map: docs/architecture.md.
 """

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from screening.records.chain import START, STORE, as_bytes, as_int
 from screening.records.errors import RESTORE, DamagedStoreError
-from screening.records.event import ClientErased, RetentionSet
 from screening.records.payload import own_event
 from screening.records.store import Store
+from screening.records.store_event import ClientErased, RetentionSet
 
 ODD_ENDS = """
     SELECT l.id, l.events FROM ledgers l

@@ -22,9 +22,9 @@ from screening.records.errors import (
     UnwritableStoreError,
     store_errors,
 )
-from screening.records.event import StoreRestored
 from screening.records.opening import note, open_store
 from screening.records.store import Store
+from screening.records.store_event import StoreRestored
 from screening.records.verifying import verify_store
 
 PAGES = 256  # copied at once; others can write in between

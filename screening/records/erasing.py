@@ -11,9 +11,9 @@ from screening.records.case_lock import holding
 from screening.records.chain import as_int
 from screening.records.database import scrub
 from screening.records.errors import RESTORE, DamagedStoreError, UnknownRecordError
-from screening.records.event import ClientErased, RetentionSet
 from screening.records.opening import note
 from screening.records.store import Store
+from screening.records.store_event import ClientErased, RetentionSet
 
 NEVER = 0  # weeks: nobody is due
 LONGEST = 5200  # weeks that can be chosen

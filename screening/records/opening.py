@@ -17,13 +17,6 @@ from screening.records.errors import (
     UnwritableStoreError,
     store_errors,
 )
-from screening.records.event import (
-    KeysChanged,
-    StoreCreated,
-    StoreEvent,
-    StoreMigrated,
-    StoreProtected,
-)
 from screening.records.key_hierarchy import (
     Lock,
     PassphraseSource,
@@ -35,6 +28,13 @@ from screening.records.key_hierarchy import (
 from screening.records.payload import own_event
 from screening.records.schema import APPLICATION, CREATE, MIGRATIONS, VERSION
 from screening.records.store import Store, now
+from screening.records.store_event import (
+    KeysChanged,
+    StoreCreated,
+    StoreEvent,
+    StoreMigrated,
+    StoreProtected,
+)
 
 
 def create_store(

@@ -15,7 +15,6 @@ from screening.records.clients import Client, clients, relabel
 from screening.records.copying import says
 from screening.records.database import scrub
 from screening.records.errors import RESTORE, DamagedStoreError, UnwritableStoreError
-from screening.records.event import StoreProtected
 from screening.records.key_hierarchy import (
     PassphraseSource,
     Protection,
@@ -26,6 +25,7 @@ from screening.records.key_hierarchy import (
 )
 from screening.records.opening import note
 from screening.records.store import Store
+from screening.records.store_event import StoreProtected
 from screening.records.verifying import verify_store
 
 

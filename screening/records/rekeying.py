@@ -6,7 +6,6 @@ from screening.records.aead import BrokenSealError
 from screening.records.chain import as_bytes
 from screening.records.database import scrub
 from screening.records.errors import RESTORE, DamagedStoreError, UnwritableStoreError
-from screening.records.event import KeysChanged
 from screening.records.key_hierarchy import (
     PassphraseSource,
     Protection,
@@ -16,6 +15,7 @@ from screening.records.key_hierarchy import (
 )
 from screening.records.opening import note
 from screening.records.store import Store
+from screening.records.store_event import KeysChanged
 
 AT_ONCE = 1000  # keys read before they are written
 

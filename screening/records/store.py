@@ -37,15 +37,10 @@ from screening.records.errors import (
     UnwritableStoreError,
     store_errors,
 )
-from screening.records.event import (
-    ClientErased,
-    Event,
-    RetentionSet,
-    StoreMigrated,
-    StoreRestored,
-)
+from screening.records.event import Event
 from screening.records.key_hierarchy import Vault, shut, uncovered
 from screening.records.payload import decode, encode, own_event
+from screening.records.store_event import ClientErased, RetentionSet, StoreMigrated, StoreRestored
 
 KEYS_AT_HAND = 64  # data keys that are kept open
 UNKEYED = ClientErased | RetentionSet | StoreMigrated | StoreRestored  # needs no key

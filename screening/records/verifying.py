@@ -25,9 +25,9 @@ from screening.records.chain import (
 )
 from screening.records.clients import client_of
 from screening.records.errors import RESTORE, DamagedStoreError
-from screening.records.event import ClientErased
 from screening.records.snapshots import knowledge
 from screening.records.store import Store
+from screening.records.store_event import ClientErased
 
 CANNOT_SHOW = (
     "a whole store put back as it once was: compare a printed head (`--head`)",

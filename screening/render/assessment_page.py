@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from screening.diagnostics import word
-from screening.model.assessment import Assessment, Moved, Planned, Progress, Recommended
+from screening.model.assessment import Assessment, Progress
 from screening.model.assessment_view import DIGEST_SHOWN
 from screening.model.conclusions import LISTINGS
 from screening.model.expr import named_questions
-from screening.model.knowledge import Clearance, KnowledgeBase
-from screening.model.rule import OfferOnly
-from screening.model.vocabularies import Firmness, Level, Pace, Strength, Verdict
+from screening.model.knowledge import KnowledgeBase
+from screening.model.terms import Clearance
+from screening.model.vocabularies import Level, Strength
 from screening.render.decision_blocks import agreed_to, overridden
-from screening.render.page import LAYOUT, Block, Bullets, Grid, Heading, Page, Pairs, Paragraph
+from screening.render.offer_blocks import OfferBlocks
+from screening.render.page import LAYOUT, Block, Bullets, Heading, Page, Pairs, Paragraph
+from screening.render.programme_blocks import ProgrammeBlocks
 from screening.render.score_blocks import summed_blocks
 from screening.render.stamp import Stamp
 
-VERDICTS = {Verdict.KEEP: "keep", Verdict.MODIFY: "change", Verdict.AVOID: "leave out for now"}
-MOVES = {
-    Pace.PROGRESS: "one step on",
-    Pace.HOLD: "stay as it is",
-    Pace.REGRESS: "one step back",
-    Pace.STOP: "stop",
-}
 OPEN_SHOWN = 5
 TOLD_FIRST = 5  # sentences for the client; more than that nobody keeps in mind
 CAUSES_SHOWN = 3
@@ -33,8 +27,6 @@ SIGNS = {Strength.SUSPECTED: "first signs", Strength.SUPPORTED: "several signs"}
 SIGNS |= {Strength.CONFIRMED: "clear signs"}
 SAYS_WHAT_COULD_BE = 3  # the first layout that does
 NOT_ALL = "Not all is answered: what is still open, at the end, can change this."
-UNTIL_SEEN = "Until somebody has looked."
-AS_USUAL = "As much as is usual and comfortable; nothing is built up yet."
 
 
 def assessment_page(
@@ -56,21 +48,6 @@ def assessment_page(
     return tuple(page.blocks() if layout > 1 else page.first_layout())
 
 
-class VerdictLine(NamedTuple):
-    """What becomes of an exercise of the programme, and what is done instead, in words."""
-
-    exercise: str
-    name: str
-    verdict: Verdict
-    instead: str
-
-
-def verdict_lines(assessment: Assessment, knowledge: KnowledgeBase) -> tuple[VerdictLine, ...]:
-    """Return the programme line by line, as the page of the assessment has it."""
-    page = _AssessmentPage(assessment, knowledge, "", None, LAYOUT)
-    return tuple(page.lines())
-
-
 def standing_line(knowledge: KnowledgeBase, drafts: int) -> str:
     """Return how many of the rules behind something no clinician has reviewed, and which pack."""
     rules = {0: "no unreviewed rule is", 1: "1 rule"}.get(drafts, f"{drafts} rules")
@@ -88,6 +65,14 @@ class _AssessmentPage:
     intake: str
     stamp: Stamp | None
     layout: int
+
+    @property
+    def _programme(self) -> ProgrammeBlocks:
+        return ProgrammeBlocks(self.found, self.knowledge, self.layout)
+
+    @property
+    def _offers(self) -> OfferBlocks:
+        return OfferBlocks(self.found, self.knowledge, self.layout, self.only_light)
 
     @property
     def urgent(self) -> bool:
@@ -167,54 +152,22 @@ class _AssessmentPage:
     def _rest(self) -> Iterator[Block]:
         told = [one.id for one in self.found.advice if not self.knowledge.advice[one.id].always]
         told.sort(key=lambda name: self.knowledge.advice[name].later)
-        yield from self._moves()
+        yield from self._offers.moves()
         yield from self._told("Tell the client", told[:TOLD_FIRST])
-        yield from self._offers()
+        yield from self._offers.blocks()
         yield from self._picture()
         yield from self._told("More for the client, when there is time", told[TOLD_FIRST:])
         yield from self._open()
 
     def _today(self) -> Iterator[Block]:
         """Yield what becomes of the programme, and what else to do, in a few lines."""
-        rows = [(said, ", ".join(named)) for said, named in self._verdicts() if named]
-        offers = [self._offer(one) for one in self.found.recommend]
+        rows = [(said, ", ".join(named)) for said, named in self._programme.verdicts() if named]
+        offers = list(self._offers.names())
         if offers:
             rows.append(("Do", f"{'; '.join(offers)}."))
         if rows:
             yield Heading("Next session")
             yield Pairs(tuple(rows))
-
-    def _verdicts(self) -> Iterator[tuple[str, list[str]]]:
-        planned = [(plan.verdict, *self._planned(plan)) for plan in self.found.programme]
-        kept = [name for verdict, name, _, _ in planned if verdict is Verdict.KEEP]
-        yield "Keep", kept
-        for verdict, name, _, instead in planned:
-            if verdict is Verdict.MODIFY:
-                yield "Change", [f"{name}: {instead}"]
-        out = [
-            (name, instead) for verdict, name, _, instead in planned if verdict is Verdict.AVOID
-        ]
-        waits = [name for name, instead in out if instead == UNTIL_SEEN]
-        yield (
-            "Not yet",
-            [f"{name} (instead: {i})" if i else name for name, i in out if name not in waits],
-        )
-        yield "Wait", [", ".join(waits) + f": {UNTIL_SEEN.lower()}"] if waits else []
-        yield "Unknown", [f"{name} (no rule speaks about it)" for name in self.found.not_covered]
-
-    def lines(self) -> Iterator[VerdictLine]:
-        """Yield what becomes of each exercise of the programme."""
-        for plan in self.found.programme:
-            name, _, instead = self._planned(plan)
-            yield VerdictLine(plan.exercise, name, plan.verdict, instead)
-
-    def _offer(self, offered: Recommended) -> str:
-        """Return a category in words, with an exercise of it."""
-        title = self.knowledge.categories[offered.category].title.lower()
-        if not offered.such_as:
-            return title
-        name = self.knowledge.exercises[offered.such_as].name
-        return title if name.lower() in title else f"{title}: {name}"
 
     def _help_at_once(self) -> Iterator[Block]:
         """Yield the signs that need help at once, unless help is being called already."""
@@ -245,9 +198,9 @@ class _AssessmentPage:
             if not first:
                 yield from self._clearance()
             yield from agreed_to(self.found, self.knowledge)
-            yield from self._moves()
-            yield from self._plan()
-            yield from self._offers()
+            yield from self._offers.moves()
+            yield from self._programme.grid()
+            yield from self._offers.blocks()
             yield from self._picture()
             yield from self._advice()
             yield from self._open()
@@ -324,95 +277,6 @@ class _AssessmentPage:
         if kind is not None and kind.say:
             yield Heading(kind.title)
             yield Pairs((("Say", kind.say), ("Start", kind.meanwhile)))
-
-    def _plan(self) -> Iterator[Block]:
-        if not self.found.programme and not self.found.not_covered:
-            return
-        yield Heading("Next session")
-        rows = [self._planned(plan) for plan in self.found.programme]
-        rows += [
-            (name, "not covered", "No rule speaks about it.") for name in self.found.not_covered
-        ]
-        yield Grid(("exercise", "verdict", "instead"), tuple(rows))
-
-    def _moves(self) -> Iterator[Block]:
-        if self.found.moves:
-            yield Heading("What was offered last time")
-            rows = []
-            for moved in self.found.moves:
-                category = self.knowledge.categories[moved.category]
-                steps = {Pace.PROGRESS: category.progress, Pace.REGRESS: category.regress}
-                rows.append((category.title, MOVES[moved.pace], steps.get(moved.pace, "")))
-            yield Grid(("what", "now", "how"), tuple(rows))
-
-    def _step(self, moved: Moved) -> str:
-        """Return what an offer becomes where it is not as much as it could be."""
-        if moved.pace is Pace.REGRESS:
-            easier = self.knowledge.categories[moved.category].regress
-            return f"One step back from last time: {easier}"
-        return "As last time." if moved.pace is Pace.HOLD else ""
-
-    @property
-    def _held(self) -> frozenset[str]:
-        """The categories held back today: no exercise of theirs stands in for another."""
-        if self.layout == 1:
-            return frozenset()
-        left = (one.target for one in self.found.avoid if one.kind == "category")
-        return frozenset((*left, *(one.target for one in self.found.withheld)))
-
-    def _planned(self, plan: Planned) -> tuple[str, str, str]:
-        exercises = self.knowledge.exercises
-        instead = plan.instead
-        if plan.verdict is Verdict.AVOID:
-            offered = [e for e in plan.alternatives if exercises[e].category not in self._held]
-            instead = ", ".join(exercises[e].name for e in offered)
-            asked = self.found.clearance.rules if self.found.clearance else ()
-            if set(plan.rules) <= {*self.found.referral.rules, *asked} and not plan.agreed:
-                instead = UNTIL_SEEN
-        if plan.agreed is not None:
-            instead = f"Left out by {plan.agreed.who}. {instead}".strip()
-        if plan.open:
-            shorts = ", ".join(self.knowledge.questions[q].short for q in plan.open)
-            instead = f"{instead} Open: {shorts}".strip()
-        return exercises[plan.exercise].name, VERDICTS[plan.verdict], instead
-
-    def _offers(self) -> Iterator[Block]:
-        categories = self.knowledge.categories
-        if self.found.recommend:
-            yield Heading("Offer" if self.layout == 1 else "How much")
-            moved = {} if self.layout == 1 else {one.category: one for one in self.found.moves}
-            rows = []
-            for offered in self.found.recommend:
-                doses = (categories[offered.category].dose.text, *offered.notes)
-                amount = AS_USUAL if self.only_light else " ".join(doses)
-                if offered.category in moved:
-                    amount = self._step(moved[offered.category]) or amount
-                rows.append((categories[offered.category].title, amount))
-            yield Grid(("what", "how much"), tuple(rows))
-        if self.only_light:
-            return
-        yield from self._not_offered()
-        left = [a for a in self.found.avoid if a.kind == "category"]
-        for firmness, words in (
-            (Firmness.HARD, "Leave out"),
-            (Firmness.SOFT, "Leave out for now"),
-        ):
-            titles = [categories[a.target].title.lower() for a in left if a.firmness is firmness]
-            if titles:
-                yield Heading(words)
-                yield Paragraph(f"{', '.join(titles)}.")
-
-    def _not_offered(self) -> Iterator[Block]:
-        """Yield what a rule that offers only other categories holds back, by rule."""
-        rules, by = self.knowledge.rules, dict[str, list[str]]()
-        for withheld in self.found.withheld:
-            for rule in withheld.by:
-                if any(isinstance(c, OfferOnly) for c in rules[rule].then):
-                    title = self.knowledge.categories[withheld.target].title.lower()
-                    by.setdefault(rule, []).append(title)
-        for rule, titles in by.items():
-            yield Heading(f"Not offered: {rules[rule].title}")
-            yield Paragraph(f"{', '.join(titles)}.")
 
     def _picture(self) -> Iterator[Block]:
         knowledge, found = self.knowledge, self.found

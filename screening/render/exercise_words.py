@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from screening.model.knowledge import Exercise, KnowledgeBase
+from screening.model.catalogue import Exercise
+from screening.model.knowledge import KnowledgeBase
 
 
 def equipment_words(knowledge: KnowledgeBase, exercise: Exercise) -> tuple[str, ...]:

@@ -12,9 +12,10 @@ from screening.explain.explanation import Obstacle as InTheWay
 from screening.explain.sentence import one_sentence
 from screening.explain.subject import all_subjects
 from screening.explain.words import answer_words
+from screening.model.catalogue import Category
 from screening.model.conclusions import listing_of
 from screening.model.ids import Sort
-from screening.model.knowledge import Category, KnowledgeBase
+from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.vocabularies import Grade, Read, Truth
 from screening.render.assessment_page import standing_line

@@ -17,7 +17,8 @@ from importlib.resources import files
 
 from screening.draw.svg import styles
 from screening.interview.form_gates import FormGates
-from screening.model.knowledge import Country, KnowledgeBase
+from screening.model.knowledge import KnowledgeBase
+from screening.model.pack import Country
 from screening.model.question import Question
 from screening.model.vocabularies import Level
 from screening.render.form_figures import figure_rows

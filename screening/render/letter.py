@@ -16,10 +16,11 @@ from screening.explain.evidence import Ground
 from screening.explain.reasons import GRADES, reasons
 from screening.explain.words import answer_words
 from screening.model.expr import IsUnknown, leaves
-from screening.model.knowledge import Clearance, KnowledgeBase
+from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
 from screening.model.reply_slip import SlipAnswer, SlipField
 from screening.model.rule import Refer, Rule
+from screening.model.terms import Clearance
 from screening.model.vocabularies import Level, Truth, Unknown
 from screening.render.page import (
     Blank,

@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from screening.model.case_library import KnownCase
+from screening.model.catalogue import Category, Exercise, StartDose
 from screening.model.conclusions import concludes
-from screening.model.knowledge import (
-    Category,
-    Clearance,
-    Exercise,
-    Finding,
-    KnowledgeBase,
-    Parameter,
-    StartDose,
-    TrainerQuestion,
-)
+from screening.model.knowledge import KnowledgeBase
+from screening.model.pack import TrainerQuestion
 from screening.model.question import Question
 from screening.model.rule import AvoidExercise, Keep, Modify, Rule
+from screening.model.terms import Clearance, Finding, Parameter
 from screening.model.tick_list import MULTI, NONE, TickList
 from screening.model.vocabularies import Level
 from screening.render.json_form import Json, texts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from screening.errors import assert_never
-from screening.model.knowledge import Country
+from screening.model.pack import Country
 from screening.render.page import (
     Blanks,
     Block,

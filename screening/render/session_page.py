@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from screening.model.knowledge import Exercise, KnowledgeBase
+from screening.model.catalogue import Exercise
+from screening.model.knowledge import KnowledgeBase
 from screening.model.session import (
     PainZone,
     Phase,

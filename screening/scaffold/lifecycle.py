@@ -11,7 +11,8 @@ from screening.diagnostics import Code, Diagnostic, Severity
 from screening.load.files import REVIEWS
 from screening.model.case_library import Named
 from screening.model.expr import asked_in, findings_of
-from screening.model.knowledge import KnowledgeBase, Reviewer
+from screening.model.knowledge import KnowledgeBase
+from screening.model.pack import Reviewer
 from screening.model.rule import Rule
 from screening.model.seen_part import SeenPart, digests, plain
 from screening.model.vocabularies import Read, Status

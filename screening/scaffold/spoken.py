@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from screening.diagnostics import nearest
-from screening.model.knowledge import Category, Finding, KnowledgeBase, Target
+from screening.model.catalogue import Category
+from screening.model.knowledge import KnowledgeBase
+from screening.model.terms import Finding, Target
 
 SPOKEN = {
     "change_exercise": ("change", "modify", "adapt", "lighten"),

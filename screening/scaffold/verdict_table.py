@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from screening.model.knowledge import Finding, KnowledgeBase
+from screening.model.knowledge import KnowledgeBase
+from screening.model.terms import Finding
 from screening.scaffold import keeping
 from screening.scaffold.ask_keys import KeyTalk
 from screening.scaffold.conclusion_forms import offers

@@ -8,7 +8,7 @@ from screening.model.case import Case
 from screening.model.case_library import Acceptance, Action, Expected, KnownCase, Origin, Waiver
 from screening.model.column_map import ColumnMap
 from screening.model.expr import AnyOf
-from screening.model.knowledge import Statement
+from screening.model.pack import Statement
 from screening.model.question import NamedThing, OlderName, Renamed
 from screening.model.review_answers import AnsweredRule, ReviewAnswer, ReviewAnswers
 from screening.model.safety import After, Each, Exemption, Flag, Invariant, Safety

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from screening.model.catalogue import Caution, Equipment, Exercise, StartDose
 from screening.model.kinds import how
-from screening.model.knowledge import Caution, Equipment, Exercise, StartDose
 from screening.model.question import WHOLE, Option, Question, Topic
 from screening.model.rule import Evidence
 from screening.model.tick_list import TickList

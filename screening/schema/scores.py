@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from screening.model.knowledge import DeclaredScore
 from screening.model.rule import Evidence
 from screening.model.score import Score
+from screening.model.terms import DeclaredScore
 from screening.schema.keys import ID, TEXT, Entry, Other, Rows, Style, may, need
 from screening.schema.vocabulary import EVIDENCE
 

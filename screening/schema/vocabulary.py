@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from screening.model.knowledge import (
+from screening.model.catalogue import Category, Dose
+from screening.model.pack import Country, LocalWords, Pack, Reviewer, Source, TrainerQuestion
+from screening.model.rule import Evidence
+from screening.model.terms import (
     Advice,
-    Category,
     Clearance,
-    Country,
-    Dose,
     Finding,
     Group,
     LimitKind,
-    LocalWords,
-    Pack,
     Parameter,
     ReferralLevel,
-    Reviewer,
-    Source,
     Stage,
     Target,
-    TrainerQuestion,
 )
-from screening.model.rule import Evidence
 from screening.model.vocabularies import Grade, Level, Read
 from screening.schema.keys import (
     DATE,

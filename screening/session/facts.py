@@ -16,8 +16,9 @@ from screening.errors import MisuseError
 from screening.model.assessment import Planned, Recommended
 from screening.model.at_hand import at_hand
 from screening.model.case import Case
+from screening.model.catalogue import Exercise
 from screening.model.expr import Expr
-from screening.model.knowledge import Exercise, KnowledgeBase
+from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Recommend, Unsure
 from screening.model.session import (
     Experience,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import ceil
 
 from screening.model.assessment import Planned
-from screening.model.knowledge import Exercise
+from screening.model.catalogue import Exercise
 from screening.model.session import Because, SessionItem, SessionSlot, Work
 from screening.model.vocabularies import FromTo, Verdict
 from screening.session.facts import SessionFacts

@@ -16,16 +16,11 @@ from screening.engines.solver.world import World
 from screening.model.knowledge import KnowledgeBase
 from screening.model.safety import Each, Invariant, Phrase
 from screening.verify.asked import prove_asked
+from screening.verify.change_proofs import AfterProver
+from screening.verify.difference_proofs import prove_fires, prove_matters, prove_needed
 from screening.verify.invariant_phrases import InvariantPhrases
+from screening.verify.never_proofs import prove_never, smt_question
 from screening.verify.proof import Failure, Proof
-from screening.verify.provers import (
-    AfterProver,
-    prove_fires,
-    prove_matters,
-    prove_needed,
-    prove_never,
-    smt_question,
-)
 
 OF_SCREENINGS = (Each.FLAG, Each.URGENT_FLAG, Each.CATEGORY, Each.EXERCISE)
 

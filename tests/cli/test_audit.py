@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from command_line import typed
 
-from screening.cli import main
 from screening.load import shipped_knowledge
 from screening.records import Protection, create_store
 
@@ -34,10 +34,6 @@ def home(tmp_path: Path, filed: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(filed, tmp_path / "home")
     monkeypatch.setenv("SCREENING_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
-
-
-def typed(*words: str) -> Result:
-    return CliRunner().invoke(main, words)
 
 
 def today(home: Path) -> str:

@@ -9,20 +9,15 @@ from pathlib import Path
 
 import icalendar
 import pytest
-from click.testing import CliRunner, Result
+from command_line import typed
 from hypothesis import given
 from hypothesis import strategies as st
 from recorded_screenings import CONSTANT, new_store, screen, sheet
 
 from screening.assess import Assessor
-from screening.cli import main
 from screening.records import find_client, open_store
 from screening.records.event import AgreementRecorded, ConsentGiven
 from screening.render.ics import Reminder, ics
-
-
-def typed(home: Path, *words: object) -> Result:
-    return CliRunner().invoke(main, [str(w) for w in words], env={"SCREENING_HOME": str(home)})
 
 
 @pytest.fixture
@@ -44,7 +39,7 @@ def home(tmp_path: Path, assessor: Assessor) -> Path:
 
 def due(home: Path) -> dict[tuple[str, str], str]:
     """Return what is due with whom, and when."""
-    found = json.loads(typed(home, "calendar", "--format", "json").stdout)
+    found = json.loads(typed("calendar", "--format", "json", home=home).stdout)
     assert found["format"] == "calendar/1"
     return {(one["client"], one["what"]): one["on"] for one in found["due"]}
 
@@ -60,28 +55,28 @@ def test_what_is_due_is_what_the_records_say(home: Path) -> None:
         ("looked-at", "advice"): "2100-01-01",
         ("gone", "check"): again,
     }
-    shown = typed(home, "calendar").stdout
+    shown = typed("calendar", home=home).stdout
     assert "Ask waits about the letter" in shown
 
 
 def test_a_consent_taken_back_is_not_renewed(home: Path) -> None:
-    assert typed(home, "clients", "consent", "well", "keep", "--withdraw").exit_code == 0
+    assert typed("clients", "consent", "well", "keep", "--withdraw", home=home).exit_code == 0
     assert ("well", "form") not in due(home)
 
 
 def test_an_erased_client_is_due_for_nothing(home: Path) -> None:
-    assert typed(home, "clients", "erase", "waits", "--yes").exit_code == 0
+    assert typed("clients", "erase", "waits", "--yes", home=home).exit_code == 0
     assert not [client for client, _ in due(home) if client == "waits"]
 
 
 def test_without_records_nothing_is_due(tmp_path: Path) -> None:
     new_store(tmp_path).close()
-    assert "Nothing on record." in typed(tmp_path, "calendar").stdout
+    assert "Nothing on record." in typed("calendar", home=tmp_path).stdout
 
 
 def test_the_file_is_one_a_calendar_reads(home: Path) -> None:
     file = home / "due.ics"
-    result = typed(home, "calendar", "-o", file)
+    result = typed("calendar", "-o", file, home=home)
     assert result.exit_code == 0, result.output
     assert "7 reminders written" in result.stdout
     events = icalendar.Calendar.from_ical(file.read_bytes()).walk("VEVENT")
@@ -99,7 +94,7 @@ def test_the_file_is_one_a_calendar_reads(home: Path) -> None:
 def test_a_reminder_that_moves_keeps_its_id_and_counts_on(home: Path, assessor: Assessor) -> None:
     def of() -> tuple[str, int]:
         file = home / "due.ics"
-        assert typed(home, "calendar", "-o", file).exit_code == 0
+        assert typed("calendar", "-o", file, home=home).exit_code == 0
         calendar = icalendar.Calendar.from_ical(file.read_bytes())
         file.unlink()
         (one,) = [e for e in calendar.walk("VEVENT") if str(e["SUMMARY"]).startswith("Ask waits")]

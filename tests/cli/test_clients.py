@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
+from command_line import printed, typed
 from kept_cases import keep, make_store
 
 from screening.cli import main
@@ -49,18 +50,8 @@ def home(tmp_path: Path, shipped: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
     return tmp_path
 
 
-def typed(*words: str, stdin: str | None = None) -> Result:
-    return CliRunner().invoke(main, list(words), input=stdin)
-
-
-def ok(*words: str) -> str:
-    result = typed(*words)
-    assert result.exit_code == 0, result.output
-    return result.stdout
-
-
 def loaded(*words: str) -> Any:  # noqa: ANN401 - JSON
-    return json.loads(ok(*words, "--format", "json"))
+    return json.loads(printed(*words, "--format", "json"))
 
 
 @pytest.mark.usefixtures("home")
@@ -69,14 +60,14 @@ def test_names_are_listed_only_when_asked_for() -> None:
         ("bert", 0),
         ("anna", 2),
     ]
-    assert "Bert Example" not in ok("clients", "list")
-    assert "Bert Example" in ok("clients", "list", "--names")
+    assert "Bert Example" not in printed("clients", "list")
+    assert "Bert Example" in printed("clients", "list", "--names")
     assert len(loaded("clients", "list", "--limit", "1")) == 1
 
 
 @pytest.mark.usefixtures("home")
 def test_a_client_is_shown_with_what_is_not_known_as_a_gap() -> None:
-    shown = ok("clients", "show", "anna")
+    shown = printed("clients", "show", "anna")
     assert "2026-03-02" in shown
     assert "██████···· 6" in shown
     assert "1 of 2 tried" in shown
@@ -98,11 +89,11 @@ def test_bars_are_plain_where_only_ascii_can_be_shown() -> None:
 
 def test_one_screening_is_no_trend(home: Path, shipped: KnowledgeBase) -> None:
     keep(home, shipped, "carl", FIRST, Closed("complete"))
-    assert "HOW IT WENT" not in ok("clients", "show", "carl")
+    assert "HOW IT WENT" not in printed("clients", "show", "carl")
 
 
 def test_export_holds_every_event_as_it_is_stored(home: Path) -> None:
-    ok("clients", "consent", "anna", "clinician")
+    printed("clients", "consent", "anna", "clinician")
     found = loaded("clients", "export", "anna")
     assert found["format"] == "client/1"
     with open_store(home / "records.db", str) as store:
@@ -121,7 +112,7 @@ def test_export_holds_every_event_as_it_is_stored(home: Path) -> None:
 
 @pytest.mark.usefixtures("home")
 def test_export_to_read_is_in_the_words_of_the_time() -> None:
-    page = ok("clients", "export", "anna", "--format", "markdown")
+    page = printed("clients", "export", "anna", "--format", "markdown")
     assert "## anna-1, 2026-03-02" in page
     assert "| age" in page
     assert "Programme: plank, croquet." in page
@@ -142,26 +133,26 @@ def test_an_exported_file_is_its_owners_alone_and_never_replaced(home: Path) -> 
 @pytest.mark.usefixtures("home")
 def test_agreement_is_noted_and_taken_back_purpose_by_purpose() -> None:
     assert "agrees to show this to a clinician" in typed("clients", "export", "anna").stderr
-    assert "a clinician" in ok("clients", "consent", "anna", "clinician")
+    assert "a clinician" in printed("clients", "consent", "anna", "clinician")
     assert typed("clients", "export", "anna").stderr == ""
-    ok("clients", "consent", "anna", "statistics")
+    printed("clients", "consent", "anna", "statistics")
     agreed = {one["client"] for one in loaded("clients", "list", "--consent", "statistics")}
     assert agreed == {"anna"}
-    ok("clients", "consent", "anna", "statistics", "--withdraw")
+    printed("clients", "consent", "anna", "statistics", "--withdraw")
     assert loaded("clients", "list", "--consent", "statistics") == []
     states = {one["purpose"]: one for one in loaded("clients", "show", "anna")["consent"]}
     assert states["clinician"]["given"]
     assert not states["statistics"]["given"]
     assert states["statistics"]["on"]
     assert states["keep"]["on"] is None
-    assert "clients erase anna" in ok("clients", "consent", "anna", "keep", "--withdraw")
+    assert "clients erase anna" in printed("clients", "consent", "anna", "keep", "--withdraw")
 
 
 def test_erasing_asks_says_what_stays_and_leaves_no_answer(home: Path) -> None:
     refused = typed("clients", "erase", "anna", stdin="n\n")
     assert refused.exit_code == 2
     assert "say --yes" in refused.stderr
-    assert "a client was erased" in ok("clients", "erase", "anna", "--yes")
+    assert "a client was erased" in printed("clients", "erase", "anna", "--yes")
     for words in (("show", "anna"), ("export", "anna"), ("erase", "anna", "--yes")):
         gone = typed("clients", *words)
         assert gone.exit_code == 2
@@ -173,9 +164,9 @@ def test_erasing_asks_says_what_stays_and_leaves_no_answer(home: Path) -> None:
 
 @pytest.mark.usefixtures("home")
 def test_a_client_gets_another_name() -> None:
-    renamed = ok("clients", "rename", "bert", "--pseudonym", "red-bike")
+    renamed = printed("clients", "rename", "bert", "--pseudonym", "red-bike")
     assert renamed == "Now called red-bike, Bert Example.\n"
-    assert "Bert Example" in ok("clients", "show", "red-bike")
+    assert "Bert Example" in printed("clients", "show", "red-bike")
     taken = typed("clients", "rename", "red-bike", "--pseudonym", "anna")
     assert taken.exit_code == 2
     assert typed("clients", "rename", "anna").exit_code == 2
@@ -203,6 +194,6 @@ def test_a_wrong_passphrase_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_everybody_erased_is_no_longer_counted(home: Path) -> None:
-    ok("clients", "erase", "anna", "--yes")
+    printed("clients", "erase", "anna", "--yes")
     with open_store(home / "records.db", str) as store:
         assert [one.pseudonym for one in clients(store)] == ["bert"]

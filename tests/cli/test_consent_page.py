@@ -6,10 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from command_line import typed
 from never_said import never_said
 
-from screening.cli import main
 from screening.records import Protection, add_client, create_store
 from screening.records.consent import Purpose
 from screening.records.erasing import keep_for
@@ -27,10 +26,6 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def typed(home: Path, *words: object) -> Result:
-    return CliRunner().invoke(main, [str(w) for w in words], env={"SCREENING_HOME": str(home)})
-
-
 @pytest.mark.parametrize("size", ["a4", "letter"])
 @pytest.mark.parametrize("ending", ["html", "pdf"])
 def test_the_page_is_written_kept_and_never_written_over(
@@ -38,22 +33,22 @@ def test_the_page_is_written_kept_and_never_written_over(
 ) -> None:
     file = home / f"consent.{ending}"
     words = ("clients", "consent", "blue-bike", "-o", file, "--paper", size)
-    result = typed(home, *words)
+    result = typed(*words, home=home)
     assert result.exit_code == 0, result.output
     assert "Kept on record" in result.stdout
     assert "`screening clients consent blue-bike PURPOSE`" in result.stdout
-    exported = json.loads(typed(home, "clients", "export", "blue-bike").stdout)
+    exported = json.loads(typed("clients", "export", "blue-bike", home=home).stdout)
     (event,) = exported["events"]
     assert (event["event"], event["kind"], event["size"]) == ("PaperMade", "consent", size)
     assert event["text"] == (file.read_text("utf-8") if ending == "html" else "")
     assert bool(event["digest"]) is (ending == "pdf")
-    assert typed(home, "audit", "verify").exit_code == 0
-    assert PAST_IT in typed(home, *words).stderr
+    assert typed("audit", "verify", home=home).exit_code == 0
+    assert PAST_IT in typed(*words, home=home).stderr
 
 
 def test_every_purpose_is_agreed_to_apart_and_none_is_ticked(home: Path) -> None:
     file = home / "consent.html"
-    typed(home, "clients", "consent", "blue-bike", "-o", file)
+    typed("clients", "consent", "blue-bike", "-o", file, home=home)
     text = file.read_text("utf-8")
     box = '<ul class="boxes" role="list"><li>yes</li><li>no</li></ul>'
     for purpose in Purpose:
@@ -80,12 +75,12 @@ def test_every_purpose_is_agreed_to_apart_and_none_is_ticked(home: Path) -> None
 def test_what_does_not_go_together_is_refused(
     home: Path, words: tuple[str, ...], said: str
 ) -> None:
-    result = typed(home, "clients", "consent", "blue-bike", *words)
+    result = typed("clients", "consent", "blue-bike", *words, home=home)
     assert result.exit_code == 2
     assert said in result.stderr
 
 
 def test_an_unknown_client_gets_no_page(home: Path) -> None:
-    result = typed(home, "clients", "consent", "nobody", "-o", home / "a.html")
+    result = typed("clients", "consent", "nobody", "-o", home / "a.html", home=home)
     assert result.exit_code == 2
     assert not (home / "a.html").exists()

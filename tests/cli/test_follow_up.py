@@ -7,17 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from command_line import typed
 from kept_cases import make_store
 
 from screening.app.history import LONGEST
-from screening.cli import main
 
 FIRST, SECOND = "blue-bike-1.yaml", "blue-bike-2.yaml"
-
-
-def typed(*words: str, stdin: bytes | None = None) -> Result:
-    return CliRunner().invoke(main, list(words), input=stdin)
 
 
 @pytest.fixture

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from command_line import typed
 from kept_cases import keep, make_store
 
 from screening.app.history import left_to_anew
-from screening.cli import main
 from screening.model.knowledge import KnowledgeBase
 from screening.model.vocabularies import Level
 from screening.records import find_client, open_store, start_case
@@ -30,10 +29,6 @@ def home(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SCREENING_HOME", str(tmp_path))
     make_store(tmp_path)
     return tmp_path
-
-
-def typed(*words: str, stdin: str | None = None) -> Result:
-    return CliRunner().invoke(main, list(words), input=stdin)
 
 
 def run(intake: str, *options: str) -> dict[str, Any]:

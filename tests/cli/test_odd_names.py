@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
+from command_line import typed
 from kept_cases import keep, make_store
 
 from screening.cli import main
@@ -29,10 +30,6 @@ def home(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     make_store(tmp_path)
     return tmp_path
-
-
-def typed(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words))
 
 
 def refused(words: tuple[str, ...], said: str) -> None:

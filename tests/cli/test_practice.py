@@ -11,10 +11,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from command_line import typed
 from interview_process import Sitting
 
-from screening.cli import main
 from screening.records import Protection, clients, create_store, open_store
 from screening.records.opening import for_practice
 
@@ -30,10 +29,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SCREENING_HOME", str(tmp_path))
     monkeypatch.chdir(ROOT)
     return tmp_path
-
-
-def typed(*words: str) -> Result:
-    return CliRunner().invoke(main, [*words])
 
 
 def test_practice_has_records_of_its_own(home: Path) -> None:

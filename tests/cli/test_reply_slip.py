@@ -8,22 +8,18 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from command_line import typed
 from recorded_screenings import CONSTANT, new_store, screen, sheet
 
 from screening.app.audit.referrals import open_referrals, referral_of
 from screening.app.history import left_on_record
 from screening.assess import Assessor
-from screening.cli import main
 from screening.model.decision import Looked
 from screening.model.reply_slip import SlipAnswer
 from screening.records import Store, cases, find_client, open_store
 
 BY = ("--by", "Dr A. Okafor", "--role", "GP")
-
-
-def typed(home: Path, *words: object) -> Result:
-    return CliRunner().invoke(main, [str(w) for w in words], env={"SCREENING_HOME": str(home)})
 
 
 @pytest.fixture
@@ -49,7 +45,9 @@ def last(store: Store) -> str:
 
 
 def cleared(home: Path, *words: str) -> Result:
-    return typed(home, "referral", "cleared", "blue-bike", *BY, "--date", day_of(home), *words)
+    return typed(
+        "referral", "cleared", "blue-bike", *BY, "--date", day_of(home), *words, home=home
+    )
 
 
 def is_open(home: Path, at: str | None = None) -> bool:
@@ -67,10 +65,10 @@ def test_only_an_agreement_closes_a_referral(home: Path, answer: SlipAnswer) -> 
     assert result.exit_code == 0, result.output
     assert is_open(home) is not answer.closes
     assert ("stays open" in result.stdout) is not answer.closes
-    shown = " ".join(typed(home, "audit", "show", "blue-bike").stdout.split())
+    shown = " ".join(typed("audit", "show", "blue-bike", home=home).stdout.split())
     assert ("clinician agreed" in shown) is answer.closes
     assert ("clinician answered" in shown) is not answer.closes
-    assert typed(home, "audit", "verify").exit_code == 0
+    assert typed("audit", "verify", home=home).exit_code == 0
 
 
 def test_a_later_no_opens_it_again_and_keeps_the_limits(home: Path, assessor: Assessor) -> None:
@@ -106,7 +104,7 @@ def test_when_to_stop_is_shown_with_every_plan_within_the_agreement(
     answers = {**sheet(assessor, {}), **dict.fromkeys(quick, "no"), "weeks_since": 1}
     file = home / "next.yaml"
     file.write_text(json.dumps({"follows": "blue-bike", "answers": answers}), "utf-8")
-    shown = typed(home, "run", file).stdout
+    shown = typed("run", file, home=home).stdout
     assert "A CLINICIAN AGREED TO EXERCISE" in shown
     assert re.search(r"^Stop if +pain goes down a leg$", shown, re.MULTILINE)
 

@@ -11,10 +11,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from command_line import typed
 
 from screening.assess import Assessor
-from screening.cli import main
 from screening.errors import DisagreementError
 
 GARDENER = "tests/intakes/gardener.yaml"
@@ -23,10 +22,6 @@ GARDENER = "tests/intakes/gardener.yaml"
 @pytest.fixture(autouse=True)
 def _here(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(root)
-
-
-def typed(*words: str, stdin: bytes | None = None) -> Result:
-    return CliRunner().invoke(main, list(words), input=stdin)
 
 
 @pytest.mark.parametrize("form", ["table", "json", "markdown"])

@@ -7,30 +7,19 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from command_line import typed
 from kept_cases import happened
-from recorded_screenings import CONSTANT, new_store, screen, sheet
+from recorded_screenings import two_to_be_seen
 
 from screening.assess import Assessor
-from screening.cli import main
 
 INTAKES = Path(__file__).parents[1] / "intakes"
 READERS = pytest.mark.parametrize("reader", ["trainer", "client"])
 
 
-def typed(*words: object, home: Path | None = None) -> Result:
-    env = {"SCREENING_HOME": str(home)} if home else {}
-    return CliRunner().invoke(main, [str(word) for word in words], env=env)
-
-
 @pytest.fixture
 def home(tmp_path: Path, assessor: Assessor) -> Path:
-    """Return a home with a client who is to be seen within days, and another one."""
-    store = new_store(tmp_path)
-    screen(store, assessor, sheet(assessor, CONSTANT))
-    screen(store, assessor, sheet(assessor, CONSTANT), client="other-client")
-    store.close()
-    return tmp_path
+    return two_to_be_seen(tmp_path, assessor)
 
 
 @READERS

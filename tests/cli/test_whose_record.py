@@ -7,10 +7,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from command_line import typed
 from kept_cases import keep, make_store
 
-from screening.cli import main
 from screening.model.knowledge import KnowledgeBase
 from screening.records import (
     Store,
@@ -37,10 +36,6 @@ def home(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     hers.write_text(Path(INTAKE).read_text("utf-8").replace("pain_worst: 3", WORST), "utf-8")
     assert typed("run", str(hers), "--client", "alice").exit_code == 0
     return tmp_path
-
-
-def typed(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words))
 
 
 def at(home: Path) -> Store:

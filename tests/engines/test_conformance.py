@@ -32,7 +32,6 @@ from screening.model.expr import (
     Not,
     Reaches,
 )
-from screening.model.knowledge import DeclaredScore, Finding, Group, Parameter
 from screening.model.question import Question, Value
 from screening.model.rule import (
     Conclusion,
@@ -45,6 +44,7 @@ from screening.model.rule import (
     UnknownPolicy,
     Unsure,
 )
+from screening.model.terms import DeclaredScore, Finding, Group, Parameter
 from screening.model.vocabularies import Grade, Kind, Level, Strength, Truth
 from screening.schema.keys import Of
 

@@ -24,7 +24,7 @@ from interview_drivers import (
 )
 from interview_scripts import script
 from page_drivers import by_browser, by_page
-from real_browser import Browser
+from real_browser import Browser, browsing
 from simulated_clients import harmless
 
 from screening.app.start_interview import FollowUp, New
@@ -74,9 +74,8 @@ def _planned_once() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    found = Browser()
-    yield found
-    found.quit()
+    with browsing() as found:
+        yield found
 
 
 def before(knowledge: KnowledgeBase, seed: int) -> dict[str, Value] | None:

@@ -9,7 +9,7 @@ import knowledge_base as tiny
 import pytest
 
 from screening.load import load
-from screening.model import knowledge, question, rule
+from screening.model import catalogue, pack, question, rule, terms
 from screening.model.knowledge import KnowledgeBase
 from screening.model.logic_digest import (
     NEITHER,
@@ -83,6 +83,6 @@ def test_a_number_a_threshold_and_a_retirement_change_the_logic(shipped: Knowled
 @pytest.mark.parametrize("table", [WORDS, NEITHER])
 def test_only_fields_that_exist_are_left_out(table: dict[type, frozenset[str]]) -> None:
     assert all(names <= {field.name for field in fields(kind)} for kind, names in table.items())
-    modules = (knowledge, question, rule)
+    modules = (catalogue, pack, question, rule, terms)
     known = {one for each in modules for one in vars(each).values() if isinstance(one, type)}
     assert set(table) <= known

@@ -15,8 +15,8 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.program import RuleAtom
 from screening.model.rule import Confirm, Head, Move
 from screening.model.safety import Each, Invariant, Phrase, Safety
+from screening.verify.difference_proofs import stands_behind
 from screening.verify.prove import prove
-from screening.verify.provers import stands_behind
 
 
 def _promise(each: Each, phrase: Phrase, *, sometimes: bool) -> Invariant:

@@ -23,7 +23,8 @@ from screening.records.errors import (
     NoStoreError,
     UnwritableStoreError,
 )
-from screening.records.event import Skipped, StoreRestored
+from screening.records.event import Skipped
+from screening.records.store_event import StoreRestored
 from screening.records.verifying import verify_store
 
 

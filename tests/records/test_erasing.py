@@ -26,7 +26,8 @@ from screening.records.errors import (
     OpenCaseError,
     UnknownRecordError,
 )
-from screening.records.event import ClientErased, ConsentGiven, RetentionSet, Skipped
+from screening.records.event import ConsentGiven, Skipped
+from screening.records.store_event import ClientErased, RetentionSet
 from screening.records.verifying import verify_ledger, verify_store
 
 NAME = "Gudrun Überall"

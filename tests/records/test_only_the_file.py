@@ -30,15 +30,13 @@ from screening.records.event import (
     Changed,
     ConsentGiven,
     ConsentWithdrawn,
-    KeysChanged,
-    StoreCreated,
-    StoreProtected,
     Unsure,
 )
 from screening.records.key_hierarchy import shut
 from screening.records.opening import note
 from screening.records.payload import encode
 from screening.records.rekeying import rekey
+from screening.records.store_event import KeysChanged, StoreCreated, StoreProtected
 from screening.records.verifying import verify_store
 from screening.web.office import TypedOnce
 

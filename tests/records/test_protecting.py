@@ -32,9 +32,10 @@ from screening.records.errors import (
     UnwritableStoreError,
     WrongPassphraseError,
 )
-from screening.records.event import Skipped, StoreProtected
+from screening.records.event import Skipped
 from screening.records.protecting import copies_in_plain_sight, protect
 from screening.records.rekeying import rekey
+from screening.records.store_event import StoreProtected
 from screening.records.verifying import verify_store
 
 SECRETS = (b"Question_", b"question_1", b"blue-bike", b"Anna")

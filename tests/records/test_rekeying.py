@@ -22,9 +22,10 @@ from screening.records.errors import (
     UnwritableStoreError,
     WrongPassphraseError,
 )
-from screening.records.event import KeysChanged, Skipped
+from screening.records.event import Skipped
 from screening.records.os_keyring import usable
 from screening.records.rekeying import rekey
+from screening.records.store_event import KeysChanged
 from screening.records.verifying import verify_store
 
 OTHER = "other words entirely"

@@ -22,7 +22,8 @@ from screening.records import (
 )
 from screening.records.erasing import kept_for
 from screening.records.errors import NewerStoreError
-from screening.records.event import ConsentGiven, Started, StoreMigrated
+from screening.records.event import ConsentGiven, Started
+from screening.records.store_event import StoreMigrated
 from screening.records.verifying import verify_store
 
 NEXT = schema.VERSION + 1

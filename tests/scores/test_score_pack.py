@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from command_line import printed
 
 from screening.assess import Assessor
 from screening.check import check
@@ -42,12 +43,6 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SCREENING_HOME", str(tmp_path / "home"))
     shutil.copytree(PACK, tmp_path / "pack")
     return tmp_path / "pack"
-
-
-def said(*words: str | Path, typed: str | None = None) -> str:
-    result = CliRunner().invoke(main, list(map(str, words)), input=typed)
-    assert result.exit_code == 0, result.output
-    return result.stdout
 
 
 def test_it_passes_its_check_and_is_canonical(pack: KnowledgeBase) -> None:
@@ -92,15 +87,15 @@ def test_a_sum_is_shown_with_its_band_and_what_each_answer_gave(pack: KnowledgeB
 def test_a_trainer_sees_why(own: Path, tmp_path: Path) -> None:
     intake = tmp_path / "intake.yaml"
     intake.write_text(f"answers: {{{EIGHT}}}\n", "utf-8")
-    page = said("run", intake, "--knowledge", own)
+    page = printed("run", intake, "--knowledge", own)
     assert "9 to 12 points, mild to moderate" in page
     assert "item 1 of the PHQ-9: 2" in page
-    why_not = said("explain", intake, "--why-not", "low-mood", "--knowledge", own)
+    why_not = printed("explain", intake, "--why-not", "low-mood", "--knowledge", own)
     assert "9 to 12 points, mild to moderate" in " ".join(why_not.split())
     intake.write_text(f"answers: {{{EIGHT}, phq_9: several_days}}\n", "utf-8")
-    told = said("explain", intake, "--full", "--knowledge", own)
+    told = printed("explain", intake, "--full", "--knowledge", own)
     assert "PHQ-9: 10 points, moderate (item 1 of the PHQ-9: 2" in " ".join(told.split())
-    found = json.loads(said("run", intake, "--knowledge", own, "--format", "json"))
+    found = json.loads(printed("run", intake, "--knowledge", own, "--format", "json"))
     assert found["scores"][0]["band"] == "moderate"
 
 
@@ -112,12 +107,12 @@ def test_what_is_still_open_is_asked(pack: KnowledgeBase) -> None:
 
 
 def test_a_score_is_renamed_wherever_it_is_named(own: Path) -> None:
-    said("knowledge", "rename", "gad7", "worry_score", "--yes", "--knowledge", own)
+    printed("knowledge", "rename", "gad7", "worry_score", "--yes", "--knowledge", own)
     assert "when: worry_score > 9" in (own / "rules/mood/worry.yaml").read_text("utf-8")
     assert "id: worry_score" in (own / "scores.yaml").read_text("utf-8")
-    said("knowledge", "rename", "gad_3", "gad_third", "--yes", "--knowledge", own)
+    printed("knowledge", "rename", "gad_3", "gad_third", "--yes", "--knowledge", own)
     assert "gad_third" in (own / "scores.yaml").read_text("utf-8")
-    assert said("knowledge", "check", "--knowledge", own)
+    assert printed("knowledge", "check", "--knowledge", own)
 
 
 def test_other_points_are_another_meaning_to_diff(pack: KnowledgeBase, own: Path) -> None:

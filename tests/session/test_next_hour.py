@@ -13,7 +13,8 @@ from complete_clients import complete_clients
 from screening.assess import Assessor
 from screening.engines.applicable import with_harmless_rest
 from screening.model.case import Case
-from screening.model.knowledge import Exercise, KnowledgeBase
+from screening.model.catalogue import Exercise
+from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.session import Phase, Place, Planning, SessionInputs, TrainingSession
 from screening.model.vocabularies import DEMANDING, Level, Verdict

@@ -42,9 +42,10 @@ from screening.model.circuit import (
     Refers,
 )
 from screening.model.expr import Expr, Is
-from screening.model.knowledge import Clearance, KnowledgeBase
+from screening.model.knowledge import KnowledgeBase
 from screening.model.question import RECENCY, YES_NO, Option, Value
 from screening.model.rule import AtClearance, AvoidExercise, Conclusion, Recommend, Refer
+from screening.model.terms import Clearance
 from screening.model.vocabularies import Firmness, Kind, Level, Status, Truth, Verdict
 from screening.verify.accept import accept, acceptance
 from screening.verify.semantic_diff import (

@@ -45,6 +45,20 @@ def asked(served: Served, path: str = "/page.css") -> int:
         line.close()
 
 
+def refused(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run `screening serve`, which must refuse; return what came of it."""
+    done = subprocess.run(
+        command("serve", "--no-browser", *words),
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment(home),
+        timeout=PATIENCE,
+    )
+    assert done.returncode == 2
+    return done
+
+
 def test_it_says_where_it_is_without_a_terminal_or_a_browser(served: Served) -> None:
     assert served.link.startswith("http://127.0.0.1:")
     assert asked(served) == 200
@@ -90,29 +104,13 @@ def test_a_thousand_requests_at_once_are_answered_or_told_to_wait(served: Served
 
 
 def test_a_port_that_is_taken_is_said(served: Served, home: Path) -> None:
-    done = subprocess.run(
-        command("serve", "--no-browser", "--port", str(port_of(served))),
-        capture_output=True,
-        text=True,
-        check=False,
-        env=environment(home),
-        timeout=PATIENCE,
-    )
-    assert done.returncode == 2
+    done = refused(home, "--port", str(port_of(served)))
     assert "cannot be listened on" in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_other_devices_are_refused_with_the_reason(home: Path) -> None:
-    done = subprocess.run(
-        command("serve", "--lan", "--no-browser"),
-        capture_output=True,
-        text=True,
-        check=False,
-        env=environment(home),
-        timeout=PATIENCE,
-    )
-    assert done.returncode == 2
+    done = refused(home, "--lan")
     said = " ".join(done.stderr.split())
     assert "Nothing encrypts the line" in said
     assert "screening form CLIENT" in said

@@ -13,6 +13,7 @@ from simulated_clients import harmless
 from screening.interview.planner import Ask, AskList, AskProgramme
 from screening.load import load_intake
 from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Question
 from screening.model.vocabularies import Level
 from screening.records import Protection, create_store, open_store
 from screening.render.rule_picture import targets
@@ -177,21 +178,31 @@ def test_an_earlier_page_takes_another_answer_and_twice_the_same_changes_nothing
     assert happened(home, "blue-bike").count("Unsure") == 1
 
 
+def asked_now(browser: PageClient, knowledge: KnowledgeBase) -> Question | None:
+    """Return the question on the page; None for a tick list."""
+    plan = interview_of(browser).plan
+    assert plan is not None
+    if isinstance(plan.step, AskList):
+        return None
+    assert isinstance(plan.step, Ask)
+    return knowledge.questions[plan.step.question]
+
+
+def answer_harmless(browser: PageClient, asked: Question | None) -> None:
+    if asked is None:
+        browser.press("None of these")
+    elif asked.is_number:
+        browser.press("Continue", amount=str(asked.harmless))
+    else:
+        browser.press(str(asked.harmless))
+
+
 def test_what_is_typed_is_no_command_and_no_answer(
     browser: PageClient, shipped: KnowledgeBase, home: Path
 ) -> None:
     met(browser)
-    while True:
-        plan = interview_of(browser).plan
-        assert plan is not None
-        if isinstance(plan.step, AskList):
-            browser.press("None of these")
-            continue
-        assert isinstance(plan.step, Ask)
-        question = shipped.questions[plan.step.question]
-        if question.is_number:
-            break
-        browser.press(str(question.harmless))
+    while not (asked := asked_now(browser, shipped)) or not asked.is_number:
+        answer_harmless(browser, asked)
     before = happened(home, "blue-bike")
     for typed in ("quit", "back", "many", "", "change age", "-1", "1" * 400, "\0"):
         browser.press("Continue", amount=typed)
@@ -385,17 +396,7 @@ def test_an_odd_name_is_refused_in_plain_words(browser: PageClient) -> None:
 
 def answer_until_programme(browser: PageClient, shipped: KnowledgeBase) -> None:
     while browser.heading != "Which exercises are in the current programme?":
-        plan = interview_of(browser).plan
-        assert plan is not None
-        if isinstance(plan.step, AskList):
-            browser.press("None of these")
-            continue
-        assert isinstance(plan.step, Ask)
-        question = shipped.questions[plan.step.question]
-        if question.is_number:
-            browser.press("Continue", amount=str(question.harmless))
-        else:
-            browser.press(str(question.harmless))
+        answer_harmless(browser, asked_now(browser, shipped))
 
 
 def test_near_names_of_exercises_are_offered(browser: PageClient, shipped: KnowledgeBase) -> None:

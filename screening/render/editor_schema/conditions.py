@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from screening.model.knowledge import Finding, KnowledgeBase
+from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question
 from screening.model.score import POINTS, Score
+from screening.model.terms import Finding
 from screening.model.tick_list import TickList
 from screening.model.vocabularies import Strength
 from screening.render.editor_schema.parts import Part, choice, described, mapping, several

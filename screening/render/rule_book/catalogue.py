@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from screening.explain.words import Phrases
+from screening.model.catalogue import Exercise
 from screening.model.conclusions import concludes, things_in
 from screening.model.expr import Found
 from screening.model.ids import Sort
-from screening.model.knowledge import Exercise
 from screening.model.rule import AvoidExercise, Keep, Modify, Rule
 from screening.render.exercise_words import dose_words, equipment_words
 from screening.render.explanation_page import GRADES

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from screening.model.expr import parameters_in
 from screening.model.ids import Sort
-from screening.model.knowledge import Parameter
+from screening.model.terms import Parameter
 from screening.render.explanation_page import GRADES
 from screening.render.markdown import escaped
 from screening.render.rule_book.place import Book, Here, anchor

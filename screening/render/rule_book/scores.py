@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from screening.model.expr import scores_in
 from screening.model.ids import Sort
-from screening.model.knowledge import DeclaredScore, KnowledgeBase
+from screening.model.knowledge import KnowledgeBase
 from screening.model.score import Score, ScoreItem, band_words
+from screening.model.terms import DeclaredScore
 from screening.model.vocabularies import Unknown
 from screening.render.markdown import escaped
 from screening.render.rule_book.place import Book, Here, anchor

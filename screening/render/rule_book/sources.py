@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from screening.check.orphans import disputing
 from screening.model.ids import Sort
-from screening.model.knowledge import Source
+from screening.model.pack import Source
 from screening.render.explanation_page import GRADES, READ
 from screening.render.markdown import escaped
 from screening.render.rule_book.place import Book, Here, anchor

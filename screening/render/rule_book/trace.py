@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from screening.check.orphans import orphans
 from screening.model.ids import Sort
-from screening.model.knowledge import KnowledgeBase, Statement
+from screening.model.knowledge import KnowledgeBase
+from screening.model.pack import Statement
 from screening.model.rule import Rule
 from screening.model.vocabularies import How
 from screening.render.knowledge_page import EXPECTED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from screening.model.ids import Sort
-from screening.model.knowledge import TrainerQuestion
+from screening.model.pack import TrainerQuestion
 from screening.render.markdown import escaped
 from screening.render.rule_book.place import Book, Here, anchor
 from screening.render.rule_book.rules import sources

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from screening.model.catalogue import Category
 from screening.model.conclusions import MOVED
 from screening.model.expr import findings_of
 from screening.model.ids import Sort
-from screening.model.knowledge import Category, Finding
 from screening.model.rule import AvoidCategory, Find, Move, OfferOnly, Recommend
+from screening.model.terms import Finding
 from screening.model.vocabularies import Strength
 from screening.render.explanation_page import GRADES
 from screening.render.markdown import escaped

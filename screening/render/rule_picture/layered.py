@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from screening.model.knowledge import in_dependency_order
+from screening.model.dependency_order import in_dependency_order
 
 GAP = 14.0  # between boxes of a layer
 BETWEEN = 56.0  # between layers: room for arrows

@@ -16,14 +16,10 @@ from screening.interview.recall import OPEN
 from screening.model.ids import Sort
 from screening.model.vocabularies import Level, Verdict
 from screening.records import client_of
-from screening.render.assessment_page import (
-    UNTIL_SEEN,
-    VerdictLine,
-    assessment_page,
-    verdict_lines,
-)
+from screening.render.assessment_page import assessment_page
 from screening.render.local import in_words_of
 from screening.render.page import Block, Heading, Page
+from screening.render.programme_blocks import UNTIL_SEEN, VerdictLine, verdict_lines
 from screening.web.call import Call
 
 NEXT, HELP = "Next session", "For every client: get help at once"

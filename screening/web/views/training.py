@@ -16,7 +16,8 @@ from screening.app.session_inputs import (
     session_facts,
 )
 from screening.app.sessions import Wish, wished
-from screening.model.knowledge import Exercise, KnowledgeBase
+from screening.model.catalogue import Exercise
+from screening.model.knowledge import KnowledgeBase
 from screening.model.session import SessionItem, TrainingSession
 from screening.records import client_of
 from screening.render.drawn import Drawings

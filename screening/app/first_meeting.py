@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from screening.app.clients.look_alikes import hint
 from screening.app.introduced import ASKED, introduced, known
-from screening.cli.terminal import Terminal
+from screening.app.ports import LineTalk
 from screening.diagnostics import quoted, word
 from screening.interview.reply import NOES, YESES, plain
 from screening.records import Store, usable_label
@@ -16,57 +16,57 @@ NAME = "The client's own name, kept apart from the answers; Enter for none."
 UNSAVED = "Then nothing is saved. The result can still be shown."
 
 
-def meet(terminal: Terminal, store: Store) -> str | None:
+def meet(talk: LineTalk, store: Store) -> str | None:
     """Return what a new client goes by; None where nothing of theirs may be kept.
 
     Raises:
         EOFError: at the end of input.
 
     """
-    terminal.say(WHAT)
-    label = _label(terminal, store)
-    terminal.say(NAME)
-    name = _usable(terminal)
+    talk.say(WHAT)
+    label = _label(talk, store)
+    talk.say(NAME)
+    name = _usable(talk)
     agreed: dict[Purpose, bool] = {}
     for purpose in ASKED:
-        terminal.say(f"The client says: {quoted(purpose.words)} y or n?")
-        agreed[purpose] = _yes(terminal)
+        talk.say(f"The client says: {quoted(purpose.words)} y or n?")
+        agreed[purpose] = _yes(talk)
         if purpose is Purpose.KEEP and not agreed[purpose]:
-            terminal.say(UNSAVED)
+            talk.say(UNSAVED)
             return None
     return introduced(store, label, name, agreed)
 
 
-def _label(terminal: Terminal, store: Store) -> str:
+def _label(talk: LineTalk, store: Store) -> str:
     """Return a label that nobody has, said twice where it looks like one that somebody has."""
-    label = _usable(terminal)
+    label = _usable(talk)
     while True:
         if known(store, label):
             again = f"`screening followup {word(label)}`"
-            terminal.say(f"There is a client {quoted(label)} already: {again}. Another name:")
-            label = _usable(terminal)
+            talk.say(f"There is a client {quoted(label)} already: {again}. Another name:")
+            label = _usable(talk)
             continue
         looks = hint(store, label)
         if looks is None:
             return label
-        terminal.say(f"{looks}. Another name; Enter for a new client {quoted(label)}:")
-        before, label = label, _usable(terminal)
+        talk.say(f"{looks}. Another name; Enter for a new client {quoted(label)}:")
+        before, label = label, _usable(talk)
         if label in {"", before}:
             return before
 
 
-def _usable(terminal: Terminal) -> str:
+def _usable(talk: LineTalk) -> str:
     """Return a label, asked for until it can be used; "" for none."""
     try:
-        return usable_label(terminal.line())
+        return usable_label(talk.line())
     except BadLabelError as error:
-        terminal.say(f"{error}")
-        return _usable(terminal)
+        talk.say(f"{error}")
+        return _usable(talk)
 
 
-def _yes(terminal: Terminal) -> bool:
+def _yes(talk: LineTalk) -> bool:
     while True:
-        said = plain(terminal.line())
+        said = plain(talk.line())
         if said in YESES or said in NOES:
             return said in YESES
-        terminal.say("Expected y or n.")
+        talk.say("Expected y or n.")

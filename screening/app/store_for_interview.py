@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 
-import click
-
+from screening.app.ports import Keyboard
 from screening.app.stores import StorePlace, from_file, made, open_records
-from screening.cli.terminal import Terminal
 from screening.records import Protection, Store, create_store
 from screening.records.database import exists
 from screening.records.errors import NoPassphraseError
@@ -23,7 +20,7 @@ ONCE = (
 SHORT = f"Too short: at least {SHORTEST} characters; four or five words are easy to remember."
 
 
-def open_for_interview(place: StorePlace, terminal: Terminal) -> Store | None:
+def open_for_interview(place: StorePlace, talk: Keyboard) -> Store | None:
     """Return the store to record an interview in, or None where it is not to be recorded.
 
     A first store is made with a key from the keyring, or a passphrase that is asked for. Where
@@ -34,54 +31,47 @@ def open_for_interview(place: StorePlace, terminal: Terminal) -> Store | None:
 
     """
     if exists(place.path):
-        return _opened(place, terminal)
+        return _opened(place, talk)
     if place.passphrase_file:
         file = place.passphrase_file
-        return _new(place, Protection.PASSPHRASE, from_file(file), terminal)
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        terminal.say(UNSAVED)
+        return _new(place, Protection.PASSPHRASE, from_file(file), talk)
+    if not talk.there():
+        talk.say(UNSAVED)
         return None
     if usable():
-        return _new(place, Protection.KEYRING, "", terminal)
-    chosen = _chosen(terminal)
+        return _new(place, Protection.KEYRING, "", talk)
+    chosen = _chosen(talk)
     if not chosen:
-        terminal.say("Nothing is saved this time.")
+        talk.say("Nothing is saved this time.")
         return None
-    return _new(place, Protection.PASSPHRASE, chosen, terminal)
+    return _new(place, Protection.PASSPHRASE, chosen, talk)
 
 
-def _opened(place: StorePlace, terminal: Terminal) -> Store | None:
+def _opened(place: StorePlace, talk: Keyboard) -> Store | None:
     """Return the store there is, or None where Enter alone is typed for its passphrase."""
     try:
         return open_records(replace(place, enter=" (Enter: nothing is saved)"))
     except NoPassphraseError:
-        terminal.say("Nothing is saved this time.")
+        talk.say("Nothing is saved this time.")
         return None
 
 
-def _new(place: StorePlace, protection: Protection, passphrase: str, terminal: Terminal) -> Store:
+def _new(place: StorePlace, protection: Protection, passphrase: str, talk: Keyboard) -> Store:
     store = create_store(place.path, protection, lambda: passphrase)
-    terminal.say(made(store))
+    talk.say(made(store))
     return store
 
 
-def _chosen(terminal: Terminal) -> str:
+def _chosen(talk: Keyboard) -> str:
     """Return a passphrase typed twice, unseen; empty when none is wanted."""
-    terminal.say(ONCE)
+    talk.say(ONCE)
     while True:
-        first = _hidden("Passphrase: ")
+        first = talk.hidden("Passphrase: ")
         if not first:
             return ""
         if long(first) < SHORTEST:
-            terminal.say(SHORT)
-        elif _hidden("Once more:  ") == first:
+            talk.say(SHORT)
+        elif talk.hidden("Once more:  ") == first:
             return first
         else:
-            terminal.say("The two differ; again.")
-
-
-def _hidden(prompt: str) -> str:
-    typed: str = click.prompt(
-        prompt, default="", show_default=False, prompt_suffix="", hide_input=True, err=True
-    )
-    return typed
+            talk.say("The two differ; again.")
