@@ -110,6 +110,7 @@ class Code(Enum):
     unused_question = "a question no rule asks about"
     unused_finding = "a finding no rule derives"
     unused_advice = "advice no rule gives"
+    circular_advice = "sentences that give way to each other"
     unused_parameter = "a parameter no rule, question or dose uses"
     misfit_follow_up = "what a question says about follow-ups does not fit it"
     avoided_alternative = "an alternative that the same finding avoids or changes"

@@ -29,28 +29,53 @@ from screening.model.expr import IsUnknown, found_in, leaves, named_questions
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.model.rule import Head, Rule
-from screening.model.terms import Advice
 from screening.model.vocabularies import ASKED_UNKNOWN, Level, Pace, Truth, Verdict
+from screening.render.assessment_page import told as told_of
 from screening.testing.run_cases import try_case
 
 APART = tuple(
-    map(
-        frozenset,
-        (
-            ("easier-next-time", "clearly-better"),
-            ("easier-next-time", "some-pain-go-on"),
-            ("easier-next-time", "ache-is-allowed"),
-            ("no-pain-early", "ache-is-allowed"),
-            ("no-pain-early", "some-pain-go-on"),
-            ("no-pain-early", "never-above-three"),
-            ("no-pain-early", "never-above-five"),
-            ("never-above-three", "never-above-five"),
-            ("clearly-better", "not-helping-yet"),
-            ("clearly-better", "what-stood-in-the-way"),
-        ),
+    frozenset((first, other))
+    for first, others in (
+        ("easier-next-time", ("clearly-better", "some-pain-go-on", "ache-is-allowed")),
+        ("easier-next-time", ("one-step-at-a-time", "sore-muscles-go-on", "change-position")),
+        ("no-pain-early", ("ache-is-allowed", "some-pain-go-on")),
+        ("no-pain-early", ("never-above-three", "never-above-five")),
+        ("never-above-three", ("never-above-five",)),
+        ("small-and-often", ("ache-is-allowed", "some-pain-go-on")),
+        ("clearly-better", ("not-helping-yet", "what-stood-in-the-way")),
+        ("screen-in-full", ("one-step-at-a-time",)),
+        ("what-stood-in-the-way", ("one-step-at-a-time", "sore-muscles-go-on")),
+        ("stop-what-travels", ("re-test", "one-step-at-a-time", "sore-muscles-go-on")),
+        ("stop-what-travels", ("clearly-better", "ache-is-allowed", "change-position")),
+        ("test-the-other-way", ("re-test", "change-position", "clinician-goes-first")),
+        ("show-the-clinician", ("re-test", "clinician-goes-first", "change-position")),
+        ("bring-the-limits", ("re-test", "change-position")),
+        ("lifting-later", ("change-position",)),
+        ("shift-first", ("change-position", "one-step-at-a-time", "recovery-not-cause")),
+        ("weak-bones", ("change-position",)),
+        ("involve-a-physiotherapist", ("a-look-if-you-want", "change-position")),
+        ("many-directions", ("a-look-if-you-want", "change-position")),
+        ("shift-first", ("a-look-if-you-want",)),
+        ("show-the-clinician", ("a-look-if-you-want",)),
+        ("test-the-other-way", ("a-look-if-you-want",)),
+        ("under-16-with-a-parent", ("walk-in-bouts", "stay-active", "one-step-at-a-time")),
     )
+    for other in others
 )
-"""Sentences for the client that do not go together: less and go on, no pain and some pain."""
+"""Sentences for the client that do not go together: less and go on, no pain and some pain,
+leave it out and try it again, somebody must look and somebody may.
+"""
+NO_PAIN = ("never-above-three", "never-above-five", "ache-is-allowed", "some-pain-go-on")
+"""Sentences that allow pain: not where the limit is the level at rest."""
+TRAINS_ON = (
+    *("stay-active", "move-again", "soreness-is-fine", "change-position"),
+    *("practise-the-task", "ache-is-allowed", "plan-ahead", "lifting-later", "keep-it-away"),
+    *("a-look-if-you-want", "recovery-not-cause", "sore-muscles-go-on", "some-pain-go-on"),
+    *("one-step-at-a-time", "clearly-better"),
+)
+"""Sentences that train on, or say that nobody has to look: not where light activity is all."""
+GOING_ON = {"one-step-at-a-time": {Pace.PROGRESS}, "easier-next-time": {Pace.REGRESS, Pace.STOP}}
+"""Sentences about the next step, and what becomes of what was offered beside them."""
 
 
 def contradicting(found: Assessment, knowledge: KnowledgeBase) -> Iterator[str]:
@@ -77,7 +102,7 @@ def contradicting(found: Assessment, knowledge: KnowledgeBase) -> Iterator[str]:
     for kind, names in (
         ("stage", [one.axis for one in found.stage]),
         ("limit", [one.id for one in found.limits]),
-        ("sentence", [one.text for one in _told(found, knowledge)]),
+        ("sentence", [knowledge.advice[one].text for one in told_of(found, knowledge)]),
         ("verdict", [one.exercise for one in found.programme]),
     ):
         yield from (f"{kind} twice: {n}" for n, times in Counter(names).items() if times > 1)
@@ -85,12 +110,17 @@ def contradicting(found: Assessment, knowledge: KnowledgeBase) -> Iterator[str]:
 
 def apart(found: Assessment, knowledge: KnowledgeBase) -> Iterator[str]:
     """Yield the sentences for the client that do not go together."""
-    told = frozenset(one.id for one in _told(found, knowledge))
+    told = frozenset(told_of(found, knowledge))
     yield from (f"{' and '.join(sorted(pair))} together" for pair in APART if pair <= told)
-
-
-def _told(found: Assessment, knowledge: KnowledgeBase) -> Iterator[Advice]:
-    return (knowledge.advice[one.id] for one in found.advice if one.id in knowledge.advice)
+    limits = {one.id: one.at_most for one in found.limits}
+    if limits.get("pain_during") == 0:
+        yield from (f"{one}, and no pain is allowed" for one in NO_PAIN if one in told)
+    if found.referral.level is Level.WITHIN_DAYS and not found.lifted:
+        yield from (f"{one}, and only light activity is left" for one in TRAINS_ON if one in told)
+    paces = {one.pace for one in found.moves}
+    for one, fit in GOING_ON.items():
+        if one in told and paces and not paces & fit:
+            yield f"{one}, and nothing goes that way"
 
 
 def unfounded(concluded: ConcludedCase, knowledge: KnowledgeBase) -> Iterator[str]:

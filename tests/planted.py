@@ -340,6 +340,8 @@ CHECKED = (
     P(Code.overdue_review, RULE, "due: 2027-11-01", "due: 2020-11-01", "2020-11-01", "due: 2026-01-01"),
     P(Code.unused_question, QUESTIONS, "  - id: fall\n", '  - «{id: eye, ask: "Eye?", short: eye, kind: yes_no}\n  - id: fall\n', "`eye`", '  - {id: eye, ask: "Eye?", short: eye, kind: movement, groups: [flexion]}\n  - id: fall\n'),
     P(Code.unused_finding, "findings.yaml", "  - {id: stiff, title: stiff, pattern: yes}\n", "  - {id: stiff, title: stiff, pattern: yes}\n  - «{id: sore, title: sore}\n", "`sore`", "  - {id: stiff, title: stiff, pattern: no}\n"),
+    P(Code.circular_advice, "advice.yaml", "{id: keep-moving, text: Keep moving.}\n", "«{id: keep-moving, text: Keep moving., gives_way_to: [keep-moving]}\n", "keep-moving ← keep-moving", "{id: keep-moving, text: Keep moving., gives_way_to: []}\n"),
+    P(Code.dangling_target, "advice.yaml", "{id: keep-moving, text: Keep moving.}\n", "«{id: keep-moving, text: Keep moving., gives_way_to: [sit-down]}\n", "no advice `sit-down`", "{id: keep-moving, text: Keep moving., gives_way_to: []}\n"),
     P(Code.unused_advice, "advice.yaml", "Keep moving.}\n", "Keep moving.}\n  - «{id: sit-down, text: Sit down.}\n", "`sit-down`", "Do keep moving.}\n"),
     P(Code.unused_parameter, "parameters.yaml", "  - {id: bouts,", "  - «{id: spare, value: 1, unit: times, title: T, source: BOOK, grade: design}\n  - {id: bouts,", "`spare`", "  - {id: bouts ,"),
     P(Code.duplicate_id, "parameters.yaml", "  - {id: bouts,", "  - «{id: cramp, value: 1, unit: times, title: T, source: BOOK, grade: design}\n  - {id: bouts,", "`cramp` is used twice: question and parameter", "  - {id: easy, value: 1, unit: times, title: T, source: BOOK, grade: design}\n  - {id: bouts,"),

@@ -216,7 +216,15 @@ def _conditions(
 CATEGORIES = ("walk", "carry")
 EXERCISES = ("plank", "squat", "jog")
 STAGES = ("acute", "late")
-ADVICE = ("rest-little",)
+SENTENCES = {
+    one.id: one
+    for one in (
+        Advice("rest-little", "rest-little"),
+        Advice("move-a-little", "move-a-little", gives_way_to=("rest-little",)),
+        Advice("train-on", "train-on", not_while_light=True, gives_way_to=("move-a-little",)),
+    )
+}
+ADVICE = tuple(SENTENCES)
 LIMITS = ("pain",)
 TARGETS = ("doctor", "hospital")
 DIRECTIONS = ("flexion", "extension", "impact")
@@ -385,7 +393,7 @@ def knowledge_base(
             c: Category(c, c, c, Dose("d", "BOOK", Grade.EXPERT), light=c == "walk")
             for c in CATEGORIES
         },
-        advice={a: Advice(a, a) for a in ADVICE},
+        advice=SENTENCES,
         levels={at: ReferralLevel(at, at.word, "act", "none") for at in Level},
         targets={t: Target(t, t) for t in TARGETS},
         sources={"BOOK": Source("BOOK", "A book", "book", Read.FULL)},

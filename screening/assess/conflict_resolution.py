@@ -340,15 +340,21 @@ class Combination:
             listing = listed(conclusion)
             if listing is not None and (self.blocked is None or rule.id in referring):
                 given.setdefault((listing, target_of(conclusion)), {})[rule.id] = None
+        said = {name for _, name in given if not self._waits(name)}
         for listing in LISTINGS:
             for name in listing.ids(self.effects.knowledge):
-                if (listing, name) in given and not self._unsaid(name):
+                if (listing, name) in given and name in said and not said & self._before(name):
                     yield Advised(name, tuple(given[listing, name]), listing)
 
-    def _unsaid(self, name: str) -> bool:
+    def _waits(self, name: str) -> bool:
         """Tell whether advice to train on waits, as somebody is to look first."""
         advice = self.effects.knowledge.advice.get(name)
         return advice is not None and advice.not_while_light and bool(self.only_light)
+
+    def _before(self, name: str) -> set[str]:
+        """Return the sentences that go before one, so that it is unsaid beside them."""
+        advice = self.effects.knowledge.advice.get(name)
+        return set() if advice is None else set(advice.gives_way_to)
 
     def _confirm(self) -> Iterator[Open]:
         for rule, conclusion in self.effects.said():

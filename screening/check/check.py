@@ -37,7 +37,12 @@ from screening.check.referrals import (
 )
 from screening.check.reviews import reviews
 from screening.check.tick_lists import waiting_items
-from screening.check.vocabulary import avoided_alternatives, shared_ids, unused
+from screening.check.vocabulary import (
+    avoided_alternatives,
+    shared_ids,
+    silenced_advice,
+    unused,
+)
 from screening.diagnostics import Diagnostic, Problems
 from screening.model.knowledge import KnowledgeBase
 
@@ -66,6 +71,7 @@ CHECKS = (
     verdicts_against_demands,
     replacing_keeps,
     circular_ladders,
+    silenced_advice,
     shared_spellings,
     long_cues,
     misfit_follow_ups,

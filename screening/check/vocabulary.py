@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from screening.diagnostics import Code, Problems, Span
+from screening.diagnostics import Code, Problems, Span, quoted
+from screening.errors import CircularFindingsError
+from screening.model.dependency_order import in_dependency_order
 from screening.model.expr import asked_in
 from screening.model.knowledge import KnowledgeBase
 from screening.model.rule import Advise, AvoidExercise, Confirm, Find
@@ -67,6 +69,25 @@ def asked_questions(knowledge: KnowledgeBase) -> set[str]:
             if isinstance(conclusion, Confirm):
                 named.update(conclusion.questions)
     return named
+
+
+def silenced_advice(knowledge: KnowledgeBase, problems: Problems) -> None:
+    """Note sentences that give way to what is no sentence, or to each other."""
+    for one in knowledge.advice.values():
+        for name in one.gives_way_to:
+            if name not in knowledge.advice:
+                problems.add(Code.dangling_target, one.at, f"no advice {quoted(name)}")
+    try:
+        in_dependency_order(
+            {
+                one.id: tuple(name for name in one.gives_way_to if name in knowledge.advice)
+                for one in knowledge.advice.values()
+            }
+        )
+    except CircularFindingsError as error:
+        way = [str(name) for name in (*error.circle, error.circle[0])]
+        message = f"each of these gives way to the one before it: {' ← '.join(way)}"
+        problems.add(Code.circular_advice, knowledge.advice[way[0]].at, message)
 
 
 def avoided_alternatives(knowledge: KnowledgeBase, problems: Problems) -> None:

@@ -36,7 +36,7 @@ from screening.model.circuit import (
     Wire,
     Withholds,
 )
-from screening.model.conclusions import AVOIDS, LISTINGS, listed, target_of
+from screening.model.conclusions import ADVICE, AVOIDS, LISTINGS, listed, target_of
 from screening.model.knowledge import KnowledgeBase
 from screening.model.program import Atom, FindingAtom
 from screening.model.rule import (
@@ -293,9 +293,25 @@ class _Combination:
         """Yield what is listed; under a block only what rules list that refer."""
         for listing in LISTINGS:
             for name in listing.ids(self.fired.knowledge):
-                said = self._listing.get((listing.key, name), ())
-                rules = (Behind(rule, self._unless_blocked(rule, when)) for rule, when in said)
-                yield Advises(name, listing.key), self._any(tuple(rules))
+                before = self._before(name)
+                none = self.fired.gates.opposite(self.fired.any(before))
+                rules = self.fired.while_(none, self._given(listing.key, name))
+                yield Advises(name, listing.key), self._any(rules)
+
+    def _before(self, name: str) -> tuple[Behind, ...]:
+        """Return the rules for sentences that go before one, so that it is unsaid beside them."""
+        advice = self.fired.knowledge.advice.get(name)
+        ways = () if advice is None else advice.gives_way_to
+        return tuple(behind for one in ways for behind in self._given(ADVICE.key, one))
+
+    def _given(self, listing: str, name: str) -> tuple[Behind, ...]:
+        """Return the rules that list something, while it does not wait for light activity."""
+        said = self._listing.get((listing, name), ())
+        rules = tuple(Behind(rule, self._unless_blocked(rule, when)) for rule, when in said)
+        advice = self.fired.knowledge.advice.get(name)
+        if advice is None or not advice.not_while_light:
+            return rules
+        return self.fired.while_(self.fired.gates.opposite(self.safety.leaves_light), rules)
 
     @cached_property
     def _listing(self) -> Mapping[tuple[str, str], tuple[Behind, ...]]:

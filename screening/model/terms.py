@@ -104,7 +104,8 @@ class Advice:
     """A sentence a rule may say.
 
     One for `always` stands on every result that is no emergency, and one for `later` below the
-    first few. One with `not_while_light` is unsaid while usual light activity is all that is left.
+    first few. One with `not_while_light` is unsaid while usual light activity is all that is left,
+    and one that `gives_way_to` others while one of those is given.
     """
 
     id: str
@@ -112,6 +113,7 @@ class Advice:
     always: bool = False
     later: bool = False
     not_while_light: bool = False
+    gives_way_to: tuple[str, ...] = ()
     at: Span = field(default=Span(""), compare=False, repr=False)
 
 

@@ -48,6 +48,11 @@ def assessment_page(
     return tuple(page.blocks() if layout > 1 else page.first_layout())
 
 
+def told(assessment: Assessment, knowledge: KnowledgeBase) -> tuple[str, ...]:
+    """Return the advice that the page of the assessment has for the client."""
+    return tuple(_AssessmentPage(assessment, knowledge, "", None, LAYOUT).told())
+
+
 def standing_line(knowledge: KnowledgeBase, drafts: int) -> str:
     """Return how many of the rules behind something no clinician has reviewed, and which pack."""
     rules = {0: "no unreviewed rule is", 1: "1 rule"}.get(drafts, f"{drafts} rules")
@@ -139,7 +144,7 @@ class _AssessmentPage:
         """Yield whom to see, what to tell the client, and how to go on after a slip."""
         yield from self._referral()
         yield from overridden(self.found, self.knowledge)
-        yield from self._told("Tell the client", [one.id for one in self.found.advice])
+        yield from self._told("Tell the client", list(self.told()))
         yield from self._help_at_once()
         rules = [self.knowledge.rules[name] for name in self.found.referral.rules]
         asked = dict.fromkeys(q for one in rules if one.ends for q in named_questions(one.when))
@@ -150,7 +155,7 @@ class _AssessmentPage:
         yield from self._footer()
 
     def _rest(self) -> Iterator[Block]:
-        told = [one.id for one in self.found.advice if not self.knowledge.advice[one.id].always]
+        told = list(self.told())
         told.sort(key=lambda name: self.knowledge.advice[name].later)
         yield from self._offers.moves()
         yield from self._told("Tell the client", told[:TOLD_FIRST])
@@ -168,6 +173,13 @@ class _AssessmentPage:
         if rows:
             yield Heading("Next session")
             yield Pairs(tuple(rows))
+
+    def told(self) -> Iterator[str]:
+        """Yield what the client is told: nothing while help is called, and no plan at an end."""
+        for one in () if self.urgent or self.blocked else self.found.advice:
+            ends = any(self.knowledge.rules[name].ends for name in one.rules)
+            if not self.knowledge.advice[one.id].always and (ends or not self.ended):
+                yield one.id
 
     def _help_at_once(self) -> Iterator[Block]:
         """Yield the signs that need help at once, unless help is being called already."""

@@ -95,7 +95,7 @@ BY_HAND: tuple[tuple[Entry[Any], Mapping[str, NamesHeld]], ...] = (
     (LIMIT, {"id": _name(Sort.LIMIT)}),
     (PARAMETER, {"id": _name(Sort.PARAMETER)}),
     (CATEGORY, {"id": _name(Sort.CATEGORY)}),
-    (ADVICE_ENTRY, {"id": _name(Sort.ADVICE)}),
+    (ADVICE_ENTRY, {"id": _name(Sort.ADVICE), "gives_way_to": _name(Sort.ADVICE)}),
     (TARGET, {"id": _name(Sort.TARGET)}),
     (CLEARANCE, {"id": _name(Sort.CLEARANCE)}),
     (ADVISER, {"id": _name(Sort.TRAINER_QUESTION)}),

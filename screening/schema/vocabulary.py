@@ -207,6 +207,12 @@ ADVICE_ENTRY = Entry(
         may("always", FLAG, "Whether it stands on every result that is no emergency."),
         may("later", FLAG, "Whether it can wait: told after the first five."),
         may("not_while_light", FLAG, "Whether it stays unsaid while only light activity is left."),
+        may(
+            "gives_way_to",
+            TEXTS,
+            "Sentences that speak against it, and go first: beside one of them it stays unsaid.",
+            lay=Style.LINE,
+        ),
     ),
     placed=True,
 )

@@ -10,7 +10,7 @@ import pytest
 from circuits import alternatives, by_assessment, by_circuit, outcome, read, worked
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import answer_sheets, intakes, knowledge_base, knowledge_bases
+from strategies import ADVICE, answer_sheets, intakes, knowledge_base, knowledge_bases
 
 from screening.assess import Assessor
 from screening.compile import lower
@@ -23,6 +23,7 @@ from screening.model.expr import Is
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import YES_NO, Question, Value
 from screening.model.rule import (
+    Advise,
     AvoidCategory,
     AvoidExercise,
     Conclusion,
@@ -30,6 +31,7 @@ from screening.model.rule import (
     Modify,
     OfferOnly,
     Recommend,
+    Refer,
     Rule,
 )
 from screening.model.vocabularies import Firmness, Kind, Level
@@ -96,8 +98,13 @@ def _saying(*said: Conclusion, safety: Level = Level.NONE) -> KnowledgeBase:
         ),
         _saying(Keep("plank", "so"), Keep(), Modify("squat", "less")),
         _saying(Recommend("walk"), Keep(), safety=Level.EMERGENCY),
+        _saying(*map(Advise, ADVICE)),
+        _saying(*map(Advise, ADVICE), Refer(Level.WITHIN_DAYS, "doctor")),
     ],
-    ids=["cap", "cap and avoid", "avoids", "modify and avoid", "keeps", "emergency"],
+    ids=[
+        *("cap", "cap and avoid", "avoids", "modify and avoid", "keeps", "emergency"),
+        *("gives way", "gives way and waits"),
+    ],
 )
 def test_circuit_weighs_fired_and_undecided_rules_as_an_assessment_does(
     knowledge: KnowledgeBase,
