@@ -114,10 +114,8 @@ class ClientSheet:
     def _home_card(self, one: SessionItem) -> FigureCard:
         exercise = self.lines.knowledge.exercises[one.exercise]
         side = " a side" if exercise.per_side else ""
-        plan = self.lines.facts.plans[one.exercise]
-        cues = (plan.instead,) if one.changed else one.cues[:1]
         sketch = None if one.changed else self.lines.sketch(one.exercise, UNIT, WIDE)
-        return FigureCard(capital(exercise.name), (_how_often(one, side), *cues), sketch)
+        return FigureCard(capital(exercise.name), (_how_often(one, side), *one.cues[:1]), sketch)
 
     def _not_yet(self) -> Iterator[Block]:
         left = [one for one in self.lines.session.left_out if one.rules]

@@ -135,12 +135,9 @@ class TrainerSheet:
         side = " a side" if exercise.per_side else ""
         dose = much(one, side) if one.unit != "minutes" else f"effort {one.effort}"
         instead = "" if one.instead is None else self.lines.knowledge.exercises[one.instead].name
-        cue = (
-            self.lines.facts.plans[one.exercise].instead if one.changed else " ".join(one.cues[:1])
-        )
         sketch = None if one.changed else self.lines.sketch(one.exercise, UNIT, WIDE)
         when = capital(", ".join(self._first(one)))
-        lines = (f"{when}: {dose}", cue, f"Else: {instead or 'leave it out'}")
+        lines = (f"{when}: {dose}", *one.cues[:1], f"Else: {instead or 'leave it out'}")
         return FigureCard(capital(exercise.name), lines, sketch, Blank("pain"))
 
     def _left_out(self) -> Iterator[Block]:

@@ -13,6 +13,7 @@ from screening.model.session import (
     Unfilled,
 )
 from screening.model.vocabularies import Verdict
+from screening.session.exercises_of_a_phase import hardest
 from screening.session.facts import SessionFacts
 
 MOST_HOME = 2
@@ -85,6 +86,8 @@ def left_out(facts: SessionFacts, done: set[str]) -> Iterator[LeftOut]:
             yield LeftOut(name, "done as usual, outside this session")
         elif not facts.allowed(name):
             yield LeftOut(name, "loads too much at this stage")
+        elif hardest(facts, name) and any(hardest(facts, other) for other in done):
+            yield LeftOut(name, "one that loads this much is enough for a session")
         else:
             yield LeftOut(name, "no room in this session")
 

@@ -35,15 +35,22 @@ def filled(
 
 
 def balanced(facts: SessionFacts, most: int, count: int) -> list[SessionItem]:
-    """Return main exercises: the next is of the family that has the fewest, own ones first."""
+    """Return main exercises: the next is of the family that has the fewest, own ones first.
+
+    One loads a direction most, and that is the client's own where there is one.
+    """
     count = facts.room(facts.stage.main, count, grows=True)
     made: list[SessionItem] = []
+    could = (name for slot in facts.stage.main for name in facts.candidates(slot))
+    own_hardest = any(name in facts.own and hardest(facts, name) for name in could)
     open_ = list(facts.stage.main)
     while open_ and len(made) < count:
         slot = min(open_, key=lambda s: _next(facts, s, made))
         open_.remove(slot)
         for name in facts.candidates(slot):
             one = item(facts, name)
+            if own_hardest and name not in facts.own and hardest(facts, name):
+                continue
             if whole([*made, one]) <= most and _one_hardest(facts, [*made, one]):
                 made.append(one)
                 break
@@ -72,8 +79,12 @@ def _order(facts: SessionFacts, slot: str) -> int:
 
 def _one_hardest(facts: SessionFacts, made: list[SessionItem]) -> bool:
     """Tell whether at most one exercise loads a direction most."""
-    exercises = (facts.knowledge.exercises[one.exercise] for one in made)
-    return sum(max(e.demands.values(), default=0) >= HARDEST for e in exercises) <= 1
+    return sum(hardest(facts, one.exercise) for one in made) <= 1
+
+
+def hardest(facts: SessionFacts, name: str) -> bool:
+    """Tell whether an exercise loads a direction as much as any does."""
+    return max(facts.knowledge.exercises[name].demands.values(), default=0) >= HARDEST
 
 
 def in_order(facts: SessionFacts, made: list[SessionItem]) -> list[SessionItem]:

@@ -9,7 +9,7 @@ from math import ceil
 from screening.model.assessment import Planned
 from screening.model.catalogue import Exercise
 from screening.model.session import Because, SessionItem, SessionSlot, Work
-from screening.model.vocabularies import FromTo, Verdict
+from screening.model.vocabularies import DEMANDING, FromTo, Verdict
 from screening.session.facts import SessionFacts
 
 REP = 6  # seconds a repetition takes, done slowly
@@ -36,7 +36,7 @@ def item(facts: SessionFacts, name: str, *, minutes: int = 0, slow: bool = False
         unit=unit,
         effort=_effort(exercise, facts.effort(effort)),
         rest=rest if sets > 1 else 0,
-        cues=(*_change(facts, plan), *exercise.cues)[:2],
+        cues=_cues(facts, exercise, plan),
         easier=next((e for e in exercise.easier if facts.allowed(e)), None),
         harder=next(harder, None),
         instead=next(facts.easier_than(name), None),
@@ -89,12 +89,19 @@ def _load(facts: SessionFacts, exercise: Exercise) -> str:
     return ""
 
 
-def _change(facts: SessionFacts, plan: Planned) -> tuple[str, ...]:
-    """Return how an exercise is changed: the first thing to watch."""
+def _cues(facts: SessionFacts, exercise: Exercise, plan: Planned) -> tuple[str, ...]:
+    """Return two things to watch: first how it is changed, or done for now where that is less.
+
+    Of what loads little the form of its kind comes second: it is hardly done otherwise.
+    """
     if plan.verdict is Verdict.MODIFY and plan.instead:
-        return (plan.instead,)
-    form = _own_form(facts, plan)
-    return () if form is None else (form[0],)
+        return (plan.instead, *exercise.cues)[:2]
+    form = None if facts.stage.freely else facts.form(plan.exercise)
+    if form is None:
+        return exercise.cues[:2]
+    first = plan.exercise in facts.own or max(exercise.demands.values()) >= DEMANDING
+    at = 0 if first else 1
+    return (*exercise.cues[:at], form[0], *exercise.cues[at:])[:2]
 
 
 def _own_form(facts: SessionFacts, plan: Planned) -> tuple[str, str] | None:
