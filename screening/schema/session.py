@@ -107,6 +107,7 @@ RUNG = Entry(
     Rung,
     (
         need("exercise", Name(Of.EXERCISE), "What is done."),
+        need("stage", TEXT, "The stage of sessions from which on it may come."),
         may("form", TEXT, "How, where that differs from what it is called."),
         may("when", TEXT, "What must be true before it comes."),
     ),

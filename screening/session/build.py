@@ -156,8 +156,8 @@ def _phases(
     """Yield the phases in order: what control and main leave over is conditioning."""
     taken = {Phase.CONTROL: whole(control), Phase.MAIN: whole(main)}
     spare = minutes - sum(given.values()) + sum(given[p] - taken[p] for p in taken)
-    cardio = next(iter(facts.candidates("GA")), None)
     easy = next((c for c in facts.candidates("GA") if facts.knowledge.exercises[c].light), None)
+    cardio = _cardio(facts, easy)
     length = {**given, **taken}
     if not cardio:
         length[Phase.COOL_DOWN] += length[Phase.CONDITIONING]
@@ -171,6 +171,14 @@ def _phases(
         Phase.COOL_DOWN: _steady(facts, easy, length[Phase.COOL_DOWN], slow=True),
     }
     return (SessionPhase(p, length[p], tuple(made.get(p, ()))) for p in Phase)
+
+
+def _cardio(facts: SessionFacts, easy: str | None) -> str | None:
+    """Return what fills conditioning: own or for an own one, else walking where it is offered."""
+    best = next(iter(facts.candidates("GA")), None)
+    wanted = best in facts.own or best in facts.replacing
+    walks = easy is not None and facts.knowledge.exercises[easy].category in facts.offered
+    return easy if walks and not wanted else best
 
 
 def _warm_up(facts: SessionFacts, easy: str | None, minutes: int) -> list[SessionItem]:
