@@ -124,12 +124,17 @@ class Minutes:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Sets to begin with and at most, repetitions, seconds of a hold, effort at most, and rest."""
+    """Sets to begin with and at most, repetitions, effort at most, and rest.
+
+    Holds are many and short instead: `holds` of `hold` seconds with a `pause` between them.
+    """
 
     sets: int
     most: int
     reps: FromTo
     hold: FromTo
+    holds: int
+    pause: int
     rest: int
     effort: int
 

@@ -57,9 +57,8 @@ class ClientSheet:
         yield from self.lines.trend(CHART, most=len(self.lines.session.items))
         yield Heading("Stop and tell me when")
         yield Bullets((self.lines.knowledge.session.lines["stop_home"].text,))  # type: ignore[union-attr]
-        yield Heading("Next time")
+        yield Heading("Next time, please bring this page")
         yield Blanks((Blank("We meet on"), Blank("My phone")))
-        yield Paragraph("Please bring this page.")
 
     def _help(self) -> Iterator[str]:
         """Yield the signs for every client, sentence by sentence, and whom to call."""

@@ -120,9 +120,13 @@ class TrainerSheet:
         return " ".join(f"{line.rstrip('.')}." for line in card.lines)
 
     def _first(self, one: SessionItem) -> tuple[str, ...]:
-        """Return when an exercise is done, with the minutes where it fills a part."""
+        """Return when an exercise is done, with the minutes where it fills a part.
+
+        And how hard, where that is otherwise than in the first part.
+        """
         return tuple(
             f"{SHORT[phase.phase]} {item.amount.low} min"
+            + (f" (effort {item.effort})" if item.effort != one.effort else "")
             if item.unit == "minutes"
             else SHORT[phase.phase]
             for phase in self.lines.session.phases

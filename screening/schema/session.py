@@ -87,6 +87,8 @@ WORK = Entry(
         need("most", NUMBER, "How often at most, after steps."),
         need("reps", RANGE, "Repetitions in a set."),
         need("hold", RANGE, "Seconds of a hold."),
+        need("holds", NUMBER, "How many holds, to begin with."),
+        need("pause", NUMBER, "Seconds between holds."),
         need("rest", NUMBER, "Seconds between sets."),
         need("effort", NUMBER, "Of 10, at most."),
     ),

@@ -182,7 +182,7 @@ def _cardio(facts: SessionFacts, easy: str | None) -> str | None:
 
 
 def _warm_up(facts: SessionFacts, easy: str | None, minutes: int) -> list[SessionItem]:
-    """Return easy walking, and movements that are offered to ease or to loosen."""
+    """Return easy walking, then for half of the time what is offered to ease or to loosen."""
     wanted = [s.id for s in facts.session.slots.values() if s.phase is Phase.WARM_UP]
     offered = [
         name
@@ -193,7 +193,7 @@ def _warm_up(facts: SessionFacts, easy: str | None, minutes: int) -> list[Sessio
     moves: list[SessionItem] = []
     for name in offered:
         one = item(facts, name)
-        if len(moves) < MOST_MOBILITY and whole([*moves, one]) < minutes:
+        if len(moves) < MOST_MOBILITY and whole([*moves, one]) <= minutes / 2:
             moves.append(one)
     first = _steady(facts, easy, minutes - whole(moves), slow=True)
     return [*first, *moves]

@@ -30,10 +30,9 @@ LIFTER: dict[str, Value] = {
     "duration_weeks": 20,
     "pain_worst": 2,
     "wants_to_lift": "yes",
-    "sitting_free": "yes",
     "ten_hinges": "yes",
-    "bending_free": "yes",
-    "side_bridge": 45,
+    "ten_squats": "yes",
+    "side_bridge_hold": 45,
 }
 LIFTS = ("deadlift", "trap_bar", "rack_pull", "farmer_carry")
 SETS_A_FORM = re.compile(
