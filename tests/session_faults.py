@@ -10,6 +10,7 @@ import itertools
 import json
 from collections.abc import Iterator
 
+from screening.model.rule import Recommend
 from screening.model.session import Phase, Planning, SessionItem, TrainingSession
 from screening.model.vocabularies import DEMANDING, Level, Verdict
 from screening.render.formats import output
@@ -98,6 +99,7 @@ def _item(  # noqa: C901 - one for each rule
         if any(theirs[way] > exercise.demands[way] for way in facts.sensitive):
             yield f"R03: the alternative {one.instead} loads more where it hurts"
     if session.status is Planning.PLANNED:
+        yield from _form(facts, one)
         stage = facts.stage
         work = (stage.back if slot.back else stage.other).effort
         most = max(stage.conditioning, work) if one.unit == "minutes" else work
@@ -108,6 +110,26 @@ def _item(  # noqa: C901 - one for each rule
         own = one.exercise in facts.own
         if not own and (loads > stage.demand or exercise.own_only):
             yield "6.1: added although it loads too much or is only ever the client's own"
+
+
+def _form(facts: SessionFacts, one: SessionItem) -> Iterator[str]:
+    """Yield where an exercise is not in the form that a rule asks for its kind."""
+    exercise, plan = facts.knowledge.exercises[one.exercise], facts.plans[one.exercise]
+    asked = {
+        then.note
+        for given in facts.concluded.assessment.recommend
+        if given.category == exercise.category
+        for rule in set(given.rules) & set(facts.session.forms)
+        for then in facts.knowledge.rules[rule].then
+        if isinstance(then, Recommend) and then.category == given.category
+    }
+    if facts.stage.freely or not asked or plan.instead:
+        return
+    little = one.exercise not in facts.own and max(exercise.demands.values()) < DEMANDING
+    if asked.isdisjoint(one.cues if little else one.cues[:1]):
+        yield "R11: not in the form that is asked for"
+    if one.exercise in facts.own and not one.changed:
+        yield "R11: kept bare beside the form that is asked for"
 
 
 def _barred(facts: SessionFacts, name: str) -> Iterator[str]:
@@ -157,6 +179,11 @@ def _whole(  # noqa: C901, PLR0912 - one for each rule
         yield f"R02: in the session and left out: {sorted(done & out)}"
     if lost := set(facts.own) - done - out:
         yield f"R21: gone without a reason: {sorted(lost)}"
+    most = {name for name in (*done, *out) if max(exercises[name].demands.values()) >= HARDEST}
+    could = {name for slot in facts.stage.main for name in facts.candidates(slot)}
+    mains = {one.exercise for one in main}
+    if mains & most - set(facts.own) and out & most & could & set(facts.own):
+        yield "R21: one that loads most was added, and the client's own is gone"
     if not all(one.reason for one in session.left_out):
         yield "R21: left out without a reason"
     for zone in session.pain:

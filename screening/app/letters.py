@@ -25,6 +25,7 @@ from screening.app.paper_file import (
     put_on_record,
 )
 from screening.app.printout import Printout
+from screening.app.settings import country
 from screening.diagnostics import quoted, suggestion, word
 from screening.errors import NoPaperError, UnknownTargetError
 from screening.explain import Ground
@@ -82,7 +83,7 @@ def letter(
 def _off_record(ground: Ground, named: str, wanted: LetterWanted) -> PaperWritten:
     """Return a letter about a case in a file, dated only if a day was given."""
     on = None if wanted.on is None else day_of(wanted.on, datetime.date.max)
-    spec = _spec(ground, wanted, Letter("", named, on))
+    spec = _spec(ground, wanted, Letter("", named, on, country=country()))
     paper = letter_paper(ground, spec)
     said = (*_beside(ground, spec), *put_off_record(paper, wanted.file, "letter"))
     return PaperWritten(Printout(paper.page), said)
@@ -98,7 +99,8 @@ def _from_record(store: Store, name: str, wanted: LetterWanted) -> PaperWritten:
         client = client_of(store, store.ledger(case).client)
         today = local_today(store)
         head = store.head(case).digest
-        spec = _spec(ground, wanted, Letter("", named, today, name=client.name, head=head))
+        blank = Letter("", named, today, name=client.name, head=head, country=country())
+        spec = _spec(ground, wanted, blank)
         paper = letter_paper(ground, spec)
         said = [*_beside(ground, spec)]
         agreed = {one.purpose: one.given for one in consents(store.events(client.id))}

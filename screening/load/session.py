@@ -44,6 +44,7 @@ def read_session(  # noqa: PLR0913, PLR0917 - what a file names is of many kinds
             for name in (*one.control, *one.main):
                 _named(name, read.slots, "slot", one.at, problems)
         _begins_easy(read, exercises, problems)
+        _stages_of_rungs(read, exercises, problems)
         return replace(read, trained=_condition(fields, "trained", vocabulary, problems))
 
     hands: Mapping[str, Hand] = {
@@ -77,6 +78,34 @@ def _begins_easy(
             )
             help_ = f"begin with an exercise of rung 0, or that loads at most {EASIEST}"
             problems.add(Code.bad_number, ladder.at, message, help_)
+
+
+def _stages_of_rungs(
+    read: SessionKnowledge, exercises: Mapping[str, Exercise], problems: Problems
+) -> None:
+    """Note rungs of no stage, of one in which nothing may load so much, and of an easier one."""
+    demands = {stage.id: stage.demand for stage in read.stages}
+    for ladder in read.ladders:
+        before = 0
+        for rung in ladder.rungs:
+            _named(rung.stage, demands, "stage of sessions", ladder.at, problems)
+            exercise, most = exercises.get(rung.exercise), demands.get(rung.stage)
+            if exercise is None or most is None:
+                continue
+            loads = max(exercise.demands.values(), default=0)
+            if loads > most:
+                message = (
+                    f"the ladder {quoted(ladder.id)} has {exercise.name} from "
+                    f"{quoted(rung.stage)} on, in which nothing may load more than {most}: "
+                    f"it loads {loads}"
+                )
+                problems.add(Code.bad_number, ladder.at, message)
+            if most < before:
+                message = (
+                    f"the ladder {quoted(ladder.id)} has {exercise.name} earlier than a rung below"
+                )
+                problems.add(Code.bad_number, ladder.at, message)
+            before = max(before, most)
 
 
 def _added_up(fields: Fields, read: Minutes, problems: Problems) -> Minutes:

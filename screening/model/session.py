@@ -124,12 +124,17 @@ class Minutes:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Sets to begin with and at most, repetitions, seconds of a hold, effort at most, and rest."""
+    """Sets to begin with and at most, repetitions, effort at most, and rest.
+
+    Holds are many and short instead: `holds` of `hold` seconds with a `pause` between them.
+    """
 
     sets: int
     most: int
     reps: FromTo
     hold: FromTo
+    holds: int
+    pause: int
     rest: int
     effort: int
 
@@ -145,9 +150,13 @@ class RoadLine:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A step of a ladder: an exercise, in a form, and what must be true before it comes."""
+    """A step of a ladder: an exercise, in a form, and what must be true before it comes.
+
+    `stage` is the one of sessions from which on it may come.
+    """
 
     exercise: str
+    stage: str
     form: str = ""
     when: str = ""
 
@@ -232,6 +241,10 @@ class SessionKnowledge:
     pain: tuple[PainClass, ...]
     lines: Mapping[str, SessionLine]
     ladders: tuple[Ladder, ...] = ()
+
+    def stage_named(self, name: str) -> SessionStage:
+        """Return the stage of an id."""
+        return next(one for one in self.stages if one.id == name)
 
     def ladder_of(self, exercise: str) -> Ladder | None:
         """Return the ladder an exercise is on; None where there is none."""

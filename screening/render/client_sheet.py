@@ -57,9 +57,8 @@ class ClientSheet:
         yield from self.lines.trend(CHART, most=len(self.lines.session.items))
         yield Heading("Stop and tell me when")
         yield Bullets((self.lines.knowledge.session.lines["stop_home"].text,))  # type: ignore[union-attr]
-        yield Heading("Next time")
+        yield Heading("Next time, please bring this page")
         yield Blanks((Blank("We meet on"), Blank("My phone")))
-        yield Paragraph("Please bring this page.")
 
     def _help(self) -> Iterator[str]:
         """Yield the signs for every client, sentence by sentence, and whom to call."""
@@ -114,10 +113,8 @@ class ClientSheet:
     def _home_card(self, one: SessionItem) -> FigureCard:
         exercise = self.lines.knowledge.exercises[one.exercise]
         side = " a side" if exercise.per_side else ""
-        plan = self.lines.facts.plans[one.exercise]
-        cues = (plan.instead,) if one.changed else one.cues[:1]
         sketch = None if one.changed else self.lines.sketch(one.exercise, UNIT, WIDE)
-        return FigureCard(capital(exercise.name), (_how_often(one, side), *cues), sketch)
+        return FigureCard(capital(exercise.name), (_how_often(one, side), *one.cues[:1]), sketch)
 
     def _not_yet(self) -> Iterator[Block]:
         left = [one for one in self.lines.session.left_out if one.rules]

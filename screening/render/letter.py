@@ -22,6 +22,7 @@ from screening.model.reply_slip import SlipAnswer, SlipField
 from screening.model.rule import Refer, Rule
 from screening.model.terms import Clearance
 from screening.model.vocabularies import Level, Truth, Unknown
+from screening.render.local import in_words_of
 from screening.render.page import (
     Blank,
     Blanks,
@@ -71,7 +72,7 @@ class Letter:
 
     `named` is what the case is called, `name` the client's own, if it is kept; `private` are the
     private questions whose answers the client lets into it; `head` is that of the record, empty
-    for a case that is on none.
+    for a case that is on none. It is in the words of its `country`.
     """
 
     to: str
@@ -81,13 +82,15 @@ class Letter:
     name: str = ""
     private: tuple[str, ...] = ()
     head: str = ""
+    country: str = ""
 
 
 def letter_paper(ground: Ground, letter: Letter) -> Paper:
     """Return the letter about a case that is to be looked at: one sheet with a reply slip."""
     knowledge = ground.knowledge
     title = f"Letter about {letter.named}"
-    page = tuple(_Writing(ground, letter).blocks())
+    country = knowledge.countries.get(letter.country)
+    page = in_words_of(country, tuple(_Writing(ground, letter).blocks()))
     foot = (_small_print(letter, knowledge), knowledge.pack.review)
     return Paper(title, knowledge.pack.language, letter.size, page, foot)
 

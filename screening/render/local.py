@@ -7,6 +7,7 @@ from dataclasses import replace
 from screening.errors import assert_never
 from screening.model.pack import Country
 from screening.render.page import (
+    Blank,
     Blanks,
     Block,
     Bullets,
@@ -53,6 +54,9 @@ def _local(country: Country, block: Block) -> Block:  # noqa: C901, PLR0911 - on
         case Cards(cards):
             told = (replace(card, lines=tuple(map(say, card.lines))) for card in cards)
             return replace(block, cards=tuple(told))
-        case Blanks() | Sketch():
+        case Blanks(blanks):
+            told_blanks = (Blank(say(b.label), tuple(map(say, b.boxes))) for b in blanks)
+            return Blanks(tuple(told_blanks))
+        case Sketch():
             return block
     assert_never(block)

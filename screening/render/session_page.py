@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from screening.model.catalogue import Exercise
 from screening.model.knowledge import KnowledgeBase
 from screening.model.session import (
+    LeftOut,
     PainZone,
     Phase,
     Planning,
@@ -99,11 +100,18 @@ def _reasons(session: TrainingSession, knowledge: KnowledgeBase) -> Iterator[Blo
         yield Bullets(tuple(f"{names[name]}: {reason}" for name, reason in why.items()))
     if session.left_out:
         yield Heading("Not in this session")
-        yield Bullets(tuple(f"{names[one.exercise]}: {one.reason}" for one in session.left_out))
+        yield Bullets(tuple(_left_out(one, knowledge) for one in session.left_out))
     if session.unfilled:
         yield Heading("Offered, and not in this session")
         titles = knowledge.categories
         yield Bullets(tuple(f"{titles[u.category].title}: {u.reason}" for u in session.unfilled))
+
+
+def _left_out(one: LeftOut, knowledge: KnowledgeBase) -> str:
+    """Return an exercise with why it is not in the session, and the rule that says so."""
+    title = next((knowledge.rules[rule].title for rule in one.rules), "")
+    reason = f"{one.reason} ({title[0].lower()}{title[1:]})" if title else one.reason
+    return f"{knowledge.exercises[one.exercise].name}: {reason}"
 
 
 def _zones(pain: tuple[PainZone, ...]) -> tuple[tuple[str, ...], ...]:

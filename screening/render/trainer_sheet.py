@@ -120,9 +120,13 @@ class TrainerSheet:
         return " ".join(f"{line.rstrip('.')}." for line in card.lines)
 
     def _first(self, one: SessionItem) -> tuple[str, ...]:
-        """Return when an exercise is done, with the minutes where it fills a part."""
+        """Return when an exercise is done, with the minutes where it fills a part.
+
+        And how hard, where that is otherwise than in the first part.
+        """
         return tuple(
             f"{SHORT[phase.phase]} {item.amount.low} min"
+            + (f" (effort {item.effort})" if item.effort != one.effort else "")
             if item.unit == "minutes"
             else SHORT[phase.phase]
             for phase in self.lines.session.phases
@@ -135,12 +139,9 @@ class TrainerSheet:
         side = " a side" if exercise.per_side else ""
         dose = much(one, side) if one.unit != "minutes" else f"effort {one.effort}"
         instead = "" if one.instead is None else self.lines.knowledge.exercises[one.instead].name
-        cue = (
-            self.lines.facts.plans[one.exercise].instead if one.changed else " ".join(one.cues[:1])
-        )
         sketch = None if one.changed else self.lines.sketch(one.exercise, UNIT, WIDE)
         when = capital(", ".join(self._first(one)))
-        lines = (f"{when}: {dose}", cue, f"Else: {instead or 'leave it out'}")
+        lines = (f"{when}: {dose}", *one.cues[:1], f"Else: {instead or 'leave it out'}")
         return FigureCard(capital(exercise.name), lines, sketch, Blank("pain"))
 
     def _left_out(self) -> Iterator[Block]:

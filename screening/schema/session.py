@@ -87,6 +87,8 @@ WORK = Entry(
         need("most", NUMBER, "How often at most, after steps."),
         need("reps", RANGE, "Repetitions in a set."),
         need("hold", RANGE, "Seconds of a hold."),
+        need("holds", NUMBER, "How many holds, to begin with."),
+        need("pause", NUMBER, "Seconds between holds."),
         need("rest", NUMBER, "Seconds between sets."),
         need("effort", NUMBER, "Of 10, at most."),
     ),
@@ -107,6 +109,7 @@ RUNG = Entry(
     Rung,
     (
         need("exercise", Name(Of.EXERCISE), "What is done."),
+        need("stage", TEXT, "The stage of sessions from which on it may come."),
         may("form", TEXT, "How, where that differs from what it is called."),
         may("when", TEXT, "What must be true before it comes."),
     ),

@@ -24,6 +24,9 @@ def rungs_ahead(facts: SessionFacts, items: Iterable[SessionItem]) -> Iterator[s
             name = facts.knowledge.exercises[rung.exercise].name
             form = f" ({rung.form})" if rung.form else ""
             when = f", when {rung.when}" if rung.when else ""
+            if not facts.is_reached(rung.stage):
+                title = facts.session.stage_named(rung.stage).title
+                when += facts.session.lines["from_stage"].text.format(stage=title)
             yield said.format(ladder=ladder.title, exercise=name, form=form, when=when)
 
 

@@ -9,10 +9,12 @@ from screening.model.session import (
     LeftOut,
     PainClass,
     PainZone,
+    Phase,
     SessionItem,
     Unfilled,
 )
 from screening.model.vocabularies import Verdict
+from screening.session.exercises_of_a_phase import hardest
 from screening.session.facts import SessionFacts
 
 MOST_HOME = 2
@@ -45,8 +47,11 @@ def take_home(
     """Yield what the client does until next time: five lines at most, each with its ground."""
     exercises, home = facts.knowledge.exercises, at_home(facts, items)
     category = exercises[walk].category if walk else ""
-    if category in facts.offered and not facts.experience:
+    lost = _cardio_left_out(facts)
+    if category in facts.offered and not facts.certain(facts.session.trained):
         yield _home(facts, "walk_home", minutes=10)
+    elif category in facts.offered and lost is not None:
+        yield _home(facts, "instead_home", exercise=exercises[lost].name)
     if home:
         names = " and ".join(exercises[name].name for name in home)
         yield _home(facts, "exercises_home", exercises=names[0].upper() + names[1:])
@@ -56,6 +61,14 @@ def take_home(
             break
     yield _home(facts, "pain_home", green=zone(pain, 0).green)
     yield _home(facts, "stop_home")
+
+
+def _cardio_left_out(facts: SessionFacts) -> str | None:
+    """Return the first conditioning of the programme that is left out for now."""
+    exercises, slots = facts.knowledge.exercises, facts.session.slots
+    own = (n for n in facts.own if facts.plans[n].verdict is Verdict.AVOID and exercises[n].slot)
+    phases = ((name, slots[exercises[name].slot].phase) for name in own)
+    return next((name for name, phase in phases if phase is Phase.CONDITIONING), None)
 
 
 def _home(facts: SessionFacts, line: str, **said: object) -> HomeLine:
@@ -85,6 +98,8 @@ def left_out(facts: SessionFacts, done: set[str]) -> Iterator[LeftOut]:
             yield LeftOut(name, "done as usual, outside this session")
         elif not facts.allowed(name):
             yield LeftOut(name, "loads too much at this stage")
+        elif hardest(facts, name) and any(hardest(facts, other) for other in done):
+            yield LeftOut(name, "one that loads this much is enough for a session")
         else:
             yield LeftOut(name, "no room in this session")
 

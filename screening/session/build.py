@@ -156,8 +156,8 @@ def _phases(
     """Yield the phases in order: what control and main leave over is conditioning."""
     taken = {Phase.CONTROL: whole(control), Phase.MAIN: whole(main)}
     spare = minutes - sum(given.values()) + sum(given[p] - taken[p] for p in taken)
-    cardio = next(iter(facts.candidates("GA")), None)
     easy = next((c for c in facts.candidates("GA") if facts.knowledge.exercises[c].light), None)
+    cardio = _cardio(facts, easy)
     length = {**given, **taken}
     if not cardio:
         length[Phase.COOL_DOWN] += length[Phase.CONDITIONING]
@@ -173,8 +173,16 @@ def _phases(
     return (SessionPhase(p, length[p], tuple(made.get(p, ()))) for p in Phase)
 
 
+def _cardio(facts: SessionFacts, easy: str | None) -> str | None:
+    """Return what fills conditioning: own or for an own one, else walking where it is offered."""
+    best = next(iter(facts.candidates("GA")), None)
+    wanted = best in facts.own or best in facts.replacing
+    walks = easy is not None and facts.knowledge.exercises[easy].category in facts.offered
+    return easy if walks and not wanted else best
+
+
 def _warm_up(facts: SessionFacts, easy: str | None, minutes: int) -> list[SessionItem]:
-    """Return easy walking, and movements that are offered to ease or to loosen."""
+    """Return easy walking, then for half of the time what is offered to ease or to loosen."""
     wanted = [s.id for s in facts.session.slots.values() if s.phase is Phase.WARM_UP]
     offered = [
         name
@@ -185,7 +193,7 @@ def _warm_up(facts: SessionFacts, easy: str | None, minutes: int) -> list[Sessio
     moves: list[SessionItem] = []
     for name in offered:
         one = item(facts, name)
-        if len(moves) < MOST_MOBILITY and whole([*moves, one]) < minutes:
+        if len(moves) < MOST_MOBILITY and whole([*moves, one]) <= minutes / 2:
             moves.append(one)
     first = _steady(facts, easy, minutes - whole(moves), slow=True)
     return [*first, *moves]

@@ -12,6 +12,7 @@ from screening.session.facts import HARDEST, SessionFacts
 from screening.session.items import item
 
 FAMILIES = ("legs", "pull", "push", "carry")
+PRACTICE = 1  # the last rung at which an exercise is practice
 BALANCED = 3  # families that have one exercise each before any has two
 
 
@@ -27,27 +28,44 @@ def filled(
     count = facts.room(slots, count, grows=False)
     made: list[SessionItem] = []
     for slot in slots:
-        for name in facts.candidates(slot)[:1]:
-            one = item(facts, name)
-            if len(made) < count and whole([*made, one]) <= most:
-                made.append(one)
+        ready = (item(facts, name) for name in facts.candidates(slot))
+        fits = (one for one in ready if whole([*made, one]) <= most)
+        if len(made) < count:
+            made += itertools.islice(fits, 1)
     return made
 
 
 def balanced(facts: SessionFacts, most: int, count: int) -> list[SessionItem]:
-    """Return main exercises: the next is of the family that has the fewest, own ones first."""
+    """Return main exercises: the next is of the family that has the fewest, own ones first.
+
+    One loads a direction most, and that is the client's own where there is one.
+    """
     count = facts.room(facts.stage.main, count, grows=True)
     made: list[SessionItem] = []
+    could = (name for slot in facts.stage.main for name in facts.candidates(slot))
+    own_hardest = any(name in facts.own and hardest(facts, name) for name in could)
     open_ = list(facts.stage.main)
     while open_ and len(made) < count:
         slot = min(open_, key=lambda s: _next(facts, s, made))
         open_.remove(slot)
         for name in facts.candidates(slot):
             one = item(facts, name)
-            if whole([*made, one]) <= most and _one_hardest(facts, [*made, one]):
+            if own_hardest and name not in facts.own and hardest(facts, name):
+                continue
+            fits = whole([*made, one]) <= most and _one_hardest(facts, [*made, one])
+            if fits and _may_join(facts, made, one):
                 made.append(one)
                 break
     return made
+
+
+def _may_join(facts: SessionFacts, made: list[SessionItem], one: SessionItem) -> bool:
+    """Tell whether an exercise goes with others; the client's own waits for one in between."""
+    if one.exercise in facts.own or _lined_up(facts, [*made, one]) is not None:
+        return True
+    return _lined_up(facts, made) is None and not any(
+        _heavy(facts, one) & _heavy(facts, other) for other in made
+    )
 
 
 def _next(facts: SessionFacts, slot: str, made: list[SessionItem]) -> tuple[int, ...]:
@@ -72,8 +90,12 @@ def _order(facts: SessionFacts, slot: str) -> int:
 
 def _one_hardest(facts: SessionFacts, made: list[SessionItem]) -> bool:
     """Tell whether at most one exercise loads a direction most."""
-    exercises = (facts.knowledge.exercises[one.exercise] for one in made)
-    return sum(max(e.demands.values(), default=0) >= HARDEST for e in exercises) <= 1
+    return sum(hardest(facts, one.exercise) for one in made) <= 1
+
+
+def hardest(facts: SessionFacts, name: str) -> bool:
+    """Tell whether an exercise loads a direction as much as any does."""
+    return max(facts.knowledge.exercises[name].demands.values(), default=0) >= HARDEST
 
 
 def in_order(facts: SessionFacts, made: list[SessionItem]) -> list[SessionItem]:
@@ -81,19 +103,47 @@ def in_order(facts: SessionFacts, made: list[SessionItem]) -> list[SessionItem]:
 
     Before that: practice first, lower and upper body in turn, carries last.
     """
-    slots = facts.session.slots
+    line = _lined_up(facts, made)
+    return in_order(facts, made[:-1]) if line is None else line
+
+
+def _lined_up(facts: SessionFacts, made: list[SessionItem]) -> list[SessionItem] | None:
+    """Return the first order that has no two neighbours of one direction; None without any."""
+    slots, exercises = facts.session.slots, facts.knowledge.exercises
     legs = [one for one in made if slots[one.slot].family == FAMILIES[0]]
+    legs.sort(key=lambda one: exercises[one.exercise].rung > PRACTICE)
     carries = [one for one in made if slots[one.slot].family == FAMILIES[-1]]
     others = [one for one in made if one not in legs and one not in carries]
     turns = itertools.chain.from_iterable(itertools.zip_longest(legs, others))
     wanted = [one for one in turns if one is not None] + carries
-    for order in itertools.permutations(wanted):
-        if not any(_clash(facts, a, b) for a, b in itertools.pairwise(order)):
-            return list(order)
-    return in_order(facts, made[:-1])
+    heavy = [_heavy(facts, one) for one in wanted]
+    order = _line(heavy, (), frozenset(range(len(wanted))), set())
+    return None if order is None else [wanted[at] for at in order]
 
 
-def _clash(facts: SessionFacts, one: SessionItem, other: SessionItem) -> bool:
-    """Tell whether two exercises load one direction clearly."""
-    a, b = (facts.knowledge.exercises[i.exercise].demands for i in (one, other))
-    return any(a[d] >= DEMANDING and b[d] >= DEMANDING for d in a)
+def _line(
+    heavy: list[frozenset[str]],
+    line: tuple[int, ...],
+    left: frozenset[int],
+    dead: set[tuple[int, frozenset[int]]],
+) -> tuple[int, ...] | None:
+    """Return a line with all that is left put behind it, in the first order that goes.
+
+    `dead` are the ends of lines, with what was left, behind which no order goes.
+    """
+    if not left:
+        return line
+    for at in sorted(left):
+        if (line and heavy[line[-1]] & heavy[at]) or (at, left) in dead:
+            continue
+        found = _line(heavy, (*line, at), left - {at}, dead)
+        if found is not None:
+            return found
+        dead.add((at, left))
+    return None
+
+
+def _heavy(facts: SessionFacts, one: SessionItem) -> frozenset[str]:
+    """Return the directions an exercise loads clearly."""
+    demands = facts.knowledge.exercises[one.exercise].demands
+    return frozenset(way for way, much in demands.items() if much >= DEMANDING)

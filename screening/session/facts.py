@@ -203,6 +203,8 @@ class SessionFacts:
         if plan is None or plan.verdict is Verdict.AVOID or plan.open or name in self.without:
             return False
         if not self.avoided(name) and self.at_hand(exercise) and not self._too_soon(exercise):
+            if name not in self.own and not self.reached(name):
+                return False
             kept_back = exercise.category in self._withheld and name not in self.own
             return not kept_back and self._loads(exercise) <= self._most(exercise)
         return False
@@ -212,6 +214,16 @@ class SessionFacts:
         slot = self.session.slots.get(exercise.slot)
         graded = slot is not None and slot.graded
         return graded and any(exercise.demands[way] >= DEMANDING for way in self.sensitive)
+
+    def reached(self, name: str) -> bool:
+        """Tell whether an exercise may come at this stage; what is on no ladder may."""
+        ladders = self.session.ladders
+        stages = [rung.stage for one in ladders for rung in one.rungs if rung.exercise == name]
+        return not stages or any(map(self.is_reached, stages))
+
+    def is_reached(self, stage: str) -> bool:
+        """Tell whether this stage lets exercises load as much as another does."""
+        return self.session.stage_named(stage).demand <= self.stage.demand
 
     def undisputed(self, name: str) -> bool:
         """Tell whether no rule leaves an exercise out, nor withholds what is not the client's."""

@@ -9,10 +9,11 @@ from math import ceil
 from screening.model.assessment import Planned
 from screening.model.catalogue import Exercise
 from screening.model.session import Because, SessionItem, SessionSlot, Work
-from screening.model.vocabularies import FromTo, Verdict
+from screening.model.vocabularies import DEMANDING, FromTo, Verdict
 from screening.session.facts import SessionFacts
 
 REP = 6  # seconds a repetition takes, done slowly
+MORE_HOLDS = 3
 METRES = 40  # seconds of a carry
 MORE = 2  # repetitions of one step, where a stage gives one number
 LIGHT = 3  # effort of warming up and of cooling down
@@ -25,7 +26,7 @@ def item(facts: SessionFacts, name: str, *, minutes: int = 0, slow: bool = False
     work = work_of(facts, slot.id)
     sets, amount, unit = _amount(exercise, work, minutes)
     effort = LIGHT if slow else facts.stage.conditioning if minutes else work.effort
-    rest = 0 if minutes else work.rest
+    rest = _rest(exercise, work, unit)
     harder = (h for h in facts.knowledge.harder[name] if facts.allowed(h))
     made = SessionItem(
         exercise=name,
@@ -36,7 +37,7 @@ def item(facts: SessionFacts, name: str, *, minutes: int = 0, slow: bool = False
         unit=unit,
         effort=_effort(exercise, facts.effort(effort)),
         rest=rest if sets > 1 else 0,
-        cues=(*_change(facts, plan), *exercise.cues)[:2],
+        cues=_cues(facts, exercise, plan),
         easier=next((e for e in exercise.easier if facts.allowed(e)), None),
         harder=next(harder, None),
         instead=next(facts.easier_than(name), None),
@@ -71,7 +72,7 @@ def _as_before(facts: SessionFacts, made: SessionItem) -> SessionItem:
         return made
     most = top(facts, made) if made.unit == "reps" else was.amount.high
     amount = FromTo(min(was.amount.low, most), min(was.amount.high, most))
-    sets = min(was.sets, work_of(facts, made.slot).most)
+    sets = min(was.sets, most_sets(facts, made))
     highest = min(made.effort.high, was.effort.high)
     effort = FromTo(min(made.effort.low, highest), highest)
     rest = made.rest if sets > 1 else 0
@@ -89,12 +90,19 @@ def _load(facts: SessionFacts, exercise: Exercise) -> str:
     return ""
 
 
-def _change(facts: SessionFacts, plan: Planned) -> tuple[str, ...]:
-    """Return how an exercise is changed: the first thing to watch."""
+def _cues(facts: SessionFacts, exercise: Exercise, plan: Planned) -> tuple[str, ...]:
+    """Return two things to watch: first how it is changed, or done for now where that is less.
+
+    Of what loads little the form of its kind comes second: it is hardly done otherwise.
+    """
     if plan.verdict is Verdict.MODIFY and plan.instead:
-        return (plan.instead,)
-    form = _own_form(facts, plan)
-    return () if form is None else (form[0],)
+        return (plan.instead, *exercise.cues)[:2]
+    form = None if facts.stage.freely else facts.form(plan.exercise)
+    if form is None:
+        return exercise.cues[:2]
+    first = plan.exercise in facts.own or max(exercise.demands.values()) >= DEMANDING
+    at = 0 if first else 1
+    return (*exercise.cues[:at], form[0], *exercise.cues[at:])[:2]
 
 
 def _own_form(facts: SessionFacts, plan: Planned) -> tuple[str, str] | None:
@@ -109,12 +117,30 @@ def _amount(exercise: Exercise, work: Work, minutes: int) -> tuple[int, FromTo, 
         return 1, FromTo(minutes, minutes), "minutes"
     dose = exercise.dose
     unit, usual = next(iter(dose.amounts.items())) if dose else ("reps", work.reps)
-    loosens = dose is not None and dose.effort.high <= LIGHT
+    loosens = _loosens(exercise)
     if unit == "reps":
         return work.sets, usual if loosens else work.reps, unit
     if unit == "seconds" and not loosens:
-        return work.sets, work.hold, unit
+        return work.holds, work.hold, unit
     return (1 if unit == "minutes" else work.sets), usual, unit
+
+
+def _loosens(exercise: Exercise) -> bool:
+    return exercise.dose is not None and exercise.dose.effort.high <= LIGHT
+
+
+def _rest(exercise: Exercise, work: Work, unit: str) -> int:
+    """Return the seconds between sets: few between holds, none where it is hardly work."""
+    if unit == "minutes" or _loosens(exercise):
+        return 0
+    return work.pause if unit == "seconds" else work.rest
+
+
+def most_sets(facts: SessionFacts, one: SessionItem) -> int:
+    """Return how many sets, or holds, an exercise comes to at this stage."""
+    work = work_of(facts, one.slot)
+    held = one.unit == "seconds" and not _loosens(facts.knowledge.exercises[one.exercise])
+    return work.holds + MORE_HOLDS if held else work.most
 
 
 def _effort(exercise: Exercise, most: int) -> FromTo:

@@ -9,7 +9,7 @@ from screening.model.session import NextStep, SessionItem
 from screening.model.vocabularies import FromTo, Pace
 from screening.session.exercises_of_a_phase import in_order, whole
 from screening.session.facts import SessionFacts
-from screening.session.items import item, timed, top, work_of
+from screening.session.items import item, most_sets, timed, top
 
 FEWER = 2  # repetitions, or seconds of a hold
 LONGEST_HOLD = 10
@@ -85,12 +85,13 @@ def harder(facts: SessionFacts, one: SessionItem) -> tuple[SessionItem, str] | N
     """
     if one.unit == "minutes":
         return None
-    work, most = work_of(facts, one.slot), top(facts, one)
+    most = top(facts, one)
     if one.unit == "reps" and one.amount.low < most:
         amount = FromTo(most, most)
         return timed(facts, replace(one, amount=amount)), f"{most} repetitions a set"
-    if one.sets < work.most:
-        return timed(facts, replace(one, sets=one.sets + 1)), f"{one.sets + 1} sets"
+    if one.sets < most_sets(facts, one):
+        sets = "holds" if one.unit == "seconds" else "sets"
+        return timed(facts, replace(one, sets=one.sets + 1)), f"{one.sets + 1} {sets}"
     if one.unit == "seconds" and one.amount.high < LONGEST_HOLD and not _loosens(one):
         longer = min(LONGEST_HOLD, one.amount.high + FEWER)
         held = replace(one, amount=FromTo(longer, longer))

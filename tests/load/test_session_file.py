@@ -21,8 +21,31 @@ PLANTED = (
     ("clearance: stop_and_clear", "clearance: stop_and_go", Code.dangling_target),
     ("general: strength_around", "general: strength_all", Code.dangling_target),
     ("  - back-to-lifting\n", "  - back-to-lifts\n", Code.dangling_target),
-    ("- {exercise: farmer_hold}", "- {exercise: farmer_hol}", Code.dangling_target),
-    ("- {exercise: clamshell}", "- {exercise: hip_thrust}", Code.bad_number),
+    (
+        "- {exercise: farmer_hold, stage: control_stage}",
+        "- {exercise: farmer_hol, stage: control_stage}",
+        Code.dangling_target,
+    ),
+    (
+        "- {exercise: clamshell, stage: calm_stage}",
+        "- {exercise: hip_thrust, stage: control_stage}",
+        Code.bad_number,
+    ),
+    (
+        "{exercise: goblet_squat, stage: control_stage",
+        "{exercise: goblet_squat, stage: calm_stag",
+        Code.dangling_target,
+    ),
+    (
+        "{exercise: rdl, stage: build_stage",
+        "{exercise: rdl, stage: control_stage",
+        Code.bad_number,
+    ),
+    (
+        "{exercise: side_plank_knees, stage: calm_stage}",
+        "{exercise: side_plank_knees, stage: build_stage}",
+        Code.bad_number,
+    ),
     ("trained: active is yes", "trained: activ is yes", Code.dangling_question),
     (
         "phase: warm_up, setup: 0}\n  - {id: RE",

@@ -63,6 +63,7 @@ def letter_made(letter: Letter, made: PaperFile) -> PaperMade:
         made.maker,
         made.digest,
         made.text,
+        country=letter.country,
     )
 
 
@@ -139,6 +140,7 @@ def _letter(made: PaperMade) -> Letter:
         made.name,
         made.private,
         made.head,
+        made.country,
     )
 
 
