@@ -9,7 +9,16 @@ from functools import cached_property
 from screening.engines._z3 import Term, opposite
 from screening.engines.solver.world import World
 from screening.errors import assert_never
-from screening.model.circuit import Advises, Avoids, Offers, Output, Plans, Refers, Replaces
+from screening.model.circuit import (
+    Advises,
+    Avoids,
+    LeavesLight,
+    Offers,
+    Output,
+    Plans,
+    Refers,
+    Replaces,
+)
 from screening.model.conclusions import AVOIDS, avoided_in
 from screening.model.expr import Expr
 from screening.model.rule import (
@@ -113,7 +122,8 @@ class InvariantPhrases:
                 plans = (Plans(e, verdict) for e in knowledge.exercises for verdict in LEFT)
                 return world.solver.any_of((world.any(offers), world.any(plans)))
             case Phrase.NOTHING:
-                some = [o for o in world.outputs if isinstance(o, Refers | Offers | Advises)]
+                said = Refers | Offers | Advises | LeavesLight  # and whom to ask about more
+                some = [o for o in world.outputs if isinstance(o, said)]
                 return opposite(world.any(some))
             case Phrase.OFFERED:
                 if it in knowledge.categories:
