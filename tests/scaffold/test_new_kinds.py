@@ -60,7 +60,7 @@ def test_a_category_is_written_in_every_pack(
 
 
 def test_advice_is_written_under_a_name_with_hyphens(riders: Path) -> None:
-    lines = ["Sit up", "Sit up more often.", "", "", ""]
+    lines = ["Sit up", "Sit up more often.", "", "", "", ""]
     code, _, err = run("new", "advice", "--knowledge", riders, lines=lines)
     assert (code, "no rule gives `sit-up`" in err) == (1, True)
     assert load(riders).advice["sit-up"].text == "Sit up more often."
