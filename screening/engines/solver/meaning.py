@@ -15,7 +15,7 @@ from screening.compile.effective_answers import as_read, follow, truths
 from screening.compile.gates import Gates
 from screening.compile.lower import rule_clauses
 from screening.engines._z3 import Solver, Term, opposite
-from screening.engines.applicable import with_harmless_rest, with_inapplicable
+from screening.engines.applicable import applies, with_harmless_rest, with_inapplicable
 from screening.engines.kleene import holds
 from screening.engines.reference import evaluate
 from screening.engines.solver.answers import OpenAnswers, Smallest
@@ -26,7 +26,7 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.program import Atom, RuleAtom
 from screening.model.question import Question, Value
 from screening.model.rule import Head, Reading, Rule
-from screening.model.vocabularies import Kind, Level, Truth, Verdict
+from screening.model.vocabularies import Kind, Level, Truth, Unknown, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +120,26 @@ class Differences:
         """Return the truth of a reading by the reference; what it rests on is as before."""
         if reading not in rule.readings:
             return Truth.FALSE
-        read = with_inapplicable(self._knowledge, answers)
+        given = self._worked_out(answers)
+        read = with_inapplicable(self._knowledge, given)
         rests = found_in(rule.when)
-        findings = evaluate(self._knowledge, answers).findings if rests else {}
+        findings = evaluate(self._knowledge, given).findings if rests else {}
         unsure = rule.reads_unknown_as(reading)
         return holds(rule.when, read, findings, self._knowledge.members, unsure)
+
+    def _worked_out(self, answers: Mapping[str, Value]) -> Mapping[str, Value]:
+        """Return the answers with what only an earlier case would tell, which is not known."""
+        knowledge, read = self._knowledge, with_inapplicable(self._knowledge, answers)
+        found = dict(answers)
+        for question in knowledge.questions.values():
+            if question.derived is None or question.id in read:
+                continue
+            needed = knowledge.worked_out_from(question.derived)
+            if needed and needed not in answers:
+                continue
+            if applies(knowledge, question, read) is not Truth.FALSE:
+                found[question.id] = Unknown.DONT_KNOW
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from strategies import knowledge_bases
 
 from screening.engines.reference import evaluate
 from screening.engines.solver.meaning import Differences
+from screening.follow import in_force
+from screening.model.case import Case
 from screening.model.expr import Compare, Not
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
@@ -22,7 +24,8 @@ from screening.model.vocabularies import Level, Truth
 def _told(
     knowledge: KnowledgeBase, rule: Rule, sheet: Mapping[str, Value]
 ) -> dict[Reading, Truth]:
-    heads = evaluate(replace(knowledge, rules={**knowledge.rules, rule.id: rule}), sheet).heads
+    given = in_force(knowledge, Case(dict(sheet)))  # with what nobody can know yet
+    heads = evaluate(replace(knowledge, rules={**knowledge.rules, rule.id: rule}), given).heads
     return {reading: heads.get(Head(rule.id, reading), Truth.FALSE) for reading in Reading}
 
 
