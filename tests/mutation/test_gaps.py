@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from strategies import knowledge_bases
 
 from screening.compile.circuit import circuit
-from screening.model.circuit import Advises, Offers, Refers
+from screening.model.circuit import Advises, LeavesLight, Offers, Refers
 from screening.model.knowledge import KnowledgeBase
 from screening.model.program import RuleAtom
 from screening.model.rule import Confirm, Head, Move
@@ -43,7 +43,9 @@ def _by_trying(knowledge: KnowledgeBase) -> tuple[bool, set[str], set[str]]:
     for sheet in every_sheet(knowledge.questions):
         on = worked(compiled, sheet)
         said = [o for o, c in compiled.outputs.items() if on[c.when]]
-        nothing = nothing or not any(isinstance(o, Refers | Offers | Advises) for o in said)
+        nothing = nothing or not any(
+            isinstance(o, Refers | Offers | Advises | LeavesLight) for o in said
+        )
         fires |= {
             r.id for r in knowledge.live_rules if on[compiled.truths[RuleAtom(Head(r.id), True)]]
         }
@@ -60,7 +62,8 @@ def _by_trying(knowledge: KnowledgeBase) -> tuple[bool, set[str], set[str]]:
 @settings(max_examples=20, suppress_health_check=[HealthCheck.filter_too_much])
 @given(knowledge=knowledge_bases(most=3))
 def test_gaps_and_overlaps_are_those_found_by_trying(knowledge: KnowledgeBase) -> None:
-    assume(sheets(knowledge.questions) <= SMALL)
+    # which answers nobody is asked for count differs from proof to proof: tried elsewhere
+    assume(not knowledge.conditional_questions and sheets(knowledge.questions) <= SMALL)
     nothing, fires, needed = _by_trying(knowledge)
     gap, dead, shadowed = prove(replace(knowledge, safety=PROMISES))
     rules = {rule.id for rule in knowledge.live_rules}
