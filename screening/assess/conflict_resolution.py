@@ -340,21 +340,14 @@ class Combination:
             listing = listed(conclusion)
             if listing is not None and (self.blocked is None or rule.id in referring):
                 given.setdefault((listing, target_of(conclusion)), {})[rule.id] = None
-        said = {name for _, name in given if not self._waits(name)}
+        knowledge = self.effects.knowledge
+        light = bool(self.only_light)
+        said = {name for _, name in given if not (light and knowledge.waits_while_light(name))}
         for listing in LISTINGS:
-            for name in listing.ids(self.effects.knowledge):
-                if (listing, name) in given and name in said and not said & self._before(name):
+            for name in listing.ids(knowledge):
+                unsaid = name not in said or not said.isdisjoint(knowledge.before(name))
+                if (listing, name) in given and not unsaid:
                     yield Advised(name, tuple(given[listing, name]), listing)
-
-    def _waits(self, name: str) -> bool:
-        """Tell whether advice to train on waits, as somebody is to look first."""
-        advice = self.effects.knowledge.advice.get(name)
-        return advice is not None and advice.not_while_light and bool(self.only_light)
-
-    def _before(self, name: str) -> set[str]:
-        """Return the sentences that go before one, so that it is unsaid beside them."""
-        advice = self.effects.knowledge.advice.get(name)
-        return set() if advice is None else set(advice.gives_way_to)
 
     def _confirm(self) -> Iterator[Open]:
         for rule, conclusion in self.effects.said():

@@ -156,6 +156,11 @@ def page_width() -> int:
     return min(shutil.get_terminal_size().columns, WIDEST)
 
 
+def at_keyboard() -> bool:
+    """Tell whether somebody is there who sees what is asked, and can type."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def tell(words: str) -> None:
     """Say something beside the result."""
     click.echo(printable(words), err=True)

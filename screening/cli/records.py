@@ -13,7 +13,7 @@ import click
 from click.core import ParameterSource
 
 from screening import app
-from screening.cli.common import FILE, row_options, tell
+from screening.cli.common import FILE, at_keyboard, row_options, tell
 from screening.errors import MisuseError
 
 STDIN = Path("-")
@@ -26,7 +26,7 @@ class AtTerminal:
 
     def there(self) -> bool:
         """Tell whether somebody can be asked."""
-        return sys.stdin.isatty() and sys.stderr.isatty()
+        return at_keyboard()
 
     def passphrase(self, prompt: str, *, twice: bool) -> str:
         """Return a passphrase typed unseen, once or twice."""

@@ -14,6 +14,7 @@ from screening import app
 from screening.cli.author_prompt import TerminalAuthor
 from screening.cli.common import (
     BAD_INPUT,
+    at_keyboard,
     command,
     complain,
     format_option,
@@ -179,7 +180,7 @@ def examples(rule: str, knowledge_dir: Path | None) -> None:
     found = app.examples.untested(knowledge_dir, rule, tell)
     for line in found.said:
         click.echo(line)
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not at_keyboard():
         for line in found.described:
             click.echo(line)
     elif found.clients:

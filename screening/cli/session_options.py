@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from screening import app
+from screening.cli.common import at_keyboard
 from screening.cli.terminal import Terminal
 
 C = TypeVar("C", bound=Callable[..., Any])
@@ -80,4 +81,4 @@ def asked(said: app.session_inputs.ToldOfSession) -> app.session_inputs.ToldOfSe
 
 def may_ask() -> bool:
     """Tell whether somebody is there to answer."""
-    return sys.stdin.isatty() and sys.stderr.isatty() and sys.stdout.isatty()
+    return at_keyboard() and sys.stdout.isatty()

@@ -15,6 +15,7 @@ from typing import TextIO
 
 import click
 
+from screening.cli.common import at_keyboard
 from screening.cli.typed_ahead import typed_ahead
 
 WIDEST = 100
@@ -66,7 +67,7 @@ class Terminal:
     def __init__(self, typed: TextIO | None = None) -> None:
         self.typed = typed
         self.mark = ""
-        self.has_keys = typed is None and sys.stdin.isatty() and sys.stderr.isatty()
+        self.has_keys = typed is None and at_keyboard()
         self.plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         for stream in (sys.stdin, sys.stderr):
             if isinstance(stream, TextIOWrapper) and stream.errors != "replace":
@@ -123,7 +124,7 @@ class Terminal:
 
     def there(self) -> bool:
         """Tell whether somebody can be asked."""
-        return sys.stdin.isatty() and sys.stderr.isatty()
+        return at_keyboard()
 
     def hidden(self, prompt: str) -> str:
         """Return what is typed unseen."""

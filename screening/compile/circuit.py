@@ -300,16 +300,14 @@ class _Combination:
 
     def _before(self, name: str) -> tuple[Behind, ...]:
         """Return the rules for sentences that go before one, so that it is unsaid beside them."""
-        advice = self.fired.knowledge.advice.get(name)
-        ways = () if advice is None else advice.gives_way_to
-        return tuple(behind for one in ways for behind in self._given(ADVICE.key, one))
+        before = self.fired.knowledge.before(name)
+        return tuple(behind for one in before for behind in self._given(ADVICE.key, one))
 
     def _given(self, listing: str, name: str) -> tuple[Behind, ...]:
         """Return the rules that list something, while it does not wait for light activity."""
         said = self._listing.get((listing, name), ())
         rules = tuple(Behind(rule, self._unless_blocked(rule, when)) for rule, when in said)
-        advice = self.fired.knowledge.advice.get(name)
-        if advice is None or not advice.not_while_light:
+        if not self.fired.knowledge.waits_while_light(name):
             return rules
         return self.fired.while_(self.fired.gates.opposite(self.safety.leaves_light), rules)
 

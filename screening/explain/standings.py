@@ -191,10 +191,10 @@ def _advice(ground: Ground, name: str) -> Position:
         return Position(Standing.CONCLUDED, given.listing.says, given.rules)
     could = saying(ground, lambda c: listed(c) is not None and target_of(c) == name)
     if rules := ground.fired(could):
-        advice = ground.knowledge.advice.get(name)
-        before = () if advice is None else advice.gives_way_to
-        for one in (one for one in ground.assessment.advice if one.id in before):
-            return Position(Standing.WITHHELD, f"gives way to `{one.id}`", rules, one.rules)
+        before = ground.knowledge.before(name)
+        first = next((one for one in ground.assessment.advice if one.id in before), None)
+        if first is not None:
+            return Position(Standing.WITHHELD, f"gives way to `{first.id}`", rules, first.rules)
         blocked = ground.combination.blocked or ()
         return Position(Standing.WITHHELD, withheld(ground), rules, blocked)
     listing = listing_of(ground.knowledge, name) or ADVICE

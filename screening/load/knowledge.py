@@ -27,6 +27,7 @@ from screening.load.files import (
     Files,
     Snapshot,
     Source,
+    concludes,
     concluding,
     digest_of,
 )
@@ -143,10 +144,14 @@ def take_snapshot(root: Path) -> Snapshot:
 
 @dataclass(frozen=True)
 class _Wanted:
-    """What a load depends on: where the files are said to be, what is in them, and what of it."""
+    """What a load depends on: where the files are said to be, what is in them, and what of it.
+
+    `digest` is that of the files that conclude, and `beside` of those that do not.
+    """
 
     shown: str
     digest: str
+    beside: str
     library: bool
     promises: bool
     holds_cases: bool
@@ -162,8 +167,9 @@ def _load(
     """Return the knowledge of a source; what was made of the same bytes a moment ago is kept."""
     files = Files(source, problems)
     taken = files.take(library=library, promises=promises)
+    beside = digest_of({name: raw for name, raw in taken.items() if not concludes(name)})
     cases = source.holds_folder(CASES)
-    wanted = _Wanted(source.shown(""), digest_of(taken), library, promises, cases)
+    wanted = _Wanted(source.shown(""), files.digest, beside, library, promises, cases)
     if wanted in _made and not problems.errors:
         return _made[wanted]
     knowledge = _read(files, taken, library=library)

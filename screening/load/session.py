@@ -71,11 +71,8 @@ def _begins_easy(
         first = exercises.get(ladder.rungs[0].exercise) if ladder.rungs else None
         if first is None:
             continue
-        most = max(first.demands.values(), default=0)
-        if first.rung and most > EASIEST:
-            message = (
-                f"the ladder {quoted(ladder.id)} begins with {first.name}, which loads {most}"
-            )
+        if first.rung and first.loads > EASIEST:
+            message = f"the ladder {quoted(ladder.id)} begins with {first.name}, which loads {first.loads}"
             help_ = f"begin with an exercise of rung 0, or that loads at most {EASIEST}"
             problems.add(Code.bad_number, ladder.at, message, help_)
 
@@ -92,12 +89,11 @@ def _stages_of_rungs(
             exercise, most = exercises.get(rung.exercise), demands.get(rung.stage)
             if exercise is None or most is None:
                 continue
-            loads = max(exercise.demands.values(), default=0)
-            if loads > most:
+            if exercise.loads > most:
                 message = (
                     f"the ladder {quoted(ladder.id)} has {exercise.name} from "
                     f"{quoted(rung.stage)} on, in which nothing may load more than {most}: "
-                    f"it loads {loads}"
+                    f"it loads {exercise.loads}"
                 )
                 problems.add(Code.bad_number, ladder.at, message)
             if most < before:

@@ -126,3 +126,8 @@ class Exercise:
     measured: tuple[Evidence, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     at: Span = field(default=Span(""), compare=False, repr=False)
+
+    @property
+    def loads(self) -> int:
+        """How much it loads the direction that it loads most."""
+        return max(self.demands.values(), default=0)

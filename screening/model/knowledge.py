@@ -275,6 +275,16 @@ class KnowledgeBase:
             case _:
                 return ""
 
+    def before(self, listed: str) -> tuple[str, ...]:
+        """Return the advice that goes before something listed, which is unsaid beside it."""
+        advice = self.advice.get(listed)
+        return () if advice is None else advice.gives_way_to
+
+    def waits_while_light(self, listed: str) -> bool:
+        """Tell whether something listed is unsaid while light activity is all that is left."""
+        advice = self.advice.get(listed)
+        return advice is not None and advice.not_while_light
+
     @cached_property
     def looking_questions(self) -> tuple[Question, ...]:
         """Those that hang on what the earlier screening referred: whether somebody has looked."""

@@ -110,31 +110,29 @@ def form_html(page: FormPage) -> str:
 def form_json(page: FormPage) -> dict[str, Json]:
     """Return what the scripts read: questions, gates, words, and whom it is locked for."""
     gates = page.gates
-    topics = [topic.id for topic in page.knowledge.topics]
-    shown = [topic for topic in topics if any(one.topic == topic for one in gates.questions)]
+    asked = {one.topic for one in gates.questions}
+    shown = {topic.id: topic.title for topic in page.knowledge.topics if topic.id in asked}
     return {
         "purpose": PURPOSE,
         "invitation": page.invitation,
         "key": page.key,
         "knowledge": page.knowledge.digest,
         "gates": [[*row] for row in gates.gates],
-        "questions": [_question(page, one, shown) for one in gates.questions],
+        "questions": [_question(page, one, list(shown)) for one in gates.questions],
         "parents": {name: list(above) for name, above in gates.parents.items()},
         "reads": {name: list(wires) for name, wires in gates.reads.items()},
         "ruled_out": {name: list(wires) for name, wires in gates.ruled_out.items()},
         "emergency": gates.emergency,
         "ends": [[wire, _local(page, _end(page, rule))] for rule, wire in gates.ends],
         "helpers": [[list(wires), _how(page, to)] for to, wires in gates.helpers.items()],
-        "parts": len(shown),
+        "parts": [_local(page, title) for title in shown.values()],
         "words": _words(page),
     }
 
 
 def _question(page: FormPage, one: Question, topics: list[str]) -> Json:
-    title = next(topic.title for topic in page.knowledge.topics if topic.id == one.topic)
     return {
         "id": one.id,
-        "topic": _local(page, title),
         "part": topics.index(one.topic) + 1,
         "ask": _local(page, one.ask),
         "short": _local(page, one.short),

@@ -95,7 +95,7 @@ def _one_hardest(facts: SessionFacts, made: list[SessionItem]) -> bool:
 
 def hardest(facts: SessionFacts, name: str) -> bool:
     """Tell whether an exercise loads a direction as much as any does."""
-    return max(facts.knowledge.exercises[name].demands.values(), default=0) >= HARDEST
+    return facts.knowledge.exercises[name].loads >= HARDEST
 
 
 def in_order(facts: SessionFacts, made: list[SessionItem]) -> list[SessionItem]:

@@ -206,7 +206,7 @@ class SessionFacts:
             if name not in self.own and not self.reached(name):
                 return False
             kept_back = exercise.category in self._withheld and name not in self.own
-            return not kept_back and self._loads(exercise) <= self._most(exercise)
+            return not kept_back and exercise.loads <= self._most(exercise)
         return False
 
     def _too_soon(self, exercise: Exercise) -> bool:
@@ -239,9 +239,6 @@ class SessionFacts:
     def at_hand(self, exercise: Exercise) -> bool:
         """Tell whether all it needs is at hand in this place."""
         return at_hand(self.knowledge.equipment, exercise, self.place)
-
-    def _loads(self, exercise: Exercise) -> int:
-        return max(exercise.demands.values(), default=0)
 
     def _most(self, exercise: Exercise) -> int:
         """Return how much an exercise may load: more where the client does it already."""

@@ -100,7 +100,7 @@ def _cues(facts: SessionFacts, exercise: Exercise, plan: Planned) -> tuple[str, 
     form = None if facts.stage.freely else facts.form(plan.exercise)
     if form is None:
         return exercise.cues[:2]
-    first = plan.exercise in facts.own or max(exercise.demands.values()) >= DEMANDING
+    first = plan.exercise in facts.own or exercise.loads >= DEMANDING
     at = 0 if first else 1
     return (*exercise.cues[:at], form[0], *exercise.cues[at:])[:2]
 

@@ -31,6 +31,12 @@ def child(shipped: KnowledgeBase) -> dict[str, Value]:
     return harmless(shipped) | {"age": 15}
 
 
+def prompts(planner: Planner, sheet: dict[str, Value], order: Order) -> int:
+    """Return with how many prompts a client of this sheet is asked; a tick list is one."""
+    plans = interviewed(planner, sheet, order)[1]
+    return sum(isinstance(plan.step, Ask | AskList) for plan in plans)
+
+
 def asked(planner: Planner, sheet: dict[str, Value], order: Order) -> list[str]:
     """Return the questions that a client of this sheet is asked."""
     found: list[str] = []
@@ -53,7 +59,7 @@ def test_nothing_but_emergencies_is_asked_once_it_ends(
         asked(planner, child | {"age": 40}, order)
     )
     assert planner.emergency.issuperset(after)
-    assert len(names) < len(asked(planner, child | {"age": 40}, order)) / 2
+    assert prompts(planner, child, order) < 20 < prompts(planner, child | {"age": 40}, order)
 
 
 def test_an_emergency_question_put_off_is_asked_before_it_ends(

@@ -17,7 +17,7 @@ from screening.render.drawn import Drawings
 from screening.render.form_page import FormPage, form_html
 
 SCRIPTS = sorted((Path(__file__).parents[2] / "screening/render/form").glob("*.js"))
-LARGEST = 450_000  # letters of a whole form: what a mail takes without a thought
+LARGEST = 400_000  # letters of a whole form: what a mail takes without a thought
 WORDS = re.compile(r'"([A-Z][^"]* [^"]*)"')
 
 

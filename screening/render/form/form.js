@@ -96,8 +96,8 @@ function question(name) {
     choices,
     ...(one.help ? [more("What does this mean?", made("p", one.help))] : []),
     steps(name));
-  place.prepend(made("p", one.topic, {class: "topic"}));
-  place.append(made("p", `${answers.size} answered. Part ${one.part} of ${form.parts}.`,
+  place.prepend(made("p", form.parts[one.part - 1], {class: "topic"}));
+  place.append(made("p", `${answers.size} answered. Part ${one.part} of ${form.parts.length}.`,
     {class: "progress"}));
 }
 
