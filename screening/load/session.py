@@ -71,8 +71,11 @@ def _begins_easy(
         first = exercises.get(ladder.rungs[0].exercise) if ladder.rungs else None
         if first is None:
             continue
-        if first.rung and first.loads > EASIEST:
-            message = f"the ladder {quoted(ladder.id)} begins with {first.name}, which loads {first.loads}"
+        most = first.loads
+        if first.rung and most > EASIEST:
+            message = (
+                f"the ladder {quoted(ladder.id)} begins with {first.name}, which loads {most}"
+            )
             help_ = f"begin with an exercise of rung 0, or that loads at most {EASIEST}"
             problems.add(Code.bad_number, ladder.at, message, help_)
 
