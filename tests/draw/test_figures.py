@@ -46,6 +46,11 @@ def drawn(figure: Figure) -> str:
     return drawn_of(figure.id)
 
 
+@cache
+def read_again() -> dict[str, Figure]:
+    return {figure.id: figure for figure in figures_of(SHIPPED)}
+
+
 def test_the_shipped_figures_have_no_fault() -> None:
     assert check_figures(SHIPPED) == ()
     assert len(BY_ID) > 100
@@ -267,7 +272,7 @@ def test_a_thing_in_one_hand_is_told_from_things_in_both() -> None:
 
 @EVERY
 def test_the_same_figure_has_the_same_picture(figure: Figure) -> None:
-    again = next(one for one in figures_of(SHIPPED) if one.id == figure.id)
+    again = read_again()[figure.id]
     assert file_svg(picture(again), Caption(again.id, words_of(again))) == drawn(figure)
 
 
