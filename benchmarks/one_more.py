@@ -4,7 +4,7 @@ Rows of a table are drawn without regard to what applies, and then one answer mo
 one more. No answer may take a referral back or lower it, and no exercise may be suggested while
 an emergency is open or there. Every row is concluded by columns and by the reference, the first
 of each block by Experta too, and they must agree. Exits with 1 on anything else; `--write` puts
-the counts into docs/reliability.md. 100,000 answers take about an hour on one processor.
+the counts into docs/reliability.md. 100,000 answers take half an hour on one processor.
 """
 
 from __future__ import annotations

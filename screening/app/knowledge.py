@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from screening.app.knowledge_cache import shelf
@@ -41,6 +42,7 @@ def open_checked_knowledge(directory: Path | None, *, library: bool = False) -> 
     return knowledge
 
 
+@lru_cache(maxsize=2)
 def checked(knowledge: KnowledgeBase) -> KnowledgeBase:
     """Return the knowledge, which can be concluded with.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from screening.assess.conflict_resolution import combine
@@ -47,19 +47,27 @@ class ConcludedCase:
     assessment: Assessment
 
 
+KEPT = 3  # knowledge bases whose engine is kept: with library and without, and one to compare
+
+
+@lru_cache(maxsize=KEPT)
+def _engine(knowledge: KnowledgeBase) -> ExpertaEngine:
+    from screening.engines.experta import ExpertaEngine  # noqa: PLC0415 - a slow import
+
+    with collector_paused():
+        return ExpertaEngine(lower(knowledge))
+
+
 class Assessor:
     """Assesses clients with one knowledge base; Experta is loaded and compiled on first use."""
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self.knowledge = knowledge
 
-    @cached_property
+    @property
     def engine(self) -> ExpertaEngine:
         """The compiled Experta engine."""
-        from screening.engines.experta import ExpertaEngine  # noqa: PLC0415 - a slow import
-
-        with collector_paused():
-            return ExpertaEngine(lower(self.knowledge))
+        return _engine(self.knowledge)
 
     def conclude(self, case: Case) -> ConcludedCase:
         """Return what Experta concludes, re-derived by the reference.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from screening.compile.contradicted import contradicted
@@ -329,6 +329,10 @@ class _Combination:
         return self.fired.gates.every(when, self.safety.unblocked)
 
 
+KEPT = 2  # knowledge bases whose circuit is kept: what is, and what it is compared with
+
+
+@lru_cache(maxsize=KEPT)
 def circuit(knowledge: KnowledgeBase) -> Circuit:
     """Return all that screenings with a knowledge base that passed `check` conclude.
 

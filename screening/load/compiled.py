@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from screening.diagnostics import Span
@@ -80,6 +81,10 @@ class UnreadableError(Exception):
     """The bytes are not what this program writes."""
 
 
+KEPT = 2  # of which the last bytes and the last knowledge are kept: a sitting asks often for them
+
+
+@lru_cache(maxsize=KEPT)
 def compiled(knowledge_base: KnowledgeBase) -> bytes:
     """Return a knowledge base as bytes; the same one gives the same bytes."""
     rules = {name: replace(r, examples=()) for name, r in knowledge_base.rules.items()}
@@ -87,6 +92,7 @@ def compiled(knowledge_base: KnowledgeBase) -> bytes:
     return json.dumps([FORMAT, tree], ensure_ascii=False, separators=(",", ":")).encode()
 
 
+@lru_cache(maxsize=KEPT)
 def from_compiled(raw: bytes) -> KnowledgeBase:
     """Return the knowledge base that `compiled` made these bytes from, without its examples.
 
