@@ -42,7 +42,6 @@ def open_checked_knowledge(directory: Path | None, *, library: bool = False) -> 
     return knowledge
 
 
-@lru_cache(maxsize=2)
 def checked(knowledge: KnowledgeBase) -> KnowledgeBase:
     """Return the knowledge, which can be concluded with.
 
@@ -50,11 +49,16 @@ def checked(knowledge: KnowledgeBase) -> KnowledgeBase:
         BadInputError: when it fails its check.
 
     """
+    _pass(knowledge)
+    return knowledge
+
+
+@lru_cache(maxsize=2)  # an error is not kept
+def _pass(knowledge: KnowledgeBase) -> None:
     problems = check(knowledge, datetime.date.min)  # overdue reviews do not stop anybody
     errors = tuple(found for found in problems if found.severity is Severity.ERROR)
     if errors:
         raise BadInputError(errors)
-    return knowledge
 
 
 def odd_in(line: str) -> str | None:
