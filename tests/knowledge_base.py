@@ -4,8 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 from types import MappingProxyType
+
+from screening.model.knowledge import KnowledgeBase
 
 FILES: Mapping[str, str] = MappingProxyType(
     {
@@ -317,3 +320,8 @@ def write(root: Path, files: Mapping[str, str] = FILES) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8", newline="")
     return root
+
+
+def parts(knowledge: KnowledgeBase) -> Mapping[str, object]:
+    """Return all that is in a knowledge base, to be compared: each equals itself alone."""
+    return {field.name: getattr(knowledge, field.name) for field in fields(knowledge)}

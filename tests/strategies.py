@@ -249,7 +249,7 @@ def _conclusions(asked: Mapping[str, Question]) -> st.SearchStrategy[Conclusion]
         st.builds(Confirm, asking),
         st.builds(AtClearance, st.sampled_from(CLEARANCES)),
         st.builds(OfferOnly, st.lists(category, min_size=1, unique=True).map(tuple)),
-        st.builds(Move, st.sampled_from(Pace), st.sampled_from(("", *CATEGORIES))),
+        st.builds(Move, st.sampled_from(Pace), st.sampled_from((None, *CATEGORIES))),
     )
 
 

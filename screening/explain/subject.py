@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from screening.diagnostics import quoted, suggestion
 from screening.errors import UnknownTargetError
@@ -52,7 +53,7 @@ def find_subject(knowledge: KnowledgeBase, word: str) -> Subject:
         UnknownTargetError: with the nearest name.
 
     """
-    targets = dict(reversed([(target.id, target) for target in all_subjects(knowledge)]))
+    targets = _targets(knowledge)
     found = targets.get(word)
     if found is None:
         name = " ".join(word.lower().split())
@@ -69,6 +70,12 @@ def find_subject(knowledge: KnowledgeBase, word: str) -> Subject:
         )
     known = (*targets, *knowledge.exercise_names)
     raise UnknownTargetError(f"nothing is called {quoted(word)}\n  help: {_help(word, known)}")
+
+
+@lru_cache(maxsize=2)  # a result names some hundred of them
+def _targets(knowledge: KnowledgeBase) -> Mapping[str, Subject]:
+    """Return everything that can be explained, by its id."""
+    return dict(reversed([(target.id, target) for target in all_subjects(knowledge)]))
 
 
 def _in_other_words(targets: tuple[Subject, ...], word: str) -> Subject | None:

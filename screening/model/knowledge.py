@@ -45,9 +45,9 @@ from screening.model.tick_list import TickList, of_items
 from screening.model.vocabularies import Level, Status, Strength
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class KnowledgeBase:
-    """Everything loaded from one directory.
+    """Everything loaded from one directory; it equals itself alone, so that it can be a key.
 
     Mappings keep the order of the files; `rules` holds written rules and the rules made from
     catalogue cells, retired ones included. `statements` are those of the reference documents that
@@ -91,10 +91,6 @@ class KnowledgeBase:
     tick_lists: Mapping[str, TickList] = field(default_factory=dict)
     reviewers: Mapping[str, Reviewer] = field(default_factory=dict)
     records: Mapping[str, SeenRule] = field(default_factory=dict)
-
-    def __hash__(self) -> int:
-        """Return the hash of the digest, so that what is made of it can be kept by it."""
-        return hash(self.digest)
 
     scores: Mapping[str, DeclaredScore] = field(default_factory=dict)
 

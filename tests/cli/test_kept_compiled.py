@@ -51,16 +51,20 @@ def bare(knowledge: KnowledgeBase) -> KnowledgeBase:
     return replace(knowledge, rules=rules)
 
 
+def same(one: KnowledgeBase | None, other: KnowledgeBase) -> bool:
+    return one is not None and tiny.parts(one) == tiny.parts(other)
+
+
 def test_second_time_nothing_but_examples_is_left_out() -> None:
     full = open_checked_knowledge(None)
     again = open_checked_knowledge(None)
     assert all(rule.examples for rule in full.written_rules)
-    assert bare(full) == again
+    assert same(again, bare(full))
     assert again.heads == full.heads
 
 
 def test_second_time_no_knowledge_file_is_parsed(root: Path, kept: Path) -> None:
-    assert shelf().take(digest(root)) == bare(load(root))
+    assert same(shelf().take(digest(root)), bare(load(root)))
     assert kept.exists()
 
 
@@ -128,8 +132,8 @@ def test_what_cannot_be_trusted_is_read_and_checked_again(
 ) -> None:
     spoil(kept)
     assert shelf().take(digest(root)) is None
-    assert open_checked_knowledge(root) == load(root)
-    assert shelf().take(digest(root)) == bare(load(root))
+    assert same(open_checked_knowledge(root), load(root))
+    assert same(shelf().take(digest(root)), bare(load(root)))
 
 
 def test_knowledge_kept_for_others_files_is_not_taken(root: Path, kept: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from knowledge_base import parts
 
 from screening.diagnostics import Code
 from screening.errors import BadInputError
@@ -25,7 +26,7 @@ def test_snapshot_gives_the_knowledge_of_its_directory(
     kept: Snapshot, shipped: KnowledgeBase
 ) -> None:
     again = load_snapshot(kept)
-    assert again == shipped
+    assert parts(again) == parts(shipped)
     assert again.digest == shipped.digest == digest_of(kept.files)
     assert digest_of(dict(reversed([*kept.files.items()]))) == shipped.digest
 
@@ -35,7 +36,7 @@ def test_snapshot_needs_no_directory(tmp_path: Path, shipped: KnowledgeBase) -> 
     shutil.copytree(shipped_knowledge(), copy)
     kept = take_snapshot(copy)
     shutil.rmtree(copy)
-    assert load_snapshot(kept) == shipped
+    assert parts(load_snapshot(kept)) == parts(shipped)
 
 
 def test_snapshot_holds_nothing_that_concludes_nothing(kept: Snapshot) -> None:

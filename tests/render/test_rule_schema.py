@@ -165,7 +165,7 @@ def test_the_command_writes_it_and_says_the_line_that_names_it(base: Path) -> No
 def test_neither_the_line_nor_the_schema_changes_what_is_loaded(base: Path) -> None:
     before = load(base)
     run("schema", "--knowledge", base)
-    assert load(base) == before
+    assert tiny.parts(load(base)) == tiny.parts(before)
     rule = base / "rules/t/numb-now.yaml"
     rule.write_text(HEADER + rule.read_text("utf-8"), "utf-8")
     assert load(base).rules == before.rules

@@ -10,7 +10,7 @@ import strategies
 import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from knowledge_base import FILES, write
+from knowledge_base import FILES, parts, write
 
 from screening.diagnostics import Problems
 from screening.load import load, shipped_knowledge
@@ -87,7 +87,7 @@ def test_a_small_base_means_the_same_when_formatted(tmp_path: Path) -> None:
     files = {name: laid(text, form_of(PurePosixPath(name))) for name, text in FILES.items()}
     after = load(write(tmp_path / "after", files), library=True)
     assert files != dict(FILES)
-    assert replace(after, digest="") == replace(before, digest="")
+    assert parts(replace(after, digest="")) == parts(replace(before, digest=""))
 
 
 @pytest.mark.parametrize(
