@@ -27,6 +27,7 @@ BALANCED = {"legs", "pull", "push"}
 GRADED = "GX"
 BONES = ("yes", "osteoporosis")
 BELLY = ("lying_face_down", "prone", "on_the_belly")
+LONG_HOLD = 10  # seconds above which a hold is of a weight, or loosens
 LONG = 45  # minutes in which every family has its place
 
 
@@ -86,14 +87,17 @@ def _item(  # noqa: C901 - one for each rule
         yield from (f"{fault} ({name})" for fault in _barred(facts, name))
     if one.sets < 1 or one.amount.low < 1 or one.effort.low < 1 or not one.unit:
         yield "dose: none"
+    usual = exercise.dose.amounts.get("seconds") if exercise.dose else None
+    if one.unit == "seconds" and usual is not None and one.amount.high < usual.low > LONG_HOLD:
+        yield "dose: a weight held shorter than it ever is"
     if len(one.cues) < 2:
         yield "cues: fewer than two"
     if not one.because or not all(why.reason for why in one.because):
         yield "R03: no reason"
     if any(why.rule and why.rule not in session.rules for why in one.because):
         yield "R03: a reason of a rule that is not named"
-    if one.instead == one.exercise:
-        yield "R03: its own alternative"
+    if one.instead in {other.exercise for other in session.items}:
+        yield f"R03: the alternative {one.instead} is in the session already"
     if one.instead is not None:
         theirs = facts.knowledge.exercises[one.instead].demands
         if any(theirs[way] > exercise.demands[way] for way in facts.sensitive):
@@ -123,7 +127,8 @@ def _form(facts: SessionFacts, one: SessionItem) -> Iterator[str]:
         for then in facts.knowledge.rules[rule].then
         if isinstance(then, Recommend) and then.category == given.category
     }
-    if facts.stage.freely or not asked or plan.instead:
+    apart = one.exercise in facts.session.apart
+    if facts.stage.freely or apart or not asked or plan.instead:
         return
     little = one.exercise not in facts.own and max(exercise.demands.values()) < DEMANDING
     if asked.isdisjoint(one.cues if little else one.cues[:1]):
@@ -175,6 +180,9 @@ def _whole(  # noqa: C901, PLR0912 - one for each rule
             yield f"R07: {one.exercise} and {other.exercise} load one direction"
     if sum(max(exercises[one.exercise].demands.values()) >= HARDEST for one in main) > 1:
         yield "R07: more than one exercise that loads a direction most"
+    step = session.one_step
+    if step is not None and step.exercise in done and "becomes" in step.text:
+        yield f"R13: the next step is {step.exercise}, which is in the session already"
     if done & out:
         yield f"R02: in the session and left out: {sorted(done & out)}"
     if lost := set(facts.own) - done - out:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import hypot
+from math import hypot, inf
 
 from screening.draw.body import CONTACTS, Body, gap, lowest
 from screening.draw.picture import Shot, arrow_ends, laid_out, shots
@@ -38,6 +38,7 @@ MOVES = 6.0  # how far something moves from start to end
 OFF_HEAD = 8.0
 GRASP = 3.0
 OFF_TOP = 2.0
+HOVERS = 9.0  # above which a foot is lifted, and not over what it stands on
 PROPPED = 12.0  # how far a hand or elbow that carries is beside its shoulder
 REACHED_ELBOW = 155.0
 WIDEST, HIGHEST = 290.0, 165.0
@@ -77,6 +78,7 @@ def _of_a_panel(figure: Figure, shot: Shot) -> Iterator[str]:
     yield from (f"the {limb.replace('_', ' ')} is put out of reach" for limb in shot.body.missed)
     yield from _contacts(shot)
     yield from _under_the_floor(shot.body)
+    yield from _hovering(shot)
     if not figure.leans:
         yield from _balance(shot.body)
         yield from _propped(shot.body)
@@ -150,6 +152,20 @@ def _under_the_floor(body: Body) -> Iterator[str]:
         thick = THICK.get(name.removesuffix("_r").removesuffix("_l"))
         if thick is not None and at[1] - thick < -SUNK:
             yield f"`{name}` is {thick - at[1]:.0f} under the floor"
+
+
+def _hovering(shot: Shot) -> Iterator[str]:
+    """Yield flat feet that were not put anywhere, and are a little over what is under them."""
+    pose, points = shot.body.pose, shot.body.points
+    tops = (Surface(-inf, inf, 0.0), *(top for thing in shot.things for top in surfaces(thing)))
+    for name in (f"foot_{mark}" for mark in SIDES):
+        if name in pose.reaches or pose.words.get(name, "flat") != "flat":
+            continue
+        x, y, _ = points[f"sole_{name[-1]}"]
+        under = (top.height for top in tops if top.start - OFF_TOP <= x <= top.end + OFF_TOP)
+        off = min((y - CONTACTS[name][1] - height for height in under), key=abs)
+        if OFF_TOP < off < HOVERS:
+            yield f"`{name}` hovers {off:.0f} over what is under it"
 
 
 THICK = {

@@ -178,7 +178,8 @@ class SessionStage:
     `demand` is the most an added exercise may load any direction, `rung` how far from easy it may
     be; None is as far as the client's experience goes. `general` says that exercises without a
     category may be added, `load` how many per cent of a usual weight to begin with (0: not said),
-    `freely` that what was done last time holds nothing back.
+    `freely` that what was done last time holds nothing back. `again` is the work of a lift that
+    comes back.
     """
 
     id: str
@@ -199,6 +200,7 @@ class SessionStage:
     load: int = 0
     days: FromTo | None = None
     road: tuple[RoadLine, ...] = ()
+    again: Work | None = None
     at: Span = field(default=Span(""), compare=False, repr=False)
 
 
@@ -229,7 +231,8 @@ class SessionLine:
 class SessionKnowledge:
     """Everything sessions are built from. `trained` holds for who trains already.
 
-    The notes of the rules `forms` say how exercises of a category are done for now.
+    The notes of the rules `forms` say how exercises of a category are done for now, those `apart`
+    excepted; by the rules `returns` a lift comes back.
     """
 
     trained: Expr | None
@@ -241,6 +244,8 @@ class SessionKnowledge:
     pain: tuple[PainClass, ...]
     lines: Mapping[str, SessionLine]
     ladders: tuple[Ladder, ...] = ()
+    apart: tuple[str, ...] = ()
+    returns: tuple[str, ...] = ()
 
     def stage_named(self, name: str) -> SessionStage:
         """Return the stage of an id."""

@@ -115,9 +115,12 @@ def _left_out(one: LeftOut, knowledge: KnowledgeBase) -> str:
 
 
 def _zones(pain: tuple[PainZone, ...]) -> tuple[tuple[str, ...], ...]:
-    return tuple(
-        (str(z.rest), str(z.green), str(z.amber) if z.amber > z.green else "-") for z in pain
-    )
+    return tuple((str(z.rest), str(z.green), amber(z)) for z in pain)
+
+
+def amber(zone: PainZone) -> str:
+    """Return up to which pain an exercise is made less; a dash where more is too much."""
+    return str(zone.amber) if zone.amber > zone.green else "-"
 
 
 def _rows(phase: SessionPhase, knowledge: KnowledgeBase) -> Iterator[tuple[str, ...]]:

@@ -22,7 +22,7 @@ from screening.render.page import (
     Pairs,
     Paragraph,
 )
-from screening.render.session_page import PLACES, much
+from screening.render.session_page import PLACES, amber, much
 from screening.render.sheet_lines import SheetLines, capital
 from screening.render.small_print import day_words
 
@@ -92,7 +92,7 @@ class TrainerSheet:
                 ("at rest", *(str(one.rest) for one in pain)),
                 (
                     ("go on up to", *(str(one.green) for one in pain)),
-                    ("make it less up to", *(str(one.amber) for one in pain)),
+                    ("make it less up to", *map(amber, pain)),
                 ),
             )
 

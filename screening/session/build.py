@@ -122,7 +122,7 @@ def _planned(facts: SessionFacts, table: Minutes, made: TrainingSession) -> Trai
     control = filled(facts, facts.stage.control, given[Phase.CONTROL], table.control)
     main = in_order(facts, balanced(facts, given[Phase.MAIN], table.main))
     control, main, said = moved(facts, control, main, (given[Phase.CONTROL], given[Phase.MAIN]))
-    phases = tuple(_phases(facts, made.minutes, given, control, main))
+    phases = _with_others_instead(facts, tuple(_phases(facts, made.minutes, given, control, main)))
     items = [one for phase in phases for one in phase.items]
     pain, lines = pain_class(facts), facts.session.lines
     steady = any(phase.phase is Phase.CONDITIONING and phase.items for phase in phases)
@@ -144,6 +144,19 @@ def _planned(facts: SessionFacts, table: Minutes, made: TrainingSession) -> Trai
         road=facts.stage.road,
         often=often(facts),
     )
+
+
+def _with_others_instead(
+    facts: SessionFacts, phases: tuple[SessionPhase, ...]
+) -> tuple[SessionPhase, ...]:
+    """Return phases in which nothing stands for an exercise that is done as well."""
+    done = {one.exercise for phase in phases for one in phase.items}
+
+    def apart(one: SessionItem) -> SessionItem:
+        others = (name for name in facts.easier_than(one.exercise) if name not in done)
+        return replace(one, instead=next(others, None)) if one.instead in done else one
+
+    return tuple(replace(phase, items=tuple(map(apart, phase.items))) for phase in phases)
 
 
 def _phases(

@@ -29,6 +29,7 @@ from screening.model.session import (
     SessionKnowledge,
     SessionSlot,
     SessionStage,
+    Work,
 )
 from screening.model.vocabularies import DEMANDING, Pace, Skill, Truth, Verdict
 
@@ -262,12 +263,22 @@ class SessionFacts:
     def form(self, name: str) -> tuple[str, str] | None:
         """Return how an exercise is done for now, if its category is offered so, and the rule."""
         offered = self.offered.get(self.knowledge.exercises[name].category)
-        for rule in self.session.forms if offered is not None else ():
+        asked = offered is not None and name not in self.session.apart
+        for rule in self.session.forms if asked else ():
             if offered is not None and rule in offered.rules:
                 for made in self.knowledge.rules[rule].then:
                     if isinstance(made, Recommend) and made.category == offered.category:
                         return made.note, rule
         return None
+
+    def work(self, name: str) -> Work:
+        """Return how much work an exercise is at this stage."""
+        exercise, stage = self.knowledge.exercises[name], self.stage
+        offered = self.offered.get(exercise.category)
+        returns = offered is not None and not {*self.session.returns}.isdisjoint(offered.rules)
+        if stage.again is not None and returns:
+            return stage.again
+        return stage.back if self.session.slots[exercise.slot].back else stage.other
 
     @cached_property
     def replacing(self) -> Mapping[str, str]:

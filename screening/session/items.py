@@ -14,6 +14,7 @@ from screening.session.facts import SessionFacts
 
 REP = 6  # seconds a repetition takes, done slowly
 MORE_HOLDS = 3
+LONGEST_HOLD = 10
 METRES = 40  # seconds of a carry
 MORE = 2  # repetitions of one step, where a stage gives one number
 LIGHT = 3  # effort of warming up and of cooling down
@@ -23,7 +24,7 @@ def item(facts: SessionFacts, name: str, *, minutes: int = 0, slow: bool = False
     """Return an exercise with its dose; `minutes` are those of one that fills its phase."""
     exercise, plan = facts.knowledge.exercises[name], facts.plans[name]
     slot = facts.session.slots[exercise.slot]
-    work = work_of(facts, slot.id)
+    work = facts.work(name)
     sets, amount, unit = _amount(exercise, work, minutes)
     effort = LIGHT if slow else facts.stage.conditioning if minutes else work.effort
     rest = _rest(exercise, work, unit)
@@ -48,11 +49,6 @@ def item(facts: SessionFacts, name: str, *, minutes: int = 0, slow: bool = False
     return made if minutes else timed(facts, _as_before(facts, made))
 
 
-def work_of(facts: SessionFacts, slot: str) -> Work:
-    """Return how much work a slot takes at this stage."""
-    return facts.stage.back if facts.session.slots[slot].back else facts.stage.other
-
-
 def timed(facts: SessionFacts, one: SessionItem) -> SessionItem:
     """Return an exercise with the minutes it takes."""
     exercise, slot = facts.knowledge.exercises[one.exercise], facts.session.slots[one.slot]
@@ -61,7 +57,7 @@ def timed(facts: SessionFacts, one: SessionItem) -> SessionItem:
 
 def top(facts: SessionFacts, one: SessionItem) -> int:
     """Return how many repetitions a set of an exercise comes to before there are more sets."""
-    reps = work_of(facts, one.slot).reps
+    reps = facts.work(one.exercise).reps
     return reps.high if reps.low < reps.high else reps.high + MORE
 
 
@@ -120,26 +116,36 @@ def _amount(exercise: Exercise, work: Work, minutes: int) -> tuple[int, FromTo, 
     loosens = _loosens(exercise)
     if unit == "reps":
         return work.sets, usual if loosens else work.reps, unit
-    if unit == "seconds" and not loosens:
+    if _held(exercise):
         return work.holds, work.hold, unit
-    return (1 if unit == "minutes" else work.sets), usual, unit
+    if unit == "minutes":
+        return 1, usual, unit
+    fewest = dose.sets if dose and unit == "seconds" else None
+    return min(work.sets, fewest.low if fewest else work.sets), usual, unit
 
 
 def _loosens(exercise: Exercise) -> bool:
     return exercise.dose is not None and exercise.dose.effort.high <= LIGHT
 
 
+def _held(exercise: Exercise) -> bool:
+    """Tell whether an exercise is many short holds; a weight is held longer, and fewer times."""
+    dose = exercise.dose
+    usual = None if dose is None else dose.amounts.get("seconds")
+    return usual is not None and usual.low <= LONGEST_HOLD and not _loosens(exercise)
+
+
 def _rest(exercise: Exercise, work: Work, unit: str) -> int:
     """Return the seconds between sets: few between holds, none where it is hardly work."""
     if unit == "minutes" or _loosens(exercise):
         return 0
-    return work.pause if unit == "seconds" else work.rest
+    return work.pause if _held(exercise) else work.rest
 
 
 def most_sets(facts: SessionFacts, one: SessionItem) -> int:
     """Return how many sets, or holds, an exercise comes to at this stage."""
-    work = work_of(facts, one.slot)
-    held = one.unit == "seconds" and not _loosens(facts.knowledge.exercises[one.exercise])
+    work = facts.work(one.exercise)
+    held = _held(facts.knowledge.exercises[one.exercise])
     return work.holds + MORE_HOLDS if held else work.most
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Container
 from dataclasses import replace
 
 from screening.model.session import NextStep, SessionItem
 from screening.model.vocabularies import FromTo, Pace
 from screening.session.exercises_of_a_phase import in_order, whole
 from screening.session.facts import SessionFacts
-from screening.session.items import item, most_sets, timed, top
+from screening.session.items import LONGEST_HOLD, item, most_sets, timed, top
 
 FEWER = 2  # repetitions, or seconds of a hold
-LONGEST_HOLD = 10
 
 Items = list[SessionItem]
 
@@ -60,10 +59,10 @@ def _one_more(
 ) -> tuple[Items, Items, str]:
     """Return the exercises with one step more for the one that has come least far."""
     items = [one for one in (*main, *control) if one.exercise in facts.before]
-    doing = {one.exercise for one in items}
+    doing = {one.exercise for one in (*main, *control)}
     for one in sorted(items, key=lambda i: _far(facts, i)):
-        step = harder(facts, one)
-        if step is None or (step[0].exercise != one.exercise and step[0].exercise in doing):
+        step = harder(facts, one, doing)
+        if step is None:
             continue
         more, what = step
         first, second = ([more if i is one else i for i in p] for p in (control, main))
@@ -78,10 +77,12 @@ def _far(facts: SessionFacts, one: SessionItem) -> int:
     return (one.sets - start.sets) * FEWER + one.amount.low - start.amount.low
 
 
-def harder(facts: SessionFacts, one: SessionItem) -> tuple[SessionItem, str] | None:
+def harder(
+    facts: SessionFacts, one: SessionItem, doing: Container[str]
+) -> tuple[SessionItem, str] | None:
     """Return an exercise one step on, and the step: amount, then sets, then the next rung.
 
-    None where it is as far as it goes here, or fills its phase.
+    None where it is as far as it goes here, fills its phase, or would be one that is in `doing`.
     """
     if one.unit == "minutes":
         return None
@@ -96,7 +97,7 @@ def harder(facts: SessionFacts, one: SessionItem) -> tuple[SessionItem, str] | N
         longer = min(LONGEST_HOLD, one.amount.high + FEWER)
         held = replace(one, amount=FromTo(longer, longer))
         return timed(facts, held), f"holds of {longer} seconds"
-    if one.harder is not None and facts.admitted(one.harder):
+    if one.harder is not None and one.harder not in doing and facts.admitted(one.harder):
         name = facts.knowledge.exercises[one.harder].name
         return item(facts, one.harder), f"becomes {name}"
     return None
@@ -118,10 +119,11 @@ def _less(facts: SessionFacts, one: SessionItem) -> SessionItem:
     return timed(facts, replace(one, amount=FromTo(fewer, fewer)))
 
 
-def next_step(facts: SessionFacts, items: Iterable[SessionItem]) -> NextStep | None:
+def next_step(facts: SessionFacts, items: Collection[SessionItem]) -> NextStep | None:
     """Return the one thing that is more next time, if two sessions go well."""
+    doing = {one.exercise for one in items}
     for one in sorted(items, key=lambda i: _far(facts, i)):
-        step = harder(facts, one)
+        step = harder(facts, one, doing)
         if step is not None:
             more, what = step
             name = facts.knowledge.exercises[one.exercise].name

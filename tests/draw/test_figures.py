@@ -83,6 +83,32 @@ def test_a_choice_that_loses_its_figure_is_named() -> None:
     assert all((one.drawn, one.undrawn) == ((), ("pelvic_tilt",)) for one in found)
 
 
+IN_TURNS = {
+    *("dead_bug", "dead_bug_heel_tap", "heel_slide", "balance_walk", "farmer_carry"),
+    *("curl_up", "cable_chest_press", "floor_pick_up", "standing_calf_raise", "hinge_drill"),
+    "wall_side_glide",  # one way, as it was shown
+}
+"""Exercises that both sides do in turn, or in which the limbs differ and the work does not."""
+APART = 8  # hundredths of the height by which a limb is elsewhere than its other
+
+
+def test_what_one_side_does_in_its_figure_is_done_a_side() -> None:
+    """Else a stretch of one leg is told, and timed, as if it were done."""
+    wrong = []
+    for figure in BY_ID.values():
+        points = shots(figure)[-1].body.points
+        apart = any(
+            abs(points[f"{joint}_r"][axis] - points[f"{joint}_l"][axis]) > APART
+            for joint in ("knee", "ankle", "wrist")
+            for axis in (0, 1)
+        )
+        for name in figure.shows if apart else ():
+            one = SHIPPED.exercises.get(name)
+            if one is not None and one.slot != "GA" and not one.per_side:
+                wrong += [] if name in IN_TURNS else [name]
+    assert wrong == []
+
+
 # what is planted, and must be found
 
 
@@ -146,6 +172,7 @@ PLANTED = {
     ),
     "a hand that is not on the bar": changed("deadlift", end=put("hand_l", 12, 64)),
     "a hand that is not on a bar's end": changed("landmine_squat", start=put("hand_l", 24, 76)),
+    "feet that hover over the floor": changed("bridge", start=bent(knee_r=95, knee_l=95)),
     "a back that is not pressed flat": changed("pelvic_tilt", end=bent(low_back=-22)),
 }
 

@@ -22,9 +22,10 @@ from screening.model.case import Case
 from screening.model.session import Place, Planning, SessionInputs
 from screening.model.vocabularies import Level, Verdict
 from screening.render.html import paper_html
-from screening.render.page import Bullets, Cards, FigureCard, Framed, Heading, PaperSize
+from screening.render.page import Bullets, Cards, FigureCard, Framed, Grid, Heading, PaperSize
 from screening.render.paper import Paper
 from screening.render.pdf import paper_pdf
+from screening.render.session_page import session_page
 from screening.render.sheet import Sheet, SheetReader, sheet_paper
 from screening.render.table import text
 
@@ -84,6 +85,18 @@ def test_the_trainers_sheet_has_the_session_in_its_order() -> None:
     assert [card.title.lower() for card in cards(sheet_paper(facts, wanted))] == [
         name.lower() for name in names
     ]
+
+
+def test_both_papers_say_alike_from_where_on_pain_is_too_much() -> None:
+    """At rest 5 nothing is made less: what is more is too much, on the sheet as in the session."""
+    wanted = sheet(SheetReader.TRAINER)
+    facts = sheet_facts(gardener(), wanted)
+    grid = next(b for b in sheet_paper(facts, wanted).page if isinstance(b, Grid))
+    page = session_page(facts.session, SHIPPED, "x")
+    rows = next(b for b in page if isinstance(b, Grid) and b.headers[0] == "at rest").rows
+    told = [list(column) for column in zip(grid.headers, *grid.rows, strict=True)][1:]
+    assert told == [list(row) for row in rows]
+    assert told[-1][-1] == "-"
 
 
 def test_a_changed_exercise_has_no_figure_and_says_the_change() -> None:

@@ -17,6 +17,7 @@ from screening.engines.applicable import with_harmless_rest
 from screening.load.intake import load_intake
 from screening.model.knowledge import KnowledgeBase
 from screening.model.session import Experience, Phase, Place, SessionInputs, TrainingSession
+from screening.model.vocabularies import FromTo
 from screening.session import SessionFacts, build_session, facts_of
 
 WORKED = Path(__file__).parent / "worked"
@@ -121,3 +122,40 @@ def test_what_goes_home_is_walking_the_client_does_not_do_yet(shipped: Knowledge
     assert first["runner"] == "instead_home"
     assert not first["lifter"].startswith(("walk", "instead"))
     assert first["gardener"] in {"walk_home", "instead_home"}
+
+
+def test_a_lift_that_comes_back_is_three_times_five_with_long_rests(
+    shipped: KnowledgeBase,
+) -> None:
+    facts, session = built(shipped, "lifter")
+    (lift,) = [one for one in session.items if one.exercise == "deadlift"]
+    assert (lift.sets, lift.amount, lift.rest) == (3, FromTo(5, 5), 150)
+    others = [one for one in session.items if one.unit == "reps" and one is not lift]
+    assert all(one.amount.high > lift.amount.high for one in others)
+    assert lift.effort.high <= facts.stage.back.effort
+
+
+def test_a_drill_with_a_stick_is_told_nothing_of_weight(shipped: KnowledgeBase) -> None:
+    """What a rule says of all of its kind is not said of what it does not fit."""
+    _, session = built(shipped, "gardener")
+    (drill,) = [one for one in session.items if one.exercise == "hinge_drill"]
+    assert drill.cues == shipped.exercises["hinge_drill"].cues[:2]
+
+
+@pytest.mark.parametrize("name", ["gardener", "runner", "lifter"])
+def test_what_stands_for_an_exercise_is_not_done_as_well(
+    shipped: KnowledgeBase, name: str
+) -> None:
+    _, session = built(shipped, name)
+    done = {one.exercise for one in session.items}
+    assert [one.instead for one in session.items if one.instead in done] == []
+
+
+def test_a_stretch_of_one_leg_is_timed_for_both(shipped: KnowledgeBase) -> None:
+    _, session = built(shipped, "gardener")
+    warm = next(phase for phase in session.phases if phase.phase is Phase.WARM_UP)
+    stretches = [one for one in warm.items if shipped.exercises[one.exercise].slot == "MO"]
+    assert stretches
+    for one in stretches:
+        assert shipped.exercises[one.exercise].per_side
+        assert one.minutes * 60 >= 2 * one.sets * one.amount.high
