@@ -202,13 +202,17 @@ def plain(text: str) -> str:
 def find_question(
     questions: Mapping[str, Question | TickList], text: str
 ) -> str | tuple[str, ...]:
-    """Return the question or list a text names, by id or short text, or up to three near ones."""
+    """Return the question or list a text names, or up to three near ones.
+
+    It is named by id, by its short text, or as it is asked.
+    """
     said = plain(text)
+    asked = {plain(one.ask): one.id for one in questions.values()}
     names = {plain(q.short): q.id for q in questions.values()}
     names.update((name, name) for name in questions)
     names.update((name.replace("_", " "), name) for name in questions)
-    if said in names:
-        return names[said]
+    if said in names or said in asked:
+        return names.get(said) or asked[said]
     near = difflib.get_close_matches(said[:200], names, n=3, cutoff=0.6)
     inside = [name for name in names if len(said) > 2 and said in name]  # noqa: PLR2004 - a word
     return tuple(dict.fromkeys(names[name] for name in (*inside, *near)))[:3]
