@@ -13,6 +13,7 @@ from screening.records.errors import BadLabelError
 
 WHAT = "What is the client called here? A pseudonym such as blue-bike; Enter gives a number."
 NAME = "The client's own name, kept apart from the answers; Enter for none."
+AGREES = YESES | {"sure", "ok", "okay", "of course", "i agree", "agreed"}
 UNSAVED = "Then nothing is saved. The result can still be shown."
 
 
@@ -67,6 +68,6 @@ def _usable(talk: LineTalk) -> str:
 def _yes(talk: LineTalk) -> bool:
     while True:
         said = plain(talk.line())
-        if said in YESES or said in NOES:
-            return said in YESES
+        if said in AGREES or said in NOES:
+            return said in AGREES
         talk.say("Expected y or n.")

@@ -44,6 +44,7 @@ def open_for_interview(place: StorePlace, talk: Keyboard) -> Store | None:
     if not chosen:
         talk.say("Nothing is saved this time.")
         return None
+    place.asker.chose(chosen)
     return _new(place, Protection.PASSPHRASE, chosen, talk)
 
 

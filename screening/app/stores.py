@@ -68,6 +68,9 @@ class Asker(Protocol):
     def passphrase(self, prompt: str, *, twice: bool) -> str:
         """Return a passphrase typed unseen, once or twice."""
 
+    def chose(self, passphrase: str) -> None:
+        """Hear the passphrase of a store that was made just now."""
+
     def tell(self, words: str) -> None:
         """Say something."""
 

@@ -42,6 +42,10 @@ class Unlocked(AtTerminal):
         self.last = super().passphrase(prompt, twice=twice)
         return self.last
 
+    def chose(self, passphrase: str) -> None:
+        """Keep the passphrase of a store that was made just now."""
+        self.right = passphrase
+
 
 class Desk:
     """A trainer's day at one terminal; every command runs as if it were typed."""
@@ -120,6 +124,9 @@ class Desk:
 
     def _choose(self, found: tuple[AtDesk, ...], typed: str) -> None:
         """Go to the client of a number, or of a part of a name."""
+        if not found:
+            self.terminal.say("There is nobody to choose yet: n begins with a new client.")
+            return
         try:
             with self._open() as store:
                 client = app.desk.whose(store, found, typed)

@@ -7,7 +7,7 @@ import sys
 import click
 
 from screening import __version__
-from screening.cli.common import BAD_INPUT
+from screening.cli.common import BAD_INPUT, exits
 from screening.cli.lazy import At, LazyGroup
 
 COMMANDS = {
@@ -118,4 +118,5 @@ def main(ctx: click.Context) -> None:
         if desk is None or not all(one.isatty() for one in (sys.stdin, sys.stdout, sys.stderr)):
             click.echo(ctx.get_help(), err=True)
             ctx.exit(BAD_INPUT)
-        ctx.invoke(desk)
+        with exits():
+            ctx.invoke(desk)

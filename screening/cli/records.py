@@ -40,6 +40,9 @@ class AtTerminal:
         )
         return said
 
+    def chose(self, passphrase: str) -> None:
+        """Keep nothing: whoever runs one command is asked at the next."""
+
     def tell(self, words: str) -> None:
         """Say something on stderr."""
         tell(words)

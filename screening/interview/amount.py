@@ -16,6 +16,7 @@ WORDS: tuple[str, ...] = ("zero", "one", "two", "three", "four", "five", "six", 
 WORDS += ("nine", "ten", "eleven", "twelve")
 MONTHS = tuple(name.lower() for name in calendar.month_name[1:])
 ROUGHLY = re.compile(r"^(?:(?:about|around|roughly|some|for|since|on|in)\s+|~\s*)+")
+WHO_IS = re.compile(r"^(?:i|he|she|it)(?: am| is| was|'m|'s)\s+")
 HALVES = (
     (r"\bhalf an? (\w+)", r"0.5 \1"),
     (r"\ban? half (\w+)", r"0.5 \1"),
@@ -40,9 +41,11 @@ def read_amount(question: Question, said: str, today: datetime.date | None) -> i
     day answers what asks how long ago, where `today` is known. What is out of range comes back all
     the same.
     """
-    text = ROUGHLY.sub("", said)
+    text = ROUGHLY.sub("", WHO_IS.sub("", said))
     if match := OUT_OF.fullmatch(text):
         return int(match[1]) if int(match[2]) == question.high else None
+    if asks_how_old(question):
+        text = text.removesuffix(" old")
     if asks_how_long_ago(question):
         text = text.removesuffix(" ago")
         day = None if today is None else _day(text, today)
@@ -58,6 +61,11 @@ def asks_how_long_ago(question: Question) -> bool:
     return " ago" in question.ask and unit_of(question.unit) in DAYS
 
 
+def asks_how_old(question: Question) -> bool:
+    """Tell whether the question is about an age."""
+    return question.ask.startswith("How old ")
+
+
 def is_bare_year(question: Question, said: str) -> bool:
     """Tell whether a number may be a year where it would be taken for how long ago."""
     return asks_how_long_ago(question) and _year(said) is not None
@@ -65,6 +73,8 @@ def is_bare_year(question: Question, said: str) -> bool:
 
 def _counted(text: str, question: Question) -> int | None:
     total, unit = Fraction(0), unit_of(question.unit.lower())
+    if text == "none":  # of points or of flares; no age is none, and no day
+        return None if asks_how_long_ago(question) or asks_how_old(question) else 0
     parts = tuple(_parts(text))
     for number, named in parts:
         amount = turned(number, named or unit, unit)
@@ -83,8 +93,6 @@ def _parts(text: str) -> Iterator[tuple[Fraction, str]]:
         text = re.sub(pattern, instead, text)
     text = re.sub(r"^an? (?=[a-z])", "1 ", text)
     text = re.sub(r"\b[a-z]+\b", lambda word: _digits(word[0]), text)
-    if text == "none":
-        text = "0"
     found, end = [], 0
     while end < len(text) and (match := PART.match(text, end)):
         found.append((Fraction(match[1]), match[2]))

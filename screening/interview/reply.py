@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from textwrap import shorten
 
 from screening.diagnostics import Problems, Span, nearest, quoted
 from screening.interview.amount import is_bare_year, read_amount
@@ -95,7 +96,11 @@ UNKNOWNS: Mapping[str, Unknown] = {
     "declined": Unknown.DECLINED,
 }
 NOES = frozenset(("n", "no", "nope", "nah", "none", "neither", "nothing", "nobody"))
+NOES |= {"not at all", "nothing like that", "no problem", "no problems"}
+UNCHANGED = frozenset(("no change", "no changes", "nothing changed", "nothing has changed"))
+"""A no to what asks whether anything changed, and to nothing else."""
 YESES = frozenset(("y", "yes", "yeah", "yep", "yup"))
+SHORTEST = 5  # letters, with the blanks around them, that tell one answer from another
 PUNCTUATION = re.compile(r"""[,.:;!?()"\u2013]+|(?<!\w)-(?!\w)""")
 
 
@@ -197,13 +202,17 @@ def plain(text: str) -> str:
 def find_question(
     questions: Mapping[str, Question | TickList], text: str
 ) -> str | tuple[str, ...]:
-    """Return the question or list a text names, by id or short text, or up to three near ones."""
+    """Return the question or list a text names, or up to three near ones.
+
+    It is named by id, by its short text, or as it is asked.
+    """
     said = plain(text)
+    asked = {plain(one.ask): one.id for one in questions.values()}
     names = {plain(q.short): q.id for q in questions.values()}
     names.update((name, name) for name in questions)
     names.update((name.replace("_", " "), name) for name in questions)
-    if said in names:
-        return names[said]
+    if said in names or said in asked:
+        return names.get(said) or asked[said]
     near = difflib.get_close_matches(said[:200], names, n=3, cutoff=0.6)
     inside = [name for name in names if len(said) > 2 and said in name]  # noqa: PLR2004 - a word
     return tuple(dict.fromkeys(names[name] for name in (*inside, *near)))[:3]
@@ -232,7 +241,8 @@ def _words(question: Question) -> dict[str, str]:
             words.setdefault(name, answer)
     for name, answer in question.how.also.items():
         words.setdefault(name, answer)
-    for said, ids in ((NOES, ("no", "none")), (YESES, ("yes",))):
+    noes = NOES | UNCHANGED if " changed " in question.ask else NOES
+    for said, ids in ((noes, ("no", "none")), (YESES, ("yes",))):
         only = _only(question, said, ids)
         for name in said if only else ():
             words.setdefault(name, only)
@@ -258,7 +268,20 @@ def _unclear(question: Question, text: str, found: tuple[Value, ...] = ()) -> st
         return f"{typed} can be more than one thing: {'; '.join(fits)}."
     if is_bare_year(question, plain(text)):
         return f"{typed} may be a year: add `{question.unit}`, or type a day such as 2026-06-15."
+    return f"{typed} is not an answer here.{_hint(question, text)} Expected {expected(question)}."
+
+
+def _hint(question: Question, text: str) -> str:
+    """Return what may be meant: the one answer that has these words in it, else a near word."""
+    inside = f" {_bare(plain(text))} "
+    held = [
+        (key, say)
+        for key, answer in keys(question).items()
+        if len(inside) > SHORTEST and inside in f" {_bare(plain(say := question.said(answer)))} "
+    ]
+    if len(held) == 1:
+        key, say = held[0]
+        return f" Did you mean `{key}`: {shorten(say, 60, placeholder=' …')}?"
     words = (*_words(question), *UNKNOWNS, *COMMANDS)
     near = nearest(plain(text), [word for word in words if len(word) > 2])  # noqa: PLR2004 - a word
-    hint = f" Did you mean `{near}`?" if near else ""
-    return f"{typed} is not an answer here.{hint} Expected {expected(question)}."
+    return f" Did you mean `{near}`?" if near else ""

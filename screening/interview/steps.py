@@ -217,8 +217,11 @@ class Listing:
     def _show(self) -> None:
         talk = self.talk
         talk.say("Which exercises are in the current programme?", bold=True)
-        before = self._before()
-        if before is None:
+        before, so_far = self._before(), talk.session.listed()
+        if so_far is not None:
+            talk.say(f"So far: {wording.programme(talk.knowledge, so_far)}.")
+            talk.say("More names, or an empty line; `back` takes the last one away.")
+        elif before is None:
             talk.say("One a line or with commas, sets and loads as they are; an empty line ends.")
         else:
             talk.say(f"Last time: {wording.programme(talk.knowledge, before)}.")

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from enum import Enum
 
-from screening.diagnostics import quoted
+from screening.diagnostics import quoted, word
 from screening.errors import UnknownTargetError, assert_never
 from screening.explain import find_subject, full, how, rather, what_if, why, why_not
 from screening.explain.evidence import Ground
 from screening.explain.explanation import Explanation
-from screening.interview.reply import Said, find_question, read_reply
+from screening.interview.reply import Said, find_question, plain, read_reply
 from screening.load import read_what_if
 from screening.model.knowledge import KnowledgeBase
-from screening.model.question import Value
+from screening.model.question import Question, Value
 from screening.model.tick_list import tick_of
 from screening.render.explanation_json import explanation_form, full_form, how_form, what_if_form
 from screening.render.explanation_page import full_page, how_page, what_if_page, why_page
 from screening.render.json_form import Json
 from screening.render.page import Bullets, Heading, Page
 from screening.storage.codec import tree_of
+
+SHOWN = 3  # questions that are offered for words that name none
+SHORTEST = 4  # letters of a word that tells one question from another
 
 
 class Ask(Enum):
@@ -53,7 +56,7 @@ def explained(
             page = (*odd_blocks(ground), *full_page(everything, found, ground))
             return page, full_form(everything, found, knowledge) | odd_form(ground)
         case Ask.WHAT_IF:
-            written = [_written(knowledge, text) for text in words]
+            written = [_written(ground, text) for text in words]
             result = what_if(ground, read_what_if(written, knowledge))
             return what_if_page(result, ground), what_if_form(result, knowledge)
         case Ask.WHY | Ask.WHY_NOT | Ask.RATHER:
@@ -62,8 +65,14 @@ def explained(
     assert_never(ask)
 
 
-def _written(knowledge: KnowledgeBase, text: str) -> str:
-    """Return `QUESTION=ANSWER` by ids, where its words name them; else as it was typed."""
+def _written(ground: Ground, text: str) -> str:
+    """Return `QUESTION=ANSWER` by ids, where its words name them; else as it was typed.
+
+    Raises:
+        UnknownTargetError: with what can be asked, where the words may mean a question.
+
+    """
+    knowledge = ground.knowledge
     name, equals, answer = text.partition("=")
     found = (
         name.strip()
@@ -71,11 +80,37 @@ def _written(knowledge: KnowledgeBase, text: str) -> str:
         else find_question(knowledge.questions, name)
     )
     if not equals or not isinstance(found, str):
+        _offer(ground, name)
         return text
     question = knowledge.questions[found]
     reply = read_reply(question, answer)
     said = question.written(reply.value) if isinstance(reply, Said) else answer
     return f"{found}={said}"
+
+
+def _offer(ground: Ground, name: str) -> None:
+    """Say what may be meant by words that name no question: answered ones first."""
+    near = _near(ground, name)
+    if near:
+        each = (f"{one.short}={one.said(one.harmless)}" for one in near)
+        forms = " or ".join(f"`--what-if {word(form)}`" for form in each)
+        raise UnknownTargetError(f"no question {quoted(name.strip())}\n  help: {forms}")
+
+
+def _near(ground: Ground, name: str) -> tuple[Question, ...]:
+    """Return up to three questions that have a word of these."""
+    questions = ground.knowledge.questions
+    answered = {one: questions[one] for one in ground.answers if one in questions}
+    words = [one for one in plain(name).split() if len(one) >= SHORTEST]
+    for among in (answered, questions):
+        held = [
+            question
+            for question in among.values()
+            if any(one in plain(question.short).split() for one in words)
+        ]
+        if held:
+            return tuple(held[:SHOWN])
+    return ()
 
 
 def odd_blocks(ground: Ground) -> Page:

@@ -59,6 +59,9 @@ class TypedOnce:
         self.given = True
         return self.typed
 
+    def chose(self, passphrase: str) -> None:
+        """Keep nothing: no store is made by one who was asked for a passphrase."""
+
     def tell(self, words: str) -> None:
         """Say nothing: the page does."""
 

@@ -42,6 +42,8 @@ def test_the_most_pressing_stand_first(tmp_path: Path, shipped: KnowledgeBase) -
     assert words["late-fox"][0] is OnDesk.AGAIN
     assert re.fullmatch(r"last screened \d+ days ago, no referral", words["late-fox"][1])
     assert words["blue-bike"] == (OnDesk.SEEN, "not screened yet")
+    assert " today" in words["sent"][1]
+    assert not any(" 0 " in said or " 1 days" in said for _, said in words.values())
 
 
 def test_a_day_at_the_desk(tmp_path: Path, shipped: KnowledgeBase) -> None:
@@ -83,9 +85,45 @@ def test_screening_alone_is_the_desk_and_says_where_it_begins(tmp_path: Path) ->
     assert alone.end() == 0
 
 
+def test_before_anybody_is_recorded_the_desk_takes_any_line(tmp_path: Path) -> None:
+    desk = Sitting(tmp_path, verb="", first=True)
+    for line in ("help", "1", "blue-bike", "?"):
+        desk.enter(line)
+        desk.until("n begins with a new client")
+        desk.until("q quit")
+    desk.enter("q")
+    assert desk.end() == 0
+
+
+def test_what_is_wrong_with_the_records_is_said_in_words_at_screening_alone(
+    tmp_path: Path,
+) -> None:
+    make_store(tmp_path)
+    (tmp_path / "records.db").write_bytes(b"no database" * 500)
+    desk = Sitting(tmp_path, verb="")
+    assert desk.end() != 0
+    assert "Traceback" not in desk.shown
+    assert "screening store restore" in " ".join(desk.shown.split())
+
+
+def test_a_passphrase_chosen_at_the_desk_is_not_asked_for_again(tmp_path: Path) -> None:
+    desk = Sitting(tmp_path, verb="", first=True)
+    desk.enter("n")
+    for _ in range(2):
+        desk.until(": ")
+        desk.enter_now("four words that differ")
+    for line in ("", "y-2", "", "y", "n", "n", "n", "quit"):
+        desk.enter(line)
+    desk.until("q quit")
+    assert "y-2" in desk.shown
+    assert "Passphrase of the records" not in desk.shown
+    desk.enter("q")
+    assert desk.end() == 0
+
+
 def test_a_new_client_is_called_something_and_agrees_by_purpose(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path, NO_COLOR="1")
-    for line in ("", "green-boat", "Berta Alm", "perhaps", "y", "n", "y"):
+    for line in ("", "green-boat", "Berta Alm", "perhaps", "Of course", "n", "y"):
         sitting.enter(line)
     sitting.until("Case green-boat-1")
     sitting.enter("n")

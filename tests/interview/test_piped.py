@@ -271,3 +271,12 @@ def test_follow_up_of_an_answer_taken_back_is_set_aside(tmp_path: Path) -> None:
     )
     assert "trauma_assessed" not in answered(tmp_path, "slip")
     assert happened(tmp_path, "slip").count("Withdrawn") == 1
+
+
+def test_a_programme_gone_back_to_says_what_is_on_it(tmp_path: Path, planner: Planner) -> None:
+    lines = script(planner, gardener(planner.knowledge))
+    place = lines.index("")
+    done = piped(tmp_path, [*lines[:place], "plank, croquet", "", "back", "", "quit"])
+    assert "So far: plank, croquet." in done.stderr
+    done = piped(tmp_path, [*lines[:place], "plank, zumba", "", "back", "back", "", "quit"])
+    assert done.stderr.count("So far: plank.") == 1

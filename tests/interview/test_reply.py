@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from hypothesis import given
@@ -75,6 +76,18 @@ ANSWERS = [
     ("age", "not sure", Unknown.DONT_KNOW),
     ("age", "41", 41),
     ("age", "41 years", 41),
+    ("age", "41 years old", 41),
+    ("age", "I am 41", 41),
+    ("age", "she's 41", 41),
+    ("chest", "not at all", "no"),
+    ("saddle", "nothing like that", "no"),
+    ("bladder", "no change", "no"),
+    ("bladder", "Nothing has changed.", "no"),
+    ("bend_forward", "fine", "no_effect"),
+    ("bend_forward", "no problem", "no_effect"),
+    ("bend_forward", "doesn't hurt", "no_effect"),
+    ("bend_forward", "painful", "provokes"),
+    ("bend_forward", "haven't tried", "not_tried"),
     ("chest", "dk", Unknown.DONT_KNOW),
     ("chest", "Don\N{RIGHT SINGLE QUOTATION MARK}t know", Unknown.DONT_KNOW),
     ("age", "prefer not to say", Unknown.DECLINED),
@@ -102,6 +115,14 @@ UNCLEAR = [
     ("pain_worst", "3-4", "a whole number"),
     ("pain_worst", "5/9", "a whole number"),
     ("trauma", "-1", "Expected 1, 2, 3 or 4"),
+    ("trauma", "by itself", "Did you mean `1`: No, it came on, or got worse, by itself"),
+    ("trauma", "a bicycle", "Did you mean `4`: A crash;"),
+    ("bladder", "much the same", "Did you mean `3`: Only a leak"),
+    ("pulsing", "known aneurysm", "is not an answer here. Expected"),
+    ("saddle", "no change", "is not an answer here"),
+    ("age", "none", "a whole number"),
+    ("onset_age", "nothing", "a whole number"),
+    ("duration_weeks", "none", "a whole number"),
 ]
 COMMANDS = [
     ("?", Word.HELP, ""),
@@ -189,6 +210,14 @@ def test_a_no_means_the_answer_that_is_one(shipped: KnowledgeBase) -> None:
                 said = question.said(reply.value).lower()
                 assert said.startswith(("no", "neither")), question.id
                 assert said != "not tried"
+
+
+def test_a_no_is_no_age_and_no_day(shipped: KnowledgeBase) -> None:
+    for question in (one for one in shipped.questions.values() if one.is_number):
+        if not re.search(r"\b(?:old|ago|which year)\b", question.ask, re.IGNORECASE):
+            continue
+        for text in ("none", "no", "nothing", "never"):
+            assert isinstance(read_reply(question, text, TODAY), Unclear), (question.id, text)
 
 
 @given(text=st.text(max_size=40))
