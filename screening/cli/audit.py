@@ -18,31 +18,13 @@ from screening.cli.common import (
 from screening.cli.records import store_options
 from screening.render.page import PageFormat
 
-VERIFY = """\b
-Examples:
-  screening audit verify
-  screening audit verify blue-bike
-  screening audit verify blue-bike --head abcd2345efgh
-"""
-REPLAY = """\b
-Examples:
-  screening audit replay blue-bike
-  screening audit replay blue-bike --knowledge new-knowledge
-"""
-SHOW = """\b
-Examples:
-  screening audit show blue-bike
-  screening audit show blue-bike --rule constant-pain --at 2026-03
-  screening audit show blue-bike --target deadlift --conclusion 1
-"""
-
 
 @click.group(cls=ScreeningGroup)
 def audit() -> None:
     """Look back: what was concluded and why, whether records are whole, what would change."""
 
 
-@audit.command(epilog=VERIFY)
+@audit.command()
 @click.argument("case", required=False, metavar="[CASE]")
 @click.option("--head", "heads", multiple=True, help="Find the head digest printed on a report.")
 @format_option()
@@ -54,12 +36,16 @@ def verify(
 
     CASE is a case or a client; without it, the whole store. Names the first bad record, and says
     what it cannot show. Exit 1 when something is found.
+
+    $ screening audit verify
+    $ screening audit verify blue-bike
+    $ screening audit verify blue-bike --head abcd2345efgh
     """
     with app.stores.open_records(place, as_it_is=True) as store:
         show(app.look_back.verified(store, case, heads), form)
 
 
-@audit.command(epilog=REPLAY)
+@audit.command()
 @click.argument("case")
 @knowledge_option
 @format_option()
@@ -71,6 +57,9 @@ def replay(
 
     With --knowledge, the last conclusion is drawn with it from the same answers: what would
     change, and which rules make it so. Exit 1 when anything differs.
+
+    $ screening audit replay blue-bike
+    $ screening audit replay blue-bike --knowledge new-knowledge
     """
     with app.stores.open_records(place) as store:
         if knowledge_dir is not None:
@@ -83,7 +72,7 @@ def replay(
     finish(good=good)
 
 
-@audit.command("show", epilog=SHOW)
+@audit.command("show")
 @click.argument("case")
 @click.option("--rule", help="Say why this rule fired, or why it did not.")
 @click.option("--target", help="Say why something was concluded, or why it was not.")
@@ -104,6 +93,10 @@ def show_(  # noqa: PLR0913 - click's options
     """Show what happened in a CASE, or answer from its record alone why something was said.
 
     The answers, the rules and their sources are those of then. CASE is a case or a client.
+
+    $ screening audit show blue-bike
+    $ screening audit show blue-bike --rule constant-pain --at 2026-03
+    $ screening audit show blue-bike --target deadlift --conclusion 1
     """
     question = app.look_back.AuditQuestion(rule, target, at, conclusion)
     app.look_back.checked_question(question)

@@ -9,6 +9,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from inspect import cleandoc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -39,7 +40,17 @@ C = TypeVar("C", bound=Callable[..., Any])
 
 
 class ScreeningCommand(click.Command):
-    """A command that ends with a message and an exit code when something is refused."""
+    """A command that ends with a message and an exit code when something is refused.
+
+    Lines of its help that begin with `$` are examples, and are written after the options.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - click's signature
+        said, *examples = cleandoc(kwargs["help"]).split("\n$")
+        if examples:
+            shown = (f" {one}" for one in examples)
+            kwargs |= {"help": said.rstrip(), "epilog": "\n".join(("\b", "Examples:", *shown))}
+        super().__init__(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Run the command."""
@@ -54,10 +65,10 @@ class ScreeningGroup(click.Group):
 
 
 def command(
-    name: str | None = None, *, epilog: str | None = None
+    name: str | None = None, **said: str
 ) -> Callable[[Callable[..., Any]], ScreeningCommand]:
     """Make a command of a function; its help is the docstring."""
-    return click.command(name, cls=ScreeningCommand, epilog=epilog)
+    return click.command(name, cls=ScreeningCommand, **said)
 
 
 def knowledge_option(command: C) -> C:

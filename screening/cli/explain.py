@@ -11,20 +11,8 @@ from screening.cli.common import FILE, command, format_option, knowledge_option,
 from screening.cli.records import case_options, sources, store_options
 from screening.render.page import FORMATS_OF_ONE, PageFormat
 
-EPILOG = """\b
-Examples:
-  screening explain client.yaml
-  screening explain blue-bike --why deadlift
-  screening explain client.yaml --why deadlift
-  screening explain client.yaml --why clearance
-  screening explain client.yaml --why-not posture_breaks
-  screening explain client.yaml --rather hinge_squat posture_breaks
-  screening explain client.yaml --what-if walk=provokes --what-if pain_worst=7
-  screening explain members.csv --row 17
-"""
 
-
-@command(epilog=EPILOG)
+@command()
 @click.argument("intake", type=FILE)
 @click.option("--why", nargs=1, metavar="TARGET", help="Explain one conclusion or exercise.")
 @click.option("--why-not", nargs=1, metavar="TARGET", help="Say what stands in the way of it.")
@@ -52,6 +40,15 @@ def explain(  # noqa: PLR0913 - one for each option
     INTAKE is a YAML or JSON file, `-` for stdin, or a recorded case: its name,
     or its client's for the last one; with `--row`, a table. TARGET is a finding,
     category, exercise, stage, limit, advice, referral level or rule.
+
+    $ screening explain client.yaml
+    $ screening explain blue-bike --why deadlift
+    $ screening explain client.yaml --why deadlift
+    $ screening explain client.yaml --why clearance
+    $ screening explain client.yaml --why-not posture_breaks
+    $ screening explain client.yaml --rather hinge_squat posture_breaks
+    $ screening explain client.yaml --what-if walk=provokes --what-if pain_worst=7
+    $ screening explain members.csv --row 17
     """
     options = app.explanations.Options(why, why_not, rather, what_if, full)
     inquiry = app.explanations.asked(options, tuple(click.get_current_context().params))

@@ -22,19 +22,9 @@ from screening.cli.records import STDIN, store_options, typed_in
 from screening.render.page import Format, PageFormat, Shape
 
 PASTE = "Paste the whole text, then Enter and Ctrl-D (on Windows: Ctrl-Z, Enter)."
-FORM_EPILOG = """\b
-Examples:
-  screening form blue-bike
-  screening form blue-bike -o before-friday.html
-"""
-RECEIVE_EPILOG = """\b
-Examples:
-  screening receive answers-2026-03-02.screening
-  screening receive -          (then paste the text, Enter, Ctrl-D)
-"""
 
 
-@command(epilog=FORM_EPILOG)
+@command()
 @click.argument("client")
 @click.option(
     "-o", "--output", "file", type=FILE, metavar="FILE", help="Write it to a new FILE.html."
@@ -48,6 +38,9 @@ def form(
 
     It stops at an emergency, shows no result, and gives back a text that only these records open.
     A CLIENT who is not recorded yet is opened.
+
+    $ screening form blue-bike
+    $ screening form blue-bike -o before-friday.html
     """
     wanted = app.forms.ClientForm(client, file, knowledge_dir)
     with app.stores.open_or_create_records(place) as store:
@@ -57,7 +50,7 @@ def form(
     say("\n".join(said))
 
 
-@command(epilog=RECEIVE_EPILOG)
+@command()
 @click.argument("file", type=FILE)
 @click.option("--again", is_flag=True, help="Take a form that came back before.")
 @knowledge_option
@@ -74,6 +67,9 @@ def receive(
     """File what came back from a form as a screening of its client; FILE `-` reads stdin.
 
     It says first what presses, then what is new since last time, and how to go on.
+
+    $ screening receive answers-2026-03-02.screening
+    $ screening receive -          (then paste the text, Enter, Ctrl-D)
     """
     if file == STDIN and sys.stdin.isatty():
         tell(PASTE)

@@ -22,18 +22,6 @@ from screening.cli.common import (
 from screening.cli.records import client_option, store_options
 from screening.render.page import PageFormat
 
-EPILOG = """\b
-Examples:
-  screening interview
-  screening interview --client blue-bike --programme programme.txt
-  screening interview --resume blue-bike
-  screening interview --practice
-"""
-FOLLOW_UP_EPILOG = """\b
-Examples:
-  screening followup blue-bike
-  screening followup blue-bike --programme programme.txt
-"""
 T = TypeVar("T")
 TOGETHER = "--resume goes on with a saved case: leave --client, --answers out"
 OPTIONS = (
@@ -76,7 +64,7 @@ def interview_options(command: Callable[..., T]) -> Callable[..., T]:
     return held
 
 
-@command(epilog=EPILOG)
+@command()
 @client_option("Name the client: a pseudonym or number.")
 @interview_options
 @click.option("--resume", default="", metavar="CASE", help="Go on with a saved case.")
@@ -93,7 +81,13 @@ def interview(  # noqa: PLR0913 - one for each option
     knowledge_dir: Path | None,
     place: app.stores.StorePlace,
 ) -> None:
-    """Screen a client: safety first, then only what still matters. Every answer is saved."""
+    """Screen a client: safety first, then only what still matters. Every answer is saved.
+
+    $ screening interview
+    $ screening interview --client blue-bike --programme programme.txt
+    $ screening interview --resume blue-bike
+    $ screening interview --practice
+    """
     knowledge = app.knowledge.open_checked_knowledge(knowledge_dir)
     if resume and (client or answers):
         raise click.UsageError(TOGETHER)
@@ -103,7 +97,7 @@ def interview(  # noqa: PLR0913 - one for each option
     sys.exit(cli.interview_loop.sit(knowledge, root, place, wanted, options))
 
 
-@command(epilog=FOLLOW_UP_EPILOG)
+@command()
 @click.argument("client")
 @interview_options
 @knowledge_option
@@ -119,6 +113,9 @@ def followup(
     """See a CLIENT again: asks only what is new or too old, then shows how it went.
 
     What still counts is kept from last time; `review` shows it, `change` corrects it.
+
+    $ screening followup blue-bike
+    $ screening followup blue-bike --programme programme.txt
     """
     knowledge = app.knowledge.open_checked_knowledge(knowledge_dir)
     root, wanted = app.knowledge.root_of(knowledge_dir), app.start_interview.FollowUp(client)

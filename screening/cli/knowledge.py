@@ -18,97 +18,35 @@ from screening.cli.common import (
     show,
     tell,
 )
-from screening.cli.lazy import At, LazyGroup
+from screening.cli.lazy import LazyGroup
 from screening.cli.line_param import SENTENCE
 from screening.cli.records import store_options
 from screening.render.page import Format, PageFormat
 
-HERE, RULES = "screening.cli.knowledge", "screening.cli.rules"
-CHANGES = "screening.cli.pack_changes"
-REVIEWS = "screening.cli.reviews"
 COMMANDS = {
-    "test": At(
-        f"{RULES}:test",
-        "Run the examples inside the rules and the case library, or some RULEs or CASEs.",
-    ),
-    "examples": At(
-        f"{RULES}:examples",
-        "Show the clients at the boundaries of RULE that no example tests, and write examples.",
-    ),
-    "new": At(
-        f"{RULES}:new",
-        "Write a rule by being asked for it, or a question, an exercise, a case and more.",
-    ),
-    "init": At(f"{HERE}:init", "Begin a knowledge base of your own in DIR, a new folder."),
-    "reviewer": At(
-        f"{REVIEWS}:reviewer",
-        "Put a person on record who may review rules, under ID; without one, list who may.",
-    ),
-    "review": At(
-        f"{REVIEWS}:review",
-        "Record that somebody on record has read RULE as it is, or each rule of a TOPIC.",
-    ),
-    "bundle": At(
-        f"{REVIEWS}:bundle",
-        "Write rules as one page for a clinician to read and answer, the most urgent first.",
-    ),
-    "activate": At(f"{RULES}:activate", "Make RULE active: in use, and reviewed as it is."),
-    "retire": At(
-        f"{RULES}:retire",
-        "Retire RULE: it stays on file with the reason, and never fires again.",
-    ),
-    "edit": At(
-        f"{CHANGES}:edit",
-        "Change ID, such as a rule, question or exercise, by being asked: Enter keeps what is "
-        "there.",
-    ),
-    "rename": At(f"{CHANGES}:rename", "Give OLD, anything that has an id, the id NEW everywhere."),
-    "delete": At(
-        f"{CHANGES}:delete",
-        "Take ID out of the knowledge, after saying what names it and what would become of that.",
-    ),
-    "unretire": At(
-        f"{CHANGES}:unretire",
-        "Bring a retired RULE back as a draft, after saying for whom it changes something.",
-    ),
-    "format": At(
-        f"{HERE}:format_",
-        "Lay out knowledge files in one way: order of keys, line breaks, quotes.",
-    ),
-    "schema": At(
-        f"{HERE}:schema",
-        "Write a JSON Schema of rule files, for editors: every legal phrase, and what it means.",
-    ),
-    "diff": At(
-        f"{HERE}:diff",
-        "Say what is stricter or looser in NEW than in OLD, over every client there can be.",
-    ),
-    "prove": At(
-        f"{HERE}:prove",
-        "Prove what `safety.yaml` declares, over all complete and partial intakes, or show who "
-        "fails.",
-    ),
-    "check": At(f"{HERE}:check", "Check every file, and report all that is wrong at once."),
-    "doc": At(
-        f"{HERE}:doc",
-        "Write the rule book: every rule, question and source as pages anybody can read.",
-    ),
-    "picture": At(
-        f"{HERE}:picture",
-        "Draw the rules that lead to TARGET: a finding, level, category or rule, as SVG.",
-    ),
-    "figures": At(
-        f"{HERE}:figures",
-        "Write every figure, and sheets of all of them to look at, as HTML and SVG.",
-    ),
-    "list": At(
-        f"{HERE}:list_",
-        "List what the knowledge holds: questions (in asking order), rules, exercises and more.",
-    ),
-    "show": At(
-        f"{HERE}:show_",
-        "Show an ID: a rule, question, exercise, clearance, source, case of the library and more.",
-    ),
+    "test": "rules:test",
+    "examples": "rules:examples",
+    "new": "rules:new",
+    "init": "knowledge:init",
+    "reviewer": "reviews:reviewer",
+    "review": "reviews:review",
+    "bundle": "reviews:bundle",
+    "activate": "rules:activate",
+    "retire": "rules:retire",
+    "edit": "pack_changes:edit",
+    "rename": "pack_changes:rename",
+    "delete": "pack_changes:delete",
+    "unretire": "pack_changes:unretire",
+    "format": "knowledge:format_",
+    "schema": "knowledge:schema",
+    "diff": "knowledge:diff",
+    "prove": "knowledge:prove",
+    "check": "knowledge:check",
+    "doc": "knowledge:doc",
+    "picture": "knowledge:picture",
+    "figures": "knowledge:figures",
+    "list": "knowledge:list_",
+    "show": "knowledge:show_",
 }
 LISTS = (
     "questions",
@@ -121,71 +59,6 @@ LISTS = (
     "trainer-questions",
     "cases",
 )
-CHECK = """\b
-Examples:
-  screening knowledge check
-  screening knowledge check --knowledge my-knowledge
-"""
-SHOW = """\b
-Examples:
-  screening knowledge show pack
-  screening knowledge show hinge-and-squat
-  screening knowledge show deadlift.provokes
-  screening knowledge show saddle
-  screening knowledge show k05-day-10
-  screening knowledge show chronic_from
-"""
-LIST = """\b
-Examples:
-  screening knowledge list exercises
-  screening knowledge list questions --format json
-  screening knowledge list trainer-questions
-  screening knowledge list cases
-"""
-DOC = """\b
-Examples:
-  screening knowledge doc
-  screening knowledge doc --output ~/rule-book --knowledge my-knowledge
-"""
-PICTURE = """\b
-Examples:
-  screening knowledge picture emergency
-  screening knowledge picture within_days -o picture.svg
-  screening knowledge picture my-rule --knowledge my-knowledge
-"""
-FIGURES = """\b
-Examples:
-  screening knowledge figures
-  screening knowledge figures -o ~/figures --knowledge my-knowledge
-"""
-INIT = """\b
-Examples:
-  screening knowledge init my-knowledge
-  screening knowledge init neck --from empty
-"""
-FORMAT = """\b
-Examples:
-  screening knowledge format --check
-  screening knowledge format --knowledge my-knowledge
-  screening knowledge format my-knowledge/rules/avoid/my-rule.yaml
-"""
-SCHEMA = """\b
-Examples:
-  screening knowledge schema --knowledge my-knowledge
-"""
-DIFF = """\b
-Examples:
-  screening knowledge diff HEAD my-knowledge
-  screening knowledge diff knowledge my-knowledge --on intakes
-  screening knowledge diff HEAD~1:knowledge knowledge --format json
-  screening knowledge diff knowledge my-knowledge --accept-looser "A. Ito" "Seen in clinic."
-"""
-PROVE = """\b
-Examples:
-  screening knowledge prove
-  screening knowledge prove flags-heard
-  screening knowledge prove flags-heard --save client.yaml
-"""
 
 
 @click.group(cls=LazyGroup, commands_at=COMMANDS)
@@ -193,17 +66,21 @@ def knowledge() -> None:
     """Look at the knowledge base, check it and run its examples and cases."""
 
 
-@command(epilog=CHECK)
+@command()
 @knowledge_option
 def check(knowledge_dir: Path | None) -> None:
-    """Check every file, and report all that is wrong at once."""
+    """Check every file, and report all that is wrong at once.
+
+    $ screening knowledge check
+    $ screening knowledge check --knowledge my-knowledge
+    """
     found = app.knowledge_pages.examined(knowledge_dir)
     complain(found.trouble)
     click.echo(found.summary)
     finish(good=found.good)
 
 
-@command("show", epilog=SHOW)
+@command("show")
 @click.argument("name", metavar="ID")
 @knowledge_option
 def show_(name: str, knowledge_dir: Path | None) -> None:
@@ -211,11 +88,18 @@ def show_(name: str, knowledge_dir: Path | None) -> None:
 
     A case is concluded first, so that what was expected stands beside what was found. Under
     `pack`, show what this knowledge is for, what it is not for, and who has reviewed it.
+
+    $ screening knowledge show pack
+    $ screening knowledge show hinge-and-squat
+    $ screening knowledge show deadlift.provokes
+    $ screening knowledge show saddle
+    $ screening knowledge show k05-day-10
+    $ screening knowledge show chronic_from
     """
     show(app.knowledge_pages.page_of(knowledge_dir, name), Format.TABLE)
 
 
-@command("list", epilog=LIST)
+@command("list")
 @click.argument("what", type=click.Choice(LISTS))
 @format_option(Format.TABLE, Format.JSON)
 @knowledge_option
@@ -223,11 +107,16 @@ def list_(what: str, form: PageFormat, knowledge_dir: Path | None) -> None:
     """List what the knowledge holds: questions (in asking order), rules, exercises and more.
 
     `trainer-questions` are five a client should ask any trainer.
+
+    $ screening knowledge list exercises
+    $ screening knowledge list questions --format json
+    $ screening knowledge list trainer-questions
+    $ screening knowledge list cases
     """
     show(app.knowledge_pages.list_of(knowledge_dir, what), form)
 
 
-@command(epilog=DOC)
+@command()
 @click.option(
     "--output",
     type=FILE,
@@ -237,11 +126,15 @@ def list_(what: str, form: PageFormat, knowledge_dir: Path | None) -> None:
 )
 @knowledge_option
 def doc(output: Path, knowledge_dir: Path | None) -> None:
-    """Write the rule book: every rule, question and source as pages anybody can read."""
+    """Write the rule book: every rule, question and source as pages anybody can read.
+
+    $ screening knowledge doc
+    $ screening knowledge doc --output ~/rule-book --knowledge my-knowledge
+    """
     click.echo(app.rule_book.written(knowledge_dir, output))
 
 
-@command(epilog=PICTURE)
+@command()
 @click.argument("target")
 @click.option("-o", "--output", type=FILE, help="The file; TARGET.svg if not said.")
 @knowledge_option
@@ -249,11 +142,15 @@ def picture(target: str, output: Path | None, knowledge_dir: Path | None) -> Non
     """Draw the rules that lead to TARGET: a finding, level, category or rule, as SVG.
 
     Answers stand on the left, rules and findings between, what is concluded on the right.
+
+    $ screening knowledge picture emergency
+    $ screening knowledge picture within_days -o picture.svg
+    $ screening knowledge picture my-rule --knowledge my-knowledge
     """
     click.echo(app.pictures.picture_written(knowledge_dir, target, output))
 
 
-@command(epilog=FIGURES)
+@command()
 @click.option(
     "-o",
     "--output",
@@ -270,11 +167,14 @@ def figures(output: Path, knowledge_dir: Path | None) -> None:
     `figures.html` has names and words, `unnamed.html` neither, in another order: for people to
     guess. What each shows is in `answers.html`. Whether a body can be so is what `check` says.
     Exercises of a session that have no figure are named.
+
+    $ screening knowledge figures
+    $ screening knowledge figures -o ~/figures --knowledge my-knowledge
     """
     click.echo(app.figures.figures_written(knowledge_dir, output))
 
 
-@command(epilog=INIT)
+@command()
 @click.argument("folder", metavar="DIR", type=FILE)
 @click.option(
     "--from",
@@ -288,13 +188,16 @@ def init(folder: Path, start: str) -> None:
     """Begin a knowledge base of your own in DIR, a new folder.
 
     Every command takes it with `--knowledge DIR`.
+
+    $ screening knowledge init my-knowledge
+    $ screening knowledge init neck --from empty
     """
     begun = app.knowledge_files.begun(folder, start)
     click.echo("\n".join(begun.said))
     tell(begun.next)
 
 
-@command("format", epilog=FORMAT)
+@command("format")
 @click.argument("paths", metavar="[PATH]...", type=FILE, nargs=-1)
 @click.option(
     "--check", "only_check", is_flag=True, help="Change nothing; name what would change."
@@ -304,6 +207,10 @@ def format_(paths: tuple[Path, ...], *, only_check: bool, knowledge_dir: Path | 
     """Lay out knowledge files in one way: order of keys, line breaks, quotes.
 
     What they say stays, and so does every comment. Without PATH, all files.
+
+    $ screening knowledge format --check
+    $ screening knowledge format --knowledge my-knowledge
+    $ screening knowledge format my-knowledge/rules/avoid/my-rule.yaml
     """
     laid = app.knowledge_files.formatting(paths, knowledge_dir)
     for name in laid.names if only_check else laid.written():
@@ -313,18 +220,20 @@ def format_(paths: tuple[Path, ...], *, only_check: bool, knowledge_dir: Path | 
     finish(good=not (only_check and laid.names))
 
 
-@command(epilog=SCHEMA)
+@command()
 @knowledge_option
 def schema(knowledge_dir: Path | None) -> None:
     """Write a JSON Schema of rule files, for editors: every legal phrase, and what it means.
 
     It helps while you type; `knowledge check` decides. Run it again when the vocabulary changes;
     `knowledge new` does so, and puts the line into the rules it writes.
+
+    $ screening knowledge schema --knowledge my-knowledge
     """
     click.echo("\n".join(app.knowledge_files.schema_written(knowledge_dir)))
 
 
-@command(epilog=DIFF)
+@command()
 @click.argument("old")
 @click.argument("new")
 @click.option(
@@ -358,13 +267,18 @@ def diff(  # noqa: PLR0913 - one for each option
     OLD and NEW are directories, git revisions (`HEAD~1`, `HEAD~1:my-knowledge`), or digests of
     knowledge in the records. Each difference comes with a client who shows it, concluded by
     both engines. Exits with 1 when somebody is newly cleared and nobody answers.
+
+    $ screening knowledge diff HEAD my-knowledge
+    $ screening knowledge diff knowledge my-knowledge --on intakes
+    $ screening knowledge diff HEAD~1:knowledge knowledge --format json
+    $ screening knowledge diff knowledge my-knowledge --accept-looser "A. Ito" "Seen in clinic."
     """
     app.extras.need("z3")
     wanted = app.knowledge_diff.DiffWanted(old, new, intakes, accepted)
     show(app.knowledge_diff.compared(wanted, place, tell), form)
 
 
-@command(epilog=PROVE)
+@command()
 @click.argument("invariant", metavar="[INVARIANT]", required=False, default="")
 @click.option("--save", type=FILE, help="Write the first client who shows a failure as an intake.")
 @click.option("--smt2", type=FILE, help="Write what is asked about INVARIANT as SMT-LIB 2.")
@@ -380,6 +294,10 @@ def prove(
     """Prove what `safety.yaml` declares, over all complete and partial intakes, or show who fails.
 
     A client who shows a failure is the smallest there is, and is concluded by both engines.
+
+    $ screening knowledge prove
+    $ screening knowledge prove flags-heard
+    $ screening knowledge prove flags-heard --save client.yaml
     """
     app.extras.need("z3")
     promises = app.proofs.promises(knowledge_dir, invariant)

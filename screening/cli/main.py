@@ -8,93 +8,30 @@ import click
 
 from screening import __version__
 from screening.cli.common import BAD_INPUT, exits
-from screening.cli.lazy import At, LazyGroup
+from screening.cli.lazy import LazyGroup
 
 COMMANDS = {
-    "desk": At(
-        "screening.cli.desk:desk",
-        "See who is due and who waits, and go on from there; `screening` alone does it too.",
-    ),
-    "serve": At(
-        "screening.cli.serve:serve",
-        "Show everything as a page in the browser, on this computer alone.",
-    ),
-    "interview": At(
-        "screening.cli.interview:interview",
-        "Screen a client: safety first, then only what still matters.",
-    ),
-    "followup": At(
-        "screening.cli.interview:followup",
-        "See a CLIENT again: asks only what is new or too old, then shows how it went.",
-    ),
-    "run": At(
-        "screening.cli.run:run",
-        "Conclude an INTAKE file (YAML or JSON; `-` reads stdin): referral, plan and advice.",
-    ),
-    "form": At(
-        "screening.cli.form:form",
-        "Write the form a CLIENT answers before the session: one file that works offline.",
-    ),
-    "receive": At(
-        "screening.cli.form:receive",
-        "File what came back from a form as a screening of its client; FILE `-` reads stdin.",
-    ),
-    "explain": At(
-        "screening.cli.explain:explain",
-        "Explain what was concluded from an INTAKE file, and what was not.",
-    ),
-    "session": At(
-        "screening.cli.session:session",
-        "Plan the next hour from an INTAKE file: exercises, how much, how hard, and why.",
-    ),
-    "sheet": At(
-        "screening.cli.papers:sheet",
-        "Put the next hour on one page: for the trainer, or for the client to take home.",
-    ),
-    "letter": At(
-        "screening.cli.papers:letter",
-        "Write the letter that goes with a client who is to be looked at, with a reply slip.",
-    ),
-    "clients": At(
-        "screening.cli.clients:clients",
-        "Look at who is recorded, export, note what a client agreed to, and erase.",
-    ),
-    "batch": At(
-        "screening.cli.tables:batch",
-        "Conclude a table IN (CSV, JSON Lines or Parquet), one client a row, into a table OUT.",
-    ),
-    "impact": At(
-        "screening.cli.tables:impact",
-        "List whose result differs between the knowledge in OLD and in NEW, on a table IN.",
-    ),
-    "recall": At(
-        "screening.cli.tables:recall",
-        "List the recorded clients whose result the knowledge in NEW changes.",
-    ),
-    "knowledge": At(
-        "screening.cli.knowledge:knowledge",
-        "Look at the knowledge base, check it and run its examples and cases.",
-    ),
-    "audit": At(
-        "screening.cli.audit:audit",
-        "Look back: what was concluded and why, whether records are whole, what would change.",
-    ),
-    "referral": At(
-        "screening.cli.referral:referral",
-        "Close the loop: who must still be seen, and what was decided about it.",
-    ),
-    "calendar": At(
-        "screening.cli.calendar:calendar",
-        "List what is due with whom: questions to ask again, referrals to ask about, forms.",
-    ),
-    "settings": At(
-        "screening.cli.settings:settings",
-        "Look at and change what is the same for every client: the country, who is asking.",
-    ),
-    "store": At(
-        "screening.cli.store:store",
-        "Look after the records: protect, back up, restore, and how long to keep them.",
-    ),
+    "desk": "desk:desk",
+    "serve": "serve:serve",
+    "interview": "interview:interview",
+    "followup": "interview:followup",
+    "run": "run:run",
+    "form": "form:form",
+    "receive": "form:receive",
+    "explain": "explain:explain",
+    "session": "session:session",
+    "sheet": "papers:sheet",
+    "letter": "papers:letter",
+    "clients": "clients:clients",
+    "batch": "tables:batch",
+    "impact": "tables:impact",
+    "recall": "tables:recall",
+    "knowledge": "knowledge:knowledge",
+    "audit": "audit:audit",
+    "referral": "referral:referral",
+    "calendar": "calendar:calendar",
+    "settings": "settings:settings",
+    "store": "store:store",
 }
 
 

@@ -28,19 +28,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 READERS = ("trainer", "client")
-LETTER = """\b
-Examples:
-  screening letter blue-bike
-  screening letter blue-bike -o blue-bike-letter.html
-  screening letter blue-bike --to physiotherapist -o letter.pdf --paper letter
-  screening letter client.yaml --date 2026-03-02 -o letter.html
-"""
-SHEET = """\b
-Examples:
-  screening sheet client.yaml
-  screening sheet blue-bike --for client -o blue-bike-home.html
-  screening sheet blue-bike --minutes 60 --equipment bands -o sheet.pdf --paper letter
-"""
 
 
 class PaperAsked(NamedTuple):
@@ -79,7 +66,7 @@ def _show(made: PaperWritten, file: Path | None) -> None:
         tell(said)
 
 
-@command(epilog=LETTER)
+@command()
 @click.option("--to", metavar="WHO", help="Whom it is for; else who is to look first.")
 @paper_options
 @click.option(
@@ -103,6 +90,11 @@ def letter(  # noqa: PLR0913 - one for each option
 
     CASE is a recorded case or a client, whose last conclusion it is about; INTAKE is a file.
     Without -o it is shown and not kept. In an emergency there is no letter.
+
+    $ screening letter blue-bike
+    $ screening letter blue-bike -o blue-bike-letter.html
+    $ screening letter blue-bike --to physiotherapist -o letter.pdf --paper letter
+    $ screening letter client.yaml --date 2026-03-02 -o letter.html
     """
     wanted = app.letters.LetterWanted(to, asked.file, asked.on, asked.size, private)
     with sources(place) as found:
@@ -110,7 +102,7 @@ def letter(  # noqa: PLR0913 - one for each option
     _show(made, asked.file)
 
 
-@command(epilog=SHEET)
+@command()
 @click.option(
     "--for",
     "reader",
@@ -136,6 +128,10 @@ def sheet(
 
     CASE is a recorded case or a client, whose last conclusion it is about; INTAKE is a file.
     Without -o it is shown and not kept. What does not fit on a page is an error that says so.
+
+    $ screening sheet client.yaml
+    $ screening sheet blue-bike --for client -o blue-bike-home.html
+    $ screening sheet blue-bike --minutes 60 --equipment bands -o sheet.pdf --paper letter
     """
     sheets = app.sheets
     who, session = sheets.SheetReader(reader), told(session_said)

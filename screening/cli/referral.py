@@ -18,19 +18,6 @@ from screening.cli.common import (
 from screening.cli.records import AtTerminal, store_options
 from screening.render.page import PageFormat
 
-CLEARED = """\b
-Examples:
-  screening referral cleared blue-bike
-  screening referral cleared blue-bike --by "Dr A. Okafor" --role GP --date 2026-03-02
-  screening referral cleared blue-bike --by "Dr A. Okafor" --role GP --date 2026-03-02 \\
-      --limit pain_during=2 --leave-out deadlift --leave-out carry
-"""
-OVERRIDE = """\b
-Examples:
-  screening referral override blue-bike
-  screening referral override blue-bike --by "J. Smith" --reason "Seen by her doctor on Monday"
-"""
-
 
 @click.group(cls=ScreeningGroup)
 def referral() -> None:
@@ -46,7 +33,7 @@ def list_(place: app.stores.StorePlace, form: PageFormat) -> None:
         show(app.referrals.listed(store), form)
 
 
-@referral.command(epilog=CLEARED)
+@referral.command()
 @click.argument("case")
 @click.option("--seen", metavar="YYYY-MM-DD", help="The day the clinician saw the client.")
 @click.option("--answer", metavar="ANSWER", help="What was ticked; left out, an agreement.")
@@ -76,12 +63,17 @@ def cleared(  # noqa: PLR0913 - one for each option
     more: str,
     **slip: str | None,
 ) -> None:
-    """Record what a named clinician answered about exercise, and within which limits.
+    r"""Record what a named clinician answered about exercise, and within which limits.
 
     CASE is a case or a client. ANSWER is no_objection, with_limits, not_now, see_again or
     cannot_advise; only the first two close the referral. It counts from the next screening on;
     what the client answers then counts on its own. On a terminal, what is missing is asked for,
     in the order of the reply slip.
+
+    $ screening referral cleared blue-bike
+    $ screening referral cleared blue-bike --by "Dr A. Okafor" --role GP --date 2026-03-02
+    $ screening referral cleared blue-bike --by "Dr A. Okafor" --role GP --date 2026-03-02 \
+          --limit pain_during=2 --leave-out deadlift --leave-out carry
     """
     given = app.agreement.AgreementGiven(by, role, on, limits, leave_out, more, **slip)
     with app.stores.open_records(place) as store:
@@ -89,7 +81,7 @@ def cleared(  # noqa: PLR0913 - one for each option
         say("\n".join(said))
 
 
-@referral.command(epilog=OVERRIDE)
+@referral.command()
 @click.argument("case")
 @click.option("--by", help="Your name.")
 @click.option("--reason", help="Why you go on, in a sentence.")
@@ -107,6 +99,9 @@ def override(
 
     The referral stays, and every later report and explanation names you and the reason. It counts
     for the answers as they are, and lifts nothing that comes up later.
+
+    $ screening referral override blue-bike
+    $ screening referral override blue-bike --by "J. Smith" --reason "Seen by her doctor on Monday"
     """
     given = app.referrals.Overruling(by, reason, form, page_width())
     with app.stores.open_records(place) as store:

@@ -13,27 +13,9 @@ from screening.cli.line_param import SENTENCE
 from screening.render.page import Format
 
 DAY = click.DateTime(("%Y-%m-%d",))
-REVIEW = """\b
-Examples:
-  screening knowledge review my-rule --by ito --knowledge my-knowledge
-  screening knowledge review my-rule other-rule --by "A. Ito" --due 2027-06-01 --knowledge kb
-  screening knowledge review avoid --by ito --knowledge my-knowledge
-  screening knowledge review --from review.yaml --knowledge my-knowledge
-"""
-BUNDLE = """\b
-Examples:
-  screening knowledge bundle --knowledge my-knowledge
-  screening knowledge bundle safety -o safety.html --knowledge my-knowledge
-"""
-REVIEWER = """\b
-Examples:
-  screening knowledge reviewer --knowledge my-knowledge
-  screening knowledge reviewer ito --name "A. Ito" --profession physiotherapist \
---registration "Register of X, 12345" --knowledge my-knowledge
-"""
 
 
-@command(epilog=REVIEW)
+@command()
 @click.argument("names", metavar="[RULE|TOPIC]...", nargs=-1)
 @click.option(
     "--by", type=SENTENCE, default="", help="Who has read them: an id or name on record."
@@ -56,6 +38,11 @@ def review(  # noqa: PLR0913 - one for each option
     Its check, sources, examples, cases, mutants and promises come first, then it is shown. What
     they saw is kept: logic and words, of the rule and of all it asks, cites and rests on. When
     any of it changes, the review no longer counts, and `check` and `show` say what changed.
+
+    $ screening knowledge review my-rule --by ito --knowledge my-knowledge
+    $ screening knowledge review my-rule other-rule --by "A. Ito" --due 2027-06-01 --knowledge kb
+    $ screening knowledge review avoid --by ito --knowledge my-knowledge
+    $ screening knowledge review --from review.yaml --knowledge my-knowledge
     """
     day = due.date() if due else None
     if bool(names) == bool(answers):
@@ -98,7 +85,7 @@ def _taken_back(found: app.bundles.ReturnedBundle, *, yes: bool) -> None:
     finish(good=good)
 
 
-@command(epilog=BUNDLE)
+@command()
 @click.argument("names", metavar="[RULE|TOPIC]...", nargs=-1)
 @click.option("-o", "--output", type=FILE, default="review.html", show_default=True, help="HTML.")
 @click.option("--all", "every", is_flag=True, help="Also rules that are signed as they are.")
@@ -110,11 +97,14 @@ def bundle(
 
     Without a name, all that nobody has signed as they are. Beside the page stands a file for the
     answers, which comes back with `knowledge review --from FILE`.
+
+    $ screening knowledge bundle --knowledge my-knowledge
+    $ screening knowledge bundle safety -o safety.html --knowledge my-knowledge
     """
     click.echo(app.bundles.bundled(names, output, knowledge_dir, every=every))
 
 
-@command(epilog=REVIEWER)
+@command()
 @click.argument("name", metavar="[ID]", required=False, default="")
 @click.option("--name", "called", type=SENTENCE, default="", help="Their name.")
 @click.option("--profession", type=SENTENCE, default="", help="What they are.")
@@ -128,6 +118,10 @@ def reviewer(
     """Put a person on record who may review rules, under ID; without one, list who may.
 
     Only somebody with a profession and a registration can sign, and nobody their own rule.
+
+    $ screening knowledge reviewer --knowledge my-knowledge
+    $ screening knowledge reviewer ito --name "A. Ito" --profession physiotherapist \
+--registration "Register of X, 12345" --knowledge my-knowledge
     """
     if not name:
         click.echo("\n".join(app.reviews.on_record(knowledge_dir)))

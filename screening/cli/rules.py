@@ -42,38 +42,9 @@ KINDS = (
     "case",
     "source",
 )
-NEW = """\b
-Examples:
-  screening knowledge new --knowledge my-knowledge
-  screening knowledge new source --knowledge my-knowledge
-  screening knowledge new case --from intake.yaml --knowledge my-knowledge
-  screening knowledge new --knowledge my-knowledge --from intake.yaml --expect "avoid deadlift"
-  screening knowledge new --knowledge my-knowledge < answers.txt
-"""
-TEST = """\b
-Examples:
-  screening knowledge test
-  screening knowledge test hinge-and-squat
-  screening knowledge test k05-day-10
-  screening knowledge test --mutants
-  screening knowledge test hinge-and-squat --mutants --coverage
-"""
-EXAMPLES = """\b
-Examples:
-  screening knowledge examples hinge-and-squat
-  screening knowledge examples my-rule --knowledge my-knowledge
-"""
-ACTIVATE = """\b
-Examples:
-  screening knowledge activate my-rule --knowledge my-knowledge
-"""
-RETIRE = """\b
-Examples:
-  screening knowledge retire my-rule --reason "Replaced by other-rule." --knowledge my-knowledge
-"""
 
 
-@command(epilog=NEW)
+@command()
 @click.argument("kind", metavar=f"[{'|'.join(KINDS)}]", type=click.Choice(KINDS), default="rule")
 @click.option(
     "--from",
@@ -102,6 +73,12 @@ def new(  # noqa: PLR0913 - one for each option
     answered.
     A CLAIM reads as in a case: `avoid deadlift`, `recommend walk`, `advise stay-active`.
     `new case --from` takes an intake, a case of the library or a case on record.
+
+    $ screening knowledge new --knowledge my-knowledge
+    $ screening knowledge new source --knowledge my-knowledge
+    $ screening knowledge new case --from intake.yaml --knowledge my-knowledge
+    $ screening knowledge new --knowledge my-knowledge --from intake.yaml --expect "avoid deadlift"
+    $ screening knowledge new --knowledge my-knowledge < answers.txt
     """
     wanted = app.authoring.wanted(kind, screened, expect, resume=resume, author=author or "")
     talk = TerminalAuthor()
@@ -134,7 +111,7 @@ def _show(made: app.authoring.Written) -> None:
         tell(made.next)
 
 
-@command(epilog=TEST)
+@command()
 @click.argument("names", metavar="[RULE|CASE]...", nargs=-1)
 @click.option("--mutants", is_flag=True, help="Also plant each small mistake, and say which live.")
 @click.option("--coverage", is_flag=True, help="Also list conditions never shown to decide.")
@@ -152,6 +129,12 @@ def test(
 
     Both engines conclude each. A case passes when all it expects is concluded. What passed before
     and rests on nothing that changed since is not run again.
+
+    $ screening knowledge test
+    $ screening knowledge test hinge-and-squat
+    $ screening knowledge test k05-day-10
+    $ screening knowledge test --mutants
+    $ screening knowledge test hinge-and-squat --mutants --coverage
     """
     wanted = app.rule_tests.TestsWanted(names, mutants=mutants, coverage=coverage)
     found = app.rule_tests.tested(knowledge_dir, wanted, _watched, tell)
@@ -168,7 +151,7 @@ def _watched(rules: tuple[Rule, ...]) -> Iterable[Rule]:
         yield from watched
 
 
-@command(epilog=EXAMPLES)
+@command()
 @click.argument("rule")
 @knowledge_option
 def examples(rule: str, knowledge_dir: Path | None) -> None:
@@ -176,6 +159,9 @@ def examples(rule: str, knowledge_dir: Path | None) -> None:
 
     For each it asks whether the rule should fire. Your answers are written into the rule's file.
     Without a terminal, or where the knowledge cannot be written, they are only shown.
+
+    $ screening knowledge examples hinge-and-squat
+    $ screening knowledge examples my-rule --knowledge my-knowledge
     """
     found = app.examples.untested(knowledge_dir, rule, tell)
     for line in found.said:
@@ -190,18 +176,24 @@ def examples(rule: str, knowledge_dir: Path | None) -> None:
         click.echo(found.written(asking.examples))
 
 
-@command(epilog=ACTIVATE)
+@command()
 @click.argument("name", metavar="RULE")
 @knowledge_option
 def activate(name: str, knowledge_dir: Path | None) -> None:
-    """Make RULE active: in use, and reviewed as it is."""
+    """Make RULE active: in use, and reviewed as it is.
+
+    $ screening knowledge activate my-rule --knowledge my-knowledge
+    """
     tell(app.rule_life.activated(name, knowledge_dir))
 
 
-@command(epilog=RETIRE)
+@command()
 @click.argument("name", metavar="RULE")
 @click.option("--reason", type=SENTENCE, required=True, help="Why, in a sentence.")
 @knowledge_option
 def retire(name: str, reason: str, knowledge_dir: Path | None) -> None:
-    """Retire RULE: it stays on file with the reason, and never fires again."""
+    """Retire RULE: it stays on file with the reason, and never fires again.
+
+    $ screening knowledge retire my-rule --reason "Replaced by other-rule." --knowledge my-knowledge
+    """  # noqa: E501 - as it is typed
     tell(app.rule_life.retired(name, reason, knowledge_dir))

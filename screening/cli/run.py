@@ -29,17 +29,8 @@ from screening.render.page import FORMATS_OF_ONE, Format, PageFormat, Shape
 if TYPE_CHECKING:
     from screening.records import Store
 
-EPILOG = """\b
-Examples:
-  screening run client.yaml
-  screening run client.yaml --full
-  screening run client.yaml --format json
-  screening run client.yaml --client blue-bike
-  cat client.yaml | screening run -
-"""
 
-
-@command(epilog=EPILOG)
+@command()
 @click.argument("intake", type=FILE)
 @client_option("Record it as a screening of this client.")
 @trainer_option
@@ -57,7 +48,14 @@ def run(  # noqa: PLR0913 - one for each option
     knowledge_dir: Path | None,
     place: app.stores.StorePlace,
 ) -> None:
-    """Conclude an INTAKE file (YAML or JSON; `-` reads stdin): referral, plan and advice."""
+    """Conclude an INTAKE file (YAML or JSON; `-` reads stdin): referral, plan and advice.
+
+    $ screening run client.yaml
+    $ screening run client.yaml --full
+    $ screening run client.yaml --format json
+    $ screening run client.yaml --client blue-bike
+    $ cat client.yaml | screening run -
+    """
     shape = Shape(form, page_width(), country=app.settings.country())
     with sources(place) as found:
         assessor = app.conclude.assessor(knowledge_dir)

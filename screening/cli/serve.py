@@ -20,11 +20,6 @@ NO_LAN = (
     "health and the key of the page could be read by whoever listens. Hand over this screen, or "
     "send a form to answer at home: `screening form CLIENT`."
 )
-EPILOG = """\b
-Examples:
-  screening serve
-  screening serve --port 8000 --no-browser
-"""
 
 
 def _no_lan(_: click.Context, __: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's
@@ -38,7 +33,7 @@ def _no_lan(_: click.Context, __: click.Parameter, wanted: bool) -> None:  # noq
         raise click.BadParameter(NO_LAN)
 
 
-@command(epilog=EPILOG)
+@command()
 @click.option(
     "--port",
     type=click.IntRange(0, LAST_PORT),
@@ -66,6 +61,9 @@ def serve(
 
     The link that is printed opens it once, in one browser. It can be handed to a client, who then
     sees the questions and nothing else. Ctrl-C ends it; every answer is kept.
+
+    $ screening serve
+    $ screening serve --port 8000 --no-browser
     """
     knowledge = app.knowledge.open_checked_knowledge(knowledge_dir)
     door = web.serving.listening(port)

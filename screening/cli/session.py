@@ -13,18 +13,8 @@ from screening.cli.records import case_options, sources, store_options
 from screening.cli.session_options import asked, may_ask, session_options, told
 from screening.render.page import FORMATS_OF_ONE, Format, PageFormat
 
-EPILOG = """\b
-Examples:
-  screening session client.yaml
-  screening session blue-bike --minutes 60 --equipment gym
-  screening session blue-bike --experience years --weight deadlift=100x5
-  screening session client.yaml --equipment home --swap plank
-  screening session client.yaml --without "back squat" --format json
-  screening session members.csv --row 17
-"""
 
-
-@command(epilog=EPILOG)
+@command()
 @click.argument("intake", type=FILE)
 @session_options
 @click.option("--ask", is_flag=True, help="Ask what is not said, also what was said last time.")
@@ -50,6 +40,13 @@ def session(  # noqa: PLR0913 - one for each option
     INTAKE is a YAML or JSON file, `-` for stdin, a recorded case, a client (the last one), or
     with `--row` a table. On a terminal it asks what it does not know of the session; what is said
     of a client on record is kept for next time.
+
+    $ screening session client.yaml
+    $ screening session blue-bike --minutes 60 --equipment gym
+    $ screening session blue-bike --experience years --weight deadlift=100x5
+    $ screening session client.yaml --equipment home --swap plank
+    $ screening session client.yaml --without "back squat" --format json
+    $ screening session members.csv --row 17
     """
     session_told = told(session_said)
     with sources(place) as found:

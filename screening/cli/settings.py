@@ -16,13 +16,6 @@ from screening.render.page import PageFormat
 if TYPE_CHECKING:
     from screening.app.trainers import TrainerAnswer
 
-TRAINER = """\b
-Examples:
-  screening settings trainer AG
-  screening settings trainer AG --name "Alma Garcia" --answer trainer_level=advanced
-  screening settings set --trainer AG
-"""
-
 
 @click.group(cls=ScreeningGroup)
 def settings() -> None:
@@ -52,7 +45,7 @@ def set_(country: str | None, trainer: str | None, knowledge_dir: Path | None) -
         say(app.settings.set_trainer(trainer))
 
 
-@settings.command("trainer", epilog=TRAINER)
+@settings.command("trainer")
 @click.argument("initials")
 @click.option("--name", help="The whole name, for the list.")
 @click.option(
@@ -75,6 +68,10 @@ def trainer_(
     """Add a trainer by INITIALS, or change what is kept of one.
 
     Without --answer, on a terminal, the questions for trainers are asked.
+
+    $ screening settings trainer AG
+    $ screening settings trainer AG --name "Alma Garcia" --answer trainer_level=advanced
+    $ screening settings set --trainer AG
     """
     if forget:
         say(app.settings.forget_trainer(initials))

@@ -24,26 +24,8 @@ from screening.cli.common import (
 from screening.cli.records import store_options
 from screening.render.page import Format, ListFormat, PageFormat
 
-BATCH = """\b
-Examples:
-  screening batch members.csv results.csv
-  screening batch members.parquet results.parquet --summary
-  screening batch --propose-map members.csv > columns.yaml
-  screening batch members.csv results.csv --map columns.yaml
-  screening batch members.parquet results.parquet --scheduler tcp://10.0.0.1:8786
-"""
-IMPACT = """\b
-Examples:
-  screening impact knowledge changed-knowledge members.parquet
-  screening impact knowledge changed-knowledge members.csv --format csv > changes.csv
-"""
-RECALL = """\b
-Example:
-  screening recall --new changed-knowledge --format csv > call-back.csv
-"""
 
-
-@command(epilog=BATCH)
+@command()
 @click.argument("table", metavar="IN", type=FILE, required=False)
 @click.argument("out", metavar="OUT", type=FILE, required=False)
 @map_option
@@ -76,6 +58,12 @@ def batch(  # noqa: PLR0913 - one for each option
     Columns are question ids, `client`, and if you like `programme` (exercises separated by `;`).
     Rows that cannot be read go to OUT.rejected.csv with the reason; the counts go to
     OUT.summary.json. A run that was stopped goes on where it was.
+
+    $ screening batch members.csv results.csv
+    $ screening batch members.parquet results.parquet --summary
+    $ screening batch --propose-map members.csv > columns.yaml
+    $ screening batch members.csv results.csv --map columns.yaml
+    $ screening batch members.parquet results.parquet --scheduler tcp://10.0.0.1:8786
     """
     app.extras.need("polars", *(["distributed"] if scheduler else []))
     if draft_of is not None:
@@ -116,7 +104,7 @@ def _draft(table: Path, knowledge_dir: Path | None) -> None:
         tell(f"look at {said}")
 
 
-@command(epilog=IMPACT)
+@command()
 @click.argument("old", type=FILE)
 @click.argument("new", type=FILE)
 @click.argument("table", metavar="IN", type=FILE)
@@ -127,6 +115,9 @@ def impact(old: Path, new: Path, table: Path, map_file: Path | None, form: ListF
 
     The newly referred come first, then those no longer referred; each with the rules that make
     the difference. Exits with 1 when a result changes.
+
+    $ screening impact knowledge changed-knowledge members.parquet
+    $ screening impact knowledge changed-knowledge members.csv --format csv > changes.csv
     """
     app.extras.need("polars")
     asked = app.tables.impact(old, new, app.tables.Table(table, map_file))
@@ -135,7 +126,9 @@ def impact(old: Path, new: Path, table: Path, map_file: Path | None, form: ListF
     _list(changes, form)
 
 
-@command(epilog=RECALL)
+@command(
+    epilog="\b\nExample:\n  screening recall --new changed-knowledge --format csv > call-back.csv"
+)
 @click.option("--new", required=True, type=FILE, help="The knowledge that is to come.")
 @format_option(Format.TABLE, Format.CSV, Format.JSON)
 @knowledge_option

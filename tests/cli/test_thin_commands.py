@@ -81,13 +81,12 @@ def test_every_command_is_in_the_reference() -> None:
     "group", [one for one in ALL.values() if isinstance(one, LazyGroup)], ids=lambda one: one.name
 )
 def test_a_list_of_commands_says_what_their_own_help_says(group: LazyGroup) -> None:
-    for name, at in group.commands_at.items():
+    for name in group.commands_at:
         command = group.get_command(click.Context(group), name)
         assert command is not None
         assert command.name == name
         for room in (20, 40, 60, 80, 200):
-            line = click.Command(name, help=at.line).get_short_help_str(room)
-            assert line == command.get_short_help_str(room)
+            assert group.line(name, room) == command.get_short_help_str(room) != ""
 
 
 def modules_after(*words: str) -> set[str]:
