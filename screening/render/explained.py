@@ -143,7 +143,7 @@ def _one(ground: Ground, ask: Ask, words: tuple[str, ...]) -> Explanation:
         raise UnknownTargetError(
             f"{quoted(name)} is not in the catalogue: no rule speaks about it"
         )
-    targets = [find_subject(ground.knowledge, word) for name in words]
+    targets = [find_subject(ground.knowledge, name) for name in words]
     if ask is Ask.RATHER:
         return rather(ground, *targets)
     return (why if ask is Ask.WHY else why_not)(ground, targets[0])
