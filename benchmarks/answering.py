@@ -11,8 +11,8 @@ from pathlib import Path
 from measure import PASSPHRASE, RUNS, Row, Section, folder, median_of
 
 from screening.app.recorder import Recorder, Unsaved
+from screening.app.sitting import TypedInterview
 from screening.app.start_interview import begun
-from screening.cli.interview_loop import TerminalInterview
 from screening.cli.terminal import Terminal
 from screening.engines.applicable import with_harmless_rest
 from screening.interview.conversation import Conversation
@@ -65,7 +65,7 @@ def interview(
     answers, planner, times = gardener(knowledge), Planner(knowledge), []
     with _no_screen():
         talk = Conversation(planner, Opening(session or Session()))
-        sitting = TerminalInterview(Terminal(), talk, keeper)
+        sitting = TypedInterview(Terminal(), talk, keeper)
         turn = sitting.show(talk.begin())
         while isinstance(turn.next, Prompt):
             for line in _typed(planner.plan(talk.session).step, answers, knowledge):

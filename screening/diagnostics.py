@@ -11,11 +11,12 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 CUT_OFF = 0.7  # below this similarity a suggestion misleads more than it helps
 LEGAL_WORDS_SHOWN = 12
 MANY = 100
+READ_AT_ONCE = 50  # more than a person reads at once
 WINDOWS_WORD = re.compile(r"[\w.:\\/@+-]+")  # needs no quotes in cmd or PowerShell
 
 
@@ -228,6 +229,13 @@ class Problems:
         return tuple(
             sorted(self.found, key=lambda d: (d.at.path, d.at.line, d.at.column, d.code.name))
         )
+
+
+def lines(found: tuple[Diagnostic, ...]) -> Iterator[str]:
+    """Yield what to say of trouble: as much as a person reads at once."""
+    yield from map(str, found[:READ_AT_ONCE])
+    if len(found) > READ_AT_ONCE:
+        yield f"and {len(found) - READ_AT_ONCE} more"
 
 
 def nearest(word: str, legal: Iterable[str]) -> str | None:

@@ -70,6 +70,11 @@ class DisagreementError(ScreeningError):
     def __init__(self, differences: tuple[str, ...]) -> None:
         super().__init__("\n".join(differences))
         self.differences = differences
+        self.said = (
+            "The two engines disagree, so nothing is concluded. This is our bug:",
+            *(f"  {one}" for one in differences),
+            "Please report it with the answers that led here.",
+        )
 
 
 def assert_never(value: NoReturn) -> NoReturn:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from screening.app.knowledge import open_knowledge
 from screening.app.ports import Tell
-from screening.app.reviews import Reviews, asked_for, until
+from screening.app.reviews import Reviews, Signing, asked_for, until
 from screening.diagnostics import Code, Diagnostic, quoted, suggestion
 from screening.errors import MisuseError, UnwritableError
 from screening.load import load
@@ -79,6 +79,14 @@ class ReturnedBundle:
     refused: tuple[Diagnostic, ...]
     points: tuple[str, ...]
     question: str
+
+    def signed(self, signing: Signing) -> bool:
+        """Sign what was agreed to, once somebody says so; tell whether all of it was signed."""
+        signing.complain(self.refused)
+        agreed = bool(self.reviews.rules)
+        sure = agreed and signing.agrees(self.question)
+        signed = not sure or self.reviews.signed(signing, unseen=True)
+        return not self.refused and sure is agreed and signed
 
 
 def taken_back(

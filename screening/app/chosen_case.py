@@ -21,7 +21,7 @@ TABLES = {".csv", ".jsonl", ".ndjson", ".parquet", ".xlsx"}
 class ChosenCase:
     """An intake, `-` for stdin, a recorded case, or with `row` a row of a table."""
 
-    place: Path
+    intake: Path
     row: int | None = None
     map_file: Path | None = None
 
@@ -34,21 +34,21 @@ class ChosenCase:
         """
         if self.row is not None:
             need("polars")
-        elif self.place.suffix.lower() in TABLES and self.place.is_file():
-            raise MisuseError(f"{self.place} is a table: name one row of it with `--row N`")
+        elif self.intake.suffix.lower() in TABLES and self.intake.is_file():
+            raise MisuseError(f"{self.intake} is a table: name one row of it with `--row N`")
 
     @property
     def named(self) -> str:
         """What it is called where it is not on record."""
         if self.row is not None:
-            return f"{self.place.stem}-row-{self.row}"
-        if self.place.suffix.lower() in FILES:
-            return self.place.stem
-        return "case" if self.place == STDIN else str(self.place)
+            return f"{self.intake.stem}-row-{self.row}"
+        if self.intake.suffix.lower() in FILES:
+            return self.intake.stem
+        return "case" if self.intake == STDIN else str(self.intake)
 
     def records(self, sources: Sources) -> Store | None:
         """Return the records in which it is looked for; None where it is in a file."""
-        return None if self.row is not None else named_records(self.place, sources)
+        return None if self.row is not None else named_records(self.intake, sources)
 
     def case(self, assessor: Assessor, sources: Sources) -> Case:
         """Return the case; of a client's several the last one.
@@ -59,6 +59,6 @@ class ChosenCase:
 
         """
         if self.row is None:
-            return case_in(self.place, assessor, sources)
-        table = app.tables.Table(self.place, self.map_file)
+            return case_in(self.intake, assessor, sources)
+        table = app.tables.Table(self.intake, self.map_file)
         return app.tables.case_in_row(table, self.row, assessor.knowledge)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
+from screening.app.hang_ups import HangUpError, hang_ups
 from screening.app.knowledge import open_checked_knowledge
 from screening.app.ports import LineTalk, Tell
 from screening.app.rule_tests import told_apart
@@ -90,6 +92,14 @@ class Instead(Enum):
     SKIP = "s"
     BACK = "b"
     QUIT = "q"
+
+
+def asked(untested: Untested, directory: Path | None, talk: LineTalk) -> str:
+    """Ask an author about every client, and write the examples; return what to say of it."""
+    asking = Examining.begun(untested, directory, talk)
+    with suppress(EOFError, KeyboardInterrupt, HangUpError), hang_ups():
+        asking.run()
+    return untested.written(asking.examples)
 
 
 @dataclass

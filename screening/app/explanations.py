@@ -64,5 +64,5 @@ def explanation(
     """Return the answer to an inquiry about a case."""
     assessor = Assessor(open_checked_knowledge(directory))
     ground = Ground.of(assessor, subject.case(assessor, sources))
-    page, json = explained(ground, inquiry.ask, inquiry.words, str(subject.place))
+    page, json = explained(ground, inquiry.ask, inquiry.words, str(subject.intake))
     return Printout(page, json)

@@ -74,7 +74,7 @@ def letter(
         form_of(wanted.file)  # refuses before anything is read
     store = subject.records(sources)
     if store is not None:
-        return _from_record(store, str(subject.place), wanted)
+        return _from_record(store, str(subject.intake), wanted)
     with_rules = assessor(directory)
     ground = Ground.of(with_rules, subject.case(with_rules, sources))
     return _off_record(ground, subject.named, wanted)

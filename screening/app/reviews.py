@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from screening import app
 from screening.app.extras import have
@@ -34,6 +35,15 @@ from screening.write.disk import put, read_text, writable
 
 YEAR = datetime.timedelta(days=365)
 REVIEWERS = Path("reviewers.yaml")
+
+
+class Signing(NamedTuple):
+    """What a reviewer is shown and asked with."""
+
+    complain: Callable[[tuple[Diagnostic, ...]], None]
+    tell: Tell
+    show: Callable[[Printout], None]
+    agrees: Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,23 @@ class PendingReview:
     def question(self) -> str:
         """What the reviewer is asked."""
         return f"Has {self.reviews.signature.by.titled} read exactly this?"
+
+    def signed(self, signing: Signing, *, unseen: bool = False) -> bool:
+        """Show the rule, and sign it where nothing stands in the way; tell whether it was signed.
+
+        One that was read before, on paper, is signed `unseen`.
+        """
+        signing.complain(self.trouble)
+        if self.trouble or not (unseen or self._agreed(signing)):
+            return False
+        signing.tell(self.sign())
+        return True
+
+    def _agreed(self, signing: Signing) -> bool:
+        for line in self.notes:
+            signing.tell(line)
+        signing.show(self.shown)
+        return signing.agrees(self.question)
 
     def sign(self) -> str:
         """Record in the rule's file who has read it; return what to say of it."""
@@ -110,7 +137,12 @@ class Reviews:
         self.tell(f"proving {counted(len(promises), 'promise')}")
         return app.proofs.failing(self.base)
 
-    def pending(self) -> Iterator[PendingReview]:
+    def signed(self, signing: Signing, *, unseen: bool = False) -> bool:
+        """Have each rule signed that nothing stands in the way of; tell whether all were."""
+        signed = [one.signed(signing, unseen=unseen) for one in self._pending()]
+        return all(signed)
+
+    def _pending(self) -> Iterator[PendingReview]:
         """Yield each rule, with what stands in the way of its review."""
         for number, rule in enumerate(self.rules, 1):
             if len(self.rules) > 1:

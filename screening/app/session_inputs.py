@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from screening.app.clients.notes import LONGEST_GOAL, goals_in, standing_goal
 from screening.assess import Assessor
@@ -43,6 +44,13 @@ class ToldOfSession:
     days: int | None = None
     weights: tuple[str, ...] = ()
     goal: str | None = None
+
+    @staticmethod
+    def given(equipment: str | None, experience: str | None, **said: Any) -> ToldOfSession:  # noqa: ANN401 - the other fields
+        """Return what was said in words."""
+        place = None if equipment is None else Place(equipment)
+        years = None if experience is None else Experience(experience)
+        return ToldOfSession(place=place, experience=years, **said)
 
     def inputs(
         self, knowledge: KnowledgeBase, before: SessionInputs | None = None

@@ -55,7 +55,7 @@ def next_session(
 def kept_sessions(subject: ChosenCase, sources: Sources) -> KeptSessions | None:
     """Return what is kept of the sessions of whom it is about; None for an intake."""
     store = subject.records(sources)
-    return None if store is None else KeptSessions(store, last_case(store, str(subject.place)))
+    return None if store is None else KeptSessions(store, last_case(store, str(subject.intake)))
 
 
 def never_said(subject: ChosenCase, sources: Sources) -> bool:

@@ -271,6 +271,14 @@ def open_or_create_records(place: StorePlace) -> Store:
         return store
 
 
+def open_for_screenings(place: StorePlace) -> Store:
+    """Return the store, made if there is none; say first if it is in plain sight."""
+    store = open_or_create_records(place)
+    if plain := in_plain_sight(store):
+        place.asker.tell(plain)
+    return store
+
+
 def in_plain_sight(store: Store | None) -> str | None:
     """Return what to say at every sitting of records that are not encrypted; else None.
 

@@ -86,13 +86,13 @@ class Table:
 
 
 def screening(
-    table: Table, out: Path, directory: Path | None, scheduler: str | None, *, marked: bool
+    table: Table, out: Path, directory: Path | None, scheduler: str | None, *, bom: bool
 ) -> Screening:
-    """Return the batch from a table to OUT; CSV that is `marked` begins with a byte-order mark."""
+    """Return the batch from a table to OUT; CSV may begin with a byte-order mark."""
     knowledge = open_checked_knowledge(directory)
     root = root_of(directory)
     batch = Batch.of(table.path, out, knowledge, root, table.said(knowledge))
-    if marked:
+    if bom:
         batch = replace(batch, sheet=replace(batch.sheet, marked=True))
     return Screening(batch, scheduler)
 

@@ -45,6 +45,20 @@ def trainer_questions(knowledge: KnowledgeBase) -> tuple[Question, ...]:
     return tuple(one for one in knowledge.questions.values() if one.for_trainer)
 
 
+def answers_in(typed: tuple[str, ...]) -> tuple[TrainerAnswer, ...]:
+    """Return answers that are written as `QUESTION=ANSWER`.
+
+    Raises:
+        MisuseError: when one is not.
+
+    """
+    for one in typed:
+        if "=" not in one:
+            raise MisuseError(f"expected QUESTION=ANSWER, found `{one}`", "--answer")
+    parts = (one.partition("=") for one in typed)
+    return tuple(TrainerAnswer(question.strip(), said.strip()) for question, _, said in parts)
+
+
 def usable_initials(text: str) -> str:
     """Return initials as they are kept.
 

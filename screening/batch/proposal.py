@@ -72,6 +72,12 @@ class Proposal:
     columns: int
     open: tuple[str, ...]
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What somebody has to look at."""
+        counts = f"{self.understood} of {self.columns} columns understood; read the draft first"
+        return (counts, *(f"look at {one}" for one in self.open))
+
 
 def proposed_map(path: Path, knowledge: KnowledgeBase) -> Proposal:
     """Return a draft of the map of a table.

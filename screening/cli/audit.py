@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from screening import app
-from screening.cli.common import (
-    ScreeningGroup,
-    finish,
+from screening.cli.common import ScreeningGroup, finish, show, tell
+from screening.cli.options import (
     format_option,
     knowledge_option,
-    show,
-    tell,
+    prints,
+    store_options,
+    with_store,
 )
-from screening.cli.records import store_options
 from screening.render.page import PageFormat
+
+if TYPE_CHECKING:
+    from screening.records import Store
 
 
 @click.group(cls=ScreeningGroup)
@@ -27,11 +30,11 @@ def audit() -> None:
 @audit.command()
 @click.argument("case", required=False, metavar="[CASE]")
 @click.option("--head", "heads", multiple=True, help="Find the head digest printed on a report.")
-@format_option()
+@prints()
 @store_options
 def verify(
-    place: app.stores.StorePlace, case: str | None, heads: tuple[str, ...], form: PageFormat
-) -> None:
+    place: app.stores.StorePlace, case: str | None, heads: tuple[str, ...]
+) -> app.printout.Printout:
     """Check that records are as they were written, and draw every conclusion again.
 
     CASE is a case or a client; without it, the whole store. Names the first bad record, and says
@@ -42,17 +45,15 @@ def verify(
     $ screening audit verify blue-bike --head abcd2345efgh
     """
     with app.stores.open_records(place, as_it_is=True) as store:
-        show(app.look_back.verified(store, case, heads), form)
+        return app.look_back.verified(store, case, heads)
 
 
 @audit.command()
 @click.argument("case")
 @knowledge_option
 @format_option()
-@store_options
-def replay(
-    place: app.stores.StorePlace, case: str, knowledge_dir: Path | None, form: PageFormat
-) -> None:
+@with_store
+def replay(store: Store, case: str, knowledge_dir: Path | None, form: PageFormat) -> None:
     """Print every report of a CASE again, byte for byte; or say what other knowledge changes.
 
     With --knowledge, the last conclusion is drawn with it from the same answers: what would
@@ -61,14 +62,13 @@ def replay(
     $ screening audit replay blue-bike
     $ screening audit replay blue-bike --knowledge new-knowledge
     """
-    with app.stores.open_records(place) as store:
-        if knowledge_dir is not None:
-            show(app.look_back.compared(store, case, knowledge_dir), form)
-            return
-        good = True
-        for report, same in app.look_back.reprinted(store, case, tell):
-            click.echo(report, nl=False)
-            good = good and same
+    if knowledge_dir is not None:
+        show(app.look_back.compared(store, case, knowledge_dir), form)
+        return
+    good = True
+    for report, same in app.look_back.reprinted(store, case, tell):
+        click.echo(report, nl=False)
+        good = good and same
     finish(good=good)
 
 
@@ -80,16 +80,7 @@ def replay(
 @click.option("--conclusion", type=click.IntRange(1), help="The first conclusion, the second …")
 @format_option()
 @store_options
-def show_(  # noqa: PLR0913 - click's options
-    place: app.stores.StorePlace,
-    case: str,
-    *,
-    rule: str | None,
-    target: str | None,
-    at: str | None,
-    conclusion: int | None,
-    form: PageFormat,
-) -> None:
+def show_(place: app.stores.StorePlace, case: str, form: PageFormat, **asked: Any) -> None:  # noqa: ANN401 - what is asked
     """Show what happened in a CASE, or answer from its record alone why something was said.
 
     The answers, the rules and their sources are those of then. CASE is a case or a client.
@@ -98,7 +89,7 @@ def show_(  # noqa: PLR0913 - click's options
     $ screening audit show blue-bike --rule constant-pain --at 2026-03
     $ screening audit show blue-bike --target deadlift --conclusion 1
     """
-    question = app.look_back.AuditQuestion(rule, target, at, conclusion)
+    question = app.look_back.AuditQuestion(**asked)
     app.look_back.checked_question(question)
     with app.stores.open_records(place) as store:
         for found in app.look_back.told(store, case, question):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
+from screening import app
+from screening.cli.common import BAD_INPUT, tell
 from screening.cli.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -53,6 +56,16 @@ class TerminalAuthor:
     def agrees(self, question: str) -> bool:
         """Tell whether somebody is there and says yes."""
         return sys.stdin.isatty() and click.confirm(question, err=True)
+
+
+@contextmanager
+def leaving(sitting: app.authoring.Sitting | app.editing.Editing) -> Iterator[None]:
+    """Tell an author who leaves what is kept."""
+    try:
+        yield
+    except (EOFError, KeyboardInterrupt):
+        tell(f"\n{sitting.kept}")
+        sys.exit(BAD_INPUT)
 
 
 def _completion() -> bool:

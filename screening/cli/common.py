@@ -1,4 +1,4 @@
-"""What commands share: options, printing a result, and turning errors into exits.
+"""What commands share: printing a result, and turning errors into exits.
 
 Exit codes: 0 ok, 1 findings (broken rules, failed tests), 2 bad usage or input, 3 our bug.
 """
@@ -10,12 +10,11 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from inspect import cleandoc
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from screening.diagnostics import Diagnostic
+from screening.diagnostics import Diagnostic, lines
 from screening.errors import (
     BadInputError,
     DisagreementError,
@@ -26,17 +25,14 @@ from screening.errors import (
     UnknownTargetError,
     UnwritableError,
 )
-from screening.render.page import FORMATS, Format, PageFormat, PaperSize
+from screening.render.page import PageFormat
 
 if TYPE_CHECKING:
     from screening.app.printout import Printout
 
 FINDINGS, BAD_INPUT, OUR_BUG = 1, 2, 3
 TOLD = (UnknownTargetError, NoPaperError, UnwritableError, LostClusterError, RecordsError)
-SHOWN = 50  # diagnostics; more than a person reads at once
 WIDEST = 110  # longer lines are harder to read
-FILE = click.Path(path_type=Path)
-C = TypeVar("C", bound=Callable[..., Any])
 
 
 class ScreeningCommand(click.Command):
@@ -46,16 +42,18 @@ class ScreeningCommand(click.Command):
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - click's signature
-        said, *examples = cleandoc(kwargs["help"]).split("\n$")
+        said, *examples = cleandoc(kwargs["help"] or "").split("\n$")
         if examples:
             shown = (f" {one}" for one in examples)
             kwargs |= {"help": said.rstrip(), "epilog": "\n".join(("\b", "Examples:", *shown))}
         super().__init__(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
-        """Run the command."""
+        """Run the command, and print the words it returns."""
         with exits():
-            return super().invoke(ctx)
+            said = super().invoke(ctx)
+            if said:
+                say(said if isinstance(said, str) else "\n".join(said))
 
 
 class ScreeningGroup(click.Group):
@@ -71,97 +69,6 @@ def command(
     return click.command(name, cls=ScreeningCommand, **said)
 
 
-def knowledge_option(command: C) -> C:
-    """Add `--knowledge DIR`."""
-    return click.option(
-        "--knowledge",
-        "knowledge_dir",
-        type=FILE,
-        envvar="SCREENING_KNOWLEDGE",
-        show_envvar=True,
-        help="Use the knowledge in this directory instead of the shipped one.",
-    )(command)
-
-
-def format_option(*formats: Format) -> Callable[[C], C]:
-    """Add `--format`, the first being the default; without any, those of every page."""
-    words = [form.value for form in formats or FORMATS]
-    return click.option(
-        "--format",
-        "form",
-        type=click.Choice(words),
-        default=words[0],
-        show_default=True,
-        callback=lambda _context, _option, word: Format(word),
-        help="How to print the result.",
-    )
-
-
-def row_options(command: C) -> C:
-    """Add `--row N` and `--map FILE`: whom a command is about may be a row of a table."""
-    row = click.option(
-        "--row", metavar="N", type=int, help="Row N of a table, read as by `batch`."
-    )
-    return row(map_option(command))
-
-
-def map_option(command: C) -> C:
-    """Add `--map FILE`."""
-    return click.option(
-        "--map",
-        "map_file",
-        type=FILE,
-        help="Rename columns and values as this YAML file says.",
-    )(command)
-
-
-def output_option(command: C) -> C:
-    """Add `-o FILE`, for a paper."""
-    return click.option(
-        "-o",
-        "--output",
-        "file",
-        type=FILE,
-        metavar="FILE",
-        help="Write it to a new FILE.html or FILE.pdf, yours alone.",
-    )(command)
-
-
-def paper_option(command: C) -> C:
-    """Add `--paper`."""
-    return click.option(
-        "--paper",
-        "size",
-        type=click.Choice([size.value for size in PaperSize]),
-        default=PaperSize.A4.value,
-        show_default=True,
-        callback=lambda _context, _option, word: PaperSize(word),
-        help="The size of the sheet.",
-    )(command)
-
-
-def trainer_option(command: C) -> C:
-    """Add `--trainer`."""
-    return click.option(
-        "--trainer",
-        metavar="INITIALS",
-        default="",
-        envvar="SCREENING_TRAINER",
-        show_envvar=True,
-        help="Say who is asking: the initials of a trainer in the settings.",
-    )(command)
-
-
-def full_option(command: C) -> C:
-    """Add `--full`."""
-    return click.option(
-        "--full",
-        is_flag=True,
-        help="Print all of it at once; else a terminal shows the first screen, and the rest on "
-        "Enter.",
-    )(command)
-
-
 def page_width() -> int:
     """Return how wide to print: the terminal, within reason, or 80 columns without one."""
     return min(shutil.get_terminal_size().columns, WIDEST)
@@ -170,6 +77,11 @@ def page_width() -> int:
 def at_keyboard() -> bool:
     """Tell whether somebody is there who sees what is asked, and can type."""
     return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ascii_only() -> bool:
+    """Tell whether stdout takes ASCII only."""
+    return "utf" not in (getattr(sys.stdout, "encoding", "") or "").lower()
 
 
 def tell(words: str) -> None:
@@ -217,6 +129,11 @@ def sure(words: str, *, to: str = "erase") -> None:
         raise click.Abort
 
 
+def agrees(*, yes: bool) -> Callable[[str], bool]:
+    """Return what asks whether to go on; nobody is asked where it was said before."""
+    return lambda question: yes or click.confirm(question, err=True)
+
+
 @contextmanager
 def exits() -> Iterator[None]:
     """Turn what this package raises on purpose into a message and an exit code."""
@@ -231,7 +148,8 @@ def exits() -> Iterator[None]:
         tell(f"error: {error}")
         sys.exit(BAD_INPUT)
     except DisagreementError as error:
-        disagree(error)
+        tell("\n".join(error.said))
+        sys.exit(OUR_BUG)
 
 
 def _usage_error(error: MisuseError) -> click.UsageError:
@@ -244,16 +162,5 @@ def _usage_error(error: MisuseError) -> click.UsageError:
 
 def complain(diagnostics: tuple[Diagnostic, ...]) -> None:
     """Print diagnostics to stderr."""
-    for diagnostic in diagnostics[:SHOWN]:
-        tell(str(diagnostic))
-    if len(diagnostics) > SHOWN:
-        tell(f"and {len(diagnostics) - SHOWN} more")
-
-
-def disagree(error: DisagreementError) -> NoReturn:
-    """Print a disagreement of the engines, and nothing else, and exit."""
-    tell("The two engines disagree, so nothing is concluded. This is our bug:")
-    for difference in error.differences:
-        tell(f"  {difference}")
-    tell("Please report it with the answers that led here.")
-    sys.exit(OUR_BUG)
+    for line in lines(diagnostics):
+        tell(line)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from screening import app
-from screening.cli.common import FILE, command, format_option, knowledge_option, show
-from screening.cli.records import case_options, sources, store_options
-from screening.render.page import FORMATS_OF_ONE, PageFormat
+from screening.cli.common import command
+from screening.cli.options import FILE, case_options, knowledge_option, prints, with_sources
+from screening.render.page import FORMATS_OF_ONE
 
 
 @command()
@@ -20,21 +21,15 @@ from screening.render.page import FORMATS_OF_ONE, PageFormat
 @click.option("--what-if", multiple=True, metavar="Q=V", help="Say what another answer changes.")
 @click.option("--full", is_flag=True, help="Show every answer, rule and source.")
 @case_options
-@format_option(*FORMATS_OF_ONE)
+@prints(*FORMATS_OF_ONE)
 @knowledge_option
-@store_options
-def explain(  # noqa: PLR0913 - one for each option
+@with_sources
+def explain(
     subject: app.chosen_case.ChosenCase,
-    *,
-    why: str | None,
-    why_not: str | None,
-    rather: tuple[str, str] | None,
-    what_if: tuple[str, ...],
-    full: bool,
-    form: PageFormat,
     knowledge_dir: Path | None,
-    place: app.stores.StorePlace,
-) -> None:
+    found: app.conclude.Sources,
+    **said: Any,  # noqa: ANN401 - what is asked
+) -> app.printout.Printout:
     """Explain what was concluded from an INTAKE file, and what was not.
 
     INTAKE is a YAML or JSON file, `-` for stdin, or a recorded case: its name,
@@ -50,7 +45,6 @@ def explain(  # noqa: PLR0913 - one for each option
     $ screening explain client.yaml --what-if walk=provokes --what-if pain_worst=7
     $ screening explain members.csv --row 17
     """
-    options = app.explanations.Options(why, why_not, rather, what_if, full)
+    options = app.explanations.Options(**said)
     inquiry = app.explanations.asked(options, tuple(click.get_current_context().params))
-    with sources(place) as found:
-        show(app.explanations.explanation(knowledge_dir, subject, inquiry, found), form)
+    return app.explanations.explanation(knowledge_dir, subject, inquiry, found)

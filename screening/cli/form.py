@@ -8,17 +8,16 @@ from pathlib import Path
 import click
 
 from screening import app
-from screening.cli.common import (
+from screening.cli.common import command, complain, page_width, say, tell
+from screening.cli.options import (
     FILE,
-    command,
-    complain,
+    STDIN,
     format_option,
     knowledge_option,
-    page_width,
-    say,
-    tell,
+    output_option,
+    store_options,
+    typed_in,
 )
-from screening.cli.records import STDIN, store_options, typed_in
 from screening.render.page import Format, PageFormat, Shape
 
 PASTE = "Paste the whole text, then Enter and Ctrl-D (on Windows: Ctrl-Z, Enter)."
@@ -26,14 +25,12 @@ PASTE = "Paste the whole text, then Enter and Ctrl-D (on Windows: Ctrl-Z, Enter)
 
 @command()
 @click.argument("client")
-@click.option(
-    "-o", "--output", "file", type=FILE, metavar="FILE", help="Write it to a new FILE.html."
-)
+@output_option("Write it to a new FILE.html.")
 @knowledge_option
 @store_options
 def form(
     client: str, file: Path | None, knowledge_dir: Path | None, place: app.stores.StorePlace
-) -> None:
+) -> tuple[str, ...]:
     """Write the form a CLIENT answers before the session: one file that works offline.
 
     It stops at an emergency, shows no result, and gives back a text that only these records open.
@@ -43,11 +40,8 @@ def form(
     $ screening form blue-bike -o before-friday.html
     """
     wanted = app.forms.ClientForm(client, file, knowledge_dir)
-    with app.stores.open_or_create_records(place) as store:
-        if plain := app.stores.in_plain_sight(store):
-            tell(plain)
-        said = app.forms.form(store, wanted, tell)
-    say("\n".join(said))
+    with app.stores.open_for_screenings(place) as store:
+        return app.forms.form(store, wanted, tell)
 
 
 @command()

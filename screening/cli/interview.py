@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import functools
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import click
 
-from screening import app, cli
-from screening.cli.common import (
+from screening import app
+from screening.cli.common import command
+from screening.cli.options import (
     FILE,
-    command,
+    client_option,
     format_option,
     full_option,
+    gathered,
     knowledge_option,
+    store_options,
     trainer_option,
 )
-from screening.cli.records import client_option, store_options
-from screening.render.page import PageFormat
+from screening.cli.terminal import Terminal
 
-T = TypeVar("T")
 TOGETHER = "--resume goes on with a saved case: leave --client, --answers out"
-OPTIONS = (
+SIGNALLED = 128  # what a shell adds to the number of the signal that ended a process
+
+
+interview_options = gathered(
+    "options",
+    "sitting.InterviewOptions",
     click.option("--programme", type=FILE, help="Read the current programme, one a line."),
     click.option(
         "--order",
@@ -39,29 +42,20 @@ OPTIONS = (
     ),
     trainer_option,
     full_option,
+    also=("form",),
 )
 
 
-def interview_options(command: Callable[..., T]) -> Callable[..., T]:
-    """Add how an interview is held; with its format the command gets it as `options`."""
-
-    @functools.wraps(command)
-    def held(  # noqa: PLR0913 - one for each option
-        *args: object,
-        programme: Path | None,
-        order: str | None,
-        form: PageFormat,
-        typed: Path | None,
-        trainer: str,
-        full: bool,
-        **kwargs: object,
-    ) -> T:
-        options = cli.interview_loop.InterviewOptions(programme, order, form, typed, trainer, full)
-        return command(*args, options=options, **kwargs)
-
-    for one in reversed(OPTIONS):
-        held = one(held)
-    return held
+def _sit(
+    directory: Path | None,
+    place: app.stores.StorePlace,
+    wanted: app.start_interview.Beginning,
+    options: app.sitting.InterviewOptions,
+) -> None:
+    """Hold an interview on the terminal, or with the lines of a file as what is typed."""
+    lines = app.programme_file.typed_lines(options.typed) if options.typed else None
+    number = app.sitting.sit(Terminal(lines), directory, place, wanted, options)
+    sys.exit(number and SIGNALLED + number)
 
 
 @command()
@@ -77,7 +71,7 @@ def interview(  # noqa: PLR0913 - one for each option
     client: str,
     resume: str,
     answers: Path | None,
-    options: cli.interview_loop.InterviewOptions,
+    options: app.sitting.InterviewOptions,
     knowledge_dir: Path | None,
     place: app.stores.StorePlace,
 ) -> None:
@@ -88,13 +82,11 @@ def interview(  # noqa: PLR0913 - one for each option
     $ screening interview --resume blue-bike
     $ screening interview --practice
     """
-    knowledge = app.knowledge.open_checked_knowledge(knowledge_dir)
     if resume and (client or answers):
         raise click.UsageError(TOGETHER)
     begin = app.start_interview
     wanted = begin.Resume(resume) if resume else begin.New(client or None, answers)
-    root = app.knowledge.root_of(knowledge_dir)
-    sys.exit(cli.interview_loop.sit(knowledge, root, place, wanted, options))
+    _sit(knowledge_dir, place, wanted, options)
 
 
 @command()
@@ -106,7 +98,7 @@ def interview(  # noqa: PLR0913 - one for each option
 def followup(
     client: str,
     *,
-    options: cli.interview_loop.InterviewOptions,
+    options: app.sitting.InterviewOptions,
     knowledge_dir: Path | None,
     place: app.stores.StorePlace,
 ) -> None:
@@ -117,6 +109,4 @@ def followup(
     $ screening followup blue-bike
     $ screening followup blue-bike --programme programme.txt
     """
-    knowledge = app.knowledge.open_checked_knowledge(knowledge_dir)
-    root, wanted = app.knowledge.root_of(knowledge_dir), app.start_interview.FollowUp(client)
-    sys.exit(cli.interview_loop.sit(knowledge, root, place, wanted, options))
+    _sit(knowledge_dir, place, app.start_interview.FollowUp(client), options)

@@ -7,20 +7,17 @@ from pathlib import Path
 import click
 
 from screening import app
-from screening.cli.common import (
-    FILE,
-    command,
-    complain,
-    finish,
-    format_option,
-    knowledge_option,
-    page_width,
-    show,
-    tell,
-)
+from screening.cli.common import command, complain, finish, page_width, show, tell
 from screening.cli.lazy import LazyGroup
-from screening.cli.line_param import SENTENCE
-from screening.cli.records import store_options
+from screening.cli.options import (
+    FILE,
+    SENTENCE,
+    format_option,
+    gathered,
+    knowledge_option,
+    prints,
+    store_options,
+)
 from screening.render.page import Format, PageFormat
 
 COMMANDS = {
@@ -101,9 +98,9 @@ def show_(name: str, knowledge_dir: Path | None) -> None:
 
 @command("list")
 @click.argument("what", type=click.Choice(LISTS))
-@format_option(Format.TABLE, Format.JSON)
+@prints(Format.TABLE, Format.JSON)
 @knowledge_option
-def list_(what: str, form: PageFormat, knowledge_dir: Path | None) -> None:
+def list_(what: str, knowledge_dir: Path | None) -> app.printout.Printout:
     """List what the knowledge holds: questions (in asking order), rules, exercises and more.
 
     `trainer-questions` are five a client should ask any trainer.
@@ -113,7 +110,7 @@ def list_(what: str, form: PageFormat, knowledge_dir: Path | None) -> None:
     $ screening knowledge list trainer-questions
     $ screening knowledge list cases
     """
-    show(app.knowledge_pages.list_of(knowledge_dir, what), form)
+    return app.knowledge_pages.list_of(knowledge_dir, what)
 
 
 @command()
@@ -125,20 +122,20 @@ def list_(what: str, form: PageFormat, knowledge_dir: Path | None) -> None:
     help="The folder to write; a new one, an empty one, or an earlier rule book.",
 )
 @knowledge_option
-def doc(output: Path, knowledge_dir: Path | None) -> None:
+def doc(output: Path, knowledge_dir: Path | None) -> str:
     """Write the rule book: every rule, question and source as pages anybody can read.
 
     $ screening knowledge doc
     $ screening knowledge doc --output ~/rule-book --knowledge my-knowledge
     """
-    click.echo(app.rule_book.written(knowledge_dir, output))
+    return app.rule_book.written(knowledge_dir, output)
 
 
 @command()
 @click.argument("target")
 @click.option("-o", "--output", type=FILE, help="The file; TARGET.svg if not said.")
 @knowledge_option
-def picture(target: str, output: Path | None, knowledge_dir: Path | None) -> None:
+def picture(target: str, output: Path | None, knowledge_dir: Path | None) -> str:
     """Draw the rules that lead to TARGET: a finding, level, category or rule, as SVG.
 
     Answers stand on the left, rules and findings between, what is concluded on the right.
@@ -147,7 +144,7 @@ def picture(target: str, output: Path | None, knowledge_dir: Path | None) -> Non
     $ screening knowledge picture within_days -o picture.svg
     $ screening knowledge picture my-rule --knowledge my-knowledge
     """
-    click.echo(app.pictures.picture_written(knowledge_dir, target, output))
+    return app.pictures.picture_written(knowledge_dir, target, output)
 
 
 @command()
@@ -161,7 +158,7 @@ def picture(target: str, output: Path | None, knowledge_dir: Path | None) -> Non
     help="The folder to write; a new one, an empty one, or earlier figures.",
 )
 @knowledge_option
-def figures(output: Path, knowledge_dir: Path | None) -> None:
+def figures(output: Path, knowledge_dir: Path | None) -> str:
     """Write every figure, and sheets of all of them to look at, as HTML and SVG.
 
     `figures.html` has names and words, `unnamed.html` neither, in another order: for people to
@@ -171,7 +168,7 @@ def figures(output: Path, knowledge_dir: Path | None) -> None:
     $ screening knowledge figures
     $ screening knowledge figures -o ~/figures --knowledge my-knowledge
     """
-    click.echo(app.figures.figures_written(knowledge_dir, output))
+    return app.figures.figures_written(knowledge_dir, output)
 
 
 @command()
@@ -222,7 +219,7 @@ def format_(paths: tuple[Path, ...], *, only_check: bool, knowledge_dir: Path | 
 
 @command()
 @knowledge_option
-def schema(knowledge_dir: Path | None) -> None:
+def schema(knowledge_dir: Path | None) -> tuple[str, ...]:
     """Write a JSON Schema of rule files, for editors: every legal phrase, and what it means.
 
     It helps while you type; `knowledge check` decides. Run it again when the vocabulary changes;
@@ -230,38 +227,37 @@ def schema(knowledge_dir: Path | None) -> None:
 
     $ screening knowledge schema --knowledge my-knowledge
     """
-    click.echo("\n".join(app.knowledge_files.schema_written(knowledge_dir)))
+    return app.knowledge_files.schema_written(knowledge_dir)
 
 
 @command()
 @click.argument("old")
 @click.argument("new")
-@click.option(
-    "--on",
-    "intakes",
-    multiple=True,
-    type=click.Path(path_type=Path, exists=True),
-    help="Also conclude this intake, or every intake in this folder, with both.",
+@gathered(
+    "wanted",
+    "knowledge_diff.DiffWanted",
+    click.option(
+        "--on",
+        "intakes",
+        multiple=True,
+        type=click.Path(path_type=Path, exists=True),
+        help="Also conclude this intake, or every intake in this folder, with both.",
+    ),
+    click.option(
+        "--accept-looser",
+        "accepted",
+        nargs=2,
+        type=(SENTENCE, SENTENCE),
+        metavar="NAME REASON",
+        help="Answer for what became looser; recorded in NEW.",
+    ),
+    also=("old", "new"),
 )
-@click.option(
-    "--accept-looser",
-    "accepted",
-    nargs=2,
-    type=(SENTENCE, SENTENCE),
-    metavar="NAME REASON",
-    help="Answer for what became looser; recorded in NEW.",
-)
-@format_option()
+@prints()
 @store_options
-def diff(  # noqa: PLR0913 - one for each option
-    old: str,
-    new: str,
-    *,
-    intakes: tuple[Path, ...],
-    accepted: tuple[str, str] | None,
-    form: PageFormat,
-    place: app.stores.StorePlace,
-) -> None:
+def diff(
+    wanted: app.knowledge_diff.DiffWanted, place: app.stores.StorePlace
+) -> app.printout.Printout:
     """Say what is stricter or looser in NEW than in OLD, over every client there can be.
 
     OLD and NEW are directories, git revisions (`HEAD~1`, `HEAD~1:my-knowledge`), or digests of
@@ -274,8 +270,7 @@ def diff(  # noqa: PLR0913 - one for each option
     $ screening knowledge diff knowledge my-knowledge --accept-looser "A. Ito" "Seen in clinic."
     """
     app.extras.need("z3")
-    wanted = app.knowledge_diff.DiffWanted(old, new, intakes, accepted)
-    show(app.knowledge_diff.compared(wanted, place, tell), form)
+    return app.knowledge_diff.compared(wanted, place, tell)
 
 
 @command()

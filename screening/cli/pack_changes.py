@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from screening import app
-from screening.cli.author_prompt import TerminalAuthor
-from screening.cli.common import BAD_INPUT, command, complain, finish, knowledge_option, tell
+from screening.cli.author_prompt import TerminalAuthor, leaving
+from screening.cli.common import agrees, command, complain, finish, tell
+from screening.cli.options import knowledge_option
 
 KIND = click.option("--kind", metavar="KIND", help="What it is, where several have the name.")
 YES = click.option("--yes", is_flag=True, help="Write it; do not ask.")
@@ -21,7 +21,7 @@ def _asked(change: app.pack_changes.PendingChange, *, yes: bool) -> None:
         click.echo(line)
     complain(change.trouble)
     finish(good=bool(change.question))
-    finish(good=yes or click.confirm(change.question, err=True))
+    finish(good=agrees(yes=yes)(change.question))
     tell(change.write())
 
 
@@ -99,8 +99,5 @@ def edit(name: str, *, kind: str | None, resume: bool, knowledge_dir: Path | Non
     """
     talk = TerminalAuthor()
     sitting = app.editing.Editing.at(name, kind, knowledge_dir, talk, resume=resume)
-    try:
+    with leaving(sitting):
         tell(sitting.run(tell))
-    except (EOFError, KeyboardInterrupt):
-        tell(f"\n{sitting.kept}")
-        sys.exit(BAD_INPUT)

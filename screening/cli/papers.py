@@ -2,63 +2,42 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
 from screening import app
-from screening.cli.common import (
+from screening.cli.common import command, page_width, tell
+from screening.cli.options import (
     FILE,
-    command,
+    Decorator,
+    case_options,
+    gathered,
     knowledge_option,
-    output_option,
-    page_width,
+    paper_file_option,
     paper_option,
-    tell,
+    with_sources,
 )
-from screening.cli.records import case_options, sources, store_options
-from screening.cli.session_options import session_options, told
-from screening.render.page import Format, PaperSize
+from screening.cli.session import session_options
+from screening.render.page import Format
 
-if TYPE_CHECKING:
-    from screening.app.paper_file import PaperWritten
-
-T = TypeVar("T")
 READERS = ("trainer", "client")
 
 
-class PaperAsked(NamedTuple):
-    """Into which file a paper is to go, with which day on it, and on which paper."""
-
-    file: Path | None
-    on: str | None
-    size: PaperSize
-
-
-def paper_options(command: Callable[..., T]) -> Callable[..., T]:
+def paper_options(make: str, *also: str) -> Decorator:
     """Add CASE|INTAKE with its options, `-o`, `--date` and `--paper`.
 
-    The command gets them as `subject` and `asked`.
+    The command gets them as `subject` and `wanted`.
     """
-
-    @click.argument("intake", type=FILE, metavar="CASE|INTAKE")
-    @output_option
-    @click.option("--date", "on", metavar="YYYY-MM-DD", help="The day on it, for an intake file.")
-    @paper_option
-    @case_options
-    @functools.wraps(command)
-    def asked(
-        *args: object, file: Path | None, on: str | None, size: PaperSize, **kwargs: object
-    ) -> T:
-        return command(*args, asked=PaperAsked(file, on, size), **kwargs)
-
-    return asked
+    day = click.option(
+        "--date", "on", metavar="YYYY-MM-DD", help="The day on it, for an intake file."
+    )
+    wanted = gathered("wanted", make, paper_file_option, day, paper_option, also=also)
+    intake = click.argument("intake", type=FILE, metavar="CASE|INTAKE")
+    return lambda command: intake(wanted(case_options(command)))
 
 
-def _show(made: PaperWritten, file: Path | None) -> None:
+def _show(made: app.paper_file.PaperWritten, file: Path | None) -> None:
     """Print a paper that goes into no file, and say what is to be said beside it."""
     if file is None:
         click.echo(made.shown.laid_out(Format.TABLE, page_width()), nl=False)
@@ -68,7 +47,7 @@ def _show(made: PaperWritten, file: Path | None) -> None:
 
 @command()
 @click.option("--to", metavar="WHO", help="Whom it is for; else who is to look first.")
-@paper_options
+@paper_options("letters.LetterWanted", "to", "private")
 @click.option(
     "--private",
     multiple=True,
@@ -76,15 +55,12 @@ def _show(made: PaperWritten, file: Path | None) -> None:
     help="Let this private answer in: the client wants it in the letter.",
 )
 @knowledge_option
-@store_options
-def letter(  # noqa: PLR0913 - one for each option
-    place: app.stores.StorePlace,
+@with_sources
+def letter(
     subject: app.chosen_case.ChosenCase,
     knowledge_dir: Path | None,
-    *,
-    to: str | None,
-    asked: PaperAsked,
-    private: tuple[str, ...],
+    found: app.conclude.Sources,
+    wanted: app.letters.LetterWanted,
 ) -> None:
     """Write the letter that goes with a client who is to be looked at, with a reply slip.
 
@@ -96,10 +72,7 @@ def letter(  # noqa: PLR0913 - one for each option
     $ screening letter blue-bike --to physiotherapist -o letter.pdf --paper letter
     $ screening letter client.yaml --date 2026-03-02 -o letter.html
     """
-    wanted = app.letters.LetterWanted(to, asked.file, asked.on, asked.size, private)
-    with sources(place) as found:
-        made = app.letters.letter(subject, knowledge_dir, found, wanted)
-    _show(made, asked.file)
+    _show(app.letters.letter(subject, knowledge_dir, found, wanted), wanted.file)
 
 
 @command()
@@ -109,20 +82,18 @@ def letter(  # noqa: PLR0913 - one for each option
     type=click.Choice(READERS),
     default=READERS[0],
     show_default=True,
+    callback=lambda _context, _option, word: app.sheets.SheetReader(word),
     help="The trainer with the client in the room, or the client until next time.",
 )
 @session_options
-@paper_options
+@paper_options("sheets.SheetWanted", "reader", "told")
 @knowledge_option
-@store_options
+@with_sources
 def sheet(
-    place: app.stores.StorePlace,
     subject: app.chosen_case.ChosenCase,
     knowledge_dir: Path | None,
-    *,
-    reader: str,
-    asked: PaperAsked,
-    **session_said: Any,  # noqa: ANN401 - what `session_options` adds
+    found: app.conclude.Sources,
+    wanted: app.sheets.SheetWanted,
 ) -> None:
     """Put the next hour on one page: for the trainer, or for the client to take home.
 
@@ -133,9 +104,4 @@ def sheet(
     $ screening sheet blue-bike --for client -o blue-bike-home.html
     $ screening sheet blue-bike --minutes 60 --equipment bands -o sheet.pdf --paper letter
     """
-    sheets = app.sheets
-    who, session = sheets.SheetReader(reader), told(session_said)
-    wanted = sheets.SheetWanted(who, session, asked.file, asked.on, asked.size)
-    with sources(place) as found:
-        made = sheets.sheet(subject, knowledge_dir, found, wanted)
-    _show(made, asked.file)
+    _show(app.sheets.sheet(subject, knowledge_dir, found, wanted), wanted.file)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from screening import app
-from screening.cli.common import (
-    ScreeningGroup,
-    format_option,
-    knowledge_option,
-    page_width,
-    say,
-    show,
-)
-from screening.cli.records import AtTerminal, store_options
-from screening.render.page import PageFormat
+from screening.cli.common import ScreeningGroup, page_width
+from screening.cli.options import format_option, knowledge_option, prints, with_store
+from screening.cli.terminal import AtTerminal
+
+if TYPE_CHECKING:
+    from screening.records import Store
 
 
 @click.group(cls=ScreeningGroup)
@@ -25,12 +22,11 @@ def referral() -> None:
 
 
 @referral.command("list")
-@format_option()
-@store_options
-def list_(place: app.stores.StorePlace, form: PageFormat) -> None:
+@prints()
+@with_store
+def list_(store: Store) -> app.printout.Printout:
     """List the referrals that are open: exercise is withheld, and no clinician has agreed yet."""
-    with app.stores.open_records(place) as store:
-        show(app.referrals.listed(store), form)
+    return app.referrals.listed(store)
 
 
 @referral.command()
@@ -47,22 +43,15 @@ def list_(place: app.stores.StorePlace, form: PageFormat) -> None:
 @click.option(
     "--leave-out", multiple=True, metavar="ID", help="A category or exercise to leave out."
 )
-@click.option("--note", "more", default="", help="What else was said.")
+@click.option("--note", default="", help="What else was said.")
 @knowledge_option
-@store_options
-def cleared(  # noqa: PLR0913 - one for each option
-    place: app.stores.StorePlace,
+@with_store
+def cleared(
+    store: Store,
     case: str,
     knowledge_dir: Path | None,
-    *,
-    by: str | None,
-    role: str | None,
-    on: str | None,
-    limits: tuple[str, ...],
-    leave_out: tuple[str, ...],
-    more: str,
-    **slip: str | None,
-) -> None:
+    **slip: Any,  # noqa: ANN401 - what is on the reply slip
+) -> tuple[str, ...]:
     r"""Record what a named clinician answered about exercise, and within which limits.
 
     CASE is a case or a client. ANSWER is no_objection, with_limits, not_now, see_again or
@@ -75,10 +64,8 @@ def cleared(  # noqa: PLR0913 - one for each option
     $ screening referral cleared blue-bike --by "Dr A. Okafor" --role GP --date 2026-03-02 \
           --limit pain_during=2 --leave-out deadlift --leave-out carry
     """
-    given = app.agreement.AgreementGiven(by, role, on, limits, leave_out, more, **slip)
-    with app.stores.open_records(place) as store:
-        said = app.referrals.clear(store, case, knowledge_dir, given, AtTerminal())
-        say("\n".join(said))
+    given = app.agreement.AgreementGiven(**slip)
+    return app.referrals.clear(store, case, knowledge_dir, given, AtTerminal())
 
 
 @referral.command()
@@ -86,15 +73,8 @@ def cleared(  # noqa: PLR0913 - one for each option
 @click.option("--by", help="Your name.")
 @click.option("--reason", help="Why you go on, in a sentence.")
 @format_option()
-@store_options
-def override(
-    place: app.stores.StorePlace,
-    case: str,
-    *,
-    by: str | None,
-    reason: str | None,
-    form: PageFormat,
-) -> None:
+@with_store
+def override(store: Store, case: str, **given: Any) -> None:  # noqa: ANN401 - who and why
     """Go on against a referral, for a reason, under your name; never in an emergency.
 
     The referral stays, and every later report and explanation names you and the reason. It counts
@@ -103,6 +83,5 @@ def override(
     $ screening referral override blue-bike
     $ screening referral override blue-bike --by "J. Smith" --reason "Seen by her doctor on Monday"
     """
-    given = app.referrals.Overruling(by, reason, form, page_width())
-    with app.stores.open_records(place) as store:
-        click.echo(app.referrals.overrule(store, case, given, AtTerminal()), nl=False)
+    overruling = app.referrals.Overruling(width=page_width(), **given)
+    click.echo(app.referrals.overrule(store, case, overruling, AtTerminal()), nl=False)

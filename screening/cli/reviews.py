@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from screening import app
-from screening.cli.common import FILE, command, complain, finish, knowledge_option, show, tell
-from screening.cli.line_param import SENTENCE
+from screening.cli.common import agrees, command, complain, finish, show, tell
+from screening.cli.options import FILE, SENTENCE, knowledge_option
 from screening.render.page import Format
 
 DAY = click.DateTime(("%Y-%m-%d",))
@@ -47,42 +47,19 @@ def review(  # noqa: PLR0913 - one for each option
     day = due.date() if due else None
     if bool(names) == bool(answers):
         raise click.UsageError("name rules or topics, or a file with `--from`")
+    signing = app.reviews.Signing(complain, tell, _shown, agrees(yes=yes))
     if answers is not None:
-        _taken_back(app.bundles.taken_back(answers, by, day, knowledge_dir, tell), yes=yes)
-        return
-    found = app.reviews.reviews(names, by, day, knowledge_dir, tell)
-    signed = [_reviewed(one, yes=yes) for one in found.pending()]
-    finish(good=all(signed))
-
-
-def _reviewed(one: app.reviews.PendingReview, *, yes: bool) -> bool:
-    """Show a rule and sign it where nothing stands in the way; tell whether it was signed."""
-    complain(one.trouble)
-    if one.trouble:
-        return False
-    for line in one.notes:
-        tell(line)
-    show(one.shown, Format.TABLE)
-    if not (yes or click.confirm(one.question, err=True)):
-        return False
-    tell(one.sign())
-    return True
-
-
-def _taken_back(found: app.bundles.ReturnedBundle, *, yes: bool) -> None:
-    """Sign what was agreed to, and print what stays open."""
-    complain(found.refused)
-    agreed = bool(found.reviews.rules)
-    sure = agreed and (yes or click.confirm(found.question, err=True))
-    good = not found.refused and sure is agreed
-    for one in found.reviews.pending() if sure else ():
-        complain(one.trouble)
-        good = good and not one.trouble
-        if not one.trouble:
-            tell(one.sign())
-    for line in found.points:
-        click.echo(line)
+        back = app.bundles.taken_back(answers, by, day, knowledge_dir, tell)
+        good = back.signed(signing)
+        for line in back.points:
+            click.echo(line)
+    else:
+        good = app.reviews.reviews(names, by, day, knowledge_dir, tell).signed(signing)
     finish(good=good)
+
+
+def _shown(page: app.printout.Printout) -> None:
+    show(page, Format.TABLE)
 
 
 @command()
@@ -92,7 +69,7 @@ def _taken_back(found: app.bundles.ReturnedBundle, *, yes: bool) -> None:
 @knowledge_option
 def bundle(
     names: tuple[str, ...], output: Path, *, every: bool, knowledge_dir: Path | None
-) -> None:
+) -> str:
     """Write rules as one page for a clinician to read and answer, the most urgent first.
 
     Without a name, all that nobody has signed as they are. Beside the page stands a file for the
@@ -101,7 +78,7 @@ def bundle(
     $ screening knowledge bundle --knowledge my-knowledge
     $ screening knowledge bundle safety -o safety.html --knowledge my-knowledge
     """
-    click.echo(app.bundles.bundled(names, output, knowledge_dir, every=every))
+    return app.bundles.bundled(names, output, knowledge_dir, every=every)
 
 
 @command()
@@ -114,7 +91,7 @@ def bundle(
 @knowledge_option
 def reviewer(
     name: str, called: str, profession: str, registration: str, knowledge_dir: Path | None
-) -> None:
+) -> tuple[str, ...]:
     """Put a person on record who may review rules, under ID; without one, list who may.
 
     Only somebody with a profession and a registration can sign, and nobody their own rule.
@@ -124,7 +101,7 @@ def reviewer(
 --registration "Register of X, 12345" --knowledge my-knowledge
     """
     if not name:
-        click.echo("\n".join(app.reviews.on_record(knowledge_dir)))
-        return
+        return app.reviews.on_record(knowledge_dir)
     said = {"id": name, "name": called, "profession": profession, "registration": registration}
     tell(app.reviews.recorded(knowledge_dir, said))
+    return ()

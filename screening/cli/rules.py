@@ -4,27 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from screening import app
-from screening.cli.author_prompt import TerminalAuthor
-from screening.cli.common import (
-    BAD_INPUT,
-    at_keyboard,
-    command,
-    complain,
-    format_option,
-    knowledge_option,
-    show,
-    tell,
-)
-from screening.cli.line_param import SENTENCE
-from screening.cli.records import sources, store_options
-from screening.cli.terminal import HangUpError, Terminal, hang_ups
+from screening.cli.author_prompt import TerminalAuthor, leaving
+from screening.cli.common import at_keyboard, command, complain, show, tell
+from screening.cli.options import SENTENCE, format_option, gathered, knowledge_option, with_sources
+from screening.cli.terminal import Terminal
 from screening.render.page import Format, PageFormat
 
 if TYPE_CHECKING:
@@ -46,26 +35,29 @@ KINDS = (
 
 @command()
 @click.argument("kind", metavar=f"[{'|'.join(KINDS)}]", type=click.Choice(KINDS), default="rule")
-@click.option(
-    "--from",
-    "screened",
-    metavar="CASE|INTAKE",
-    help="The screening a rule is to change, or a case to hold: an intake, or a case.",
+@gathered(
+    "wanted",
+    "authoring.wanted",
+    click.option(
+        "--from",
+        "screened",
+        metavar="CASE|INTAKE",
+        help="The screening a rule is to change, or a case to hold: an intake, or a case.",
+    ),
+    click.option("--expect", metavar="CLAIM", help="What should have been concluded there."),
+    click.option(
+        "--author",
+        type=SENTENCE,
+        default="",
+        help="Who writes the rule: they cannot review it.",
+    ),
+    click.option("--resume", is_flag=True, help="Go on with the answers of last time."),
+    also=("kind",),
 )
-@click.option("--expect", metavar="CLAIM", help="What should have been concluded there.")
-@click.option("--author", type=SENTENCE, help="Who writes the rule: they cannot review it.")
-@click.option("--resume", is_flag=True, help="Go on with the answers of last time.")
 @knowledge_option
-@store_options
-def new(  # noqa: PLR0913 - one for each option
-    kind: str,
-    *,
-    screened: str | None,
-    expect: str | None,
-    author: str | None,
-    resume: bool,
-    knowledge_dir: Path | None,
-    place: app.stores.StorePlace,
+@with_sources
+def new(
+    wanted: app.authoring.EntryWanted, knowledge_dir: Path | None, found: app.conclude.Sources
 ) -> None:
     """Write a rule by being asked for it, or a question, an exercise, a case and more.
 
@@ -80,51 +72,36 @@ def new(  # noqa: PLR0913 - one for each option
     $ screening knowledge new --knowledge my-knowledge --from intake.yaml --expect "avoid deadlift"
     $ screening knowledge new --knowledge my-knowledge < answers.txt
     """
-    wanted = app.authoring.wanted(kind, screened, expect, resume=resume, author=author or "")
     talk = TerminalAuthor()
-    with sources(place) as found:
-        sitting = app.authoring.Sitting.at(knowledge_dir, wanted, talk, found)
-        made = _written(sitting)
-    onward = None if made is None else made.onward(talk)
-    if onward is not None:
-        made = _written(onward)
+    sitting: app.authoring.Sitting | None
+    sitting = app.authoring.Sitting.at(knowledge_dir, wanted, talk, found)
+    while sitting is not None:
+        with leaving(sitting):
+            made = sitting.write(tell)
+        sitting = None if made is None else made.onward(talk)
     if made is not None:
-        _show(made)
-
-
-def _written(sitting: app.authoring.Sitting) -> app.authoring.Written | None:
-    """Return what an author wrote; one who leaves is told what is kept."""
-    try:
-        return sitting.write(tell)
-    except (EOFError, KeyboardInterrupt):
-        tell(f"\n{sitting.kept}")
-        sys.exit(BAD_INPUT)
-
-
-def _show(made: app.authoring.Written) -> None:
-    """Print the page of what was written, what is wrong with it, and what it changes."""
-    complain(made.trouble)
-    show(made.shown, Format.TABLE)
-    for line in made.changes():
-        click.echo(line)
-    if made.next:
-        tell(made.next)
+        complain(made.trouble)
+        show(made.shown, Format.TABLE)
+        for line in made.changes():
+            click.echo(line)
+        if made.next:
+            tell(made.next)
 
 
 @command()
 @click.argument("names", metavar="[RULE|CASE]...", nargs=-1)
-@click.option("--mutants", is_flag=True, help="Also plant each small mistake, and say which live.")
-@click.option("--coverage", is_flag=True, help="Also list conditions never shown to decide.")
+@gathered(
+    "wanted",
+    "rule_tests.TestsWanted",
+    click.option(
+        "--mutants", is_flag=True, help="Also plant each small mistake, and say which live."
+    ),
+    click.option("--coverage", is_flag=True, help="Also list conditions never shown to decide."),
+    also=("names",),
+)
 @format_option(Format.TABLE, Format.JSON)
 @knowledge_option
-def test(
-    names: tuple[str, ...],
-    form: PageFormat,
-    knowledge_dir: Path | None,
-    *,
-    mutants: bool,
-    coverage: bool,
-) -> None:
+def test(wanted: app.rule_tests.TestsWanted, form: PageFormat, knowledge_dir: Path | None) -> None:
     """Run the examples inside the rules and the case library, or some RULEs or CASEs.
 
     Both engines conclude each. A case passes when all it expects is concluded. What passed before
@@ -136,7 +113,6 @@ def test(
     $ screening knowledge test --mutants
     $ screening knowledge test hinge-and-squat --mutants --coverage
     """
-    wanted = app.rule_tests.TestsWanted(names, mutants=mutants, coverage=coverage)
     found = app.rule_tests.tested(knowledge_dir, wanted, _watched, tell)
     complain(found.trouble)
     show(found.shown, form)
@@ -170,10 +146,7 @@ def examples(rule: str, knowledge_dir: Path | None) -> None:
         for line in found.described:
             click.echo(line)
     elif found.clients:
-        asking = app.examples.Examining.begun(found, knowledge_dir, Terminal())
-        with suppress(EOFError, KeyboardInterrupt, HangUpError), hang_ups():
-            asking.run()
-        click.echo(found.written(asking.examples))
+        click.echo(app.examples.asked(found, knowledge_dir, Terminal()))
 
 
 @command()

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from screening import app
-from screening.cli.common import (
+from screening.cli.common import command, complain, page_width, tell
+from screening.cli.options import (
     FILE,
-    command,
-    complain,
+    client_option,
     format_option,
     full_option,
     knowledge_option,
-    page_width,
-    tell,
+    sources,
+    store_options,
     trainer_option,
 )
-from screening.cli.records import client_option, sources, store_options
 from screening.cli.terminal import Terminal
 from screening.render.page import FORMATS_OF_ONE, Format, PageFormat, Shape
-
-if TYPE_CHECKING:
-    from screening.records import Store
 
 
 @command()
@@ -62,7 +55,7 @@ def run(  # noqa: PLR0913 - one for each option
         case = app.conclude.case_in(intake, assessor, found)
         if client:
             own, asks = replace(case, client=client), app.settings.who_asks(trainer)
-            with _records(place) as store:
+            with app.stores.open_for_screenings(place) as store:
                 where = app.conclude.FiledIn(store, app.knowledge.root_of(knowledge_dir), asks)
                 made = app.conclude.filed(own, assessor, where, shape)
         else:
@@ -71,12 +64,3 @@ def run(  # noqa: PLR0913 - one for each option
         tell(made.caution)
     complain(made.doubts)
     Terminal().page(made.report, whole=full or form is not Format.TABLE)
-
-
-@contextmanager
-def _records(place: app.stores.StorePlace) -> Iterator[Store]:
-    """Yield the records, made where there are none; say first if they are in plain sight."""
-    with app.stores.open_or_create_records(place) as store:
-        if plain := app.stores.in_plain_sight(store):
-            tell(plain)
-        yield store

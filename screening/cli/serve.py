@@ -9,8 +9,8 @@ from threading import Timer
 import click
 
 from screening import app, web
-from screening.cli.common import command, knowledge_option, say, tell
-from screening.cli.records import store_options
+from screening.cli.common import command, say, tell
+from screening.cli.options import knowledge_option, store_options
 
 LAST_PORT = 65535
 WARM = 1.0  # seconds after which it is made ready for the first client, in the background

@@ -2,16 +2,67 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
 from screening import app
-from screening.cli.common import FILE, command, format_option, knowledge_option, show
-from screening.cli.records import case_options, sources, store_options
-from screening.cli.session_options import asked, may_ask, session_options, told
+from screening.cli.common import at_keyboard, command, show
+from screening.cli.options import (
+    FILE,
+    case_options,
+    format_option,
+    gathered,
+    knowledge_option,
+    with_sources,
+)
+from screening.cli.terminal import Terminal
 from screening.render.page import FORMATS_OF_ONE, Format, PageFormat
+
+PLACES = ("gym", "home", "bands")
+EXPERIENCE = ("new", "some", "years")
+SHORTEST, LONGEST, USUAL = 30, 120, 45
+MOST_DAYS = 7
+session_options = gathered(
+    "told",
+    "session_inputs.ToldOfSession.given",
+    click.option(
+        "--minutes",
+        type=click.IntRange(SHORTEST, LONGEST),
+        help=f"How long it is.  [default: as last time, else {USUAL}]",
+    ),
+    click.option(
+        "--equipment",
+        type=click.Choice(PLACES),
+        help="What is at hand: a gym, a home, a home with bands or dumbbells.  "
+        f"[default: as last time, else {PLACES[0]}]",
+    ),
+    click.option(
+        "--experience",
+        type=click.Choice(EXPERIENCE),
+        help="How long the client has trained with weights or similar, at least weekly: new is "
+        "under 3 months, or not now.  [default: as last time, else as the programme shows]",
+    ),
+    click.option(
+        "--days", type=click.IntRange(1, MOST_DAYS), help="Days a week the client can train."
+    ),
+    click.option(
+        "--weight",
+        "weights",
+        multiple=True,
+        metavar="EXERCISE=KILOSxREPS",
+        help="The last weight used without trouble, such as deadlift=100x5.",
+    ),
+    click.option("--goal", metavar="TEXT", help="What the client most wants to do again."),
+)
+
+
+def _asked(said: app.session_inputs.ToldOfSession) -> app.session_inputs.ToldOfSession:
+    """Return what is said, after asking on the terminal for what is not."""
+    bounds = app.session_questions.Bounds
+    minutes, days = bounds(SHORTEST, LONGEST, USUAL), bounds(1, MOST_DAYS)
+    return app.session_questions.asked(said, Terminal(), minutes=minutes, days=days)
 
 
 @command()
@@ -23,17 +74,17 @@ from screening.render.page import FORMATS_OF_ONE, Format, PageFormat
 @case_options
 @format_option(*FORMATS_OF_ONE)
 @knowledge_option
-@store_options
+@with_sources
 def session(  # noqa: PLR0913 - one for each option
     subject: app.chosen_case.ChosenCase,
+    told: app.session_inputs.ToldOfSession,
     *,
     ask: bool,
     swap: str | None,
     without: tuple[str, ...],
     form: PageFormat,
     knowledge_dir: Path | None,
-    place: app.stores.StorePlace,
-    **session_said: Any,  # noqa: ANN401 - what `session_options` adds
+    found: app.conclude.Sources,
 ) -> None:
     """Plan the next hour from an INTAKE file: exercises, how much, how hard, and why.
 
@@ -48,10 +99,8 @@ def session(  # noqa: PLR0913 - one for each option
     $ screening session client.yaml --without "back squat" --format json
     $ screening session members.csv --row 17
     """
-    session_told = told(session_said)
-    with sources(place) as found:
-        new = app.sessions.never_said(subject, found)
-        if ask or (new and form is Format.TABLE and may_ask()):
-            session_told = asked(session_told)
-        wish = app.sessions.Wish(session_told, without, swap)
-        show(app.sessions.next_session(knowledge_dir, subject, wish, found), form)
+    new = app.sessions.never_said(subject, found) and form is Format.TABLE
+    if ask or (new and at_keyboard() and sys.stdout.isatty()):
+        told = _asked(told)
+    wish = app.sessions.Wish(told, without, swap)
+    show(app.sessions.next_session(knowledge_dir, subject, wish, found), form)

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from screening import app
-from screening.cli.common import ScreeningGroup, format_option, knowledge_option, say, show
+from screening.cli.common import ScreeningGroup, say
+from screening.cli.options import knowledge_option, prints
 from screening.cli.terminal import Terminal
-from screening.errors import MisuseError
-from screening.render.page import PageFormat
-
-if TYPE_CHECKING:
-    from screening.app.trainers import TrainerAnswer
 
 
 @click.group(cls=ScreeningGroup)
@@ -23,11 +18,11 @@ def settings() -> None:
 
 
 @settings.command("show")
-@format_option()
+@prints()
 @knowledge_option
-def show_(form: PageFormat, knowledge_dir: Path | None) -> None:
+def show_(knowledge_dir: Path | None) -> app.printout.Printout:
     """Show the settings of this computer."""
-    show(app.settings.shown(app.knowledge.open_knowledge(knowledge_dir)), form)
+    return app.settings.shown(app.knowledge.open_knowledge(knowledge_dir))
 
 
 @settings.command("set")
@@ -64,7 +59,7 @@ def trainer_(
     knowledge_dir: Path | None,
     *,
     forget: bool,
-) -> None:
+) -> str:
     """Add a trainer by INITIALS, or change what is kept of one.
 
     Without --answer, on a terminal, the questions for trainers are asked.
@@ -74,18 +69,10 @@ def trainer_(
     $ screening settings set --trainer AG
     """
     if forget:
-        say(app.settings.forget_trainer(initials))
-        return
+        return app.settings.forget_trainer(initials)
     knowledge = app.knowledge.open_knowledge(knowledge_dir)
-    made = app.settings.keep_trainer(knowledge, initials, name, tuple(map(_answer, answers)))
+    made = app.settings.keep_trainer(knowledge, initials, name, app.trainers.answers_in(answers))
     terminal = Terminal()
     if not answers and terminal.has_keys:
         made = app.who_asks.ask_trainer(terminal, knowledge, made.initials)
-    say(f"Kept: {made.called}.")
-
-
-def _answer(typed: str) -> TrainerAnswer:
-    question, equals, answer = typed.partition("=")
-    if not equals:
-        raise MisuseError(f"expected QUESTION=ANSWER, found `{typed}`", "--answer")
-    return app.trainers.TrainerAnswer(question.strip(), answer.strip())
+    return f"Kept: {made.called}."

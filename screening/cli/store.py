@@ -8,15 +8,8 @@ from pathlib import Path
 import click
 
 from screening import app
-from screening.cli.common import FILE, ScreeningGroup, format_option, say, show, sure, tell
-from screening.cli.records import store_options
-from screening.render.page import PageFormat
-
-NEW_FILE = click.option(
-    "--new-passphrase-file",
-    type=FILE,
-    help="Read the new passphrase from the first line of a file.",
-)
+from screening.cli.common import ScreeningGroup, say, sure, tell
+from screening.cli.options import FILE, prints, store_options
 
 
 @click.group(cls=ScreeningGroup)
@@ -38,54 +31,58 @@ def store() -> None:
     help="Write names and answers as they are: whoever gets the file can read them. Recorded.",
 )
 @store_options
-def create(place: app.stores.StorePlace, protection: str | None) -> None:
+def create(place: app.stores.StorePlace, protection: str | None) -> str:
     """Make an empty store, encrypted with a key from the keyring or from a passphrase."""
-    say(app.stores.created(place, protection))
+    return app.stores.created(place, protection)
 
 
 @store.command()
 @store_options
-@format_option()
-def info(place: app.stores.StorePlace, form: PageFormat) -> None:
+@prints()
+def info(place: app.stores.StorePlace) -> app.printout.Printout:
     """Say where the records are, how they are protected and how many there are. Needs no key."""
     with app.stores.open_without_key(place) as opened:
-        show(app.stores.looked_at(opened), form)
+        return app.stores.looked_at(opened)
 
 
 @store.command("rekey")
 @click.option("--keyring", "protection", flag_value="keyring", help="Move to the keyring.")
 @click.option("--passphrase", "protection", flag_value="passphrase", help="A (new) passphrase.")
-@NEW_FILE
+@click.option(
+    "--new-passphrase-file",
+    type=FILE,
+    help="Read the new passphrase from the first line of a file.",
+)
 @store_options
 def change_key(
     place: app.stores.StorePlace, protection: str | None, new_passphrase_file: Path | None
-) -> None:
+) -> str:
     """Change what opens the records: another passphrase, or to and from the keyring.
 
     Copies made before still open as they did.
     """
-    say(app.stores.rekeyed(place, protection, new_passphrase_file))
+    return app.stores.rekeyed(place, protection, new_passphrase_file)
 
 
 @store.command("protect")
 @click.option("--keyring", "protection", flag_value="keyring", help="Keep the key in the keyring.")
 @click.option("--passphrase", "protection", flag_value="passphrase", help="A passphrase opens it.")
 @store_options
-def encrypt(place: app.stores.StorePlace, protection: str | None) -> None:
+def encrypt(place: app.stores.StorePlace, protection: str | None) -> tuple[str, ...]:
     """Encrypt records that were kept without encryption until now: all of them, or none.
 
     Broken off at any moment nothing is lost: then they are as they were. Copies stay as they are.
     """
-    say("\n".join(app.stores.protected_later(place, protection)))
+    return app.stores.protected_later(place, protection)
 
 
 @store.command("backup")
 @click.argument("file", type=FILE)
 @store_options
-def copy(place: app.stores.StorePlace, file: Path) -> None:
+def copy(place: app.stores.StorePlace, file: Path) -> str:
     """Write a checked copy to a new FILE, also while an interview is under way. Needs no key."""
     with app.stores.open_without_key(place) as opened:
-        say(app.stores.copied(opened, file))
+        return app.stores.copied(opened, file)
 
 
 @store.command("restore")
@@ -112,11 +109,10 @@ def put_back(place: app.stores.StorePlace, file: Path, *, yes: bool) -> None:
 @store_options
 def retention(
     place: app.stores.StorePlace, weeks: int | None, *, for_ever: bool, erase_due: bool, yes: bool
-) -> None:
+) -> tuple[str, ...]:
     """Set how many weeks after the last event clients are kept; list or erase who is due."""
     if weeks and for_ever:
         raise click.UsageError("--weeks and --for-ever cannot be combined: choose one")
     kept = 0 if for_ever else weeks
     with app.stores.open_without_key(place) as opened:
-        said = app.stores.retained(opened, kept, None if yes else sure, erase_due=erase_due)
-        say("\n".join(said))
+        return app.stores.retained(opened, kept, None if yes else sure, erase_due=erase_due)

@@ -11,17 +11,14 @@ from pathlib import Path
 import click
 
 from screening import app
-from screening.cli.common import (
+from screening.cli.common import command, finish, page_width, tell
+from screening.cli.options import (
     FILE,
-    command,
-    finish,
     format_option,
     knowledge_option,
     map_option,
-    page_width,
-    tell,
+    store_options,
 )
-from screening.cli.records import store_options
 from screening.render.page import Format, ListFormat, PageFormat
 
 
@@ -68,40 +65,23 @@ def batch(  # noqa: PLR0913 - one for each option
     app.extras.need("polars", *(["distributed"] if scheduler else []))
     if draft_of is not None:
         _draft(draft_of, knowledge_dir)
-    else:
-        given = None if table is None else app.tables.Table(table, map_file)
-        asked = _asked(given, out, knowledge_dir, scheduler, bom=bom)
-        with _going_on_later(), _progress(asked.rows) as advance:
-            found = asked.run(advance, summary=summary)
-        click.echo(found.laid_out(form), nl=False)
-        finish(good=found.good)
-
-
-def _asked(
-    table: app.tables.Table | None,
-    out: Path | None,
-    knowledge_dir: Path | None,
-    scheduler: str | None,
-    *,
-    bom: bool,
-) -> app.tables.Screening:
-    """Return what is to be screened, and say what to be careful about."""
+        return
     if table is None or out is None:
-        hint = "IN" if table is None else "OUT"
-        raise click.MissingParameter(param_hint=hint, param_type="argument")
-    asked = app.tables.screening(table, out, knowledge_dir, scheduler, marked=bom)
-    if asked.caution:
-        tell(asked.caution)
-    return asked
+        raise click.MissingParameter(param_hint="OUT" if table else "IN", param_type="argument")
+    given = app.tables.Table(table, map_file)
+    asked = app.tables.screening(given, out, knowledge_dir, scheduler, bom=bom)
+    with _going_on_later(asked.caution), _progress(asked.rows) as advance:
+        found = asked.run(advance, summary=summary)
+    click.echo(found.laid_out(form), nl=False)
+    finish(good=found.good)
 
 
 def _draft(table: Path, knowledge_dir: Path | None) -> None:
     """Print the draft of a map, and say beside it what somebody has to look at."""
     drafted = app.tables.proposed(table, knowledge_dir)
     click.echo(drafted.text, nl=False)
-    tell(f"{drafted.understood} of {drafted.columns} columns understood; read the draft first")
-    for said in drafted.open:
-        tell(f"look at {said}")
+    for said in drafted.said:
+        tell(said)
 
 
 @command()
@@ -180,8 +160,10 @@ def _progress(rows: int) -> Iterator[Callable[[int], None]]:
 
 
 @contextmanager
-def _going_on_later() -> Iterator[None]:
-    """Say on Ctrl-C that nothing finished is lost."""
+def _going_on_later(caution: str | None) -> Iterator[None]:
+    """Say what to be careful about, and on Ctrl-C that nothing finished is lost."""
+    if caution:
+        tell(caution)
     try:
         yield
     except KeyboardInterrupt:

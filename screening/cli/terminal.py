@@ -1,77 +1,89 @@
-"""The terminal of an interview: talk goes to stderr, answers come from stdin."""
+"""The terminal: talk goes to stderr, answers come from stdin."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import signal
 import sys
 import textwrap
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from io import TextIOWrapper
-from types import FrameType
-from typing import TextIO
+from typing import Any, TextIO, TypeVar
 
 import click
 
-from screening.cli.common import at_keyboard
+from screening import app
+from screening.cli.common import ascii_only, at_keyboard, page_width, tell
 from screening.cli.typed_ahead import typed_ahead
+from screening.errors import MisuseError
 
+T = TypeVar("T")
 WIDEST = 100
 NARROWEST = 20
 PLAIN_WIDTH = 80
 BELOW = 2  # lines of a screen that are left for the prompt
-NEAR = 3  # lines of a screen that may stay empty, for a part to end on it
 MORE = "Enter shows the rest, q leaves it > "
 CLEAR = "\033[2J\033[H"
 
 
-class HangUpError(Exception):
-    """The terminal was closed or the process told to end; holds the signal."""
+class AtTerminal:
+    """Asks on the terminal for what no option says."""
 
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
+    def there(self) -> bool:
+        """Tell whether somebody can be asked."""
+        return at_keyboard()
 
+    def tell(self, words: str) -> None:
+        """Say something beside a result."""
+        tell(words)
 
-@contextmanager
-def hang_ups() -> Iterator[None]:
-    """Turn a closed terminal and a request to end into `HangUpError`."""
-    names = ("SIGTERM", "SIGHUP")
-    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
-    heeded = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
-    before = [(number, signal.signal(number, _hang_up)) for number in heeded]
-    try:
-        yield
-    finally:
-        for number, handler in before:
-            signal.signal(number, handler)
+    def passphrase(self, prompt: str, *, twice: bool) -> str:
+        """Return a passphrase typed unseen, once or twice."""
+        return _typed(prompt, hide_input=True, confirmation_prompt=twice)
 
+    def chose(self, passphrase: str) -> None:
+        """Keep nothing: whoever runs one command is asked at the next."""
 
-def _hang_up(number: int, _frame: FrameType | None) -> None:
-    raise HangUpError(number)
-
-
-def plain_stdout() -> bool:
-    """Tell whether stdout takes ASCII only."""
-    return "utf" not in (getattr(sys.stdout, "encoding", "") or "").lower()
+    def typed(self, say: str, read: Callable[[str], T]) -> T:
+        """Return what is typed, asked for until it can be used."""
+        while True:
+            text = _typed(say).strip()
+            try:
+                return read(text)
+            except MisuseError as error:
+                tell(error.message)
 
 
-class Terminal:
+def _typed(prompt: str, **how: Any) -> str:  # noqa: ANN401 - click's options
+    said: str = click.prompt(prompt, default="", show_default=False, err=True, **how)
+    return said
+
+
+class Terminal(AtTerminal):
     """Writes wrapped text and reads lines: of a file, where what is `typed` comes from one.
 
     Every prompt begins with its `mark`.
     """
 
     def __init__(self, typed: TextIO | None = None) -> None:
-        self.typed = typed
+        self.file = typed
         self.mark = ""
         self.has_keys = typed is None and at_keyboard()
         self.plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         for stream in (sys.stdin, sys.stderr):
             if isinstance(stream, TextIOWrapper) and stream.errors != "replace":
                 stream.reconfigure(errors="replace")
+
+    @property
+    def columns(self) -> int:
+        """How wide a result is printed."""
+        return page_width()
+
+    @property
+    def ascii_only(self) -> bool:
+        """Whether stdout takes ASCII only."""
+        return ascii_only()
 
     @property
     def width(self) -> int:
@@ -108,7 +120,7 @@ class Terminal:
 
         """
         self.write(f"{self.mark}{prompt}")
-        heard = self.typed or sys.stdin
+        heard = self.file or sys.stdin
         try:
             text = heard.readline()
         except OSError as error:  # a terminal that is gone
@@ -122,16 +134,9 @@ class Terminal:
             self.write(shown[: self.width] + "\n")
         return text
 
-    def there(self) -> bool:
-        """Tell whether somebody can be asked."""
-        return at_keyboard()
-
     def hidden(self, prompt: str) -> str:
         """Return what is typed unseen."""
-        typed: str = click.prompt(
-            prompt, default="", show_default=False, prompt_suffix="", hide_input=True, err=True
-        )
-        return typed
+        return _typed(prompt, prompt_suffix="", hide_input=True)
 
     def typed_ahead(self) -> str:
         """Return and throw away what was typed before now, where there is a keyboard."""
@@ -144,7 +149,9 @@ class Terminal:
         """
         first, rest = shown, ""
         if not whole and self.has_keys and sys.stdout.isatty():
-            first, rest = _first_screen(shown, shutil.get_terminal_size().lines - BELOW)
+            first, rest = app.printout.first_screen(
+                shown, shutil.get_terminal_size().lines - BELOW
+            )
         click.echo(first, nl=False)
         if rest and self._wants_more():
             click.echo(rest, nl=False)
@@ -159,13 +166,3 @@ class Terminal:
         """Clear the screen, where there is one."""
         if self.has_keys:
             self.write(CLEAR)
-
-
-def _first_screen(shown: str, lines: int) -> tuple[str, str]:
-    """Return what fits on so many lines and the rest, cut where a part ends if that is near."""
-    every = shown.splitlines(keepends=True)
-    if len(every) <= lines:
-        return shown, ""
-    ends = [place for place, line in enumerate(every[: lines + 1]) if not line.strip()]
-    cut = ends[-1] if ends and ends[-1] >= lines - NEAR else lines
-    return "".join(every[:cut]), "".join(every[cut:])

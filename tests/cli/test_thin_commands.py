@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -116,6 +119,31 @@ def test_help_imports_nothing_that_only_running_needs(name: str) -> None:
     assert {one for one in ours if not one.startswith("screening.cli")} <= LIGHT | {
         "screening.render"
     }
+
+
+def steps(command: click.Command) -> Iterator[tuple[Callable[..., object], set[str]]]:
+    """Yield what is called on the way into a command, and the names of what it is given."""
+    given = {str(one.name) for one in command.params if one.expose_value}
+    function: Any = command.callback
+    while hasattr(function, "__wrapped__"):
+        here = inspect.getclosurevars(function).nonlocals
+        if "make" in here:
+            taken = {*here["also"], *here["added"]}
+            make = here["make"]
+            yield (attrgetter(make)(app) if isinstance(make, str) else make), taken
+            given = given - taken | {here["name"]}
+        elif function.__code__.co_name == "printed":  # in the format it keeps
+            given.remove("form")
+        else:  # `click.pass_context`
+            given |= {"ctx"}
+        function = function.__wrapped__
+    yield function, given
+
+
+@pytest.mark.parametrize("words", ALL, ids=" ".join)
+def test_a_command_takes_what_its_options_give(words: tuple[str, ...]) -> None:
+    for call, names in steps(ALL[words]):
+        inspect.signature(call).bind(**dict.fromkeys(names))
 
 
 def test_purposes_on_the_command_line_are_those_of_the_records() -> None:

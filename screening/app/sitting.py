@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import datetime
+import signal
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-import click
-
-from screening import app
+from screening.app import settings
 from screening.app.clients.look_alikes import hint
+from screening.app.conclude import concluded, how_it_went
 from screening.app.first_meeting import meet
-from screening.app.programme_file import read_programme, typed_lines
+from screening.app.hang_ups import HangUpError, hang_ups
+from screening.app.knowledge import open_checked_knowledge, root_of
+from screening.app.ports import Keyboard
+from screening.app.programme_file import read_programme
 from screening.app.recorder import Recorder, Unsaved, keeping
 from screening.app.start_interview import Beginning, New, opened
 from screening.app.store_for_interview import open_for_interview
-from screening.app.stores import StorePlace, in_plain_sight, open_records
+from screening.app.stores import PRACTICE, StorePlace, in_plain_sight, open_records
 from screening.app.who_asks import ask_once
 from screening.assess import Assessor
-from screening.cli.common import complain, page_width, tell
-from screening.cli.terminal import HangUpError, Terminal, hang_ups, plain_stdout
-from screening.diagnostics import quoted, word
+from screening.diagnostics import lines, quoted, word
 from screening.errors import assert_never
 from screening.interview.conversation import Conversation
 from screening.interview.planner import Planner
@@ -41,9 +43,37 @@ from screening.records import Store
 from screening.records.opening import for_practice
 from screening.render.page import Format, PageFormat, Shape
 
-SIGNALLED = 128  # what a shell adds to the number of the signal that ended a process
-INTERRUPT = 2
 ANOTHER = "The knowledge has changed since; every answer still stands."
+
+
+class InterviewTerminal(Keyboard, Protocol):
+    """The terminal of an interview. Every prompt begins with its `mark`."""
+
+    mark: str
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether what is typed comes from a keyboard."""
+
+    @property
+    def columns(self) -> int:
+        """How wide a result is printed."""
+
+    @property
+    def ascii_only(self) -> bool:
+        """Whether a result is printed in ASCII."""
+
+    def clear(self) -> None:
+        """Clear the screen, where there is one."""
+
+    def tell(self, words: str) -> None:
+        """Say something beside a result."""
+
+    def typed_ahead(self) -> str:
+        """Return and throw away what was typed before now, where there is a keyboard."""
+
+    def page(self, shown: str, *, whole: bool = False) -> None:
+        """Print a result; unless `whole`, as much at once as a screen holds."""
 
 
 @dataclass(frozen=True)
@@ -63,43 +93,48 @@ class InterviewOptions:
 
 
 def sit(
-    knowledge: KnowledgeBase,
-    root: Path,
+    terminal: InterviewTerminal,
+    directory: Path | None,
     place: StorePlace,
     beginning: Beginning,
     options: InterviewOptions,
 ) -> int:
-    """Hold an interview; return the exit code. `root` is the directory of the knowledge."""
+    """Hold an interview with the knowledge in a directory, or the shipped one.
+
+    Return the number of the signal that ended it, 0 for none.
+    """
+    knowledge, root = open_checked_knowledge(directory), root_of(directory)
     names = read_programme(options.programme) if options.programme else ()
-    terminal = Terminal(typed_lines(options.typed) if options.typed else None)
     new = isinstance(beginning, New)
     store = open_for_interview(place, terminal) if new else open_records(place)
     if store is not None and new and beginning == New() and terminal.has_keys:
         beginning, store = _introduced(terminal, store, knowledge, who=not options.trainer)
     with store or nullcontext():
         order = Order(options.order) if options.order else None
-        trainer = app.settings.who_asks(options.trainer)
+        trainer = settings.who_asks(options.trainer)
         opening = opened(knowledge, store, beginning, order, trainer)
         _say_first(terminal, store, opening, new=new)
         with keeping(store, knowledge, root, opening) as keeper:
             today = datetime.datetime.now().astimezone().date()
             talk = Conversation(Planner(knowledge), opening, names=names, today=today)
-            held = TerminalInterview(terminal, talk, keeper)
+            held = TypedInterview(terminal, talk, keeper)
             return held.until_it_ends(knowledge, opening, options)
 
 
-def _say_first(terminal: Terminal, store: Store | None, opening: Opening, *, new: bool) -> None:
+def _say_first(
+    terminal: InterviewTerminal, store: Store | None, opening: Opening, *, new: bool
+) -> None:
     """Say what the records are, what changed since last time, and whom a new client looks like."""
     if plain := in_plain_sight(store):
         terminal.say(plain)
     terminal.mark = "practice: " if store and for_practice(store) else ""
-    _say_what_changed(opening)
+    _say_what_changed(terminal, opening)
     if new and store and (looks := hint(store, opening.client or "")):
         terminal.say(looks)
 
 
 def _introduced(
-    terminal: Terminal, store: Store, knowledge: KnowledgeBase, *, who: bool
+    terminal: InterviewTerminal, store: Store, knowledge: KnowledgeBase, *, who: bool
 ) -> tuple[New, Store | None]:
     """Return the interview of a client who is met now, and where it is kept, if it may be.
 
@@ -109,25 +144,28 @@ def _introduced(
         if who:
             ask_once(terminal, knowledge)
         client = meet(terminal, store)
-    except (EOFError, KeyboardInterrupt) as error:
+    except (EOFError, KeyboardInterrupt):
         store.close()
-        raise click.Abort from error
+        raise
     if client is None:
         store.close()
         return New(), None
     return New(client), store
 
 
-def _say_what_changed(opening: Opening) -> None:
-    complain(opening.stale)
+def _say_what_changed(terminal: InterviewTerminal, opening: Opening) -> None:
+    for line in lines(opening.stale):
+        terminal.tell(line)
     if opening.other_knowledge and not opening.stale:
-        tell(ANOTHER)
+        terminal.tell(ANOTHER)
 
 
-class TerminalInterview:
+class TypedInterview:
     """One interview under way at a terminal, and the record of it, if there is one."""
 
-    def __init__(self, terminal: Terminal, talk: Conversation, keeper: Recorder | Unsaved) -> None:
+    def __init__(
+        self, terminal: InterviewTerminal, talk: Conversation, keeper: Recorder | Unsaved
+    ) -> None:
         self.terminal = terminal
         self.talk = talk
         self.keeper = keeper
@@ -135,7 +173,7 @@ class TerminalInterview:
     def until_it_ends(
         self, knowledge: KnowledgeBase, opening: Opening, options: InterviewOptions
     ) -> int:
-        """Talk until the interview ends, and say how it ended; return the exit code."""
+        """Talk until the interview ends, and say how it ended; return the signal that ended it."""
         try:
             with hang_ups():
                 self._welcome(opening)
@@ -145,10 +183,10 @@ class TerminalInterview:
         except KeyboardInterrupt:
             self.terminal.say()
             self._say_saved()
-            return SIGNALLED + INTERRUPT
+            return signal.SIGINT
         except HangUpError as error:
             self._say_saved()
-            return SIGNALLED + error.number
+            return error.number
         if end is not End.FINISHED:
             self._say_saved()
         return 0
@@ -215,18 +253,17 @@ class TerminalInterview:
         """Print what the interview came to; nothing where that cannot be concluded or recorded."""
         form = options.form
         assessor, session = Assessor(knowledge), self.talk.session
-        shape = Shape(form, page_width(), country=app.settings.country())
-        shown = app.conclude.concluded(assessor, session, self.keeper, shape, ended=ended)
+        shape = Shape(form, self.terminal.columns, country=settings.country())
+        shown = concluded(assessor, session, self.keeper, shape, ended=ended)
         self.terminal.say()
         if self.terminal.mark and form is not Format.JSON:
-            click.echo(f"{app.stores.PRACTICE}\n")
+            self.terminal.page(f"{PRACTICE}\n\n", whole=True)
         self.terminal.page(shown, whole=options.full or form is Format.JSON)
         if not ended or form is Format.JSON:
             return
-        plain = plain_stdout()
-        trend = app.conclude.how_it_went(assessor, session, self.keeper, plain=plain)
+        trend = how_it_went(assessor, session, self.keeper, plain=self.terminal.ascii_only)
         if trend is not None:
-            click.echo("\n" + trend.laid_out(form, shape.width), nl=False)
+            self.terminal.page("\n" + trend.laid_out(form, shape.width), whole=True)
 
     def _say_saved(self) -> None:
         if self.keeper.name is None:
