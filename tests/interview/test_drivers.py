@@ -2,7 +2,8 @@
 
 A sample of the scripts runs each time. All 300 of them, 50 of them in a real browser:
 
-    SCREENING_SCRIPTS=300 SCREENING_PAGES=50 python -m pytest -n 2 tests/interview/test_drivers.py
+    export SCREENING_SCRIPTS=300 SCREENING_PAGES=50 SCREENING_BROWSER_TESTS=1
+    python -m pytest -n 2 --dist load tests/interview/test_drivers.py
 """
 
 from __future__ import annotations
