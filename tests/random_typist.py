@@ -31,6 +31,7 @@ from screening.model.vocabularies import Unknown
 
 CLIENT = "typed"
 MOST = 90  # prompts before a sitting is quit
+TOLD = 10  # interviews after which it is said how far it is
 STRANGE = 0.3  # of the answers, or most interviews end as emergencies
 SLIPS: tuple[str, ...] = ("", "mayb", "\x1b[A", "\x1b[D", "77777", "?", "why", "review", "qwerty")
 SLIPS += (
@@ -209,6 +210,8 @@ def typed_interviews(count: int, seed: int) -> tuple[int, list[str]]:
             recorded = kept(Path(home), CLIENT).session.answers() if typist.log else {}
             answers += len(recorded)
             wrong += [f"seed {number}: {one}" for one in mistaken(typist, recorded)]
+        if number % TOLD == 0:
+            sys.stderr.write(f"up to seed {number}: {answers:,} answers, {len(wrong)} not meant\n")
     return answers, wrong
 
 
