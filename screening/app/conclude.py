@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from screening.app import settings
 from screening.app.clients.dossier import dossier, trend
 from screening.app.clients.find_case import last_case, name_of
 from screening.app.clients.look_alikes import hint
@@ -18,11 +19,12 @@ from screening.app.history import (
     with_earlier,
     with_record,
 )
-from screening.app.knowledge import open_checked_knowledge
+from screening.app.knowledge import open_checked_knowledge, root_of
 from screening.app.ports import Tell
 from screening.app.printout import Printout
 from screening.app.recorder import Recorder, Unsaved
 from screening.app.start_interview import given
+from screening.app.stores import StorePlace, open_for_screenings
 from screening.app.trainers import Trainer, named
 from screening.assess import Assessor, doubts
 from screening.diagnostics import Diagnostic, quoted
@@ -118,6 +120,33 @@ def screened(case: Case, assessor: Assessor, shape: Shape, named: str) -> Screen
     made, knowledge = assessor.conclude(case), assessor.knowledge
     report = unrecorded_output(made.assessment, knowledge, shape, named)
     return Screened(report, doubts(made, knowledge))
+
+
+class Filing(NamedTuple):
+    """Of which client a screening is recorded, if of one, in which records, and who asks."""
+
+    place: StorePlace
+    client: str
+    trainer: str
+
+
+def concluded_intake(
+    intake: Path, directory: Path | None, filing: Filing, shape: Shape, sources: Sources
+) -> Screened:
+    """Conclude an intake, and record it where it is to be filed.
+
+    Raises:
+        DisagreementError: when the engines differ.
+        RecordsError: when it cannot be recorded.
+
+    """
+    ready = assessor(directory)
+    case = case_in(intake, ready, sources)
+    if not filing.client:
+        return screened(case, ready, shape, str(intake))
+    own, asks = replace(case, client=filing.client), settings.who_asks(filing.trainer)
+    with open_for_screenings(filing.place) as store:
+        return filed(own, ready, FiledIn(store, root_of(directory), asks), shape)
 
 
 class FiledIn(NamedTuple):

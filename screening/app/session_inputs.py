@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from screening.app.clients.notes import LONGEST_GOAL, goals_in, standing_goal
 from screening.assess import Assessor
@@ -32,6 +32,16 @@ __all__ = ["Experience", "KeptSessions", "Place", "ToldOfSession", "done_before"
 
 HEAVIEST, MOST_REPS, LONGEST_NUMBERS = 500, 100, 6
 WEIGHT = "`EXERCISE=KILOSxREPETITIONS` is expected, such as `deadlift=100x5`"
+
+
+class Bounds(NamedTuple):
+    """Whole numbers that a session takes."""
+
+    low: int
+    high: int
+
+
+MINUTES, USUAL_MINUTES, DAYS = Bounds(30, 120), 45, Bounds(1, 7)
 
 
 @dataclass(frozen=True, slots=True)

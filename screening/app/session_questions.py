@@ -5,24 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from screening.app.ports import LineTalk
-from screening.app.session_inputs import ToldOfSession
+from screening.app.session_inputs import DAYS, MINUTES, USUAL_MINUTES, Bounds, ToldOfSession
 from screening.model.session import Experience, Place
 
 E = TypeVar("E", bound=Enum)
 
 
-class Bounds(NamedTuple):
-    """Whole numbers that a session takes, and the usual one."""
-
-    low: int
-    high: int
-    usual: int | None = None
-
-
-def asked(said: ToldOfSession, talk: LineTalk, *, minutes: Bounds, days: Bounds) -> ToldOfSession:
+def asked(said: ToldOfSession, talk: LineTalk) -> ToldOfSession:
     """Return what is said, after asking for what is not; Enter alone leaves it as it is.
 
     Raises:
@@ -34,8 +26,8 @@ def asked(said: ToldOfSession, talk: LineTalk, *, minutes: Bounds, days: Bounds)
     for name, words, read in (
         (
             "minutes",
-            f"Minutes, {minutes.low} to {minutes.high} ({minutes.usual})",
-            _within(minutes),
+            f"Minutes, {MINUTES.low} to {MINUTES.high} ({USUAL_MINUTES})",
+            _within(MINUTES),
         ),
         (
             "place",
@@ -47,7 +39,7 @@ def asked(said: ToldOfSession, talk: LineTalk, *, minutes: Bounds, days: Bounds)
             "Training with weights or similar, weekly: new, some, years",
             _one_of(Experience),
         ),
-        ("days", f"Days a week they can train, {days.low} to {days.high}", _within(days)),
+        ("days", f"Days a week they can train, {DAYS.low} to {DAYS.high}", _within(DAYS)),
         ("goal", "What do they most want to do again?", str),
     ):
         if getattr(said, name) is None:

@@ -63,6 +63,20 @@ class FollowUp:
 Beginning = New | Resume | FollowUp
 
 
+def beginning(client: str, resume: str, answers: Path | None) -> New | Resume:
+    """Return the interview to begin, or the one to go on with.
+
+    Raises:
+        MisuseError: when both are asked for.
+
+    """
+    if not resume:
+        return New(client or None, answers)
+    if client or answers:
+        raise MisuseError("--resume goes on with a saved case: leave --client, --answers out")
+    return Resume(resume)
+
+
 def opened(
     knowledge: KnowledgeBase,
     store: Store | None,

@@ -21,7 +21,6 @@ from screening.cli.options import (
 )
 from screening.cli.terminal import Terminal
 
-TOGETHER = "--resume goes on with a saved case: leave --client, --answers out"
 SIGNALLED = 128  # what a shell adds to the number of the signal that ended a process
 
 
@@ -61,16 +60,18 @@ def _sit(
 @command()
 @client_option("Name the client: a pseudonym or number.")
 @interview_options
-@click.option("--resume", default="", metavar="CASE", help="Go on with a saved case.")
-@click.option("--answers", type=FILE, help="Take an intake's answers as given.")
+@gathered(
+    "wanted",
+    "start_interview.beginning",
+    click.option("--resume", default="", metavar="CASE", help="Go on with a saved case."),
+    click.option("--answers", type=FILE, help="Take an intake's answers as given."),
+    also=("client",),
+)
 @knowledge_option
 @store_options
 @format_option()
-def interview(  # noqa: PLR0913 - one for each option
-    *,
-    client: str,
-    resume: str,
-    answers: Path | None,
+def interview(
+    wanted: app.start_interview.Beginning,
     options: app.sitting.InterviewOptions,
     knowledge_dir: Path | None,
     place: app.stores.StorePlace,
@@ -82,10 +83,6 @@ def interview(  # noqa: PLR0913 - one for each option
     $ screening interview --resume blue-bike
     $ screening interview --practice
     """
-    if resume and (client or answers):
-        raise click.UsageError(TOGETHER)
-    begin = app.start_interview
-    wanted = begin.Resume(resume) if resume else begin.New(client or None, answers)
     _sit(knowledge_dir, place, wanted, options)
 
 
@@ -97,7 +94,6 @@ def interview(  # noqa: PLR0913 - one for each option
 @format_option()
 def followup(
     client: str,
-    *,
     options: app.sitting.InterviewOptions,
     knowledge_dir: Path | None,
     place: app.stores.StorePlace,

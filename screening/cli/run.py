@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -50,16 +49,9 @@ def run(  # noqa: PLR0913 - one for each option
     $ cat client.yaml | screening run -
     """
     shape = Shape(form, page_width(), country=app.settings.country())
+    filing = app.conclude.Filing(place, client, trainer)
     with sources(place) as found:
-        assessor = app.conclude.assessor(knowledge_dir)
-        case = app.conclude.case_in(intake, assessor, found)
-        if client:
-            own, asks = replace(case, client=client), app.settings.who_asks(trainer)
-            with app.stores.open_for_screenings(place) as store:
-                where = app.conclude.FiledIn(store, app.knowledge.root_of(knowledge_dir), asks)
-                made = app.conclude.filed(own, assessor, where, shape)
-        else:
-            made = app.conclude.screened(case, assessor, shape, str(intake))
+        made = app.conclude.concluded_intake(intake, knowledge_dir, filing, shape, found)
     if made.caution:
         tell(made.caution)
     complain(made.doubts)

@@ -22,14 +22,13 @@ from screening.render.page import FORMATS_OF_ONE, Format, PageFormat
 
 PLACES = ("gym", "home", "bands")
 EXPERIENCE = ("new", "some", "years")
-SHORTEST, LONGEST, USUAL = 30, 120, 45
-MOST_DAYS = 7
+USUAL = 45  # minutes
 session_options = gathered(
     "told",
     "session_inputs.ToldOfSession.given",
     click.option(
         "--minutes",
-        type=click.IntRange(SHORTEST, LONGEST),
+        type=click.IntRange(30, 120),
         help=f"How long it is.  [default: as last time, else {USUAL}]",
     ),
     click.option(
@@ -44,9 +43,7 @@ session_options = gathered(
         help="How long the client has trained with weights or similar, at least weekly: new is "
         "under 3 months, or not now.  [default: as last time, else as the programme shows]",
     ),
-    click.option(
-        "--days", type=click.IntRange(1, MOST_DAYS), help="Days a week the client can train."
-    ),
+    click.option("--days", type=click.IntRange(1, 7), help="Days a week the client can train."),
     click.option(
         "--weight",
         "weights",
@@ -56,13 +53,6 @@ session_options = gathered(
     ),
     click.option("--goal", metavar="TEXT", help="What the client most wants to do again."),
 )
-
-
-def _asked(said: app.session_inputs.ToldOfSession) -> app.session_inputs.ToldOfSession:
-    """Return what is said, after asking on the terminal for what is not."""
-    bounds = app.session_questions.Bounds
-    minutes, days = bounds(SHORTEST, LONGEST, USUAL), bounds(1, MOST_DAYS)
-    return app.session_questions.asked(said, Terminal(), minutes=minutes, days=days)
 
 
 @command()
@@ -101,6 +91,6 @@ def session(  # noqa: PLR0913 - one for each option
     """
     new = app.sessions.never_said(subject, found) and form is Format.TABLE
     if ask or (new and at_keyboard() and sys.stdout.isatty()):
-        told = _asked(told)
+        told = app.session_questions.asked(told, Terminal())
     wish = app.sessions.Wish(told, without, swap)
     show(app.sessions.next_session(knowledge_dir, subject, wish, found), form)

@@ -18,6 +18,8 @@ from screening import app
 from screening.cli import main
 from screening.cli.clients import PURPOSES
 from screening.cli.lazy import LazyGroup
+from screening.cli.session import USUAL
+from screening.model.session import SessionInputs
 from screening.records.consent import Purpose
 
 ROOT = Path(__file__).parents[2]
@@ -148,6 +150,16 @@ def test_a_command_takes_what_its_options_give(words: tuple[str, ...]) -> None:
 
 def test_purposes_on_the_command_line_are_those_of_the_records() -> None:
     assert [*PURPOSES] == [purpose.value for purpose in Purpose]
+
+
+def test_what_a_session_takes_is_the_same_on_the_command_line() -> None:
+    types: dict[str | None, Any] = {one.name: one.type for one in ALL["session",].params}
+    inputs = app.session_inputs
+    assert (types["minutes"].min, types["minutes"].max) == inputs.MINUTES
+    assert (types["days"].min, types["days"].max) == inputs.DAYS
+    assert [*types["equipment"].choices] == [one.value for one in inputs.Place]
+    assert [*types["experience"].choices] == [one.value for one in inputs.Experience]
+    assert inputs.USUAL_MINUTES == USUAL == SessionInputs().minutes
 
 
 def test_every_topic_of_the_application_can_be_imported() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from werkzeug.wrappers import Response
 
+from screening.app import session_inputs
 from screening.app.clients.pages import called
 from screening.app.extras import have
 from screening.app.session_inputs import (
@@ -27,9 +28,8 @@ from screening.session import SessionFacts
 from screening.web.call import Call
 
 MINUTES = (30, 45, 60, 90)
-LENGTHS = {str(one) for one in range(30, 121)}
-MOST_DAYS = 7
-DAYS = {str(one) for one in range(1, MOST_DAYS + 1)}
+LENGTHS = {str(one) for one in range(session_inputs.MINUTES.low, session_inputs.MINUTES.high + 1)}
+DAYS = range(session_inputs.DAYS.low, session_inputs.DAYS.high + 1)
 EXPERIENCE = (
     (Experience.NEW, "new to it, or not now"),
     (Experience.SOME, "some months"),
@@ -61,7 +61,7 @@ def session(call: Call) -> Response:
         minutes=sorted({*MINUTES, facts.inputs.minutes}),
         places=PLACES,
         experience=EXPERIENCE,
-        days=range(1, MOST_DAYS + 1),
+        days=DAYS,
         moved=made.moved,
         road=made.road,
         ahead=made.ahead,
@@ -101,7 +101,7 @@ def told_of(call: Call) -> ToldOfSession:
         int(minutes) if minutes in LENGTHS else None,
         places.get(call.sent("place")),
         years.get(call.sent("experience")),
-        int(days) if days in DAYS else None,
+        int(days) if days in set(map(str, DAYS)) else None,
         tuple(f"{lift}={said}" for lift, said in kilos if said.strip()),
         call.sent("goal") if "goal" in call.request.form else None,
     )
