@@ -25,6 +25,7 @@ from screening.records.consent import Purpose
 ROOT = Path(__file__).parents[2]
 CLI = sorted((ROOT / "screening" / "cli").glob("*.py"))
 LONGEST = 25  # lines of a function, without decorators and docstring
+MOST = 3000  # lines of all of it
 HEAVY = {
     "cryptography",
     "distributed",
@@ -74,6 +75,10 @@ def test_functions_are_short_and_import_nothing_of_ours(path: Path) -> None:
             assert length(node) <= LONGEST, node.name
             inner = [one for one in ast.walk(node) if isinstance(one, ast.ImportFrom)]
             assert [one.module for one in inner if "screening" in (one.module or "")] == []
+
+
+def test_the_command_line_is_small() -> None:
+    assert sum(len(path.read_text("utf-8").splitlines()) for path in CLI) <= MOST
 
 
 def test_every_command_is_in_the_reference() -> None:
