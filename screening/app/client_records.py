@@ -46,6 +46,7 @@ from screening.records import (
 )
 from screening.records.consent import Purpose
 from screening.records.erasing import ErasureReason, erase
+from screening.records.errors import BusyStoreError
 from screening.records.event import ConsentGiven, ConsentWithdrawn, GoalSaid, Noted, Started
 from screening.render.page import Paragraph, counted
 
@@ -226,7 +227,11 @@ def erased(store: Store, client: str, sure: Tell) -> str:
         f"\nAnswers of {client} are also in {one}: erase both." for one in _mixed(store, found)
     )
     sure(ERASES.format(client, counted(len(cases(store, found.id)), "case")) + mixed)
-    erase(store, found.id, ErasureReason.ASKED)
+    try:
+        erase(store, found.id, ErasureReason.ASKED)
+    except BusyStoreError as error:  # the name is gone by now: only the id is known again
+        again = f"close screening elsewhere, then give `screening clients erase {found.id}`"
+        raise BusyStoreError(error.message, again) from error
     return f"Erased. {STAYS}{mixed}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import product
 
 from screening.diagnostics import Code, Problems, Severity, suggestion
 from screening.engines.applicable import parents, with_inapplicable
@@ -158,25 +159,55 @@ def _heard(
     return any(truth is not Truth.FALSE for truth in truths)
 
 
-def forgotten_referrals(knowledge: KnowledgeBase, problems: Problems) -> None:
-    """Note a pack with follow-ups in which no rule reads what the last screening referred to.
+REFER_AGAIN = (
+    "the next screening closes a referral nobody saw to: add a question with"
+    " `derived: {referral: earlier}`, and a rule that refers again"
+)
 
-    The next screening then concludes from its own answers alone, and a referral nobody has seen to
-    is gone.
+
+def forgotten_referrals(knowledge: KnowledgeBase, problems: Problems) -> None:
+    """Note the levels at which a pack refers and that no rule reads at the next screening.
+
+    That one then concludes from its own answers alone, and a referral nobody has seen to is gone.
+    A pack with neither flags nor follow-ups is only begun.
     """
-    named = {name for rule in knowledge.live_rules for name in named_questions(rule.when)}
-    derived = [q for q in knowledge.questions.values() if isinstance(q.derived, EarlierLevel)]
-    refers = any(rule.level(Reading.CERTAIN) >= Level.ROUTINE for rule in knowledge.live_rules)
-    if not refers or any(question.id in named for question in derived):
+    flags = knowledge.safety.flags if knowledge.safety else ()
+    if not flags and not knowledge.follow_up_marks:
         return
-    for name in knowledge.follow_up_marks:
-        message = f"`{name}` is known, but no rule reads what the last screening referred to"
-        help_ = (
-            "the next screening closes a referral nobody saw to: add a question with"
-            " `derived: {referral: earlier}`, and a rule that refers again"
-        )
-        at = knowledge.questions[name].at
-        problems.add(Code.forgotten_referral, at, message, help_, severity=Severity.WARNING)
+    referring: dict[Level, Rule] = {}
+    for rule, reading in product(knowledge.live_rules, Reading):
+        referring.setdefault(rule.level(reading), rule)
+    levels = [level for level in sorted(referring) if level >= Level.ROUTINE]
+    if not (closed := [level for level in levels if not _refers_again(knowledge, level)]):
+        return
+    marks = [knowledge.questions[name].at for name in knowledge.follow_up_marks]
+    at = marks[0] if marks else referring[closed[0]].at
+    words = ", ".join(level.word for level in closed)
+    message = f"no rule reads what the last screening referred to, if that was {words}"
+    problems.add(Code.forgotten_referral, at, message, REFER_AGAIN, severity=Severity.WARNING)
+
+
+def _refers_again(knowledge: KnowledgeBase, level: Level) -> bool:
+    """Tell whether a rule sees to a referral that nobody has looked at since the last screening.
+
+    What can wait for weeks need not be referred again; that some level is read is enough.
+    """
+    derived = [q.id for q in knowledge.questions.values() if isinstance(q.derived, EarlierLevel)]
+    rules = [rule for rule in knowledge.live_rules if _asked_behind(knowledge, rule) & {*derived}]
+    if level < Level.WITHIN_DAYS:
+        return bool(rules)
+    said: dict[str, Value] = dict.fromkeys(knowledge.follow_up_marks, "yes")
+    said |= {question.id: "no" for question in knowledge.looking_questions}
+    said |= dict.fromkeys(derived, level.word)
+    urgent = (rule for rule in rules if rule.level(Reading.CERTAIN) >= Level.WITHIN_DAYS)
+    return any(_could_fire(knowledge, rule, said) for rule in urgent)
+
+
+def _could_fire(knowledge: KnowledgeBase, rule: Rule, said: Mapping[str, Value]) -> bool:
+    """Tell whether a rule could fire, whatever else is answered and found."""
+    nothing = {(one.finding, one.strength): Truth.UNDECIDED for one in found_in(rule.when)}
+    truth = holds(rule.when, said, nothing, knowledge.members, rule.unsure)
+    return truth is not Truth.FALSE
 
 
 def slow_targets(knowledge: KnowledgeBase, problems: Problems) -> None:

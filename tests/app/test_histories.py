@@ -65,58 +65,6 @@ SEED = int(os.environ.get("SCREENING_SEED", "1"))
 SHRINK = os.environ.get("SCREENING_SHRINK") != "0"  # takes minutes, and is worth it by hand
 STEPS = 24
 PACK = Path(__file__).parents[1] / "packs" / "bicycle-fit"
-OPEN = """topic: open
-title: What is still open
-questions:
-  - id: follow_up
-    ask: Is this client seen again?
-    short: seen again
-    kind: yes_no
-    derived: {follows: yes}
-  - id: earlier_referral
-    ask: What did the last screening refer to?
-    short: referral of the last screening
-    kind: choice
-    answers:
-      - {id: none, say: None}
-      - {id: monitor, say: Watch}
-      - {id: routine, say: Some time}
-      - {id: within_days, say: Within days}
-      - {id: same_day, say: The same day}
-      - {id: emergency, say: An emergency}
-    only_if: follow_up is yes
-    derived: {referral: earlier}
-    harmless: none
-    safety: within_days
-  - id: referral_seen
-    ask: Has somebody seen you about it, and told you that you may ride?
-    short: seen since
-    kind: yes_no
-    only_if: earlier_referral is not none
-    harmless: yes
-    safety: within_days
-"""
-STILL_OPEN = """id: still-open
-title: Nobody has looked yet at what the last screening referred
-status: draft
-when:
-  all:
-    - any:
-        - earlier_referral is within_days
-        - earlier_referral is same_day
-        - earlier_referral is emergency
-    - any: [referral_seen is no, referral_seen is unknown]
-unknown: {treat_as: not_met}
-then: {refer: within_days, to: clinician, tell: What I was sent for is still open.}
-because: A referral does not lapse by waiting.
-evidence: [{source: DESIGN, grade: design}]
-review: {due: 2027-11-01}
-examples:
-  - name: Open
-    given: {follow_up: yes, earlier_referral: same_day, referral_seen: no}
-    expect: fires
-  - {name: None, given: {follow_up: yes, earlier_referral: none}, expect: silent}
-"""
 NAMES = ("ann", "bob", "cem", "dua")
 OWN = "own"  # the last case of the client who is screened
 TABLE, JSON = Shape(Format.TABLE, 80), Shape(Format.JSON, 80)
@@ -193,11 +141,9 @@ class Practice(RuleBasedStateMachine):
             shutil.rmtree(self.folder)
 
     def first_pack(self) -> Path:
-        """Return a pack that carries an open referral on, as every pack should that refers."""
+        """Return a pack that carries an open referral on."""
         pack = self.folder / "pack-0"
         shutil.copytree(PACK, pack)
-        (pack / "questions" / "00-open.yaml").write_text(OPEN, "utf-8")
-        (pack / "rules" / "urgent" / "still-open.yaml").write_text(STILL_OPEN, "utf-8")
         return pack
 
     def store(self) -> Store:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 from pathlib import Path
 from typing import Any
@@ -160,6 +161,21 @@ def test_erasing_asks_says_what_stays_and_leaves_no_answer(home: Path) -> None:
     assert [one["client"] for one in loaded("clients", "list")] == ["bert"]
     raw = b"".join(path.read_bytes() for path in home.glob("records.db*") if path.is_file())
     assert b"anna" not in raw
+
+
+def test_erasing_that_leaves_traces_says_what_to_type_to_end_it(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The name is gone by then; what the help says is typed as it stands."""
+    monkeypatch.setattr("screening.records.database.PATIENCE", 0.1)
+    with open_store(make_store(home), str) as reader:
+        reader.connection.execute("BEGIN")
+        reader.connection.execute("SELECT count(*) FROM events").fetchone()
+        left = typed("clients", "erase", "anna", "--yes")
+        assert left.exit_code == 2
+        assert "write-ahead log" in left.stderr
+    (again,) = re.findall(r"`screening (clients erase .*?)`", left.stderr)
+    assert "a client was erased" in printed(*again.split(), "--yes")
 
 
 @pytest.mark.usefixtures("home")
