@@ -7,7 +7,7 @@ no number is for all that is left. A word is read whole: never as keys, never as
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from screening.diagnostics import nearest, quoted
@@ -118,10 +118,18 @@ def typed_ticks(items: tuple[Question, ...], values: Mapping[str, Value]) -> str
 
 
 def _read(reading: _Reading, said: str) -> None:
-    for part in BREAKS.split(said):
-        words = part.strip()
-        if words and not reading.problem:
+    for words in _parts(reading.items, said):
+        if not reading.problem:
             _part(reading, words)
+
+
+def _parts(items: tuple[Question, ...], said: str) -> Iterator[str]:
+    """Yield what stands between commas; the words of an item are one part, commas and all."""
+    names = "|".join(map(re.escape, sorted(names_of(items), key=len, reverse=True)))
+    ends = rf"\s*(?:{BREAKS.pattern}|$)"
+    for part in re.finditer(rf"\s*(?:(?P<name>{names})(?={ends})|(?P<other>.*?)){ends}", said):
+        if words := part["name"] or part["other"]:
+            yield words
 
 
 def _part(reading: _Reading, words: str) -> None:

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from screening.interview.reply import Command, Unclear, Word
 from screening.interview.ticks import Ticks, read_ticks, typed_ticks
+from screening.model.knowledge import KnowledgeBase
 from screening.model.question import MOVEMENT, YES_NO, Question, Value
+from screening.model.tick_list import tick_of
 from screening.model.vocabularies import Kind, Unknown
 
 DK, PNS = Unknown.DONT_KNOW, Unknown.DECLINED
@@ -37,6 +39,8 @@ def said(items: tuple[Question, ...], text: str) -> list[Value] | str:
 @pytest.mark.parametrize(
     ("text", "answers"),
     [
+        ("new lump, swelling or ache, weight lost without trying", ["no", "yes", "yes"]),
+        ("1, New lump, swelling or ache and dk 2", ["yes", DK, "yes"]),
         ("1", ["yes", "no", "no"]),
         ("1 3", ["yes", "no", "yes"]),
         ("1,3", ["yes", "no", "yes"]),
@@ -123,3 +127,18 @@ def test_any_line_is_read_without_an_error_and_ticks_only_what_is_named(text: st
         assert list(reply.values) == [one.id for one in SIGNS]
         named = any(sign in text for sign in "123") or len(text.strip()) > 2
         assert named or "yes" not in reply.values.values()
+
+
+@given(data=st.data())
+def test_items_in_the_words_of_the_screen_are_ticked(
+    shipped: KnowledgeBase, data: st.DataObject
+) -> None:
+    shown = data.draw(st.sampled_from([*shipped.tick_lists.values()]))
+    items = tuple(shipped.questions[name] for name in shown.items)
+    ticked = data.draw(st.lists(st.sampled_from(items), min_size=1, unique=True))
+    line = data.draw(st.sampled_from((", ", "; ", " and "))).join(one.item for one in ticked)
+    reply = read_ticks(items, line)
+    assert isinstance(reply, Ticks), reply
+    assert [name for name, value in reply.values.items() if value == tick_of(items[0])] == [
+        one.id for one in items if one in ticked
+    ]
