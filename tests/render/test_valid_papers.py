@@ -92,7 +92,7 @@ def test_a_pdf_has_a_title_a_language_and_words_that_can_be_selected(
     page = PdfReader(written(name, "pdf"))
     assert page.metadata is not None
     assert page.metadata.title
-    assert page.root_object["/Lang"] == "en"
+    assert str(page.root_object["/Lang"]) == "en"
     assert "/MarkInfo" in page.root_object
     assert len(page.pages) == 1
     words = re.sub(r"\s+", " ", page.pages[0].extract_text())
