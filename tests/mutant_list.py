@@ -621,9 +621,9 @@ def _papers() -> list[Mutant]:
         Mutant(
             "render",
             "a letter asks the reader for a cause or a test",
-            'for one in SENTENCE.split(tell) if not one.endswith("?")',
+            "for one in SENTENCE.split(tell) if not ASKED.search(one)",
             "for one in SENTENCE.split(tell)",
-            f"{letter}::test_no_letter_says_what_is_never_said",
+            f"{letter}::test_why_a_client_comes_asks_nothing",
         ),
         Mutant(
             "app",

@@ -25,8 +25,8 @@ MOST_LINES = 5
 HARDEST = 3
 BALANCED = {"legs", "pull", "push"}
 GRADED = "GX"
-BONES = ("yes", "osteoporosis")
-BELLY = ("lying_face_down", "prone", "on_the_belly")
+BONES = ("brittle_bones", "simple_break", "steroids")
+BELLY = "lying_face_down"
 LONG_HOLD = 10  # seconds above which a hold is of a weight, or loosens
 LONG = 45  # minutes in which every family has its place
 
@@ -148,11 +148,12 @@ def _barred(facts: SessionFacts, name: str) -> Iterator[str]:
         yield "R01: left out, or not decided"
     if exercise.slot == GRADED and any(exercise.demands[w] >= DEMANDING for w in facts.sensitive):
         yield "R12: a step back into a direction that is left out"
-    if facts.concluded.answers.get("bone") in BONES and (
-        exercise.demands["impact"] or exercise.demands["flexion"] >= HARDEST
+    weak = any(facts.concluded.answers.get(name) == "yes" for name in BONES)
+    if weak and (
+        exercise.demands["impact"] >= DEMANDING or exercise.demands["flexion"] >= HARDEST
     ):
         yield "R20: impact, or bending far, with weak bones"
-    if facts.concluded.answers.get("pregnant") == "pregnant" and exercise.position in BELLY:
+    if facts.concluded.answers.get("pregnant") == "pregnant" and exercise.position == BELLY:
         yield "R20: face down in pregnancy"
     if exercise.category in {one.target for one in assessment.withheld} - {""}:
         yield from () if name in facts.own else ("R09: withheld",)

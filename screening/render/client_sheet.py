@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from screening.explain.reasons import reasons
@@ -25,8 +25,9 @@ from screening.render.small_print import day_words
 
 UNIT, WIDE = 0.28, 80.0
 """Millimetres of a figure's unit, and of the column it stands in."""
-CHART = 0.7  # millimetres of a chart's unit
+CHART = 0.48  # millimetres of a chart's unit
 POINTS = 12
+A_ROW = 2
 NOT_YET = 4
 AT_HOME = 4
 SHOWN = {"exercises_home", "pain_home", "stop_home"}
@@ -54,11 +55,16 @@ class ClientSheet:
         yield from self._do()
         yield from self._not_yet()
         yield from self._how_much()
-        yield from self.lines.trend(CHART, most=len(self.lines.session.items))
+        yield from self.lines.trend(CHART) if self._roomy() else ()
         yield Heading("Stop and tell me when")
         yield Bullets((self.lines.knowledge.session.lines["stop_home"].text,))  # type: ignore[union-attr]
         yield Heading("Next time, please bring this page")
         yield Blanks((Blank("We meet on"), Blank("My phone")))
+
+    def _roomy(self) -> bool:
+        """Tell whether a chart fits too: little to do and to leave out, and nobody to go to."""
+        little = len(self._home()) <= A_ROW and len(self._left_out()) <= 1
+        return little and self.lines.level < Level.ROUTINE
 
     def _help(self) -> Iterator[str]:
         """Yield the signs for every client, sentence by sentence, and whom to call."""
@@ -116,9 +122,12 @@ class ClientSheet:
         sketch = None if one.changed else self.lines.sketch(one.exercise, UNIT, WIDE)
         return FigureCard(capital(exercise.name), (_how_often(one, side), *one.cues[:1]), sketch)
 
-    def _not_yet(self) -> Iterator[Block]:
+    def _left_out(self) -> Sequence[tuple[str, str]]:
         left = [one for one in self.lines.session.left_out if one.rules]
-        lines = self.lines.grouped((one, self.lines.because(one.rules)) for one in left)[:NOT_YET]
+        return self.lines.grouped((one, self.lines.because(one.rules)) for one in left)[:NOT_YET]
+
+    def _not_yet(self) -> Iterator[Block]:
+        lines = self._left_out()
         if lines:
             yield Heading("Not yet")
             yield Bullets(tuple(f"{names}{why and ', '}{why}." for names, why in lines))

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from screening.explain.evidence import Ground
+from screening.explain.explanation import AnsweredFact
 from screening.explain.reasons import GRADES, reasons
-from screening.explain.words import answer_words
+from screening.explain.words import answer_words, answered
 from screening.model.expr import IsUnknown, leaves
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
@@ -64,6 +65,7 @@ LINES = (
     (SlipField.ROLE, SlipField.DATE),
 )  # what stands beside what; the order is that of the slip
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
+ASKED = re.compile(r"\?$|^Please ")  # of whom the client calls; what is asked here stands below
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +180,18 @@ class _Writing:
         if self._private(rule):
             return _Line(PRIVATE, ())
         found = reasons(self.ground, (rule.id,))
-        facts = tuple(dict.fromkeys(fact.words for reason in found for fact in reason.facts))
+        facts = tuple(dict.fromkeys(self._fact(fact) for reason in found for fact in reason.facts))
         return _Line(self._told(rule) or "; ".join(facts) or rule.title, facts)
 
+    def _fact(self, fact: AnsweredFact) -> str:
+        """Return what was answered, points with the most there are."""
+        for name, value in fact.answers if len(fact.answers) == 1 else ():
+            question = self.knowledge.questions[name]
+            return fact.words.replace(answered(question, value), _scored(question, value), 1)
+        return fact.words
+
     def _told(self, rule: Rule) -> str:
-        """Return what the rule has the client say, without its questions; nothing if unsure.
+        """Return what the rule has the client say, without what it asks; nothing if unsure.
 
         Nobody is to report what was never said: where an unknown answer counts, facts stand alone.
         """
@@ -190,7 +199,7 @@ class _Writing:
         if unsure or self.ground.truth(rule.id) is not Truth.TRUE:
             return ""
         tell = next((one.tell for one in rule.then if isinstance(one, Refer)), "")
-        said = " ".join(one for one in SENTENCE.split(tell) if not one.endswith("?"))
+        said = " ".join(one for one in SENTENCE.split(tell) if not ASKED.search(one))
         return f"“{said}”" if said else ""
 
     def blocks(self) -> Iterator[Block]:

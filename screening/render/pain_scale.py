@@ -6,7 +6,7 @@ from screening.draw.strokes import box_path, n
 from screening.render.page import Sketch
 
 STEP, HIGH, MOST = 15.0, 10.0, 10
-UNIT = 0.9  # millimetres
+UNIT = 0.75  # millimetres
 
 
 def pain_scale(green: int, amber: int) -> Sketch:

@@ -144,11 +144,11 @@ class SheetLines:
         if "stop_home" in lines:
             yield self.knowledge.session.lines["stop_home"].text  # type: ignore[union-attr]
 
-    def trend(self, unit: float, *, most: int) -> Iterator[Block]:
-        """Yield how it went since the first time, where there is room for it."""
+    def trend(self, unit: float) -> Iterator[Block]:
+        """Yield how it went since the first time."""
         case = self.facts.ground.concluded.case
         chart = trend_chart(screenings_of(case), self.knowledge, unit)
-        if chart is not None and len({one.exercise for one in self.session.items}) <= most:
+        if chart is not None:
             yield Heading("How it went")
             yield chart
 

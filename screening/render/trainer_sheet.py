@@ -66,7 +66,8 @@ class TrainerSheet:
         yield from self._left_out()
         yield Heading("Stop the session if")
         yield Bullets(tuple(self.lines.always()))
-        yield from self.lines.trend(CHART, most=FEW_CARDS)
+        few = len({one.exercise for one in self.lines.session.items}) <= FEW_CARDS
+        yield from self.lines.trend(CHART) if few else ()
         yield Heading("Notes, and next")
         yield from (Blanks((Blank("Worst pain, and what did it"),)), Blanks((Blank("Notes"),)))
         yield Paragraph(" ".join(self._next()))

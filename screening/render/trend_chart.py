@@ -13,7 +13,7 @@ from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
 from screening.render.page import Sketch
 
-WIDE, HIGH = 120.0, 50.0
+WIDE, HIGH = 120.0, 40.0
 LEFT, BELOW, ABOVE, ASIDE = 14.0, 12.0, 12.0, 92.0
 LEAST, MOST = 2, 3  # known answers of a line, and lines
 
@@ -48,7 +48,7 @@ def trend_chart(
 
     The scale is that of the number the knowledge follows. What is not known is a gap. Lines
     differ by their marks, not by colour. `unit` is in millimetres: the chart is some 220 units
-    wide and 74 high.
+    wide and 64 high.
     """
     shown = [
         question

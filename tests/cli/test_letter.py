@@ -124,7 +124,7 @@ def test_what_cannot_be_used_is_said(words: tuple[str, ...], said: str) -> None:
         ("Chiropractor", "a physiotherapist or chiropractor"),
         ("doctor", "a doctor"),
         ("a doctor today", "a doctor today"),
-        ("pregnancy_provider", "your midwife or pregnancy doctor"),
+        ("pregnancy_provider", "a midwife or pregnancy doctor"),
     ],
 )
 def test_whom_it_is_to_goes_by_id_title_or_word(who: str, title: str) -> None:

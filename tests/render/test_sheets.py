@@ -18,7 +18,7 @@ from screening.engines.applicable import with_harmless_rest
 from screening.errors import UnwritableError
 from screening.explain import Ground
 from screening.load import load, shipped_knowledge
-from screening.model.case import Case
+from screening.model.case import Case, Earlier
 from screening.model.session import Place, Planning, SessionInputs
 from screening.model.vocabularies import Level, Verdict
 from screening.render.html import paper_html
@@ -175,6 +175,20 @@ def test_the_same_case_gives_the_same_bytes(reader: SheetReader) -> None:
     one, two = (made(gardener(), sheet(reader)) for _ in range(2))
     assert paper_html(one) == paper_html(two)
     assert paper_pdf(one) == paper_pdf(two)
+
+
+@pytest.mark.parametrize("size", PaperSize)
+@pytest.mark.parametrize(("seed", "charted"), [(7025, True), (7029, True), (9017, False)])
+def test_a_clients_sheet_is_one_page_after_a_follow_up_too(
+    seed: int, *, charted: bool, size: PaperSize
+) -> None:
+    """With a chart where there is room for it, and without where there is not."""
+    (case,) = complete_clients(SHIPPED, range(seed, seed + 1))
+    before = Earlier(dict(case.answers), first={**case.answers, "pain_worst": 8})
+    of = Ground.of(ASSESSOR, replace(case, earlier=before))
+    paper = made(of, sheet(SheetReader.CLIENT, size=size))
+    assert (Heading("How it went") in paper.page) == charted
+    assert pages(paper) == 1
 
 
 def test_what_is_too_long_is_an_error_that_names_the_part() -> None:
