@@ -11,7 +11,6 @@ from screening.explain.evidence import Ground
 from screening.explain.explanation import Explanation
 from screening.interview.reply import Said, find_question, plain, read_reply
 from screening.load import read_what_if
-from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question, Value
 from screening.model.tick_list import tick_of
 from screening.render.explanation_json import explanation_form, full_form, how_form, what_if_form
@@ -140,10 +139,8 @@ def odd_form(ground: Ground) -> dict[str, Json]:
 
 
 def _one(ground: Ground, ask: Ask, words: tuple[str, ...]) -> Explanation:
-    for word in set(words) & set(ground.assessment.not_covered):
-        raise UnknownTargetError(
-            f"{quoted(word)} is not in the catalogue: no rule speaks about it"
-        )
+    for one in set(words) & set(ground.assessment.not_covered):
+        raise UnknownTargetError(f"{quoted(one)} is not in the catalogue: no rule speaks about it")
     targets = [find_subject(ground.knowledge, word) for word in words]
     if ask is Ask.RATHER:
         return rather(ground, *targets)

@@ -7,6 +7,7 @@ import shlex
 from pathlib import Path
 
 import pytest
+
 from screening.assess import Assessor
 from screening.errors import UnknownTargetError
 from screening.explain import Ground
