@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from screening import app
-from screening.cli.common import FILE, command, format_option, knowledge_option, show
+from screening.cli.common import FILE, command, format_option, knowledge_option, page_width
 from screening.cli.records import case_options, sources, store_options
-from screening.render.page import FORMATS_OF_ONE, PageFormat
+from screening.cli.terminal import Terminal
+from screening.render.page import FORMATS_OF_ONE, Format, PageFormat
 
 EPILOG = """\b
 Examples:
@@ -56,4 +57,6 @@ def explain(  # noqa: PLR0913 - one for each option
     options = app.explanations.Options(why, why_not, rather, what_if, full)
     inquiry = app.explanations.asked(options, tuple(click.get_current_context().params))
     with sources(place) as found:
-        show(app.explanations.explanation(knowledge_dir, subject, inquiry, found), form)
+        answer = app.explanations.explanation(knowledge_dir, subject, inquiry, found)
+    whole = full or form is not Format.TABLE
+    Terminal().page(answer.laid_out(form, page_width()), whole=whole)
