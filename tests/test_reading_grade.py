@@ -14,9 +14,10 @@ HARD_ANSWERS = 6  # answers with a time to each sign, of 300; each is read besid
 
 
 def said(knowledge: KnowledgeBase) -> Iterator[tuple[str, str]]:
-    for asked in (*knowledge.questions.values(), *knowledge.tick_lists.values()):
-        yield asked.id, asked.ask
-        yield asked.id, asked.help or ""
+    for one in knowledge.questions.values():
+        yield from ((one.id, text) for text in (one.ask, one.help))
+    for several in knowledge.tick_lists.values():
+        yield from ((several.id, text) for text in (several.ask, several.help))
     listed = (name for one in knowledge.tick_lists.values() for name in one.items)
     yield from ((name, knowledge.questions[name].item) for name in listed)
     yield from ((one.id, one.text) for one in knowledge.advice.values())
