@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import sys
 import time
 from collections import Counter
@@ -76,6 +77,8 @@ TRAINS_ON = (
 """Sentences that train on, or say that nobody has to look: not where light activity is all."""
 GOING_ON = {"one-step-at-a-time": {Pace.PROGRESS}, "easier-next-time": {Pace.REGRESS, Pace.STOP}}
 """Sentences about the next step, and what becomes of what was offered beside them."""
+AS_YOU_LIKE = re.compile(r"\bif (?:you|they) (?:want|like|wish)|\bwant\b[^.?]*\?", re.IGNORECASE)
+"""Words that leave to the client whether somebody looks: not where somebody is to."""
 
 
 def contradicting(found: Assessment, knowledge: KnowledgeBase) -> Iterator[str]:
@@ -117,6 +120,12 @@ def apart(found: Assessment, knowledge: KnowledgeBase) -> Iterator[str]:
         yield from (f"{one}, and no pain is allowed" for one in NO_PAIN if one in told)
     if found.referral.level is Level.WITHIN_DAYS and not found.lifted:
         yield from (f"{one}, and only light activity is left" for one in TRAINS_ON if one in told)
+    if found.referral.level >= Level.ROUTINE:
+        yield from (
+            f"{one} leaves it to the client, and there is a referral"
+            for one in told
+            if one in knowledge.advice and AS_YOU_LIKE.search(knowledge.advice[one].text)
+        )
     paces = {one.pace for one in found.moves}
     for one, fit in GOING_ON.items():
         if one in told and paces and not paces & fit:

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 from consistent_results import (
     APART,
+    AS_YOU_LIKE,
     apart,
     clients,
     contradicting,
@@ -21,7 +22,8 @@ from consistent_results import (
 from screening.assess import Assessor, ConcludedCase
 from screening.load import load, shipped_knowledge
 from screening.model.assessment import Advised, Avoided, Moved
-from screening.model.vocabularies import Firmness, Pace
+from screening.model.knowledge import KnowledgeBase
+from screening.model.vocabularies import Firmness, Level, Pace
 from screening.render.assessment_page import told
 from screening.testing.run_cases import try_case
 
@@ -96,3 +98,21 @@ def test_an_end_has_no_plan_beside_it(whole: Assessor) -> None:
     made = try_case(whole, knowledge.cases["x134-aged-12"]).concluded.assessment
     assert "walk-in-bouts" in {one.id for one in made.advice}
     assert told(made, knowledge) == ("under-16-with-a-parent",)
+
+
+def test_nobody_is_left_to_choose_whether_somebody_looks(shipped: KnowledgeBase) -> None:
+    """What a rule or a sentence says may stand beside a referral of another rule."""
+    said = {one.id: one.text for one in shipped.advice.values()}
+    said |= {rule.id: rule.say for rule in shipped.live_rules if rule.say}
+    assert [name for name, words in said.items() if AS_YOU_LIKE.search(words)] == []
+
+
+def test_who_is_referred_is_not_told_that_it_is_as_they_like(whole: Assessor) -> None:
+    wrong = []
+    for name, one in library(whole):
+        if one.assessment.referral.level < Level.ROUTINE:
+            continue
+        advised = whole.knowledge.advice
+        said = (advised[a.id].text for a in one.assessment.advice if a.id in advised)
+        wrong += [(name, words) for words in said if AS_YOU_LIKE.search(words)]
+    assert wrong == []

@@ -8,9 +8,16 @@ from typing import Any
 import click
 
 from screening import app
-from screening.cli.common import command
-from screening.cli.options import FILE, case_options, knowledge_option, prints, with_sources
-from screening.render.page import FORMATS_OF_ONE
+from screening.cli.common import command, page_width
+from screening.cli.options import (
+    FILE,
+    case_options,
+    format_option,
+    knowledge_option,
+    with_sources,
+)
+from screening.cli.terminal import Terminal
+from screening.render.page import FORMATS_OF_ONE, Format, PageFormat
 
 
 @command()
@@ -21,15 +28,16 @@ from screening.render.page import FORMATS_OF_ONE
 @click.option("--what-if", multiple=True, metavar="Q=V", help="Say what another answer changes.")
 @click.option("--full", is_flag=True, help="Show every answer, rule and source.")
 @case_options
-@prints(*FORMATS_OF_ONE)
+@format_option(*FORMATS_OF_ONE)
 @knowledge_option
 @with_sources
 def explain(
     subject: app.chosen_case.ChosenCase,
     knowledge_dir: Path | None,
     found: app.conclude.Sources,
+    form: PageFormat,
     **said: Any,  # noqa: ANN401 - what is asked
-) -> app.printout.Printout:
+) -> None:
     """Explain what was concluded from an INTAKE file, and what was not.
 
     INTAKE is a YAML or JSON file, `-` for stdin, or a recorded case: its name,
@@ -47,4 +55,6 @@ def explain(
     """
     options = app.explanations.Options(**said)
     inquiry = app.explanations.asked(options, tuple(click.get_current_context().params))
-    return app.explanations.explanation(knowledge_dir, subject, inquiry, found)
+    answer = app.explanations.explanation(knowledge_dir, subject, inquiry, found)
+    whole = options.full or form is not Format.TABLE
+    Terminal().page(answer.laid_out(form, page_width()), whole=whole)

@@ -69,7 +69,17 @@ def find_subject(knowledge: KnowledgeBase, word: str) -> Subject:
             f"  help: `screening knowledge show {word}` lists the rules that ask it"
         )
     known = (*targets, *knowledge.exercise_names)
-    raise UnknownTargetError(f"nothing is called {quoted(word)}\n  help: {_help(word, known)}")
+    held = _holding(tuple(targets.values()), word)
+    help_ = _help(word, known) if not held else f"{held}; `referral` is who should look, and why"
+    raise UnknownTargetError(f"nothing is called {quoted(word)}\n  help: {help_}")
+
+
+def _holding(targets: tuple[Subject, ...], word: str) -> str:
+    """Return a few names that have the words in them; empty where none has, or they are short."""
+    said = _plain(word)
+    held = [t.title for t in targets if t.sort in NAMED and said in _plain(t.title)]
+    some = ", ".join(quoted(title) for title in held[:3])
+    return f"it is a part of {some}" if some and len(said) > 3 else ""  # noqa: PLR2004 - a word
 
 
 @lru_cache(maxsize=2)  # a result names some hundred of them

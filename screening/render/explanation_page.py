@@ -45,6 +45,7 @@ OPENS = (
     "This would have to be asked first. While it is not answered the worst is reckoned with, so "
     "what is below can still change:"
 )
+NEITHER = "Nothing here speaks for one rather than the other. Of both it says:"
 SOURCES_SHOWN = 2
 
 
@@ -53,9 +54,16 @@ def why_page(explanation: Explanation, knowledge: KnowledgeBase) -> Page:
     blocks = list(_why(explanation, knowledge))
     other = explanation.rather_than
     if other is not None:
+        if _verdict(explanation) == _verdict(other):
+            blocks.insert(1, Paragraph(f"{NEITHER} {_verdict(other)}."))
         blocks += [Heading(f"Why not {other.title}")]
         blocks += list(_why(other, knowledge))[1:]
     return (*blocks, _footer(rules_in(explanation), knowledge))
+
+
+def _verdict(explanation: Explanation) -> str:
+    """Return what is said of something, without how."""
+    return explanation.says.split(".")[0].split(":")[0].lower()
 
 
 def how_page(explanations: tuple[Explanation, ...], knowledge: KnowledgeBase, intake: str) -> Page:

@@ -103,6 +103,7 @@ class Office:
         self.hand_overs: dict[str, HandOver] = {}
         self.alarms: tuple[Alarm, ...] = ()
         self.unsaved = False
+        self.asking = ""
         self._store: Store | None = None
         self._library: Library | None = None
         self._grounds: dict[tuple[str, str], Ground] = {}
@@ -205,8 +206,22 @@ class Office:
 
     @property
     def trainer(self) -> Trainer | None:
-        """Who asks, by the settings; None where that is nobody."""
-        return settings.who_asks()
+        """Who asks: the one chosen here, else the one of the settings; None for nobody."""
+        chosen = next((one for one in self.trainers if one.initials == self.asking), None)
+        return chosen or settings.who_asks()
+
+    @property
+    def trainers(self) -> tuple[Trainer, ...]:
+        """The trainers of this computer, to choose who asks."""
+        return settings.kept().trainers
+
+    def ask_as(self, initials: str) -> None:
+        """Let this trainer ask from now on; what is under way and kept is taken up by them."""
+        self.asking = initials
+        in_hands = [one.interview for one in self.hand_overs.values()]
+        for one in tuple(self.interviews.values()):
+            if one.case and one not in in_hands:
+                self.leave(one)
 
     @property
     def has_pin(self) -> bool:

@@ -55,6 +55,7 @@ ROUTES = (
     Route("/quit", door.leave, posts=True),
     Route("/", desk.desk, posts=True),
     Route("/seen", desk.seen, posts=True),
+    Route("/asking", desk.asking, posts=True),
     Route("/receive", home_form.receive, posts=True),
     Route("/client/<client>/home-form", home_form.make, posts=True),
     Route("/new", meeting.new, posts=True),

@@ -54,3 +54,16 @@ def test_an_interview_takes_it_too(tmp_path: Path, shipped: KnowledgeBase) -> No
             sitting.enter_now("q")
         assert sitting.end() == 0
         assert (LAST in sitting.shown) is whole
+
+
+def test_an_explanation_begins_with_the_answer_and_keeps_it_on_the_screen(tmp_path: Path) -> None:
+    words = (INTAKE, "--why", "sit-up")
+    sitting = Sitting(tmp_path, *words, verb="explain", NO_COLOR="1", rows=24)
+    first = sitting.until("Enter shows the rest")
+    assert first.splitlines()[0].strip() == "SIT-UP"
+    assert "Because bending forward" in first
+    assert first.count("\n") <= 24
+    sitting.enter("")
+    assert sitting.end() == 0
+    assert "No clinician has reviewed" in sitting.shown
+    assert ran(tmp_path, [], "explain", *words).stdout.startswith("SIT-UP")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from screening.explain.explanation import Explanation, State
 from screening.load import load_intake
 from screening.model.question import Value
 from screening.model.vocabularies import Unknown
+from screening.render.explanation_page import why_page
+from screening.render.table import text
 
 
 def ground(assessor: Assessor, root: Path, name: str, **answers: Value) -> Ground:
@@ -189,3 +192,28 @@ def test_how_covers_every_conclusion(assessor: Assessor, root: Path) -> None:
         assert plan.exercise in explained
     for offered in here.assessment.recommend:
         assert offered.category in explained
+
+
+def test_two_of_one_verdict_are_said_to_be_equal(assessor: Assessor, root: Path) -> None:
+    here = ground(assessor, root, "gardener")
+    for words, equal in (
+        (("landmine press", "overhead press"), True),
+        (("sit-up", "rowing machine"), True),
+        (("plank", "sit-up"), False),
+    ):
+        first, second = (find_subject(here.knowledge, one) for one in words)
+        page = text(why_page(rather(here, first, second), here.knowledge))
+        assert ("Nothing here speaks for one rather than the other" in page) is equal, words
+
+
+@pytest.mark.parametrize("word", ["doctor", "hip thrust and", "hinge", "stretch"])
+def test_a_part_of_several_names_gets_names_that_work(
+    assessor: Assessor, root: Path, word: str
+) -> None:
+    here = ground(assessor, root, "gardener")
+    try:
+        find_subject(here.knowledge, word)
+    except UnknownTargetError as error:
+        for name in re.findall(r"`(.+?)`", str(error).split("help: ")[1]):
+            if not name.startswith("screening "):
+                assert find_subject(here.knowledge, name)

@@ -10,12 +10,15 @@ from kept_cases import answered, happened, make_store
 from page_client import PageClient, answer, interview_of, met, say, site_in
 from simulated_clients import harmless
 
+from screening.app import settings
+from screening.app.clients.find_case import last_case
 from screening.interview.planner import Ask, AskList, AskProgramme
 from screening.load import load_intake
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Question
 from screening.model.vocabularies import Level
 from screening.records import Protection, create_store, open_store
+from screening.records.event import Resumed, Started
 from screening.render.rule_picture import targets
 from screening.web.site import Site
 
@@ -457,3 +460,42 @@ def test_the_rules_by_urgency_each_with_its_picture(
     for odd in ("/rules/rule/nothing", "/rules/rule/deadlift.provokes", "/rules/picture/%3Cb%3E"):
         browser.get(odd)
         assert browser.code == 404
+
+
+def asked_by(home: Path, client: str) -> list[str]:
+    with open_store(home / "records.db", str) as store:
+        events = [one.event for one in store.events(last_case(store, client))]
+    return [one.by for one in events if isinstance(one, Started | Resumed)]
+
+
+def test_of_several_trainers_one_is_chosen_and_stands_on_record(
+    site: Site, home: Path, shipped: KnowledgeBase
+) -> None:
+    browser = PageClient(site).open()
+    settings.keep_trainer(shipped, "AG", "Alma García", ())
+    assert "Who is asking?" not in browser.get("/").text
+    settings.keep_trainer(shipped, "BT", None, ())
+    assert "Who is asking?" in browser.get("/").text
+    met(browser, "one")
+    say(browser, shipped.questions["chest"], "no")
+    browser.get("/").press("From now on", trainer="BT")
+    assert '<option value="BT" selected>' in browser.html
+    met(browser, "two")
+    say(browser, shipped.questions["chest"], "no")
+    assert [asked_by(home, name) for name in ("one", "two")] == [["AG"], ["BT"]]
+    browser.post("/asking", {"trainer": "nobody"})
+    assert '<option value="BT" selected>' in browser.get("/").html
+
+
+def test_an_interview_under_way_is_taken_up_by_whom_is_chosen(
+    site: Site, home: Path, shipped: KnowledgeBase
+) -> None:
+    browser = PageClient(site).open()
+    for initials in ("AG", "BT"):
+        settings.keep_trainer(shipped, initials, None, ())
+    met(browser, "one")
+    say(browser, shipped.questions["chest"], "no")
+    browser.get("/").press("From now on", trainer="BT")
+    browser.follow("one").press("Go on with the questions")
+    answer(browser, shipped, harmless(shipped))
+    assert asked_by(home, "one") == ["AG", "BT"]

@@ -21,7 +21,7 @@ def desk(call: Call) -> Response:
     """Show who is due; with letters of a name, those it can be."""
     if call.office.kept is None:
         none = {"groups": (), "typed": "", "more": 0, "nobody": True, "unread": (), "kept": False}
-        return call.page("desk.html", "Desk", none)
+        return call.page("desk.html", "Desk", {**none, **_who(call)})
     unread: list[str] = []
     everybody = app.desk.at_desk(call.office.store, unread.append)
     typed = call.sent("find").strip()
@@ -30,6 +30,7 @@ def desk(call: Call) -> Response:
     return call.page(
         "desk.html",
         "Desk",
+        _who(call),
         groups=_grouped(shown),
         typed=typed,
         more=len(found) - len(shown),
@@ -37,6 +38,19 @@ def desk(call: Call) -> Response:
         unread=unread,
         kept=True,
     )
+
+
+def _who(call: Call) -> dict[str, object]:
+    """Return who asks, and who else there is."""
+    return {"trainers": call.office.trainers, "asks": call.office.trainer}
+
+
+def asking(call: Call) -> Response:
+    """Let another trainer of this computer ask from now on."""
+    initials = call.sent("trainer")
+    if initials in {one.initials for one in call.office.trainers}:
+        call.office.ask_as(initials)
+    return call.go("/")
 
 
 def _grouped(found: tuple[AtDesk, ...]) -> list[tuple[str, list[AtDesk]]]:
