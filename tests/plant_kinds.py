@@ -258,6 +258,8 @@ def checked(copy: Path) -> list[str]:
         [sys.executable, "-m", "mypy", "--no-error-summary"],
         cwd=copy, capture_output=True, text=True, check=False,
     )  # fmt: skip
+    if run.returncode and not run.stdout:
+        sys.exit(f"the type checker did not run: {run.stderr.strip()}")
     return run.stdout.splitlines()
 
 

@@ -8,8 +8,11 @@ from typing import get_args
 import pytest
 
 import screening
+from screening.interview.reply import LETTERS
 from screening.model.conclusion_forms import FORMS
+from screening.model.kinds import how
 from screening.model.rule import Conclusion
+from screening.model.vocabularies import Kind
 
 PACKAGE = Path(screening.__file__).parent
 SOURCES = sorted(PACKAGE.rglob("*.py"))
@@ -68,6 +71,11 @@ def test_no_match_on_conclusions_takes_another_kind_silently() -> None:
 
 def test_every_kind_of_conclusion_can_be_written() -> None:
     assert {form.kind for form in FORMS.values()} == set(get_args(Conclusion))
+
+
+def test_no_key_of_an_answer_is_a_command_in_short() -> None:
+    keys = {key for kind in Kind for key in how(kind).keys or ()}
+    assert not keys & LETTERS.keys()
 
 
 @pytest.mark.parametrize(

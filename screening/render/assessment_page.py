@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from screening.diagnostics import word
 from screening.model.assessment import Assessment, Progress
 from screening.model.assessment_view import DIGEST_SHOWN
-from screening.model.conclusions import LISTINGS
+from screening.model.conclusions import ADVICE, LISTINGS, Listing
 from screening.model.expr import named_questions
 from screening.model.knowledge import KnowledgeBase
 from screening.model.terms import Clearance
@@ -160,6 +160,7 @@ class _AssessmentPage:
         yield from self._offers.moves()
         yield from self._told("Tell the client", told[:TOLD_FIRST])
         yield from self._offers.blocks()
+        yield from self._lists(one for one in LISTINGS if one is not ADVICE)
         yield from self._picture()
         yield from self._told("More for the client, when there is time", told[TOLD_FIRST:])
         yield from self._open()
@@ -176,7 +177,7 @@ class _AssessmentPage:
 
     def told(self) -> Iterator[str]:
         """Yield what the client is told: nothing while help is called, and no plan at an end."""
-        for one in () if self.urgent or self.blocked else self.found.advice:
+        for one in () if self.urgent or self.blocked else self.found.listed(ADVICE):
             ends = any(self.knowledge.rules[name].ends for name in one.rules)
             if not self.knowledge.advice[one.id].always and (ends or not self.ended):
                 yield one.id
@@ -214,7 +215,7 @@ class _AssessmentPage:
             yield from self._programme.grid()
             yield from self._offers.blocks()
             yield from self._picture()
-            yield from self._advice()
+            yield from self._lists(LISTINGS)
             yield from self._open()
         yield from self._footer()
 
@@ -312,8 +313,8 @@ class _AssessmentPage:
             yield Heading("Where the client is")
             yield Pairs(tuple(rows))
 
-    def _advice(self) -> Iterator[Block]:
-        for listing in LISTINGS:
+    def _lists(self, listings: Iterable[Listing]) -> Iterator[Block]:
+        for listing in listings:
             names = [one.id for one in self.found.listed(listing)]
             if names:
                 yield Heading(listing.heading)
