@@ -12,6 +12,7 @@ from interview_process import typed
 from simulated_clients import random_sheet
 
 from screening.interview import wording
+from screening.interview.amount import YEARS
 from screening.interview.planner import Ask, AskList, AskProgramme, Finish, Planner, Settle
 from screening.interview.session import Session
 from screening.interview.ticks import typed_ticks
@@ -192,7 +193,10 @@ def script(planner: Planner, session: Session, seed: int, *, settled: bool = Fal
     One that is `settled` does not break off while an answer is being changed or asked for again.
     """
     dice = random.Random(seed)  # noqa: S311 - reproducible, not secret
-    writer = _Writer(planner, session, dice, random_sheet(planner.knowledge, seed))
+    sheet = random_sheet(planner.knowledge, seed)
+    numbers = {name: value for name, value in sheet.items() if isinstance(value, int)}
+    years = {name: value - YEARS.start for name, value in numbers.items() if value in YEARS}
+    writer = _Writer(planner, session, dice, sheet | years)  # a keyboard asks about a bare year
     longest = dice.randrange(5, LONGEST)
     while (len(writer.lines) < longest or (settled and writer.session.focus)) and writer.step():
         pass
