@@ -14,6 +14,7 @@ from screening.app.clients.pages import called, state
 from screening.app.ports import Tell
 from screening.app.printout import Printout
 from screening.interview.recall import OPEN
+from screening.interview.wording import ago
 from screening.model.decision import REPEAT_AFTER
 from screening.records import Store, client_of, of_each_client
 from screening.records.consent import Purpose, local_today
@@ -54,7 +55,7 @@ def at_desk(store: Store, tell: Tell) -> tuple[AtDesk, ...]:
         if client.id in waits:
             said = waits[client.id]
             level = said.level.word.replace("_", " ")
-            due, words = OnDesk.WAITING, f"referred ({level}), {said.days(today)} days ago"
+            due, words = OnDesk.WAITING, f"referred ({level}), {ago(said.days(today))}"
             words += "".join(f"; {more}" for more in (_at_home(one), _sent(one, today)) if more)
         else:
             due, words = _due(one, today)
@@ -73,7 +74,7 @@ def _due(one: Dossier, today: datetime.date) -> tuple[OnDesk, str]:
         return OnDesk.INTERRUPTED, _at_home(one) or f"interrupted, {how_far}"
     days = (today - datetime.date.fromisoformat(last.day)).days
     due = OnDesk.AGAIN if days > REPEAT_AFTER else OnDesk.SEEN
-    return due, f"last screened {days} days ago, {state(last)}"
+    return due, f"last screened {ago(days)}, {state(last)}"
 
 
 def _sent(one: Dossier, today: datetime.date) -> str:

@@ -181,7 +181,7 @@ def still_open(knowledge: KnowledgeBase, earlier: Earlier, client: str | None) -
 
 def taken_up(carried: int, days: int | None) -> tuple[str, ...]:
     """Return what a follow-up begins with: how long ago last time was, and what is kept of it."""
-    since = () if days is None else (f"Last screening: {_ago(days)}, by the records.",)
+    since = () if days is None else (f"Last screening: {ago(days)}, by the records.",)
     due = (DUE,) if days is not None and days > REPEAT_AFTER else ()
     if not carried:
         return (*since, *due)
@@ -189,7 +189,8 @@ def taken_up(carried: int, days: int | None) -> tuple[str, ...]:
     return (*since, *due, kept)
 
 
-def _ago(days: int) -> str:
+def ago(days: int) -> str:
+    """Return how long ago a day is, in words."""
     return ("today", "yesterday")[days] if days < 2 else f"{days} days ago"  # noqa: PLR2004
 
 
