@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +18,9 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
+
+from screening.model.knowledge import KnowledgeBase
+from screening.model.question import Value
 
 REQUIRED = "SCREENING_BROWSER_TESTS"  # `.ci/run` sets it: there the browser must be there
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -41,7 +44,8 @@ return [...document.querySelectorAll("button, a")].find(
 """
 RUN_AXE = """
 const done = arguments[arguments.length - 1];
-axe.run(document, {resultTypes: ["violations"]}).then(
+const rules = {"target-size": {enabled: true}};
+axe.run(document, {resultTypes: ["violations"], rules}).then(
   found => done(found.violations.map(v => v.impact + " " + v.id + ": " + v.nodes[0].html)));
 """
 
@@ -155,20 +159,76 @@ class Browser:
         found: list[str] = self.driver.execute_async_script(RUN_AXE)
         return [one for one in found if one.startswith(("serious", "critical"))]
 
+    def wide(self, width: int) -> None:
+        """Let the screen be so wide, as a phone or a tablet is; as it was for 0."""
+        size = {"width": width, "height": 740, "deviceScaleFactor": 1, "mobile": True}
+        name = "setDeviceMetricsOverride" if width else "clearDeviceMetricsOverride"
+        self.driver.execute_cdp_cmd(f"Emulation.{name}", size if width else {})
+
+    @property
+    def sideways(self) -> int:
+        """Return by how much the page is wider than the screen."""
+        script = "return document.documentElement.scrollWidth - screen.width"
+        more: int = self.driver.execute_script(script)
+        return more
+
     def narrow(self) -> int:
         """Return how much wider than a phone of 360 px the page is there."""
-        command = "Emulation.setDeviceMetricsOverride"
-        size = {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": True}
-        self.driver.execute_cdp_cmd(command, size)
-        width: int = self.driver.execute_script("return document.documentElement.scrollWidth")
-        self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-        return width - 360
+        self.wide(360)
+        more = self.sideways
+        self.wide(0)
+        return more
 
     def dark(self, *, on: bool) -> None:
         """Let the system be dark, or light."""
         value = "dark" if on else "light"
         features = {"features": [{"name": "prefers-color-scheme", "value": value}]}
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", features)
+
+
+def meet(browser: Browser, then: str = "Ask the questions", *, label: str = "blue-bike") -> None:
+    """Begin with a new client, who agrees to everything."""
+    browser.press("New client")
+    browser.fill("label", label)
+    for purpose in ("keep", "clinician", "statistics"):
+        browser.find(f"#{purpose}-yes").click()
+    browser.press(then)
+
+
+def asked(browser: Browser, knowledge: KnowledgeBase) -> str:
+    """Return the id of the question that shows; "" where it is none."""
+    by_words = {one.ask: one.id for one in knowledge.questions.values()}
+    return by_words.get(browser.heading, "")
+
+
+def shown_list(browser: Browser, knowledge: KnowledgeBase) -> list[str]:
+    """Return the items of the tick list that shows; none where it is none."""
+    boxes = browser.driver.find_elements(By.CSS_SELECTOR, "[name=box]")
+    items = (str(box.get_attribute("value")).split(" ")[0] for box in boxes)
+    return [name for name in dict.fromkeys(items) if name in knowledge.questions]
+
+
+def tick(browser: Browser, values: Mapping[str, object]) -> None:
+    """Tick the boxes of a list as a client would, and go on."""
+    quiet = ("no", "no_effect")
+    boxes = [f"{name} {value}" for name, value in values.items() if value not in quiet]
+    for box in boxes:
+        browser.find(f'[name=box][value="{box}"] + label').click()
+    browser.press("Continue" if boxes else "None of these")
+
+
+def pressed_as(browser: Browser, knowledge: KnowledgeBase, sheet: Mapping[str, Value]) -> None:
+    """Answer whatever shows from a sheet, without a programme."""
+    name, items = asked(browser, knowledge), shown_list(browser, knowledge)
+    if items:
+        tick(browser, {item: sheet[item] for item in items})
+    elif not name:
+        browser.press("No programme" if browser.shows("No programme") else "Still the same")
+    elif knowledge.questions[name].is_number:
+        browser.fill("amount", str(sheet[name]))
+        browser.press("Continue")
+    else:
+        browser.press(str(sheet[name]))
 
 
 @contextmanager

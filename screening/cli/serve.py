@@ -73,7 +73,7 @@ def serve(
 
     def ready() -> None:
         say(link)
-        warming = Timer(WARM, office.held.warm_up)
+        warming = Timer(WARM, site.warm_up)
         warming.daemon = True
         warming.start()
         if not no_browser:

@@ -7,7 +7,7 @@ record before the next page is made.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
@@ -50,11 +50,13 @@ class HeldWith(NamedTuple):
         """The knowledge in use."""
         return self.planner.knowledge
 
-    def warm_up(self) -> None:
-        """Do ahead, once, what the first question and the first result would wait for."""
-        self.planner.plan(Session())
-        self.assessor.conclude(Case())
-        self.drawings.of("")
+    def ahead(self) -> tuple[Callable[[], object], ...]:
+        """Return what the first question and the first result would wait for, to do it ahead."""
+        return (
+            lambda: self.planner.plan(Session()),
+            lambda: self.assessor.conclude(Case()),
+            lambda: self.drawings.of(""),
+        )
 
 
 class PageInterview:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
@@ -67,6 +68,7 @@ class Site:
         self._host = host
         self._announced = -LINK_EVERY
         self._clock = clock
+        self._alone = Lock()  # an engine concludes one thing at a time
         self.visits = Visits(clock, idle)
         self._pace = RequestPace(clock)
         rules = (Rule(one.path, endpoint=place) for place, one in enumerate(ROUTES))
@@ -85,6 +87,12 @@ class Site:
         self._host.announce(self.start_link())
         return True
 
+    def warm_up(self) -> None:
+        """Do ahead what the first client would wait for; a request waits for one step at most."""
+        for step in self.office.held.ahead():
+            with self._alone:
+                step()
+
     def stop(self) -> None:
         """End the program once this is answered."""
         self._host.stop()
@@ -94,7 +102,8 @@ class Site:
         request = Request(environ)
         request.max_content_length = request.max_form_memory_size = LARGEST
         request.max_form_parts = MOST_PARTS
-        answer = self._answer(request)
+        with self._alone:
+            answer = self._answer(request)
         request.close()  # files that were sent
         for name, value in HEADERS.items():  # a paper has a policy of its own
             answer.headers.setdefault(name, value)

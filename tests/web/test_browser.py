@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from home_forms import reply
 from interview_process import PATIENCE
 from kept_cases import answered, happened, make_store
-from real_browser import Browser, Served
+from real_browser import Browser, Served, asked, meet, shown_list, tick
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
@@ -51,36 +51,6 @@ def looked_at(browser: Browser) -> None:
     assert browser.serious() == [], f"{browser.at} in the dark"
     browser.dark(on=False)
     assert browser.narrow() <= 0, browser.at
-
-
-def meet(browser: Browser, then: str = "Ask the questions", *, label: str = "blue-bike") -> None:
-    browser.press("New client")
-    browser.fill("label", label)
-    for purpose in ("keep", "clinician", "statistics"):
-        browser.find(f"#{purpose}-yes").click()
-    browser.press(then)
-
-
-def asked(browser: Browser, knowledge: KnowledgeBase) -> str:
-    """Return the id of the question that shows; "" where it is none."""
-    by_words = {one.ask: one.id for one in knowledge.questions.values()}
-    return by_words.get(browser.heading, "")
-
-
-def shown_list(browser: Browser, knowledge: KnowledgeBase) -> list[str]:
-    """Return the items of the tick list that shows; none where it is none."""
-    boxes = browser.driver.find_elements(By.CSS_SELECTOR, "[name=box]")
-    items = (str(box.get_attribute("value")).split(" ")[0] for box in boxes)
-    return [name for name in dict.fromkeys(items) if name in knowledge.questions]
-
-
-def tick(browser: Browser, values: dict[str, object]) -> None:
-    """Tick the boxes of a list as a client would, and go on."""
-    quiet = ("no", "no_effect")
-    boxes = [f"{name} {value}" for name, value in values.items() if value not in quiet]
-    for box in boxes:
-        browser.find(f'[name=box][value="{box}"] + label').click()
-    browser.press("Continue" if boxes else "None of these")
 
 
 def answer_as_the_gardener(desk: Browser, shipped: KnowledgeBase) -> None:
@@ -148,7 +118,7 @@ def test_the_gardener_from_the_desk_to_the_session(
     looked_at(desk)
     desk.press("Swap")
     assert "takes the place of" in desk.text
-    opened_to_print(desk, "until next time")
+    opened_to_print(desk, "Session sheet")
     client = desk.driver.current_url
     desk.press("Desk")
     looked_at(desk)

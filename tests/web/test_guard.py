@@ -162,6 +162,14 @@ def test_too_many_requests_wait(trainer: PageClient, clock: Ticking) -> None:
     assert trainer.get("/").heading == "Desk"
 
 
+def test_an_address_alone_locks_and_changes_nothing(site: Site, trainer: PageClient) -> None:
+    for route in ROUTES:
+        if route.posts and "<" not in route.path:
+            trainer.get(route.path)
+            assert trainer.get("/").heading == "Desk", route.path
+            assert site.office.open
+
+
 def test_other_methods_do_nothing(trainer: PageClient) -> None:
     for method in ("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"):
         answer = trainer.http.open("/", method=method, headers={"Host": HOST, **OURS})

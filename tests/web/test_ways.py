@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 from kept_cases import answered, happened, make_store
@@ -63,6 +65,26 @@ def test_the_gardener_comes_to_the_result_of_the_terminal(
     events = happened(home, "blue-bike")
     assert events[0] == "Started"
     assert events[-3:] == ["Concluded", "Closed", "Printed"]
+
+
+def test_what_is_made_ready_in_the_background_disturbs_no_result(
+    site: Site, screened: PageClient
+) -> None:
+    over = Event()
+
+    def busy() -> None:
+        while not over.is_set():
+            site.warm_up()
+
+    with ThreadPoolExecutor(1) as background:
+        warming = background.submit(busy)
+        headings = []
+        for _ in range(8):
+            site.office._grounds.clear()  # concluded anew each time
+            headings.append(screened.get(screened.path).heading)
+        over.set()
+        warming.result()
+    assert set(headings) == {"No referral from these answers"}
 
 
 def test_every_line_says_why_why_not_and_what_if(screened: PageClient) -> None:
@@ -137,7 +159,8 @@ def test_the_next_hour_is_printed_on_one_page(screened: PageClient, home: Path) 
     assert "style-src 'sha256-" in screened.answer.headers["Content-Security-Policy"]
     assert "60 minutes, home" in screened.text
     screened.get(at).press("Open to print", **{"for": "client"})
-    assert "until next time" in screened.shown.title
+    assert "until next time" in screened.text
+    assert screened.shown.title == "Session sheet"
     screened.get(at).press("Open as PDF")
     assert screened.answer.get_data().startswith(b"%PDF")
     assert happened(home, "blue-bike").count("PaperMade") == 3

@@ -119,6 +119,8 @@ def _made(call: Call) -> str:
 
 def lock(call: Call) -> Response:
     """Lock every trainer's page; keys go unless a client is answering."""
+    if not call.posted:
+        return call.go("/")
     call.visits.lock_all()
     if not call.visits.handed_over:
         call.office.lock()

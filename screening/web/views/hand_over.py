@@ -162,7 +162,7 @@ def _past_the_trainers(call: Call, handed: HandOver) -> None:
         if call.sent("do") == "back":
             interview.say("back")
         elif step.again:
-            handed.case, handed.ended = interview.case, True
+            handed.ended = True
             call.office.leave(interview)
             return
         else:
@@ -219,6 +219,7 @@ def _action(call: Call, handed: HandOver) -> dict[str, object]:
 def _ask_again(call: Call, handed: HandOver) -> None:
     """Ask the one question again that led here; both answers stay on record."""
     interview = call.office.begin(Resume(handed.case))
+    handed.case = ""
     if handed.last in {*interview.standing, *interview.knowledge.tick_lists}:
         interview.change(handed.last)
     handed.interview, handed.emergency, handed.ended = interview, False, False
@@ -266,7 +267,7 @@ def _hand_back(call: Call, handed: HandOver) -> Response:
     call.office.hand_overs.pop(call.here.sitting, None)
     if not handed.ended:
         call.office.leave(handed.interview)
-    place = f"/case/{handed.case}" if handed.ended else f"/client/{handed.client}"
+    place = f"/case/{handed.case}" if handed.case else f"/client/{handed.client}"
     call.visit = call.visits.instead(call.here, Who.LOCKED, back_to=place)
     return call.go("/unlock")
 

@@ -26,6 +26,8 @@ from screening.web.views.training import pdf_too, told_of
 
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 OF_A_PART = re.compile(r'<[a-z]+[^<>]* style="([^"<>&]*)"')
+TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
+TITLES = {"letter": "Letter", "sheet": "Session sheet", "form": "Page to sign"}
 KINDS = {PaperForm.HTML: HTML, PaperForm.PDF: "application/pdf"}
 
 
@@ -117,12 +119,15 @@ def _size(call: Call) -> PaperSize:
 def _given_out(form: PaperForm, name: str, write: Callable[[Path], object]) -> Response:
     """Return a paper, which is on record by then; nothing of it stays on the disk.
 
-    HTML is opened to be printed: its style is allowed by its digest, and nothing else.
+    HTML is opened to be printed: its style is allowed by its digest, and nothing else. A browser
+    keeps titles in its history, so that of HTML names nobody here.
     """
     with tempfile.TemporaryDirectory(prefix="screening-") as folder:
         file = Path(folder) / f"{name}.{form.value}"
         write(file)
         raw = file.read_bytes()
+    if form is PaperForm.HTML:
+        raw = TITLE.sub(f"<title>{TITLES[name]}</title>", raw.decode(), count=1).encode()
     answer = Response(raw, content_type=KINDS[form])
     answer.headers["Content-Disposition"] = f'inline; filename="{file.name}"'
     allowed = _styles(raw.decode()) if form is PaperForm.HTML else ""
