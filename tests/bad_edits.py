@@ -411,8 +411,8 @@ BAD_EDITS = (
     B(
         "What is ticked in a follow-up no longer speaks of the saddle",
         "questions/05-follow-up.yaml",
-        "peeing, bowels, sexual feeling, or feeling where a bike saddle touches?",
-        "peeing, bowels or sexual feeling?",
+        "peeing or bowels? Or about sexual feeling, or feeling where a bike saddle touches?",
+        "peeing or bowels? Or about sexual feeling?",
         "diff",
         "question quick_private: its words",
     ),
