@@ -21,7 +21,7 @@ h1 { font-size: 1.6em } h2 { font-size: 1.3em; border-bottom: 2px solid var(--li
 h3 { font-size: 1.1em; margin: 0 }
 h4 { font-size: 1em; margin: .7em 0 .1em }
 p, ul, dl, table { margin: .25em 0 } ul { padding-left: 1.2em }
-a { color: inherit }
+a { color: inherit } li > a { display: inline-block; min-height: 24px }
 dt { font-weight: bold; margin-top: .5em } dd { margin: 0 }
 table { border-collapse: collapse; width: 100% }
 th, td { border: 1px solid var(--line); padding: .2em .4em; text-align: left }
