@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from inspect import Parameter, Signature
+from threading import Lock
 from typing import Any, NamedTuple
 
 from screening.engines._experta import (
@@ -173,19 +174,16 @@ class ExpertaEngine:
         self.engine = type("Screening", (KnowledgeEngine,), members)()
         initial = self.engine.get_deffacts()  # at each reset, Experta would look through all rules
         self.engine.get_deffacts = lambda: initial
+        self._alone = Lock()
 
     def conclude(self, answers: Mapping[str, Value]) -> Outcome:
         """Return the truth of every rule and finding, and the facts each rule fired on.
 
         `answers` must hold `NOT_APPLICABLE` where a question does not apply. Nothing is kept
-        from one call to the next.
+        from one call to the next; of several threads, one concludes at a time.
         """
-        engine = self.engine
-        engine.record = _Record()
-        engine.reset()
-        engine.declare(*self._facts(answers))
-        engine.run()
-        record: _Record = engine.record
+        with self._alone:
+            record = self._run(answers)
         for atom, (finding, fact) in self.read_off.items():
             if finding in record.concluded:
                 record.concluded[atom] = (fact,)
@@ -194,6 +192,14 @@ class ExpertaEngine:
             findings={f: record.truth(FindingAtom, *f) for f in self.program.findings},
             firings=record.firings(self.program),
         )
+
+    def _run(self, answers: Mapping[str, Value]) -> _Record:
+        engine = self.engine
+        engine.record = record = _Record()
+        engine.reset()
+        engine.declare(*self._facts(answers))
+        engine.run()
+        return record
 
     def _facts(self, answers: Mapping[str, Value]) -> list[Fact]:
         """Return the facts of a client, in a fixed order."""

@@ -7,12 +7,14 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from simulated_clients import random_sheet
 from strategies import answer_sheets, knowledge_base, knowledge_bases
 
 from screening.compile import lower
@@ -227,6 +229,14 @@ def test_two_engines_side_by_side_do_not_mix(*, rete: bool) -> None:
     for _ in range(2):
         assert one.conclude({"a": "yes"}).heads == {Head("r"): Truth.TRUE}
         assert other.conclude({"a": "yes"}).heads == {Head("r"): Truth.FALSE}
+
+
+def test_threads_that_share_an_engine_do_not_mix(shipped: KnowledgeBase) -> None:
+    engine = ExpertaEngine(lower(shipped))
+    sheets = [with_inapplicable(shipped, random_sheet(shipped, seed)) for seed in range(6)]
+    alone = [engine.conclude(sheet) for sheet in sheets]
+    with ThreadPoolExecutor(3) as threads:
+        assert list(threads.map(engine.conclude, sheets * 2)) == alone * 2
 
 
 def test_order_of_firing_is_the_same_under_every_hash_seed(root: Path) -> None:
