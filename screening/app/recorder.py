@@ -51,6 +51,7 @@ class Recorder:
         self._number = opening.number
         self._asked: tuple[Asked, ...] = ()
         self._held = ExitStack()
+        self._known = self._owner()  # whatever becomes of the name meanwhile
 
     def __enter__(self) -> Recorder:  # noqa: PYI034 - `Self` needs Python 3.11
         """Hold a case that exists.
@@ -126,7 +127,7 @@ class Recorder:
 
     def _begun(self, written: tuple[CaseEvent, ...]) -> str:
         self._keep_knowledge()
-        found = find_client(self.store, self.client) if self.client else None
+        found = self._known or self._owner()
         client = add_client(self.store, self.client or "") if found is None else found.id
         return start_case(self.store, client, *written, wanted=self._number or 0)
 

@@ -13,8 +13,10 @@ from screening.interview.session import Order
 from screening.load import shipped_knowledge
 from screening.model.case import Case
 from screening.model.knowledge import KnowledgeBase
-from screening.records import open_store
-from screening.records.errors import OpenCaseError
+from screening.records import add_client, find_client, open_store
+from screening.records.clients import rename
+from screening.records.erasing import ErasureReason, erase
+from screening.records.errors import ErasedClientError, OpenCaseError
 from screening.records.event import Closed, Skipped
 
 
@@ -70,3 +72,22 @@ def test_a_screening_recorded_meanwhile_is_not_passed_over(
             nameless = given(shipped, store, Case(), Order.ADAPTIVE)
             with Recorder(store, shipped, shipped_knowledge(), nameless) as recorder:
                 recorder.record()
+
+
+def test_who_was_erased_or_renamed_meanwhile_is_not_begun_anew(
+    tmp_path: Path, shipped: KnowledgeBase
+) -> None:
+    with open_store(make_store(tmp_path), str) as store:
+        clients = {name: add_client(store, name) for name in ("blue-bike", "red-car")}
+        late = {}
+        for name in clients:
+            opening = given(shipped, store, Case(client=name), Order.ADAPTIVE)
+            late[name] = Recorder(store, shipped, shipped_knowledge(), opening)
+        erase(store, clients["blue-bike"], ErasureReason.ASKED)
+        rename(store, clients["red-car"], "green-car")
+        with late["blue-bike"] as recorder, pytest.raises(ErasedClientError):
+            recorder.record(Skipped("fever"))
+        with late["red-car"] as recorder:
+            recorder.record(Skipped("fever"))
+            assert recorder.name == "green-car-1"
+        assert [find_client(store, name) for name in clients] == [None, None]
