@@ -149,8 +149,8 @@ def _core() -> list[Mutant]:
         Mutant(
             "engines",
             "what one client said is kept for the next",
-            "        engine.record = _Record()\n",
-            '        engine.record = getattr(engine, "record", _Record())\n',
+            "        engine.record = record = _Record()\n",
+            '        engine.record = record = getattr(engine, "record", _Record())\n',
             "tests/engines/test_experta_hazards.py::test_nothing_is_kept_from_one_client_to_the_next",
         ),
         Mutant(
