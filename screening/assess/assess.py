@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from screening.assess.conflict_resolution import combine
@@ -51,11 +51,9 @@ KEPT = 3  # knowledge bases whose engine is kept: with library and without, and 
 
 
 @lru_cache(maxsize=KEPT)
-def _engine(knowledge: KnowledgeBase) -> ExpertaEngine:
-    from screening.engines.experta import ExpertaEngine  # noqa: PLC0415 - a slow import
-
+def _made(kind: type[ExpertaEngine], knowledge: KnowledgeBase) -> ExpertaEngine:
     with collector_paused():
-        return ExpertaEngine(lower(knowledge))
+        return kind(lower(knowledge))
 
 
 class Assessor:
@@ -64,10 +62,12 @@ class Assessor:
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self.knowledge = knowledge
 
-    @property
+    @cached_property
     def engine(self) -> ExpertaEngine:
         """The compiled Experta engine."""
-        return _engine(self.knowledge)
+        from screening.engines.experta import ExpertaEngine  # noqa: PLC0415 - a slow import
+
+        return _made(ExpertaEngine, self.knowledge)
 
     def conclude(self, case: Case) -> ConcludedCase:
         """Return what Experta concludes, re-derived by the reference.
