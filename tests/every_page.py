@@ -24,6 +24,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
 from werkzeug.test import TestResponse
 
+from screening.app import settings
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.records import add_client, holding
@@ -117,6 +118,7 @@ class Tour:
         steps: tuple[Callable[[], object], ...] = (
             self.the_door,
             self.first_records,
+            self.two_trainers,
             self.the_gardener,
             self.what_follows,
             self.a_referral,
@@ -146,6 +148,11 @@ class Tour:
         self.desk.press("Keep answers", typed=PASSPHRASE, again=PASSPHRASE)
         self.desk.press("Lock").get("/")
         self.desk.press("Open", typed="not it").press("Open", typed=PASSPHRASE)
+
+    def two_trainers(self) -> None:
+        for initials in ("AG", "BT"):
+            settings.keep_trainer(self.knowledge, initials, None, ())
+        self.desk.get("/").press("From now on", trainer="BT")
 
     def the_gardener(self) -> None:
         self.desk.get("/new").press("Ask the questions", label="x", keep="yes")

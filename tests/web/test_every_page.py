@@ -15,6 +15,7 @@ from screening.web.pages import _templates, style
 from screening.web.routes import ROUTES
 
 LEAD_ELSEWHERE = {
+    "/asking",
     "/case/<case>/change",
     "/client/<client>/begin",
     "/client/<client>/consent",
