@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from screening.records.verifying import CANNOT_SHOW
+from screening.app.audit.verify import LIMITS
 
 PAGES = ("decisions/0017-what-the-chain-proves.md", "how-to-records.md", "how-to-audit.md")
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("limit", CANNOT_SHOW)
+@pytest.mark.parametrize("limit", LIMITS)
 def test_a_limit_of_checking_is_on_every_page_about_it(page: str, limit: str, root: Path) -> None:
     text = " ".join((root / "docs" / page).read_text("utf-8").split())
     where, _, what = limit.partition(": ")
