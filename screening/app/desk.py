@@ -74,7 +74,7 @@ def _due(one: Dossier, today: datetime.date) -> tuple[OnDesk, str]:
         return OnDesk.INTERRUPTED, _at_home(one) or f"interrupted, {how_far}"
     days = (today - datetime.date.fromisoformat(last.day)).days
     due = OnDesk.AGAIN if days > REPEAT_AFTER else OnDesk.SEEN
-    return due, f"last screened {ago(max(0, days))}, {state(last)}"
+    return due, f"last screened {ago(days)}, {state(last)}"
 
 
 def _sent(one: Dossier, today: datetime.date) -> str:
@@ -84,7 +84,7 @@ def _sent(one: Dossier, today: datetime.date) -> str:
     if sent is None:
         return ""
     days = (today - datetime.date.fromisoformat(sent.on)).days
-    return f"form made {ago(max(0, days))}, not back yet"
+    return f"form made {ago(days)}, not back yet"
 
 
 def _at_home(one: Dossier) -> str:

@@ -190,8 +190,8 @@ def taken_up(carried: int, days: int | None) -> tuple[str, ...]:
 
 
 def ago(days: int) -> str:
-    """Return how long ago so many days are; none is today."""
-    return ("today", "yesterday")[days] if days < 2 else f"{days} days ago"  # noqa: PLR2004
+    """Return how long ago so many days are; none is today, and so is a clock that was set back."""
+    return ("today", "yesterday")[max(0, days)] if days < 2 else f"{days} days ago"  # noqa: PLR2004
 
 
 def age(weeks: int | None) -> str:

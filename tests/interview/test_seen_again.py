@@ -15,6 +15,7 @@ from simulated_clients import gardener, harmless, taken
 from screening.app.start_interview import followed
 from screening.interview.planner import Ask, AskList, Finish, Planner
 from screening.interview.session import Order
+from screening.interview.wording import ago
 from screening.model.knowledge import KnowledgeBase
 from screening.model.question import Value
 from screening.records import Store, open_store
@@ -172,3 +173,11 @@ def test_who_is_not_there_is_said(home: Path, words: tuple[str, ...], says: str)
     assert done.returncode == 2
     assert says in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(-400, "today"), (-1, "today"), (0, "today"), (1, "yesterday"), (2, "2 days ago")],
+)
+def test_how_long_ago_is_said_also_when_the_clock_was_set_back(days: int, words: str) -> None:
+    assert ago(days) == words
